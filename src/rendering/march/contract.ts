@@ -1,0 +1,117 @@
+/**
+ * The contract of the volume renderer: what every version of it takes and gives.
+ *
+ * `reference.ts` (plain and obviously right), `symbolic.ts` (graph nodes, differentiable) and the kernels under
+ * `kernels/` all compute the same function; one test suite runs them all.
+ *
+ * Letters: M rays · S coarse samples per ray · K importance samples per ray · P points · C plane channels ·
+ * D hidden units of the decoder · F feature channels (the decoder gives 1 + F numbers, sigma first).
+ *
+ * Paper: Chan et al. 2022, §4 (tri-planes, renderer); Mildenhall et al. 2020 §5.2 (importance sampling);
+ * Max 1995 (quadrature).
+ */
+
+import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { PlaneAxes } from "../plane-axes.ts";
+
+/** Weights of the decoder MLP with their gains already multiplied in: softplus between the layers. */
+export interface DecoderWeights {
+	/** [D, C] first layer. */
+	readonly weight0: HostTensor<"float32">;
+	/** [D] */
+	readonly bias0: HostTensor<"float32">;
+	/** [1 + F, D] second layer; row 0 gives sigma. */
+	readonly weight1: HostTensor<"float32">;
+	/** [1 + F] */
+	readonly bias1: HostTensor<"float32">;
+}
+
+/** One person's volume: everything that turns a point into sigma and rgb. */
+export interface TriplaneField {
+	/** [3, C, H, W] */
+	readonly planes: HostTensor<"float32">;
+	readonly decoder: DecoderWeights;
+	/** Side of the cube that the planes cover, world units, centred on the origin. */
+	readonly boxWarp: number;
+	readonly planeAxes: PlaneAxes;
+}
+
+/** Rays in world space. */
+export interface Rays {
+	/** [M, 3] world units */
+	readonly origins: HostTensor<"float32">;
+	/** [M, 3] unit length */
+	readonly directions: HostTensor<"float32">;
+}
+
+/** How rays are sampled and marched. */
+export interface MarchOptions {
+	/** S ≥ 1 (two are needed for anything to be seen: an interval lies between neighbours). */
+	readonly depthResolution: number;
+	/** K ≥ 0; 0 leaves the fine pass out. */
+	readonly depthResolutionImportance: number;
+	/** Near limit along the ray in world units, or "auto": where the ray enters the box. Both limits or none are "auto". */
+	readonly rayStart: number | "auto";
+	readonly rayEnd: number | "auto";
+	/** Coarse samples evenly spaced in 1/depth instead of depth. */
+	readonly disparitySpaceSampling: boolean;
+	/** Light that passes through arrives as white instead of black. */
+	readonly whiteBack: boolean;
+}
+
+/** The uniform numbers in [0, 1) that place the samples; `null` places them without chance (0.5, and even steps of u). */
+export interface SampleNoise {
+	/** [M, S] */
+	readonly jitterCoarse: HostTensor<"float32"> | null;
+	/** [M, K] */
+	readonly uImportance: HostTensor<"float32"> | null;
+}
+
+export interface MarchResult {
+	/** [M, F] composited colour features, scaled to about [-1, 1]. */
+	readonly features: HostTensor<"float32">;
+	/** [M] expected depth along the ray, world units, clamped to the range of all sample depths of this call. */
+	readonly depth: HostTensor<"float32">;
+	/** [M] accumulated opacity Σ weights, in [0, 1]. */
+	readonly opacity: HostTensor<"float32">;
+}
+
+export interface PointSamples {
+	/** [P] raw density, before softplus(sigma - 1). */
+	readonly sigma: HostTensor<"float32">;
+	/** [P, F] colour features, about [0, 1]. */
+	readonly rgb: HostTensor<"float32">;
+}
+
+export interface MarchControl {
+	readonly signal?: AbortSignal | undefined;
+	/** Finished share, 0 to 1. */
+	readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
+/** A field that a marcher has made ready (uploaded, folded, re-laid), so that many views can be taken of it. */
+export interface PreparedField {
+	march(rays: Rays, options: MarchOptions, noise: SampleNoise, control?: MarchControl): Promise<MarchResult>;
+	/** sigma and rgb at `points` [P, 3], world units. */
+	samplePoints(points: HostTensor<"float32">, control?: MarchControl): Promise<PointSamples>;
+	dispose(): Promise<void>;
+}
+
+/** One version of the renderer. */
+export interface RayMarcher {
+	readonly name: string;
+	prepare(field: TriplaneField): Promise<PreparedField>;
+	dispose(): Promise<void>;
+}
+
+/** Added to `1 - alpha` in the running product of transmittance, as published. */
+export const TRANSMITTANCE_EPSILON = 1e-10;
+/** Added to the smoothed coarse weights before importance sampling, as published. */
+export const IMPORTANCE_WEIGHT_FLOOR = 0.01;
+/** Added to each bin of the pdf, as published. */
+export const IMPORTANCE_PDF_FLOOR = 1e-5;
+/** rgb = sigmoid(x) · RGB_SCALE − RGB_MARGIN, a little wider than [0, 1] (as in mip-NeRF). */
+export const RGB_SCALE = 1.002;
+export const RGB_MARGIN = 0.001;
+/** density = softplus(sigma − DENSITY_SHIFT). */
+export const DENSITY_SHIFT = 1;

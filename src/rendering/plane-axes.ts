@@ -1,0 +1,36 @@
+/**
+ * Which two world axes each of the three planes spans (eg3d.md §4).
+ *
+ * The published code samples its third plane at (z, x), so that the second and the third plane see the same two axes
+ * and no plane sees (z, y) (authors' issue 67). Every published checkpoint was trained that way, so "eg3d" is the
+ * default for them; "orthogonal" is what the paper describes.
+ */
+
+import { InputError } from "../tensor/errors.ts";
+
+/** Axis numbers: 0 = x, 1 = y, 2 = z. The first of a pair runs along the plane's width, the second along its height. */
+export type PlaneAxisPair = readonly [u: 0 | 1 | 2, v: 0 | 1 | 2];
+
+export const PLANE_AXES = {
+	eg3d: [
+		[0, 1],
+		[0, 2],
+		[2, 0],
+	],
+	orthogonal: [
+		[0, 1],
+		[0, 2],
+		[2, 1],
+	],
+} as const satisfies Readonly<Record<string, readonly [PlaneAxisPair, PlaneAxisPair, PlaneAxisPair]>>;
+
+export type PlaneAxes = keyof typeof PLANE_AXES;
+
+/** Reads a `plane_axes` value of a checkpoint; absent means "eg3d". Throws `InputError` on an unknown one. */
+export function parsePlaneAxes(value: unknown): PlaneAxes {
+	if (value === undefined || value === null || value === "eg3d") return "eg3d";
+	if (value === "orthogonal") return "orthogonal";
+	throw new InputError(
+		`plane_axes: ${JSON.stringify(value)} is unknown, want "eg3d" or "orthogonal" – was this network made by a newer version?`,
+	);
+}
