@@ -56,7 +56,7 @@ export async function readFixture(name: string): Promise<Fixture> {
 /** The `__metadata__` strings of a fixture; numbers and lists in them are JSON text. */
 export async function readFixtureMetadata(name: string): Promise<Readonly<Record<string, string>>> {
 	const { header } = await readParts(name);
-	return (header["__metadata__"] ?? {}) as Record<string, string>;
+	return (header.__metadata__ ?? {}) as Record<string, string>;
 }
 
 /** One tensor of a fixture, float32 unless told; throws when the name is not there or the dtype is another. */
