@@ -1,0 +1,39 @@
+/** Super-resolution of the rendered features (eg3d.md §6): two synthesis blocks driven by the last w. */
+
+import { resize2d } from "../graph/functions/resize.ts";
+import { reshape, sliceAxis } from "../graph/ops/layout.ts";
+import type { SymbolicTensor } from "../graph/symbolic.ts";
+import { matchShape } from "../tensor/shape.ts";
+import type { SuperresolutionConfig } from "./config.ts";
+import type { Parameters } from "./parameters.ts";
+import { type SynthesisState, synthesisBlock, wsPerBlock } from "./synthesis.ts";
+
+/**
+ * @param imageRaw      [N, 3, nrr, nrr]
+ * @param featureImage  [N, C, nrr, nrr]
+ * @param ws            [N, numWs, wDim]; the last one drives every layer
+ * @returns             image [N, 3, R, R], about [-1, 1]
+ */
+export function superresolution(
+	imageRaw: SymbolicTensor,
+	featureImage: SymbolicTensor,
+	ws: SymbolicTensor,
+	parameters: Parameters,
+	config: SuperresolutionConfig,
+): SymbolicTensor {
+	const { N, numWs, wDim } = matchShape("ws", ws.shape, ["N", "numWs", "wDim"]);
+	const w = reshape(sliceAxis(ws, 1, numWs - 1, numWs), [N, wDim]);
+	let state: SynthesisState = { x: toInputSize(featureImage, config), img: toInputSize(imageRaw, config) };
+	for (const block of config.blocks) {
+		const latents = new Array<SymbolicTensor>(wsPerBlock(block).total).fill(w);
+		state = synthesisBlock(state, latents, parameters.scope(block.name), block, config.noiseMode);
+	}
+	if (!state.img) throw new RangeError("superresolution: a network without an image");
+	return state.img;
+}
+
+function toInputSize(x: SymbolicTensor, { inputResolution, resizeWhen, antialias }: SuperresolutionConfig): SymbolicTensor {
+	const side = x.shape[3] ?? 0;
+	const wanted = resizeWhen === "smaller" ? side < inputResolution : side !== inputResolution;
+	return wanted ? resize2d(x, [inputResolution, inputResolution], { antialias }) : x;
+}

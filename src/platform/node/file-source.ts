@@ -1,0 +1,59 @@
+/** A file as a byte source. */
+
+import { type FileHandle, open } from "node:fs/promises";
+import type { ByteSource } from "../../host/byte-source.ts";
+import { InputError } from "../../tensor/errors.ts";
+
+/** An open file; close it with `close()` (or `await using`). */
+export interface FileSource extends ByteSource, AsyncDisposable {
+	close(): Promise<void>;
+}
+
+/** Opens a file for random access. Rejects with `InputError` when there is none, or it is a folder. */
+export async function openFile(path: string): Promise<FileSource> {
+	const handle = await openHandle(path);
+	const { size } = await handle.stat();
+	const close = (): Promise<void> => handle.close();
+	return {
+		name: path,
+		size,
+		read: (offset, length) => readExactly(handle, path, offset, length),
+		close,
+		[Symbol.asyncDispose]: close,
+	};
+}
+
+async function openHandle(path: string): Promise<FileHandle> {
+	try {
+		const handle = await open(path, "r");
+		if ((await handle.stat()).isFile()) return handle;
+		await handle.close();
+	} catch (error) {
+		throw new InputError(`cannot open '${path}': ${reason(error)}`, { cause: error });
+	}
+	throw new InputError(`cannot open '${path}': it is not a file`);
+}
+
+function reason(error: unknown): string {
+	const code = error instanceof Error && "code" in error ? error.code : undefined;
+	if (code === "ENOENT") return "there is no such file";
+	if (code === "EACCES") return "no permission to read it";
+	return error instanceof Error ? error.message : String(error);
+}
+
+/** Node reads at most 2 GiB at a time. */
+const LARGEST_READ = 2 ** 30;
+
+async function readExactly(handle: FileHandle, path: string, offset: number, length: number): Promise<Uint8Array> {
+	const bytes = new Uint8Array(length);
+	let done = 0;
+	while (done < length) {
+		const step = Math.min(LARGEST_READ, length - done);
+		const { bytesRead } = await handle.read(bytes, done, step, offset + done);
+		if (bytesRead === 0) {
+			throw new InputError(`'${path}' ends at byte ${offset + done}, want ${length} bytes from ${offset}: is it cut off?`);
+		}
+		done += bytesRead;
+	}
+	return bytes;
+}

@@ -1,0 +1,60 @@
+/** Files appear whole or not at all: they are written under a temporary name and renamed at the end. */
+
+import { randomBytes } from "node:crypto";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { AbortedError, OutputError, throwIfAborted } from "../../tensor/errors.ts";
+
+/**
+ * Writes `chunks` to `path`, making its folder if need be. Rejects with `OutputError` (no permission, no space, …) or
+ * `AbortedError`; then nothing is left behind under `path` or a temporary name, and an older file keeps its bytes.
+ */
+export async function writeFileWhole(
+	path: string,
+	chunks: Uint8Array | string | readonly Uint8Array[],
+	signal?: AbortSignal,
+): Promise<void> {
+	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	try {
+		await mkdir(dirname(path), { recursive: true });
+		await writeChunks(temporary, Array.isArray(chunks) ? chunks : [asBytes(chunks as Uint8Array | string)], signal);
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, { force: true }).catch(() => undefined);
+		if (error instanceof AbortedError) throw error;
+		throw new OutputError(`cannot write '${path}': ${reason(error)}`, { cause: error });
+	}
+}
+
+async function writeChunks(path: string, chunks: readonly Uint8Array[], signal: AbortSignal | undefined): Promise<void> {
+	const handle = await open(path, "wx");
+	try {
+		for (const chunk of chunks) {
+			throwIfAborted(signal, `writing '${path}'`);
+			await handle.writeFile(chunk);
+		}
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
+function asBytes(content: Uint8Array | string): Uint8Array {
+	return typeof content === "string" ? new TextEncoder().encode(content) : content;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+	EACCES: "no permission to write there",
+	EPERM: "no permission to write there",
+	EROFS: "the file system is read-only",
+	ENOSPC: "no space left on the device",
+	EDQUOT: "the disk quota is used up",
+	ENOTDIR: "a part of the path is not a folder",
+	EEXIST: "a part of the path is a file, not a folder",
+	EISDIR: "there is a folder of that name",
+};
+
+function reason(error: unknown): string {
+	const code = error instanceof Error && "code" in error ? String(error.code) : "";
+	return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,135 @@
+/**
+ * Chooses a device and runs ONNX models on it.
+ *
+ * A device that was asked for by name and does not work is an error that says what is missing. "auto" tries the
+ * candidates in order, best first, and remembers why it passed over the better ones.
+ */
+
+import type { InferenceSession } from "onnxruntime-common";
+import type { CompiledGraph, Device, DeviceRequest, InferenceRuntime } from "../host/inference-runtime.ts";
+import { InputError, RuntimeFailureError, RuntimeUnavailableError } from "../tensor/errors.ts";
+import { float32Tensor } from "../tensor/host-tensor.ts";
+import type { DeviceCandidate, OrtModule, OrtPlatform } from "./ort-module.ts";
+import { fromOrt, toOrt } from "./tensor-exchange.ts";
+
+export interface RuntimeOptions {
+	readonly device?: DeviceRequest | undefined;
+	/** Threads of the CPU provider; default: ONNX Runtime's own choice, one per core. */
+	readonly threads?: number | undefined;
+}
+
+/** A runtime and how its device was found. */
+export interface ChosenRuntime extends InferenceRuntime {
+	/** Better devices that "auto" passed over, and why. */
+	readonly passedOver: readonly DeviceFinding[];
+}
+
+/** Whether a device works, tried and not guessed. */
+export interface DeviceFinding {
+	readonly device: Device;
+	readonly works: boolean;
+	readonly note: string;
+}
+
+/** The ONNX model y = -x over one float, as bytes: the cheapest proof that a device works. */
+// biome-ignore format: one run of bytes
+const PROBE_MODEL = Uint8Array.of(
+	8,8,66,2,16,17,58,54,10,11,10,1,120,18,1,121,34,3,78,101,103,18,5,112,114,111,98,101,90,15,10,1,120,18,10,10,8,8,1,18,4,10,2,8,1,98,15,10,1,121,18,10,10,8,8,1,18,4,10,2,8,1,
+);
+
+/**
+ * Picks a device and returns a runtime on it.
+ * Throws `RuntimeUnavailableError` when the device asked for (or, for "auto", every device) does not work, and
+ * `InputError` when `threads` is not a positive integer.
+ */
+export async function createRuntime(platform: OrtPlatform, options: RuntimeOptions = {}): Promise<ChosenRuntime> {
+	const { device = "auto", threads } = options;
+	if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024)) {
+		throw new InputError(`threads: ${threads}, want a whole number from 1 to 1024`);
+	}
+	const passedOver: DeviceFinding[] = [];
+	for (const candidate of candidatesFor(platform, device)) {
+		const finding = await probe(platform.module, candidate);
+		if (finding.works) return new OrtRuntime(platform.module, candidate.device, threads, passedOver);
+		passedOver.push(finding);
+	}
+	const why = passedOver.map((finding) => `${finding.device}: ${finding.note}`).join("; ");
+	throw new RuntimeUnavailableError(
+		`device ${device}: not to be had here (${why || "unknown to this platform"}). Run 'triplane doctor' for details, or use --device cpu`,
+	);
+}
+
+/** Tries every device that the platform knows. */
+export async function findDevices(platform: OrtPlatform): Promise<DeviceFinding[]> {
+	const findings: DeviceFinding[] = [];
+	for (const candidate of platform.candidates) findings.push(await probe(platform.module, candidate));
+	return findings;
+}
+
+function candidatesFor({ candidates }: OrtPlatform, device: DeviceRequest): readonly DeviceCandidate[] {
+	if (device === "auto") return candidates.filter((candidate) => candidate.auto);
+	return candidates.filter((candidate) => candidate.device === device);
+}
+
+async function probe(module: OrtModule, { device, note }: DeviceCandidate): Promise<DeviceFinding> {
+	const runtime = new OrtRuntime(module, device, 1, []);
+	try {
+		const graph = await runtime.compile("probe", PROBE_MODEL);
+		await graph.run({ x: float32Tensor([1], [1]) });
+		await graph.dispose();
+		return { device, works: true, note };
+	} catch (error) {
+		return { device, works: false, note: `${note}; ${firstLine(error)}` };
+	}
+}
+
+class OrtRuntime implements ChosenRuntime {
+	readonly device: Device;
+	readonly passedOver: readonly DeviceFinding[];
+	readonly #module: OrtModule;
+	readonly #sessionOptions: InferenceSession.SessionOptions;
+
+	constructor(module: OrtModule, device: Device, threads: number | undefined, passedOver: readonly DeviceFinding[]) {
+		this.#module = module;
+		this.device = device;
+		this.passedOver = passedOver;
+		this.#sessionOptions = {
+			executionProviders: [device],
+			graphOptimizationLevel: "all",
+			logSeverityLevel: 4,
+			...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+		};
+	}
+
+	async compile(name: string, model: Uint8Array): Promise<CompiledGraph> {
+		try {
+			const session = await this.#module.InferenceSession.create(model, this.#sessionOptions);
+			return compiled(this.#module, name, session);
+		} catch (error) {
+			throw new RuntimeFailureError(`${this.device}: cannot compile the graph '${name}': ${firstLine(error)}`, {
+				cause: error,
+			});
+		}
+	}
+}
+
+function compiled(module: OrtModule, name: string, session: InferenceSession): CompiledGraph {
+	return {
+		run: async (feeds) => {
+			try {
+				const inputs = Object.entries(feeds).map(([key, tensor]) => [key, toOrt(module, key, tensor)] as const);
+				const outputs = await session.run(Object.fromEntries(inputs));
+				const results = Object.entries(outputs).map(([key, tensor]) => [key, fromOrt(key, tensor)] as const);
+				return Object.fromEntries(results);
+			} catch (error) {
+				throw new RuntimeFailureError(`graph '${name}': ${firstLine(error)}`, { cause: error });
+			}
+		},
+		dispose: () => session.release(),
+	};
+}
+
+function firstLine(error: unknown): string {
+	const text = error instanceof Error ? error.message : String(error);
+	return (text.split("\n")[0] ?? "").slice(0, 400);
+}
