@@ -1,0 +1,37 @@
+/** Activation functions: elementwise functions of one tensor of floats; the result has its shape. */
+
+import type { SymbolicTensor } from "../symbolic.ts";
+
+/** 1 / (1 + e^-x) */
+export function sigmoid(x: SymbolicTensor): SymbolicTensor {
+	return x.graph.apply("sigmoid", [x], {});
+}
+
+/** The hyperbolic tangent. */
+export function tanh(x: SymbolicTensor): SymbolicTensor {
+	return x.graph.apply("tanh", [x], {});
+}
+
+/** log(1 + e^x), without overflow for large |x|. */
+export function softplus(x: SymbolicTensor): SymbolicTensor {
+	return x.graph.apply("softplus", [x], {});
+}
+
+/** x where x > 0, slope · x elsewhere; the gradient at 0 is the slope. */
+export function leakyRelu(x: SymbolicTensor, slope: number): SymbolicTensor {
+	return x.graph.apply("leakyRelu", [x], { slope });
+}
+
+/** x where x > 0, 0 elsewhere; the gradient at 0 is 0. */
+export function relu(x: SymbolicTensor): SymbolicTensor {
+	return leakyRelu(x, 0);
+}
+
+/**
+ * x confined to [min, max]; the gradient passes where min ≤ x ≤ max.
+ * @param min  -Infinity for no bound
+ * @param max  Infinity for no bound
+ */
+export function clip(x: SymbolicTensor, min: number, max: number): SymbolicTensor {
+	return x.graph.apply("clip", [x], { min, max });
+}

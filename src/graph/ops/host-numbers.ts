@@ -1,0 +1,74 @@
+/**
+ * How host references read and write elements: as plain numbers, in float64, whatever the dtype is.
+ *
+ * A reference gives its result the dtype of `output`, not the dtype it expects: `evaluate` may run a graph of float32
+ * with float64 throughout, so that gradients can be compared with finite differences sharply.
+ */
+
+import { allocate } from "../../tensor/dtype.ts";
+import { UnsupportedOpError } from "../../tensor/errors.ts";
+import { type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
+import { elementCount, rowMajorStrides, type Shape } from "../../tensor/shape.ts";
+import type { TensorType } from "../symbolic.ts";
+
+/** All elements as numbers (a copy; int64 beyond 2^53 loses digits). Throws `UnsupportedOpError` for half floats. */
+export function numbersOf({ dtype, data }: HostTensor): Float64Array {
+	if (dtype === "float16" || dtype === "bfloat16") {
+		throw new UnsupportedOpError(`host evaluation: ${dtype} is raw bits here, want float32 or float64`);
+	}
+	return data instanceof BigInt64Array ? Float64Array.from(data, Number) : Float64Array.from(data);
+}
+
+/** A tensor of the output's type, its elements rounded from numbers. */
+export function fromNumbers(output: TensorType, numbers: ArrayLike<number>): HostTensor {
+	if (output.dtype === "int64") {
+		const values = Array.from(numbers, (value) => BigInt(Math.trunc(value)));
+		return hostTensor("int64", output.shape, BigInt64Array.from(values));
+	}
+	if (output.dtype === "float16" || output.dtype === "bfloat16") {
+		throw new UnsupportedOpError(`host evaluation: ${output.dtype} is raw bits here, want float32 or float64`);
+	}
+	const data = allocate(output.dtype, elementCount(output.shape));
+	for (let i = 0; i < data.length; i++) data[i] = numbers[i]!;
+	return hostTensor(output.dtype, output.shape, data);
+}
+
+/** A tensor of the output's type whose element i is the source's element `sourceIndex(i)`, or 0 where that is < 0. */
+export function takeElements(
+	source: HostTensor,
+	output: TensorType,
+	sourceIndex: (index: readonly number[]) => number,
+): HostTensor {
+	const data = allocate(output.dtype, elementCount(output.shape)) as { [index: number]: number | bigint };
+	const position = output.shape.map(() => 0);
+	const count = elementCount(output.shape);
+	for (let i = 0; i < count; i++) {
+		const from = sourceIndex(position);
+		if (from >= 0) data[i] = source.data[from]!;
+		advance(position, output.shape);
+	}
+	return { dtype: output.dtype, shape: output.shape, data: data as HostTensor["data"] };
+}
+
+/** Strides in elements that read `shape` as if it were broadcast to `target`: 0 along broadcast axes. */
+export function broadcastStrides(shape: Shape, target: Shape): number[] {
+	const strides = rowMajorStrides(shape);
+	const lead = target.length - shape.length;
+	return target.map((_, axis) => (axis < lead || shape[axis - lead] === 1 ? 0 : strides[axis - lead]!));
+}
+
+/** The flat index of a position under strides. */
+export function flatIndex(position: readonly number[], strides: readonly number[]): number {
+	let index = 0;
+	for (let axis = 0; axis < position.length; axis++) index += position[axis]! * strides[axis]!;
+	return index;
+}
+
+/** Moves a position to its successor in row-major order, in place. */
+export function advance(position: number[], shape: Shape): void {
+	for (let axis = shape.length - 1; axis >= 0; axis--) {
+		position[axis] = position[axis]! + 1;
+		if (position[axis]! < shape[axis]!) return;
+		position[axis] = 0;
+	}
+}
