@@ -22,9 +22,19 @@ describe("fixtures", () => {
 		expect([...stated].sort()).toEqual([...actual].sort());
 	});
 
-	it("are read with names, shapes, dtypes and values", async () => {
-		const draws = await readFixture("latent-walk.safetensors");
-		expect([...draws.keys()]).toContain("keyframes");
+	it("are read with names, shapes and dtypes", async () => {
+		const walk = await readFixture("latent-walk.safetensors");
+		expect([...walk.keys()]).toEqual(["at_k_over_10", "keyframes"]);
+		expect(fixtureTensor(walk, "keyframes").shape).toEqual([4, 14, 8]);
+		expect(fixtureTensor(walk, "at_k_over_10", "float64").shape).toEqual([40, 14, 8]);
+	});
+
+	it("are read with their values", async () => {
+		const cameras = await readFixture("cameras.safetensors");
+		// A field of view of 45°, in the published formula: focal = 1 / (tan(45 · 3.14159 / 360) · 1.414).
+		const focal = Math.fround(1 / (Math.tan((45 * 3.14159) / 360) * 1.414));
+		const intrinsics = fixtureTensor(cameras, "intrinsics.fov45").data;
+		expect([...intrinsics]).toEqual([focal, 0, 0.5, 0, focal, 0.5, 0, 0, 1]);
 	});
 
 	it("keep every fourth pixel of large images and say so in the name", async () => {
