@@ -11,7 +11,9 @@ import { InputError } from "../tensor/errors.ts";
 /** Axis numbers: 0 = x, 1 = y, 2 = z. The first of a pair runs along the plane's width, the second along its height. */
 export type PlaneAxisPair = readonly [u: 0 | 1 | 2, v: 0 | 1 | 2];
 
-export const PLANE_AXES = {
+export type PlaneAxes = "eg3d" | "orthogonal";
+
+export const PLANE_AXES: Readonly<Record<PlaneAxes, readonly [PlaneAxisPair, PlaneAxisPair, PlaneAxisPair]>> = {
 	eg3d: [
 		[0, 1],
 		[0, 2],
@@ -22,9 +24,7 @@ export const PLANE_AXES = {
 		[0, 2],
 		[2, 1],
 	],
-} as const satisfies Readonly<Record<string, readonly [PlaneAxisPair, PlaneAxisPair, PlaneAxisPair]>>;
-
-export type PlaneAxes = keyof typeof PLANE_AXES;
+};
 
 /** Reads a `plane_axes` value of a checkpoint; absent means "eg3d". Throws `InputError` on an unknown one. */
 export function parsePlaneAxes(value: unknown): PlaneAxes {

@@ -91,9 +91,9 @@ export class RandomState {
 			this.#heldNormal = null;
 			return held;
 		}
-		let x = 0;
-		let y = 0;
-		let squared = 0;
+		let x: number;
+		let y: number;
+		let squared: number;
 		do {
 			x = 2 * this.#nextDouble() - 1;
 			y = 2 * this.#nextDouble() - 1;
