@@ -10,7 +10,12 @@ export function decoderWeights(weights: Weights, config: DecoderConfig, prefix =
 	const { planeChannels, hiddenDim, featureChannels, lrMultiplier } = config;
 	const out = 1 + featureChannels;
 	return {
-		weight0: scaled(weights, `${prefix}net.0.weight`, [hiddenDim, planeChannels], lrMultiplier / Math.sqrt(planeChannels)),
+		weight0: scaled(
+			weights,
+			`${prefix}net.0.weight`,
+			[hiddenDim, planeChannels],
+			lrMultiplier / Math.sqrt(planeChannels),
+		),
 		bias0: scaled(weights, `${prefix}net.0.bias`, [hiddenDim], lrMultiplier),
 		weight1: scaled(weights, `${prefix}net.2.weight`, [out, hiddenDim], lrMultiplier / Math.sqrt(hiddenDim)),
 		bias1: scaled(weights, `${prefix}net.2.bias`, [out], lrMultiplier),
@@ -18,5 +23,8 @@ export function decoderWeights(weights: Weights, config: DecoderConfig, prefix =
 }
 
 function scaled(weights: Weights, name: string, shape: readonly number[], gain: number): HostTensor<"float32"> {
-	return float32Tensor(shape, weight(weights, name, shape).data.map((value) => value * gain));
+	return float32Tensor(
+		shape,
+		weight(weights, name, shape).data.map((value) => value * gain),
+	);
 }

@@ -24,7 +24,11 @@ export interface FullyConnectedOptions {
  * @param x  [N, inFeatures]
  * @returns  [N, outFeatures]
  */
-export function fullyConnected(x: SymbolicTensor, parameters: Parameters, options: FullyConnectedOptions): SymbolicTensor {
+export function fullyConnected(
+	x: SymbolicTensor,
+	parameters: Parameters,
+	options: FullyConnectedOptions,
+): SymbolicTensor {
 	const { inFeatures, outFeatures, activation, lrMultiplier } = options;
 	const weight = mul(parameters.get("weight", [outFeatures, inFeatures]), lrMultiplier / Math.sqrt(inFeatures));
 	const bias = mul(parameters.get("bias", [outFeatures]), lrMultiplier);

@@ -32,7 +32,10 @@ export function superresolution(
 	return state.img;
 }
 
-function toInputSize(x: SymbolicTensor, { inputResolution, resizeWhen, antialias }: SuperresolutionConfig): SymbolicTensor {
+function toInputSize(
+	x: SymbolicTensor,
+	{ inputResolution, resizeWhen, antialias }: SuperresolutionConfig,
+): SymbolicTensor {
 	const side = x.shape[3] ?? 0;
 	const wanted = resizeWhen === "smaller" ? side < inputResolution : side !== inputResolution;
 	return wanted ? resize2d(x, [inputResolution, inputResolution], { antialias }) : x;

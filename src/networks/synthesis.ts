@@ -94,7 +94,12 @@ export function synthesisBlock(
 	if (block.isFirst) {
 		const { outChannels, resolution } = block;
 		const learned = parameters.get("const", [outChannels, resolution, resolution]);
-		const start = expand(reshape(learned, [1, outChannels, resolution, resolution]), [N, outChannels, resolution, resolution]);
+		const start = expand(reshape(learned, [1, outChannels, resolution, resolution]), [
+			N,
+			outChannels,
+			resolution,
+			resolution,
+		]);
 		x = synthesisLayer(start, w, "conv1", parameters, block, noiseMode, false);
 	} else {
 		if (!state.x) throw new RangeError(`${block.name}: needs features to go on from`);
@@ -146,7 +151,12 @@ function toRGB(
 /** Styles of a layer: [N, wDim] → [N, I]. */
 function affine(w: SymbolicTensor, parameters: Parameters, outFeatures: number): SymbolicTensor {
 	const inFeatures = w.shape[1] ?? 0;
-	return fullyConnected(w, parameters.scope("affine"), { inFeatures, outFeatures, activation: "linear", lrMultiplier: 1 });
+	return fullyConnected(w, parameters.scope("affine"), {
+		inFeatures,
+		outFeatures,
+		activation: "linear",
+		lrMultiplier: 1,
+	});
 }
 
 function clamp(x: SymbolicTensor, limit: number | null): SymbolicTensor {

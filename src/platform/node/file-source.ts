@@ -51,7 +51,9 @@ async function readExactly(handle: FileHandle, path: string, offset: number, len
 		const step = Math.min(LARGEST_READ, length - done);
 		const { bytesRead } = await handle.read(bytes, done, step, offset + done);
 		if (bytesRead === 0) {
-			throw new InputError(`'${path}' ends at byte ${offset + done}, want ${length} bytes from ${offset}: is it cut off?`);
+			throw new InputError(
+				`'${path}' ends at byte ${offset + done}, want ${length} bytes from ${offset}: is it cut off?`,
+			);
 		}
 		done += bytesRead;
 	}

@@ -41,9 +41,11 @@ function vulkanManifests(): string[] {
 	const named = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
 	if (named) return named.split(":").filter((path) => existsSync(path));
 	const folders = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d", "/usr/local/share/vulkan/icd.d"];
-	return folders.filter((folder) => existsSync(folder)).flatMap((folder) =>
-		readdirSync(folder)
-			.filter((file) => file.endsWith(".json"))
-			.map((file) => join(folder, file)),
-	);
+	return folders
+		.filter((folder) => existsSync(folder))
+		.flatMap((folder) =>
+			readdirSync(folder)
+				.filter((file) => file.endsWith(".json"))
+				.map((file) => join(folder, file)),
+		);
 }

@@ -26,7 +26,11 @@ export async function writeFileWhole(
 	}
 }
 
-async function writeChunks(path: string, chunks: readonly Uint8Array[], signal: AbortSignal | undefined): Promise<void> {
+async function writeChunks(
+	path: string,
+	chunks: readonly Uint8Array[],
+	signal: AbortSignal | undefined,
+): Promise<void> {
 	const handle = await open(path, "wx");
 	try {
 		for (const chunk of chunks) {

@@ -1,0 +1,288 @@
+/**
+ * The generator: configuration, weights and a runtime put together. The only place where networks, renderer and
+ * runtime meet; everything above works through it.
+ *
+ * It holds sessions, no results: `planes` and `ws` are returned values that the caller keeps, so that a second view of
+ * a person costs neither mapping nor backbone.
+ */
+
+import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
+import type { ProgressListener } from "../host/progress.ts";
+import type { GeneratorConfig, NoiseMode } from "../networks/config.ts";
+import { decoderWeights } from "../networks/decoder.ts";
+import type { Weights } from "../networks/parameters.ts";
+import type { PointSamples, RayMarcher, TriplaneField } from "../rendering/march/contract.ts";
+import { SessionCache } from "../runtime/session-cache.ts";
+import { CheckpointError, InputError, throwIfAborted } from "../tensor/errors.ts";
+import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { formatShape, matchShape } from "../tensor/shape.ts";
+import { concatBatch, itemOf, itemsOf } from "./batch.ts";
+import { FieldCache } from "./field-cache.ts";
+import { backboneModel, mappingModel, superresolutionModel } from "./graphs.ts";
+import { noiseFeeds } from "./noise-feeds.ts";
+import { type RenderOptions, resolveRender } from "./render-options.ts";
+import { marchView, type RawView } from "./view.ts";
+
+export interface MappingOptions {
+	/** 1 leaves w as it is, 0 gives the average. Default 1. */
+	readonly truncationPsi?: number | undefined;
+	/** Number of leading ws that truncation touches; `null` (default) means all. */
+	readonly truncationCutoff?: number | null | undefined;
+	readonly signal?: AbortSignal | undefined;
+}
+
+export interface PlanesOptions {
+	/** Per-pixel noise of the backbone. Default "const", the noise stored in the checkpoint. */
+	readonly noiseMode?: NoiseMode | undefined;
+	/** Seed of "random" noise. Default 0. */
+	readonly noiseSeed?: number | undefined;
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?: ProgressListener | undefined;
+}
+
+/** A batch of rendered views; N cameras, nrr = neural rendering resolution, R = output side. */
+export interface View {
+	/** [N, 3, R, R], about [-1, 1]; `null` when super-resolution was left out. */
+	readonly image: HostTensor<"float32"> | null;
+	/** [N, 3, nrr, nrr], about [-1, 1]: the first three feature channels */
+	readonly imageRaw: HostTensor<"float32">;
+	/** [N, F, nrr, nrr] */
+	readonly featureImage: HostTensor<"float32">;
+	/** [N, 1, nrr, nrr] expected depth along the ray, world units */
+	readonly imageDepth: HostTensor<"float32">;
+	/** [N, 1, nrr, nrr] accumulated opacity, 0 to 1 */
+	readonly opacity: HostTensor<"float32">;
+}
+
+/** What a generator is made of. */
+export interface GeneratorParts {
+	readonly config: GeneratorConfig;
+	readonly weights: Weights;
+	readonly runtime: InferenceRuntime;
+	readonly marcher: RayMarcher;
+}
+
+export class Generator implements AsyncDisposable {
+	readonly config: GeneratorConfig;
+	readonly weights: Weights;
+	/** The device that really runs the networks. */
+	readonly device: Device;
+	/** Which version of the renderer runs. */
+	readonly renderer: string;
+	readonly #sessions: SessionCache;
+	readonly #marcher: RayMarcher;
+	readonly #fields: FieldCache;
+
+	/** Takes over runtime sessions and marcher: `dispose` ends them. */
+	constructor({ config, weights, runtime, marcher }: GeneratorParts) {
+		this.config = config;
+		this.weights = weights;
+		this.device = runtime.device;
+		this.renderer = marcher.name;
+		this.#sessions = new SessionCache(runtime);
+		this.#marcher = marcher;
+		this.#fields = new FieldCache(marcher);
+	}
+
+	/**
+	 * Latents to intermediate latents.
+	 * @param z  [N, zDim] standard normal; `latentFromSeed` makes the published tools' latent of a seed
+	 * @param c  [N, 25] or [1, 25] conditioning camera label
+	 * @returns  ws [N, numWs, wDim], truncated
+	 */
+	async mapping(
+		z: HostTensor<"float32">,
+		c: HostTensor<"float32">,
+		options: MappingOptions = {},
+	): Promise<HostTensor<"float32">> {
+		const { zDim, cDim } = this.config.mapping;
+		const { N } = matchShape("z", z.shape, ["N", zDim]);
+		matchShape("c", c.shape, [c.shape[0] === 1 ? 1 : N, cDim]);
+		const psi = this.#psi(options);
+		const graph = await this.#sessions.get("mapping", () => mappingModel(this.config, this.weights));
+		const results: HostTensor<"float32">[] = [];
+		for (const [index, latent] of itemsOf(z).entries()) {
+			throwIfAborted(options.signal, "mapping");
+			const label = this.#condition(itemOf(c, c.shape[0] === 1 ? 0 : index));
+			const feeds = { ...(zDim > 0 ? { z: latent } : {}), ...(cDim > 0 ? { c: label } : {}), psi };
+			results.push(result(await graph.run(feeds), "ws"));
+		}
+		return concatBatch(results);
+	}
+
+	/**
+	 * Paints the tri-planes of people. Keep the result: every view of the person can be rendered from it.
+	 * @param ws  [N, numWs, wDim]
+	 * @returns   planes [N, 3, C, H, W]
+	 */
+	async planes(ws: HostTensor<"float32">, options: PlanesOptions = {}): Promise<HostTensor<"float32">> {
+		const { numWs, wDim } = this.config.mapping;
+		matchShape("ws", ws.shape, ["N", numWs, wDim]);
+		const { noiseMode = "const", noiseSeed = 0, signal, onProgress } = options;
+		const graph = await this.#sessions.get(`backbone noise=${noiseMode}`, () =>
+			backboneModel(this.config, this.weights, noiseMode),
+		);
+		const noise = noiseMode === "random" ? noiseFeeds(this.config.backbone, noiseSeed) : {};
+		const results: HostTensor<"float32">[] = [];
+		for (const item of itemsOf(ws)) {
+			throwIfAborted(signal, "backbone");
+			onProgress?.({ stage: "backbone", fraction: results.length / (ws.shape[0] ?? 1) });
+			results.push(result(await graph.run({ ws: item, ...noise }), "planes"));
+		}
+		onProgress?.({ stage: "backbone", fraction: 1 });
+		return concatBatch(results);
+	}
+
+	/**
+	 * Renders views.
+	 * @param planes   [1 or N, 3, C, H, W] of `planes`; one person may be seen by many cameras
+	 * @param ws       [1 or N, numWs, wDim] of the same people: super-resolution needs them
+	 * @param cameras  [N, 25] labels of the rendering cameras
+	 */
+	async render(
+		planes: HostTensor<"float32">,
+		ws: HostTensor<"float32">,
+		cameras: HostTensor<"float32">,
+		options: RenderOptions = {},
+	): Promise<View> {
+		const { N } = matchShape("cameras", cameras.shape, ["N", 25]);
+		const { decoder, planeResolution: side } = this.config;
+		const people = planes.shape[0] === 1 ? 1 : N;
+		matchShape("planes", planes.shape, [people, 3, decoder.planeChannels, side, side]);
+		matchShape("ws", ws.shape, [people, this.config.mapping.numWs, this.config.mapping.wDim]);
+		const resolved = resolveRender(options, this.config);
+		const views: View[] = [];
+		for (const [index, camera] of itemsOf(cameras).entries()) {
+			const person = people === 1 ? 0 : index;
+			const report: ProgressListener = ({ stage, fraction }) =>
+				options.onProgress?.({ stage, fraction: (index + fraction) / N });
+			const raw = await this.#fields.use(
+				planes,
+				person,
+				() => this.#field(itemOf(planes, person)),
+				(field) =>
+					marchView(field, camera, resolved, {
+						signal: options.signal,
+						onProgress: (fraction) => report({ stage: "render", fraction }),
+					}),
+			);
+			throwIfAborted(options.signal, "super-resolution");
+			const image = resolved.superresolution
+				? await this.superresolution(raw.imageRaw, raw.featureImage, itemOf(ws, person))
+				: null;
+			report({ stage: "super-resolution", fraction: 1 });
+			views.push({ image, ...raw });
+		}
+		return concatViews(views);
+	}
+
+	/**
+	 * sigma and rgb at points of one person's volume.
+	 * @param planes  [1, 3, C, H, W]
+	 * @param points  [P, 3] world units
+	 */
+	async samplePoints(
+		planes: HostTensor<"float32">,
+		points: HostTensor<"float32">,
+		options: { readonly signal?: AbortSignal | undefined } = {},
+	): Promise<PointSamples> {
+		matchShape("points", points.shape, ["P", 3]);
+		const { decoder, planeResolution: side } = this.config;
+		matchShape("planes", planes.shape, [1, 3, decoder.planeChannels, side, side]);
+		return this.#fields.use(
+			planes,
+			0,
+			() => this.#field(planes),
+			(field) => field.samplePoints(points, { signal: options.signal }),
+		);
+	}
+
+	/** The volume of one person as the renderer takes it, from planes [1, 3, C, H, W]. */
+	#field(planes: HostTensor<"float32">): TriplaneField {
+		const { rendering, decoder } = this.config;
+		return {
+			planes: float32Tensor(planes.shape.slice(1), planes.data),
+			decoder: decoderWeights(this.weights, decoder),
+			boxWarp: rendering.boxWarp,
+			planeAxes: rendering.planeAxes,
+		};
+	}
+
+	/**
+	 * Super-resolves one rendered view.
+	 * @param imageRaw      [1, 3, nrr, nrr]
+	 * @param featureImage  [1, F, nrr, nrr]
+	 * @param ws            [1, numWs, wDim]
+	 * @returns             image [1, 3, R, R]
+	 */
+	async superresolution(
+		imageRaw: HostTensor<"float32">,
+		featureImage: HostTensor<"float32">,
+		ws: HostTensor<"float32">,
+	): Promise<HostTensor<"float32">> {
+		const { nrr } = matchShape("imageRaw", imageRaw.shape, [1, 3, "nrr", "nrr"]);
+		const graph = await this.#sessions.get(`superresolution nrr=${nrr}`, () =>
+			superresolutionModel(this.config, this.weights, nrr),
+		);
+		const { superresolution } = this.config;
+		const noise = superresolution.noiseMode === "random" ? noiseFeeds(superresolution, 0) : {};
+		return result(await graph.run({ image_raw: imageRaw, feature_image: featureImage, ws, ...noise }), "image");
+	}
+
+	/** Ends sessions, prepared fields and the renderer's workers. */
+	async dispose(): Promise<void> {
+		await this.#fields.dispose();
+		await this.#marcher.dispose();
+		await this.#sessions.dispose();
+	}
+
+	[Symbol.asyncDispose](): Promise<void> {
+		return this.dispose();
+	}
+
+	/** The label as the mapping network sees it: scaled, or zeros. */
+	#condition(label: HostTensor<"float32">): HostTensor<"float32"> {
+		const { scale, zero } = this.config.conditioning;
+		return float32Tensor(
+			label.shape,
+			label.data.map((value) => (zero ? 0 : value * scale)),
+		);
+	}
+
+	/** truncationPsi per layer, [numWs]. */
+	#psi({ truncationPsi = 1, truncationCutoff = null }: MappingOptions): HostTensor<"float32"> {
+		const { numWs } = this.config.mapping;
+		if (!Number.isFinite(truncationPsi)) throw new InputError(`truncationPsi: ${truncationPsi}, want a finite number`);
+		if (truncationCutoff !== null && !(Number.isInteger(truncationCutoff) && truncationCutoff >= 0)) {
+			throw new InputError(`truncationCutoff: ${truncationCutoff}, want a whole number of layers, or null for all`);
+		}
+		const touched = truncationCutoff ?? numWs;
+		return float32Tensor(
+			[numWs],
+			Float32Array.from({ length: numWs }, (_, index) => (index < touched ? truncationPsi : 1)),
+		);
+	}
+}
+
+/** An output of a graph of ours, which we know to be float32. */
+function result(outputs: Readonly<Record<string, HostTensor>>, name: string): HostTensor<"float32"> {
+	const tensor = outputs[name];
+	if (!tensor || tensor.dtype !== "float32") {
+		throw new CheckpointError(
+			`graph output '${name}': missing or not float32 (${tensor ? formatShape(tensor.shape) : "none"})`,
+		);
+	}
+	return tensor as HostTensor<"float32">;
+}
+
+function concatViews(views: readonly View[]): View {
+	const join = (pick: (view: RawView) => HostTensor<"float32">): HostTensor<"float32"> => concatBatch(views.map(pick));
+	const images = views.flatMap((view) => (view.image ? [view.image] : []));
+	return {
+		image: images.length > 0 ? concatBatch(images) : null,
+		imageRaw: join((view) => view.imageRaw),
+		featureImage: join((view) => view.featureImage),
+		imageDepth: join((view) => view.imageDepth),
+		opacity: join((view) => view.opacity),
+	};
+}

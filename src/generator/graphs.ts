@@ -1,0 +1,51 @@
+/** Builds the generator's inference graphs as ONNX bytes. Weights are constants, so that ONNX Runtime packs them. */
+
+import { createGraph } from "../graph/create.ts";
+import { serializeOnnx } from "../graph/onnx/model.ts";
+import { reshape } from "../graph/ops/layout.ts";
+import type { SymbolicTensor } from "../graph/symbolic.ts";
+import type { GeneratorConfig, NoiseMode } from "../networks/config.ts";
+import { mapping, truncate } from "../networks/mapping.ts";
+import { constantParameters, type Weights } from "../networks/parameters.ts";
+import { superresolution } from "../networks/superresolution.ts";
+import { synthesis } from "../networks/synthesis.ts";
+
+/** z [1, zDim], c [1, cDim], psi [numWs] → ws [1, numWs, wDim] */
+export function mappingModel(config: GeneratorConfig, weights: Weights): Uint8Array {
+	const graph = createGraph();
+	const { zDim, cDim, wDim, numWs } = config.mapping;
+	const parameters = constantParameters(graph, weights).scope("backbone").scope("mapping");
+	const z = zDim > 0 ? graph.input("z", [1, zDim]) : null;
+	const c = cDim > 0 ? graph.input("c", [1, cDim]) : null;
+	const w = mapping(z, c, parameters, config.mapping);
+	const ws = truncate(w, parameters.get("w_avg", [wDim]), graph.input("psi", [numWs]));
+	return serializeOnnx({ name: "mapping", outputs: { ws } });
+}
+
+/** ws [1, numWs, wDim] (and `noise.*` when random) → planes [1, 3, C, H, W] */
+export function backboneModel(config: GeneratorConfig, weights: Weights, noiseMode: NoiseMode): Uint8Array {
+	const graph = createGraph();
+	const parameters = constantParameters(graph, weights).scope("backbone").scope("synthesis");
+	const ws = graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]);
+	const img = synthesis(ws, parameters, config.backbone, noiseMode);
+	return serializeOnnx({ name: "backbone", outputs: { planes: asPlanes(img, config) } });
+}
+
+/** image_raw [1, 3, nrr, nrr], feature_image [1, F, nrr, nrr], ws → image [1, 3, R, R] */
+export function superresolutionModel(config: GeneratorConfig, weights: Weights, nrr: number): Uint8Array {
+	const graph = createGraph();
+	const parameters = constantParameters(graph, weights).scope("superresolution");
+	const image = superresolution(
+		graph.input("image_raw", [1, 3, nrr, nrr]),
+		graph.input("feature_image", [1, config.decoder.featureChannels, nrr, nrr]),
+		graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]),
+		parameters,
+		config.superresolution,
+	);
+	return serializeOnnx({ name: "superresolution", outputs: { image } });
+}
+
+/** The backbone's channels are plane-major: [N, 3·C, H, W] → [N, 3, C, H, W]. */
+export function asPlanes(img: SymbolicTensor, { decoder, planeResolution }: GeneratorConfig): SymbolicTensor {
+	return reshape(img, [-1, 3, decoder.planeChannels, planeResolution, planeResolution]);
+}

@@ -1,0 +1,62 @@
+/** Options of a rendered view, and their defaults from the network's own configuration. */
+
+import type { ProgressListener } from "../host/progress.ts";
+import type { GeneratorConfig, RenderingConfig } from "../networks/config.ts";
+import type { MarchOptions } from "../rendering/march/contract.ts";
+import type { Jitter } from "../rendering/noise.ts";
+import { InputError } from "../tensor/errors.ts";
+
+export interface RenderOptions {
+	/** Rays per side of the raw image. Default: the network's own. */
+	readonly neuralRenderingResolution?: number | undefined;
+	/** Multiplies both sample counts of the network, as the published tools' "sampling multiplier" does. Default 1. */
+	readonly sampleMultiplier?: number | undefined;
+	/** Where samples lie within their intervals. Default: seeded with 0, and so repeatable. */
+	readonly jitter?: Jitter | undefined;
+	/** Whether to super-resolve. Default true. */
+	readonly superresolution?: boolean | undefined;
+	/** Overrides of single march options, such as sample counts or ray limits. */
+	readonly march?: Partial<MarchOptions> | undefined;
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?: ProgressListener | undefined;
+}
+
+export interface ResolvedRender {
+	readonly neuralRenderingResolution: number;
+	readonly march: MarchOptions;
+	readonly jitter: Jitter;
+	readonly superresolution: boolean;
+}
+
+const LARGEST_SIDE = 4096;
+const LARGEST_SAMPLE_COUNT = 4096;
+
+/** Fills in defaults. Throws `InputError` for sizes that cannot be. */
+export function resolveRender(options: RenderOptions, config: GeneratorConfig): ResolvedRender {
+	const { sampleMultiplier = 1, superresolution = true, jitter = { kind: "seeded", seed: 0 } } = options;
+	const nrr = options.neuralRenderingResolution ?? config.neuralRenderingResolution;
+	requireInteger("neuralRenderingResolution", nrr, 1, LARGEST_SIDE);
+	if (!(sampleMultiplier > 0)) throw new InputError(`sampleMultiplier: ${sampleMultiplier}, want a number above 0`);
+	const march = { ...marchOptions(config.rendering, sampleMultiplier), ...options.march };
+	requireInteger("depthResolution", march.depthResolution, 1, LARGEST_SAMPLE_COUNT);
+	requireInteger("depthResolutionImportance", march.depthResolutionImportance, 0, LARGEST_SAMPLE_COUNT);
+	return { neuralRenderingResolution: nrr, march, jitter, superresolution };
+}
+
+/** The network's own march options with both sample counts multiplied (rounded to whole samples). */
+export function marchOptions(rendering: RenderingConfig, sampleMultiplier = 1): MarchOptions {
+	const { rayStart, rayEnd, disparitySpaceSampling, whiteBack } = rendering;
+	return {
+		depthResolution: Math.max(1, Math.round(rendering.depthResolution * sampleMultiplier)),
+		depthResolutionImportance: Math.round(rendering.depthResolutionImportance * sampleMultiplier),
+		rayStart,
+		rayEnd,
+		disparitySpaceSampling,
+		whiteBack,
+	};
+}
+
+function requireInteger(name: string, value: number, least: number, most: number): void {
+	if (Number.isInteger(value) && value >= least && value <= most) return;
+	throw new InputError(`${name}: ${value}, want a whole number from ${least} to ${most}`);
+}
