@@ -6,10 +6,10 @@
  * without a ring of imports.
  */
 
+import { allocate, type DType } from "../tensor/dtype.ts";
 import { GraphError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, hostTensor, int64Tensor } from "../tensor/host-tensor.ts";
 import { elementCount, formatShape, type Shape } from "../tensor/shape.ts";
-import type { DType } from "../tensor/dtype.ts";
 import type { OpAttributes, OpName, OpTable } from "./ops/attributes.ts";
 import type { OperationOrigin, Origin, SymbolicTensor, TensorType } from "./symbolic.ts";
 
@@ -18,7 +18,7 @@ export class Graph {
 	readonly #tensors: SymbolicTensor[] = [];
 	readonly #inputs = new Map<string, SymbolicTensor>();
 	readonly #constants = new Map<ArrayLike<unknown>, SymbolicTensor>();
-	readonly #scalars = new Map<number, SymbolicTensor>();
+	readonly #scalars = new Map<string, SymbolicTensor>();
 	readonly #operations = new Map<string, SymbolicTensor>();
 
 	constructor(ops: OpTable) {
@@ -50,12 +50,16 @@ export class Graph {
 		return tensor;
 	}
 
-	/** A float32 scalar constant, shape []. */
-	scalar(value: number): SymbolicTensor {
-		const known = this.#scalars.get(value);
+	/** A scalar constant, shape []. Throws `GraphError` for a fraction where the dtype is of integers. */
+	scalar(value: number, dtype: DType = "float32"): SymbolicTensor {
+		const key = `${dtype} ${value}`;
+		const known = this.#scalars.get(key);
 		if (known) return known;
-		const tensor = this.constant(float32Tensor([], [value]));
-		this.#scalars.set(value, tensor);
+		const tensor =
+			dtype === "float16" || dtype === "bfloat16"
+				? this.apply("cast", [this.scalar(value)], { to: dtype })
+				: this.constant(scalarTensor(value, dtype));
+		this.#scalars.set(key, tensor);
 		return tensor;
 	}
 
@@ -64,7 +68,7 @@ export class Graph {
 		if (inputs.some((input) => input.graph !== this)) {
 			throw new GraphError(`${op}: an input belongs to another graph, want all of one graph`);
 		}
-		const key = `${op}(${inputs.map((input) => input.id).join(",")})${JSON.stringify(attributes)}`;
+		const key = `${op}(${inputs.map((input) => input.id).join(",")})${JSON.stringify(attributes, exactNumber)}`;
 		const known = this.#operations.get(key);
 		if (known) return known;
 		const type = this.ops[op].infer(inputs, attributes);
@@ -93,7 +97,23 @@ export function reachable(outputs: readonly SymbolicTensor[]): SymbolicTensor[] 
 	return [...seen].sort((a, b) => a.id - b.id);
 }
 
+/** JSON has no infinities and would take them for one another. */
+function exactNumber(_key: string, value: unknown): unknown {
+	return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}
+
+function scalarTensor(value: number, dtype: Exclude<DType, "float16" | "bfloat16">): HostTensor {
+	if (dtype === "float32") return float32Tensor([], [value]);
+	if (dtype === "float64") return hostTensor(dtype, [], Float64Array.of(value));
+	if (!Number.isInteger(value)) throw new GraphError(`graph scalar: ${value} is no integer, but the dtype is ${dtype}`);
+	if (dtype === "int64") return int64Tensor([], [value]);
+	const data = allocate(dtype, 1);
+	data[0] = value;
+	return hostTensor(dtype, [], data);
+}
+
 function pick({ dtype, shape }: TensorType): TensorType {
-	if (!Number.isSafeInteger(elementCount(shape))) throw new GraphError(`graph: shape ${formatShape(shape)} is too large`);
+	if (!Number.isSafeInteger(elementCount(shape)))
+		throw new GraphError(`graph: shape ${formatShape(shape)} is too large`);
 	return { dtype, shape };
 }

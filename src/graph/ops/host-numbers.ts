@@ -33,21 +33,28 @@ export function fromNumbers(output: TensorType, numbers: ArrayLike<number>): Hos
 	return hostTensor(output.dtype, output.shape, data);
 }
 
-/** A tensor of the output's type whose element i is the source's element `sourceIndex(i)`, or 0 where that is < 0. */
+/** A tensor of the output's type, made element by element, without a detour over numbers: for any dtype. */
+export function fillElements(
+	output: TensorType,
+	elementAt: (position: readonly number[]) => number | bigint,
+): HostTensor {
+	const data = allocate(output.dtype, elementCount(output.shape));
+	const elements: { [index: number]: number | bigint } = data; // dtypes agree: elements are moved, not converted
+	const position = output.shape.map(() => 0);
+	for (let i = 0; i < data.length; i++) {
+		elements[i] = elementAt(position);
+		advance(position, output.shape);
+	}
+	return hostTensor(output.dtype, output.shape, data);
+}
+
+/** A tensor of the output's type that takes at each position the source's element `sourceIndex(position)`. */
 export function takeElements(
 	source: HostTensor,
 	output: TensorType,
-	sourceIndex: (index: readonly number[]) => number,
+	sourceIndex: (position: readonly number[]) => number,
 ): HostTensor {
-	const data = allocate(output.dtype, elementCount(output.shape)) as { [index: number]: number | bigint };
-	const position = output.shape.map(() => 0);
-	const count = elementCount(output.shape);
-	for (let i = 0; i < count; i++) {
-		const from = sourceIndex(position);
-		if (from >= 0) data[i] = source.data[from]!;
-		advance(position, output.shape);
-	}
-	return { dtype: output.dtype, shape: output.shape, data: data as HostTensor["data"] };
+	return fillElements(output, (position) => source.data[sourceIndex(position)]!);
 }
 
 /** Strides in elements that read `shape` as if it were broadcast to `target`: 0 along broadcast axes. */

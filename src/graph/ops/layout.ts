@@ -5,7 +5,7 @@
  */
 
 import { ShapeError } from "../../tensor/errors.ts";
-import { broadcastShapes, formatShape, normalizeAxis, sameShape, type Shape } from "../../tensor/shape.ts";
+import { broadcastShapes, formatShape, normalizeAxis, type Shape, sameShape } from "../../tensor/shape.ts";
 import type { SymbolicTensor } from "../symbolic.ts";
 import { reduceSum } from "./reductions.ts";
 import { reshape, unsqueeze } from "./reshape.ts";
@@ -17,12 +17,17 @@ export function transpose(x: SymbolicTensor, permutation: readonly number[]): Sy
 	const rank = x.shape.length;
 	const axes = permutation.map((axis) => normalizeAxis("transpose", axis, rank));
 	if (axes.length !== rank || new Set(axes).size !== rank) {
-		throw new ShapeError(`transpose: [${permutation.join(", ")}] is no permutation of the axes of ${formatShape(x.shape)}`);
+		throw new ShapeError(
+			`transpose: [${permutation.join(", ")}] is no permutation of the axes of ${formatShape(x.shape)}`,
+		);
 	}
 	const { origin } = x;
 	if (origin.kind === "operation" && origin.op === "transpose" && origin.inputs[0]) {
 		const before = origin.attributes.permutation;
-		return transpose(origin.inputs[0], axes.map((axis) => before[axis] ?? axis));
+		return transpose(
+			origin.inputs[0],
+			axes.map((axis) => before[axis] ?? axis),
+		);
 	}
 	if (axes.every((axis, i) => axis === i)) return x;
 	return x.graph.apply("transpose", [x], { permutation: axes });

@@ -32,11 +32,7 @@ export function uniformValue(tensor: SymbolicTensor): number | undefined {
  * The operand without an `expand` that broadcasting does anyway.
  * @param shape  what the result must still broadcast to, together with `other`
  */
-export function withoutExpand(
-	tensor: SymbolicTensor,
-	other: SymbolicTensor,
-	shape: readonly number[],
-): SymbolicTensor {
+export function withoutExpand(tensor: SymbolicTensor, other: SymbolicTensor, shape: readonly number[]): SymbolicTensor {
 	const { origin } = tensor;
 	if (origin.kind !== "operation" || origin.op !== "expand") return tensor;
 	const [source] = origin.inputs;

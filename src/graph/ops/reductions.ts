@@ -44,7 +44,8 @@ function reduction(
 ): SymbolicTensor {
 	const rank = x.shape.length;
 	const wanted = (axes ?? x.shape.map((_, axis) => axis)).map((axis) => normalizeAxis(op, axis, rank));
-	if (new Set(wanted).size !== wanted.length) throw new ShapeError(`${op}: an axis is listed twice in [${axes?.join(", ")}]`);
+	if (new Set(wanted).size !== wanted.length)
+		throw new ShapeError(`${op}: an axis is listed twice in [${axes?.join(", ")}]`);
 	if (wanted.every((axis) => x.shape[axis] === 1)) return reshape(x, reducedShape(x.shape, wanted, keepDims));
 	return x.graph.apply(op, [x], { axes: wanted.sort((a, b) => a - b), keepDims });
 }

@@ -1,7 +1,7 @@
 /** The function of the `reshape` operation, and those that are nothing but a reshape. `layout.ts` exports them. */
 
 import { ShapeError } from "../../tensor/errors.ts";
-import { elementCount, formatShape, normalizeAxis, sameShape, type Shape } from "../../tensor/shape.ts";
+import { elementCount, formatShape, normalizeAxis, type Shape, sameShape } from "../../tensor/shape.ts";
 import type { SymbolicTensor } from "../symbolic.ts";
 
 /**
@@ -34,7 +34,11 @@ function resolve(from: Shape, to: Shape): number[] {
 	const known = elementCount(to.filter((size) => size !== -1));
 	const unknown = to.filter((size) => size === -1).length;
 	const sizes = to.map((size) => (size === -1 ? elementCount(from) / known : size));
-	if (unknown > 1 || !sizes.every((size) => Number.isInteger(size) && size >= 0) || elementCount(sizes) !== elementCount(from)) {
+	if (
+		unknown > 1 ||
+		!sizes.every((size) => Number.isInteger(size) && size >= 0) ||
+		elementCount(sizes) !== elementCount(from)
+	) {
 		throw new ShapeError(
 			`reshape: ${formatShape(from)} has ${elementCount(from)} elements and cannot become ${formatShape(to)}`,
 		);
