@@ -1,0 +1,3 @@
+/** `triplane/node`: all of `triplane`, with Node's files and ONNX Runtime. */
+
+export * from "./index.ts";

@@ -1,0 +1,16 @@
+/** Builds `dist`: one ES module per entry with shared chunks, types and source maps. Nothing of a dependency goes in. */
+
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+	entry: { index: "src/index.ts", node: "src/node.ts", web: "src/web.ts", "cli/main": "src/cli/main.ts" },
+	format: "esm",
+	// The library is for Node and browsers alike; what is Node's own is imported by name and stays outside.
+	platform: "neutral",
+	target: "es2022",
+	fixedExtension: false,
+	dts: true,
+	sourcemap: true,
+	clean: true,
+	deps: { neverBundle: [/^node:/], skipNodeModulesBundle: true },
+});
