@@ -1,0 +1,50 @@
+/**
+ * Checks that no file imports a layer above its own, that folders kept apart stay so, and that no imports form a ring.
+ * The table is `scripts/layers.json`; tests are free to import what they test with.
+ *
+ *     node scripts/check-layers.mjs            # also checks that the table in ARCHITECTURE.md is current
+ *     node scripts/check-layers.mjs --write    # writes it there
+ */
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { layerOffenders, markdown, rings } from "./layer-rules.mjs";
+import { filesBelow, importsOf, ROOT } from "./source-tree.mjs";
+
+const PAGE = "ARCHITECTURE.md";
+const BEGIN = "<!-- layers: written by `node scripts/check-layers.mjs --write` -->";
+const END = "<!-- /layers -->";
+
+/** @type {import("./layer-rules.mjs").Table} */
+const table = JSON.parse(readFileSync(new URL("layers.json", import.meta.url), "utf8"));
+
+/**
+ * Brings the page up to date, or complains that it is not.
+ * @param {boolean} write
+ * @returns {string[]}
+ */
+function checkPage(write) {
+	const path = join(ROOT, PAGE);
+	const page = readFileSync(path, "utf8");
+	const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+	if (begin < 0 || end < begin) return [`${PAGE}:1: the markers of the layer table are missing`];
+	const written = markdown(table, (folder) => existsSync(join(ROOT, "src", folder)));
+	const current = `${page.slice(0, begin)}${BEGIN}\n${written}\n${page.slice(end)}`;
+	if (current === page) return [];
+	if (!write) return [`${PAGE}:1: the layer table is out of date: node scripts/check-layers.mjs --write`];
+	writeFileSync(path, current);
+	return [];
+}
+
+const files = filesBelow("src", /(?<!\.test)\.ts$/);
+/** @type {import("./layer-rules.mjs").ImportsByFile} */
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
+const offenders = [
+	...layerOffenders(table, imports),
+	...rings(imports),
+	...checkPage(process.argv.includes("--write")),
+];
+for (const offender of offenders) console.error(offender);
+const count = [...imports.values()].flat().length;
+console.log(`${files.length} files, ${count} imports, ${offenders.length} offenders`);
+process.exitCode = offenders.length === 0 ? 0 : 1;
