@@ -1,74 +1,78 @@
 /**
- * Bilinear sampling taken apart into gathers, products and sums: the corners around each point and their weights.
+ * Bilinear sampling taken apart into gathers, products and sums: the pixels around each point and their weights.
  * Pixel centres are at half-integers (`align_corners = false`), everything outside of the image is zero.
  */
 
-import type { SymbolicTensor } from "../symbolic.ts";
-import { add, mul, sub } from "../ops/arithmetic.ts";
 import { clip } from "../ops/activations.ts";
+import { add, mul, sub } from "../ops/arithmetic.ts";
 import { cast, equal } from "../ops/comparison.ts";
-import { squeeze, sliceAxis } from "../ops/layout.ts";
+import { sliceAxis, squeeze, stack } from "../ops/layout.ts";
 import { floor } from "../ops/unary.ts";
+import type { SymbolicTensor } from "../symbolic.ts";
 
-/** Along one axis: where the two neighbours of each point are, and how much each counts. */
-export interface LinearTaps {
-	/** Indices of the neighbours as floats, brought into range. */
+/** The four pixels around each of P points, K = 4. */
+export interface BilinearCorners {
+	/** [N, K, P] int64: the pixel in row-major order, brought into the image. */
+	readonly indices: SymbolicTensor;
+	/** [N, K, P]: how much the pixel counts; 0 for one outside. */
+	readonly weights: SymbolicTensor;
+	/** [N, K, P]: derivatives of the weights by the point's coordinates. */
+	readonly slopesX: SymbolicTensor;
+	readonly slopesY: SymbolicTensor;
+}
+
+/** The neighbours of each coordinate along one axis, the lower and the upper one. */
+interface LinearTaps {
 	readonly indices: readonly [SymbolicTensor, SymbolicTensor];
-	/** 1 - t and t, or 0 for a neighbour outside. */
 	readonly weights: readonly [SymbolicTensor, SymbolicTensor];
-	/** Derivative of the weights by the coordinate: -size/2 and size/2, or 0 for a neighbour outside. */
 	readonly slopes: readonly [SymbolicTensor, SymbolicTensor];
 }
 
-/** One of the four pixels around each point. */
-export interface BilinearCorner {
-	/** Index of the pixel in row-major order, int64, in range. */
-	readonly index: SymbolicTensor;
-	/** Weight of the pixel, and its derivatives by the point's coordinates. */
-	readonly weight: SymbolicTensor;
-	readonly slopeX: SymbolicTensor;
-	readonly slopeY: SymbolicTensor;
-}
+const CORNERS = [
+	{ row: 0, column: 0 },
+	{ row: 0, column: 1 },
+	{ row: 1, column: 0 },
+	{ row: 1, column: 1 },
+] as const;
 
 /**
- * Neighbours along one axis.
- * @param coordinates  any shape; -1 and 1 are the outer edges of the first and last pixel
- * @param size         pixels along the axis
+ * @param points  [N, P, 2], x along the width and y along the height; -1 and 1 are the outer edges of the image
+ * @param height  pixels
+ * @param width   pixels; height · width at most 2^24, so that float32 counts them exactly
  */
-export function linearTaps(coordinates: SymbolicTensor, size: number): LinearTaps {
-	// Far points are brought to where nothing is seen, so that indices stay exact.
-	const pixels = clip(mul(add(coordinates, 1), size / 2), -1, size + 1);
-	const position = sub(pixels, 0.5);
-	const first = floor(position);
-	const second = add(first, 1);
-	const toSecond = sub(position, first);
-	const indices = [clip(first, 0, size - 1), clip(second, 0, size - 1)] as const;
-	const inside = [
-		cast(equal(first, indices[0]), coordinates.dtype),
-		cast(equal(second, indices[1]), coordinates.dtype),
-	] as const;
+export function bilinearCorners(points: SymbolicTensor, height: number, width: number): BilinearCorners {
+	const coordinate = (index: number): SymbolicTensor => squeeze(sliceAxis(points, 2, index, index + 1), 2);
+	const x = linearTaps(coordinate(0), width);
+	const y = linearTaps(coordinate(1), height);
+	const all = (corner: (row: 0 | 1, column: 0 | 1) => SymbolicTensor): SymbolicTensor =>
+		stack(
+			CORNERS.map(({ row, column }) => corner(row, column)),
+			1,
+		);
 	return {
-		indices,
-		weights: [mul(inside[0], sub(1, toSecond)), mul(inside[1], toSecond)],
-		slopes: [mul(inside[0], -size / 2), mul(inside[1], size / 2)],
+		indices: cast(
+			all((row, column) => add(mul(y.indices[row], width), x.indices[column])),
+			"int64",
+		),
+		weights: all((row, column) => mul(y.weights[row], x.weights[column])),
+		slopesX: all((row, column) => mul(y.weights[row], x.slopes[column])),
+		slopesY: all((row, column) => mul(y.slopes[row], x.weights[column])),
 	};
 }
 
-/**
- * The four pixels around each point of an image.
- * @param points  [..., 2], x along the width and y along the height, in [-1, 1] inside of the image
- * @returns       four corners, each of shape [...]
- */
-export function bilinearCorners(points: SymbolicTensor, height: number, width: number): readonly BilinearCorner[] {
-	const coordinate = (index: number): SymbolicTensor => squeeze(sliceAxis(points, -1, index, index + 1), -1);
-	const horizontal = linearTaps(coordinate(0), width);
-	const vertical = linearTaps(coordinate(1), height);
-	return ([0, 1] as const).flatMap((row) =>
-		([0, 1] as const).map((column) => ({
-			index: cast(add(mul(vertical.indices[row], width), horizontal.indices[column]), "int64"),
-			weight: mul(vertical.weights[row], horizontal.weights[column]),
-			slopeX: mul(vertical.weights[row], horizontal.slopes[column]),
-			slopeY: mul(vertical.slopes[row], horizontal.weights[column]),
-		})),
-	);
+function linearTaps(coordinates: SymbolicTensor, size: number): LinearTaps {
+	// In pixels from the first centre; far points are brought to where nothing is seen, so that indices stay exact.
+	const position = clip(sub(mul(add(coordinates, 1), size / 2), 0.5), -2, size + 1);
+	const lower = floor(position);
+	const upper = add(lower, 1);
+	const toUpper = sub(position, lower);
+	const indices = [clip(lower, 0, size - 1), clip(upper, 0, size - 1)] as const;
+	const inside = (index: SymbolicTensor, brought: SymbolicTensor): SymbolicTensor =>
+		cast(equal(index, brought), coordinates.dtype);
+	const [lowerInside, upperInside] = [inside(lower, indices[0]), inside(upper, indices[1])];
+	return {
+		indices,
+		weights: [mul(lowerInside, sub(1, toUpper)), mul(upperInside, toUpper)],
+		slopes: [mul(lowerInside, -size / 2), mul(upperInside, size / 2)],
+	};
 }

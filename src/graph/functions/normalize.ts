@@ -1,9 +1,9 @@
 /** Normalisation of latents (Karras et al. 2019, §2). */
 
-import type { SymbolicTensor } from "../symbolic.ts";
 import { add, mul } from "../ops/arithmetic.ts";
 import { reduceMean } from "../ops/reductions.ts";
 import { rsqrt, square } from "../ops/unary.ts";
+import type { SymbolicTensor } from "../symbolic.ts";
 
 const EPSILON = 1e-8;
 

@@ -10,6 +10,7 @@
 
 import { ShapeError } from "../../tensor/errors.ts";
 import { elementCount, formatShape } from "../../tensor/shape.ts";
+import type { OnnxAttribute } from "../onnx/emitter.ts";
 import type { OpDefinition } from "../op-definition.ts";
 import type { SymbolicTensor, TensorType } from "../symbolic.ts";
 import type { ConvAttributes, OpAttributes, OpTable } from "./attributes.ts";
@@ -227,10 +228,7 @@ function cropTo(x: SymbolicTensor, type: TensorType): SymbolicTensor {
 	return pad(cropped, [0, 0, 0, 0], [0, 0, height - kept[0], width - kept[1]]);
 }
 
-function onnxAttributes({ strides, pads, dilations, groups }: ConvAttributes): Record<
-	"strides" | "pads" | "dilations",
-	{ readonly ints: readonly number[] }
-> & { readonly group: { readonly int: number } } {
+function onnxAttributes({ strides, pads, dilations, groups }: ConvAttributes): Readonly<Record<string, OnnxAttribute>> {
 	return { strides: { ints: strides }, pads: { ints: pads }, dilations: { ints: dilations }, group: { int: groups } };
 }
 
@@ -269,7 +267,8 @@ function result(
 }
 
 function operandError(who: string, x?: TensorType, weight?: TensorType, groups = 1): ShapeError {
-	const name = (type: TensorType | undefined): string => (type ? `${type.dtype} ${formatShape(type.shape)}` : "nothing");
+	const name = (type: TensorType | undefined): string =>
+		type ? `${type.dtype} ${formatShape(type.shape)}` : "nothing";
 	const wanted = who === "conv" ? "[O, I/groups, kh, kw]" : "[I, O/groups, kh, kw]";
 	return new ShapeError(
 		`${who}: input ${name(x)} and weight ${name(weight)} in ${groups} group(s), want [N, I, H, W] and ${wanted} of one dtype, the kernel no larger than the padded input`,

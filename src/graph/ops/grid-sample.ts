@@ -6,16 +6,15 @@
  */
 
 import { ShapeError } from "../../tensor/errors.ts";
-import { int64Tensor } from "../../tensor/host-tensor.ts";
 import { elementCount } from "../../tensor/shape.ts";
-import { type BilinearCorner, bilinearCorners } from "../functions/bilinear.ts";
+import { type BilinearCorners, bilinearCorners } from "../functions/bilinear.ts";
 import type { OpDefinition } from "../op-definition.ts";
 import type { SymbolicTensor, TensorType } from "../symbolic.ts";
-import { add, mul } from "./arithmetic.ts";
+import { mul } from "./arithmetic.ts";
 import type { NoAttributes, OpTable } from "./attributes.ts";
 import { fromNumbers, numbersOf } from "./host-numbers.ts";
-import { gather, scatterAddRows } from "./indexing.ts";
-import { expand, reshape, stack, transpose } from "./layout.ts";
+import { gatherElements, scatterAddElements } from "./indexing.ts";
+import { expand, reshape, stack, unsqueeze } from "./layout.ts";
 import { reduceSum } from "./reductions.ts";
 import { formatType } from "./type-rules.ts";
 
@@ -40,12 +39,12 @@ const definition: OpDefinition<NoAttributes> = {
 	gradient({ inputs: [x, grid], gradient, wants }) {
 		if (!x || !grid) return [];
 		const [samples, channels, height, width] = x.shape as [number, number, number, number];
-		const corners = bilinearCorners(grid, height, width).map((corner) => perRow(corner, height * width));
-		const rows = toRows(gradient); // [P, C]
-		const pixels = [samples * height * width, channels] as const;
+		const pixels = [samples, channels, height * width] as const;
+		const corners = bilinearCorners(reshape(grid, [samples, -1, 2]), height, width);
+		const perPoint = reshape(gradient, [samples, channels, -1]); // [N, C, P]
 		return [
-			wants(0) ? fromRows(scatterCorners(corners, rows, pixels), x.shape) : null,
-			wants(1) ? reshape(pointGradient(corners, rows, toRows(x)), grid.shape) : null,
+			wants(0) ? reshape(imageGradient(corners, perPoint, pixels), x.shape) : null,
+			wants(1) ? reshape(pointGradient(corners, perPoint, reshape(x, pixels)), grid.shape) : null,
 		];
 	},
 	emit: (emitter, inputs) =>
@@ -83,54 +82,35 @@ function sampleImage(pixels: Float64Array, height: number, width: number, x: num
 	);
 }
 
-/** Corners of [N, h, w] points as columns [P, 1], their indices [P] counted through all samples. */
-function perRow({ index, weight, slopeX, slopeY }: BilinearCorner, pixelsPerSample: number): BilinearCorner {
-	const [samples = 0] = index.shape;
-	const firsts = Array.from({ length: samples }, (_, sample) => sample * pixelsPerSample);
-	const offsets = index.graph.constant(int64Tensor([samples, 1, 1], firsts));
-	const count = elementCount(index.shape);
-	return {
-		index: reshape(add(index, offsets), [count]),
-		weight: reshape(weight, [count, 1]),
-		slopeX: reshape(slopeX, [count, 1]),
-		slopeY: reshape(slopeY, [count, 1]),
-	};
-}
-
-/** Adds rows [P, C], shared among the corners by weight, into zeros [N · H · W, C]. */
-function scatterCorners(
-	corners: readonly BilinearCorner[],
-	rows: SymbolicTensor,
-	pixels: readonly [number, number],
+/** Gradient by the images [N, C, H · W]: shares each point's gradient [N, C, P] out among the pixels around it. */
+function imageGradient(
+	{ indices, weights }: BilinearCorners,
+	gradient: SymbolicTensor,
+	pixels: readonly [number, number, number],
 ): SymbolicTensor {
-	const zeros = expand(rows.graph.scalar(0, rows.dtype), pixels);
-	return corners.reduce((sums, { index, weight }) => scatterAddRows(sums, index, mul(rows, weight)), zeros);
+	const [samples, channels] = pixels;
+	const shares = mul(unsqueeze(gradient, 2), unsqueeze(weights, 1)); // [N, C, K, P]
+	const zeros = expand(gradient.graph.scalar(0, gradient.dtype), pixels);
+	return scatterAddElements(zeros, perChannel(indices, channels), reshape(shares, [samples, channels, -1]), 2);
 }
 
-/** Gradient by the points [P, 2]: how the corners' shares move, times how much the result's gradient likes each. */
+/** Gradient by the points [N, P, 2]: how the shares of the pixels move, times how much each pixel is asked for. */
 function pointGradient(
-	corners: readonly BilinearCorner[],
-	rows: SymbolicTensor,
-	pixels: SymbolicTensor,
+	{ indices, slopesX, slopesY }: BilinearCorners,
+	gradient: SymbolicTensor,
+	images: SymbolicTensor,
 ): SymbolicTensor {
-	const parts = corners.map(({ index, slopeX, slopeY }) => {
-		const liking = reduceSum(mul(gather(pixels, index, 0), rows), [1], true); // [P, 1]
-		return [mul(slopeX, liking), mul(slopeY, liking)] as const;
-	});
-	const sum = (axis: 0 | 1): SymbolicTensor => parts.map((part) => part[axis]).reduce((a, b) => add(a, b));
-	return stack([sum(0), sum(1)], 1); // [P, 2, 1]
+	const [samples = 0, channels = 0, points = 0] = gradient.shape;
+	const pixels = gatherElements(images, perChannel(indices, channels), 2); // [N, C, K · P]
+	const products = mul(reshape(pixels, [samples, channels, -1, points]), unsqueeze(gradient, 2));
+	const asked = reduceSum(products, [1]); // [N, K, P]
+	return stack([reduceSum(mul(slopesX, asked), [1]), reduceSum(mul(slopesY, asked), [1])], 2);
 }
 
-/** [N, C, h, w] → [N · h · w, C] */
-function toRows(x: SymbolicTensor): SymbolicTensor {
-	const [samples, channels, height, width] = x.shape as [number, number, number, number];
-	return reshape(transpose(x, [0, 2, 3, 1]), [samples * height * width, channels]);
-}
-
-/** [N · H · W, C] → [N, C, H, W] */
-function fromRows(rows: SymbolicTensor, shape: readonly number[]): SymbolicTensor {
-	const [samples, channels, height, width] = shape as [number, number, number, number];
-	return transpose(reshape(rows, [samples, height, width, channels]), [0, 3, 1, 2]);
+/** Indices [N, K, P] for each channel, [N, C, K · P]. */
+function perChannel(indices: SymbolicTensor, channels: number): SymbolicTensor {
+	const [samples = 0, corners = 0, points = 0] = indices.shape;
+	return expand(reshape(indices, [samples, 1, corners * points]), [samples, channels, corners * points]);
 }
 
 function operandError(x: TensorType | undefined, grid: TensorType | undefined): ShapeError {

@@ -6,31 +6,29 @@
  */
 
 import { allocate } from "../../tensor/dtype.ts";
-import { UnsupportedOpError } from "../../tensor/errors.ts";
+import { bfloat16ToFloat32, float16ToFloat32, float32ToBfloat16, float32ToFloat16 } from "../../tensor/half.ts";
 import { type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { elementCount, rowMajorStrides, type Shape } from "../../tensor/shape.ts";
 import type { TensorType } from "../symbolic.ts";
 
-/** All elements as numbers (a copy; int64 beyond 2^53 loses digits). Throws `UnsupportedOpError` for half floats. */
+/** All elements as numbers (a copy; int64 beyond 2^53 loses digits). */
 export function numbersOf({ dtype, data }: HostTensor): Float64Array {
-	if (dtype === "float16" || dtype === "bfloat16") {
-		throw new UnsupportedOpError(`host evaluation: ${dtype} is raw bits here, want float32 or float64`);
-	}
+	if (dtype === "float16") return Float64Array.from(float16ToFloat32(data as Uint16Array));
+	if (dtype === "bfloat16") return Float64Array.from(bfloat16ToFloat32(data as Uint16Array));
 	return data instanceof BigInt64Array ? Float64Array.from(data, Number) : Float64Array.from(data);
 }
 
 /** A tensor of the output's type, its elements rounded from numbers. */
-export function fromNumbers(output: TensorType, numbers: ArrayLike<number>): HostTensor {
-	if (output.dtype === "int64") {
+export function fromNumbers({ dtype, shape }: TensorType, numbers: ArrayLike<number>): HostTensor {
+	if (dtype === "float16") return hostTensor(dtype, shape, float32ToFloat16(Float32Array.from(numbers)));
+	if (dtype === "bfloat16") return hostTensor(dtype, shape, float32ToBfloat16(Float32Array.from(numbers)));
+	if (dtype === "int64") {
 		const values = Array.from(numbers, (value) => BigInt(Math.trunc(value)));
-		return hostTensor("int64", output.shape, BigInt64Array.from(values));
+		return hostTensor("int64", shape, BigInt64Array.from(values));
 	}
-	if (output.dtype === "float16" || output.dtype === "bfloat16") {
-		throw new UnsupportedOpError(`host evaluation: ${output.dtype} is raw bits here, want float32 or float64`);
-	}
-	const data = allocate(output.dtype, elementCount(output.shape));
+	const data = allocate(dtype, elementCount(shape));
 	for (let i = 0; i < data.length; i++) data[i] = numbers[i]!;
-	return hostTensor(output.dtype, output.shape, data);
+	return hostTensor(dtype, shape, data);
 }
 
 /** A tensor of the output's type, made element by element, without a detour over numbers: for any dtype. */

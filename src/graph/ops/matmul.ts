@@ -77,7 +77,8 @@ function broadcastIndex(full: Shape, part: Shape, index: number): number {
 }
 
 function operandError(a: TensorType | undefined, b: TensorType | undefined): ShapeError {
-	const name = (type: TensorType | undefined): string => (type ? `${type.dtype} ${formatShape(type.shape)}` : "nothing");
+	const name = (type: TensorType | undefined): string =>
+		type ? `${type.dtype} ${formatShape(type.shape)}` : "nothing";
 	return new ShapeError(`matmul: operands ${name(a)} and ${name(b)}, want [..., I, K] and [..., K, J] of one dtype`);
 }
 

@@ -37,7 +37,11 @@ const argsortDefinition: OpDefinition<NoAttributes> = {
 	infer: ([x]) => ({ dtype: "int64", shape: sortable("argsort", x).shape }),
 	gradient: PIECEWISE_CONSTANT,
 	emit: (emitter, inputs, _attributes, output) => emitTopK(emitter, inputs, output.shape.at(-1) ?? 0, "ascending"),
-	evaluate: ([x], _attributes, output) => fromNumbers(output, order(x, output, (a, b) => a - b)),
+	evaluate: ([x], _attributes, output) =>
+		fromNumbers(
+			output,
+			order(x, output, (a, b) => a - b),
+		),
 };
 
 const argTopKDefinition: OpDefinition<{ readonly k: number }> = {
@@ -51,7 +55,11 @@ const argTopKDefinition: OpDefinition<{ readonly k: number }> = {
 	},
 	gradient: PIECEWISE_CONSTANT,
 	emit: (emitter, inputs, { k }) => emitTopK(emitter, inputs, k, "descending"),
-	evaluate: ([x], _attributes, output) => fromNumbers(output, order(x, output, (a, b) => b - a)),
+	evaluate: ([x], _attributes, output) =>
+		fromNumbers(
+			output,
+			order(x, output, (a, b) => b - a),
+		),
 };
 
 function emitTopK(
