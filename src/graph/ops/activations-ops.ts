@@ -38,7 +38,10 @@ const leakyRelu: OpDefinition<OpAttributes["leakyRelu"]> = {
 			? emitter.node("Relu", x ? [x.name] : [])
 			: emitter.node("LeakyRelu", x ? [x.name] : [], { alpha: { float: slope } }),
 	evaluate: (inputs, { slope }, output) =>
-		mapElements(inputs, output, (x = 0) => (x > 0 ? x : slope === 0 ? 0 : slope * x)),
+		mapElements(inputs, output, (x = 0) => {
+			if (x > 0) return x;
+			return slope === 0 ? 0 : slope * x;
+		}),
 };
 
 const clip: OpDefinition<OpAttributes["clip"]> = {

@@ -1,0 +1,84 @@
+/**
+ * Writes messages in protobuf's wire format: the few kinds of fields that ONNX needs.
+ *
+ * A message keeps references to its parts and the sum of their sizes; `finish` allocates once and copies each part
+ * once, so that weights of hundreds of megabytes are never held twice beside the result.
+ * @see https://protobuf.dev/programming-guides/encoding
+ */
+
+const VARINT = 0;
+const LENGTH_DELIMITED = 2;
+const FIXED32 = 5;
+
+export class ProtobufWriter {
+	readonly #parts: Uint8Array[] = [];
+	#size = 0;
+
+	/** Bytes written so far. */
+	get size(): number {
+		return this.#size;
+	}
+
+	/** An integer in (-2^53, 2^53), as int32 or int64. */
+	integer(field: number, value: number): this {
+		return this.#tag(field, VARINT).#append(varint(value));
+	}
+
+	float(field: number, value: number): this {
+		const bytes = new Uint8Array(4);
+		new DataView(bytes.buffer).setFloat32(0, value, true);
+		return this.#tag(field, FIXED32).#append(bytes);
+	}
+
+	string(field: number, text: string): this {
+		return this.bytes(field, new TextEncoder().encode(text));
+	}
+
+	/** The bytes are kept, not copied, until `finish`. */
+	bytes(field: number, bytes: Uint8Array): this {
+		return this.#tag(field, LENGTH_DELIMITED).#append(varint(bytes.length)).#append(bytes);
+	}
+
+	/** Another message as it is now; what is written to it later is not seen. */
+	message(field: number, message: ProtobufWriter): this {
+		this.#tag(field, LENGTH_DELIMITED).#append(varint(message.#size));
+		for (const part of message.#parts) this.#append(part);
+		return this;
+	}
+
+	/** The whole message in one new buffer. */
+	finish(): Uint8Array {
+		const result = new Uint8Array(this.#size);
+		let offset = 0;
+		for (const part of this.#parts) {
+			result.set(part, offset);
+			offset += part.length;
+		}
+		return result;
+	}
+
+	#tag(field: number, wireType: number): this {
+		return this.#append(varint(field * 8 + wireType));
+	}
+
+	#append(bytes: Uint8Array): this {
+		this.#parts.push(bytes);
+		this.#size += bytes.length;
+		return this;
+	}
+}
+
+/** Seven bits a byte, lowest first; negative numbers as 64-bit two's complement. */
+function varint(value: number): Uint8Array {
+	const bytes: number[] = [];
+	if (value < 0) {
+		let rest = BigInt.asUintN(64, BigInt(value));
+		for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+		bytes.push(Number(rest));
+	} else {
+		let rest = value;
+		for (; rest > 0x7f; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 0x80);
+		bytes.push(rest);
+	}
+	return Uint8Array.from(bytes);
+}
