@@ -42,6 +42,8 @@ export interface OpAttributes {
 	reciprocal: NoAttributes;
 	sin: NoAttributes;
 	cos: NoAttributes;
+	/** The same values, but no gradient flows. */
+	detach: NoAttributes;
 	// activations.ts
 	sigmoid: NoAttributes;
 	tanh: NoAttributes;

@@ -5,7 +5,7 @@ import type { OpTable } from "./attributes.ts";
 import { unaryDefinition } from "./elementwise.ts";
 import { cos, neg, sign, sin } from "./unary.ts";
 
-type UnaryOp = "neg" | "abs" | "sign" | "floor" | "exp" | "log" | "sqrt" | "reciprocal" | "sin" | "cos";
+type UnaryOp = "neg" | "abs" | "sign" | "floor" | "exp" | "log" | "sqrt" | "reciprocal" | "sin" | "cos" | "detach";
 
 export const UNARY_OPS: Pick<OpTable, UnaryOp> = {
 	neg: unaryDefinition(
@@ -28,4 +28,5 @@ export const UNARY_OPS: Pick<OpTable, UnaryOp> = {
 	),
 	sin: unaryDefinition("sin", "Sin", Math.sin, (x, { gradient }) => mul(gradient, cos(x))),
 	cos: unaryDefinition("cos", "Cos", Math.cos, (x, { gradient }) => neg(mul(gradient, sin(x)))),
+	detach: unaryDefinition("detach", "Identity", (x) => x, { zero: "it is there to stop gradients" }),
 };

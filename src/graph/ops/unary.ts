@@ -63,3 +63,8 @@ export function rsqrt(x: SymbolicTensor): SymbolicTensor {
 export function square(x: SymbolicTensor): SymbolicTensor {
 	return x.graph.apply("mul", [x, x], {});
 }
+
+/** x itself, but no gradient flows through it. */
+export function detach(x: SymbolicTensor): SymbolicTensor {
+	return x.graph.apply("detach", [x], {});
+}
