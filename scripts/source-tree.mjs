@@ -65,13 +65,23 @@ export function importsOf(file) {
 		const reference = referenceIn(node);
 		if (reference !== undefined) {
 			const { specifier, typeOnly } = reference;
-			const target = specifier.startsWith(".") ? relative(ROOT, join(ROOT, dirname(file), specifier)) : undefined;
-			imports.push({ specifier, target: target?.replaceAll("\\", "/"), typeOnly, line: lineOf(source, node) });
+			imports.push({ specifier, target: targetOf(file, specifier), typeOnly, line: lineOf(source, node) });
 		}
 		ts.forEachChild(node, visit);
 	};
 	visit(source);
 	return imports;
+}
+
+/**
+ * The file a relative import means, from the root. AssemblyScript leaves the ending out.
+ * @param {string} file
+ * @param {string} specifier
+ */
+function targetOf(file, specifier) {
+	if (!specifier.startsWith(".")) return undefined;
+	const path = relative(ROOT, join(ROOT, dirname(file), specifier)).replaceAll("\\", "/");
+	return /\.\w+$/.test(path) ? path : `${path}.ts`;
 }
 
 /**
