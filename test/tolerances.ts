@@ -77,6 +77,15 @@ export const f32Conv: Tolerance = {
 	evidence: "8…512 channels, 3×3, normal numbers: 2.4e-7…4.3e-7 of the peak on CPU, 8.7e-7 on WebGPU. Factor 2.3",
 };
 
+/** A derivative in float64 against central differences in float64; constants in the graph are float32. */
+export const finiteDifference: Tolerance = {
+	...NONE,
+	name: "finiteDifference",
+	absolute: 1e-7,
+	ofPeak: 1e-6,
+	evidence: "TODO",
+};
+
 /** Stored or computed in half floats: 11 significant bits. */
 export const f16: Tolerance = {
 	...NONE,
