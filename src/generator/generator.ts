@@ -21,7 +21,7 @@ import { FieldCache } from "./field-cache.ts";
 import { backboneModel, mappingModel, superresolutionModel } from "./graphs.ts";
 import { noiseFeeds } from "./noise-feeds.ts";
 import { type RenderOptions, resolveRender } from "./render-options.ts";
-import { marchView, type RawView } from "./view.ts";
+import { marchView } from "./view.ts";
 
 export interface MappingOptions {
 	/** 1 leaves w as it is, 0 gives the average. Default 1. */
@@ -267,7 +267,7 @@ export class Generator implements AsyncDisposable {
 /** An output of a graph of ours, which we know to be float32. */
 function result(outputs: Readonly<Record<string, HostTensor>>, name: string): HostTensor<"float32"> {
 	const tensor = outputs[name];
-	if (!tensor || tensor.dtype !== "float32") {
+	if (tensor?.dtype !== "float32") {
 		throw new CheckpointError(
 			`graph output '${name}': missing or not float32 (${tensor ? formatShape(tensor.shape) : "none"})`,
 		);
@@ -276,7 +276,7 @@ function result(outputs: Readonly<Record<string, HostTensor>>, name: string): Ho
 }
 
 function concatViews(views: readonly View[]): View {
-	const join = (pick: (view: RawView) => HostTensor<"float32">): HostTensor<"float32"> => concatBatch(views.map(pick));
+	const join = (pick: (view: View) => HostTensor<"float32">): HostTensor<"float32"> => concatBatch(views.map(pick));
 	const images = views.flatMap((view) => (view.image ? [view.image] : []));
 	return {
 		image: images.length > 0 ? concatBatch(images) : null,

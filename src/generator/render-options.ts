@@ -2,9 +2,22 @@
 
 import type { ProgressListener } from "../host/progress.ts";
 import type { GeneratorConfig, RenderingConfig } from "../networks/config.ts";
-import type { MarchOptions } from "../rendering/march/contract.ts";
-import type { Jitter } from "../rendering/noise.ts";
+import type { MarchOptions, SampleNoise } from "../rendering/march/contract.ts";
+import { givenNoise, NO_NOISE, type NoiseSize, seededNoise } from "../rendering/noise.ts";
 import { InputError } from "../tensor/errors.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
+
+/** Where samples lie within their intervals: by chance that can be repeated, without chance, or as given. */
+export type Jitter =
+	| { readonly kind: "seeded"; readonly seed: number }
+	| { readonly kind: "none" }
+	| {
+			readonly kind: "given";
+			/** M · S uniform numbers, ray by ray */
+			readonly jitterCoarse: HostTensor<"float32">;
+			/** M · K uniform numbers, ray by ray; `null` where there is no fine pass */
+			readonly uImportance: HostTensor<"float32"> | null;
+	  };
 
 export interface RenderOptions {
 	/** Rays per side of the raw image. Default: the network's own. */
@@ -54,6 +67,12 @@ export function marchOptions(rendering: RenderingConfig, sampleMultiplier = 1): 
 		disparitySpaceSampling,
 		whiteBack,
 	};
+}
+
+/** The uniform numbers that a jitter means for so many rays and samples. */
+export function sampleNoise(jitter: Jitter, size: NoiseSize): SampleNoise {
+	if (jitter.kind === "none") return NO_NOISE;
+	return jitter.kind === "seeded" ? seededNoise(jitter.seed, size) : givenNoise(jitter, size);
 }
 
 function requireInteger(name: string, value: number, least: number, most: number): void {

@@ -63,6 +63,8 @@ export type NoiseMode = "const" | "random" | "none";
 
 /** Super-resolution (eg3d.md §6). */
 export interface SuperresolutionConfig extends SynthesisConfig {
+	/** Name of the module as the checkpoint gives it. */
+	readonly module: string;
 	/** Side of the input; `image_raw` and `feature_image` of another size are resized to it. */
 	readonly inputResolution: number;
 	/** When to resize: whenever the size differs, or only when it is smaller (the 4X module). */

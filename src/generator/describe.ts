@@ -1,0 +1,90 @@
+/** The opposite of `read-config.ts`: a configuration as the description that a checkpoint carries. */
+
+import type { NetworkDescription, PlainRecord, PlainValue } from "../checkpoint/description.ts";
+import type { GeneratorConfig, SuperresolutionConfig } from "../networks/config.ts";
+import type { Weights } from "../networks/parameters.ts";
+import { OWN_SUPERRESOLUTION } from "./superresolution-modules.ts";
+
+/** Buffers are state that no gradient reaches; everything else is a parameter. */
+const BUFFER = /(^|\.)(noise_const|w_avg|resample_filter)$/;
+
+/** Describes a network in the published layout. `readGeneratorConfig` of the result gives `config` again. */
+export function describeGenerator(config: GeneratorConfig, weights: Weights): NetworkDescription {
+	const { mapping, imgResolution, neuralRenderingResolution } = config;
+	const renderingKwargs = describeRendering(config);
+	const shared = {
+		z_dim: mapping.zDim,
+		c_dim: mapping.cDim,
+		w_dim: mapping.wDim,
+		img_resolution: imgResolution,
+		img_channels: 3,
+	};
+	const initKwargs = record({
+		...shared,
+		mapping_kwargs: record({ num_layers: mapping.numLayers, lr_multiplier: mapping.lrMultiplier }),
+		conv_clamp: config.backbone.blocks[0]?.convClamp ?? null,
+		num_fp16_res: 0,
+		sr_num_fp16_res: config.superresolution.blocks[0]?.convClamp ? 4 : 0,
+		sr_kwargs: describeSuperresolution(config.superresolution),
+		rendering_kwargs: renderingKwargs,
+	});
+	const attributes = record({
+		...shared,
+		neural_rendering_resolution: neuralRenderingResolution,
+		rendering_kwargs: renderingKwargs,
+	});
+	const entries = [...weights];
+	return {
+		className: "TriPlaneGenerator",
+		initArgs: [],
+		initKwargs,
+		attributes,
+		moduleAttributes: new Map(),
+		moduleClasses: new Map(),
+		tensorAttributes: new Map(),
+		parameters: new Map(entries.filter(([name]) => !BUFFER.test(name))),
+		buffers: new Map(entries.filter(([name]) => BUFFER.test(name))),
+	};
+}
+
+function describeRendering({
+	rendering,
+	conditioning,
+	superresolution,
+	decoder,
+	imgResolution,
+}: GeneratorConfig): PlainRecord {
+	return record({
+		disparity_space_sampling: rendering.disparitySpaceSampling,
+		clamp_mode: "softplus",
+		c_scale: conditioning.scale,
+		c_gen_conditioning_zero: conditioning.zero,
+		superresolution_noise_mode: superresolution.noiseMode,
+		superresolution_module: superresolution.module,
+		sr_antialias: superresolution.antialias,
+		decoder_lr_mul: decoder.lrMultiplier,
+		image_resolution: imgResolution,
+		depth_resolution: rendering.depthResolution,
+		depth_resolution_importance: rendering.depthResolutionImportance,
+		ray_start: rendering.rayStart,
+		ray_end: rendering.rayEnd,
+		box_warp: rendering.boxWarp,
+		white_back: rendering.whiteBack,
+		plane_axes: rendering.planeAxes,
+		avg_camera_radius: rendering.avgCameraRadius,
+		avg_camera_pivot: [...rendering.avgCameraPivot],
+	});
+}
+
+function describeSuperresolution({ module, inputResolution, blocks }: SuperresolutionConfig): PlainRecord {
+	if (module !== OWN_SUPERRESOLUTION) return record({});
+	return record({
+		input_resolution: inputResolution,
+		num_blocks: blocks.length,
+		block_up: blocks.map((block) => (block.up ? 2 : 1)),
+	});
+}
+
+function record(entries: Readonly<Record<string, PlainValue>>): PlainRecord {
+	return new Map(Object.entries(entries));
+}

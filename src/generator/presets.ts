@@ -1,0 +1,186 @@
+/**
+ * Named configurations for `init`: the published ones, and small ones that two CPU cores can train.
+ * Published numbers: eg3d.md §3, §6, §7.
+ */
+
+import type {
+	GeneratorConfig,
+	RenderingConfig,
+	SuperresolutionConfig,
+	SynthesisBlockConfig,
+	SynthesisConfig,
+} from "../networks/config.ts";
+import { countWs } from "../networks/synthesis.ts";
+import { InputError } from "../tensor/errors.ts";
+import {
+	OWN_SUPERRESOLUTION,
+	publishedSuperresolution,
+	type SuperresolutionModule,
+} from "./superresolution-modules.ts";
+
+/** The few numbers in which configurations differ. */
+interface Sizes {
+	readonly latentDim: number;
+	readonly planeResolution: number;
+	readonly planeChannels: number;
+	readonly channelBase: number;
+	readonly channelMax: number;
+	readonly decoderHiddenDim: number;
+	readonly superresolution: {
+		readonly module: string;
+		readonly layout: SuperresolutionModule;
+		readonly channels: readonly number[];
+	};
+	readonly nrr: number;
+	/** The mapping sees zeros instead of the camera. */
+	readonly unconditioned: boolean;
+	readonly rendering: RenderingConfig;
+}
+
+const FFHQ: RenderingConfig = {
+	depthResolution: 48,
+	depthResolutionImportance: 48,
+	rayStart: 2.25,
+	rayEnd: 3.3,
+	boxWarp: 1,
+	disparitySpaceSampling: false,
+	whiteBack: false,
+	planeAxes: "eg3d",
+	avgCameraRadius: 2.7,
+	avgCameraPivot: [0, 0, 0.2],
+};
+
+const AFHQ: RenderingConfig = { ...FFHQ, avgCameraPivot: [0, 0, -0.06] };
+
+const SHAPENET: RenderingConfig = {
+	...FFHQ,
+	depthResolution: 64,
+	depthResolutionImportance: 64,
+	rayStart: 0.1,
+	rayEnd: 2.6,
+	boxWarp: 1.6,
+	whiteBack: true,
+	avgCameraRadius: 1.7,
+	avgCameraPivot: [0, 0, 0],
+};
+
+const FULL = {
+	latentDim: 512,
+	planeResolution: 256,
+	planeChannels: 32,
+	channelBase: 32768,
+	channelMax: 512,
+	decoderHiddenDim: 64,
+	unconditioned: false,
+} as const;
+
+const SR_8XDC = published("training.superresolution.SuperresolutionHybrid8XDC", [256, 128]);
+const SR_2X = published("training.superresolution.SuperresolutionHybrid2X", [128, 64]);
+
+const SMALL = {
+	latentDim: 128,
+	planeChannels: 16,
+	channelBase: 2048,
+	channelMax: 64,
+	decoderHiddenDim: 32,
+	unconditioned: false,
+	rendering: { ...FFHQ, depthResolution: 24, depthResolutionImportance: 24, planeAxes: "orthogonal" },
+} as const;
+
+const PRESETS: ReadonlyMap<string, Sizes> = new Map<string, Sizes>([
+	["ffhq512-64", { ...FULL, superresolution: SR_8XDC, nrr: 64, rendering: FFHQ }],
+	["ffhq512-128", { ...FULL, superresolution: SR_8XDC, nrr: 128, rendering: FFHQ }],
+	["afhq512-128", { ...FULL, superresolution: SR_8XDC, nrr: 128, rendering: AFHQ }],
+	["shapenet128-64", { ...FULL, superresolution: SR_2X, nrr: 64, unconditioned: true, rendering: SHAPENET }],
+	["small128", { ...SMALL, planeResolution: 64, superresolution: own(64, [2], [32]), nrr: 64 }],
+	["small64", { ...SMALL, planeResolution: 32, superresolution: own(32, [2], [32]), nrr: 32 }],
+]);
+
+/** Names of the configurations. */
+export function presetNames(): string[] {
+	return [...PRESETS.keys()];
+}
+
+/** A named configuration. Throws `InputError` listing the names when it is unknown. */
+export function presetConfig(name: string): GeneratorConfig {
+	const sizes = PRESETS.get(name);
+	if (!sizes) throw new InputError(`configuration '${name}' is unknown, want one of ${presetNames().join(", ")}`);
+	const { latentDim, planeChannels, planeResolution, decoderHiddenDim, rendering, nrr } = sizes;
+	const backbone = backboneConfig(sizes);
+	const superresolution = superresolutionConfig(sizes);
+	return {
+		mapping: { zDim: latentDim, cDim: 25, wDim: latentDim, numLayers: 2, lrMultiplier: 0.01, numWs: countWs(backbone) },
+		conditioning: { scale: 1, zero: sizes.unconditioned },
+		backbone,
+		planeResolution,
+		decoder: { planeChannels, hiddenDim: decoderHiddenDim, featureChannels: 32, lrMultiplier: 1 },
+		superresolution,
+		rendering,
+		imgResolution: superresolution.blocks.at(-1)?.resolution ?? 0,
+		neuralRenderingResolution: nrr,
+	};
+}
+
+function backboneConfig({
+	latentDim,
+	planeResolution,
+	planeChannels,
+	channelBase,
+	channelMax,
+}: Sizes): SynthesisConfig {
+	const blocks: SynthesisBlockConfig[] = [];
+	const channels = (resolution: number): number => Math.min(Math.floor(channelBase / resolution), channelMax);
+	for (let resolution = 4; resolution <= planeResolution; resolution *= 2) {
+		const isFirst = resolution === 4;
+		blocks.push({
+			name: `b${resolution}`,
+			isFirst,
+			up: !isFirst,
+			resolution,
+			inChannels: channels(isFirst ? resolution : resolution / 2),
+			outChannels: channels(resolution),
+			imgChannels: 3 * planeChannels,
+			convClamp: null,
+		});
+	}
+	return { wDim: latentDim, blocks };
+}
+
+function superresolutionConfig({
+	latentDim,
+	superresolution: { module, layout, channels },
+}: Sizes): SuperresolutionConfig {
+	let inChannels = 32;
+	let resolution = layout.inputResolution;
+	const blocks = layout.up.map((up, index): SynthesisBlockConfig => {
+		resolution *= up ? 2 : 1;
+		const outChannels = channels[index] ?? 0;
+		const block = {
+			name: `block${index}`,
+			isFirst: false,
+			up,
+			resolution,
+			inChannels,
+			outChannels,
+			imgChannels: 3,
+			convClamp: 256,
+		};
+		inChannels = outChannels;
+		return block;
+	});
+	const { inputResolution, resizeWhen } = layout;
+	return { module, wDim: latentDim, blocks, inputResolution, resizeWhen, antialias: true, noiseMode: "none" };
+}
+
+function published(module: string, channels: readonly number[]): Sizes["superresolution"] {
+	return { module, layout: publishedSuperresolution(module), channels };
+}
+
+function own(
+	inputResolution: number,
+	factors: readonly number[],
+	channels: readonly number[],
+): Sizes["superresolution"] {
+	const layout = { inputResolution, resizeWhen: "different", up: factors.map((factor) => factor === 2) } as const;
+	return { module: OWN_SUPERRESOLUTION, layout, channels };
+}

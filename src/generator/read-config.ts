@@ -1,0 +1,194 @@
+/**
+ * Reads a generator's configuration from a checkpoint's description. Sizes come from the tensors themselves, what
+ * tensors cannot say from the init arguments and rendering options; `plane_axes` absent means the published layout.
+ */
+
+import type { NetworkDescription } from "../checkpoint/description.ts";
+import type {
+	DecoderConfig,
+	GeneratorConfig,
+	MappingConfig,
+	RenderingConfig,
+	SuperresolutionConfig,
+	SynthesisBlockConfig,
+	SynthesisConfig,
+} from "../networks/config.ts";
+import type { Weights } from "../networks/parameters.ts";
+import { countWs } from "../networks/synthesis.ts";
+import { parsePlaneAxes } from "../rendering/plane-axes.ts";
+import { CheckpointError } from "../tensor/errors.ts";
+import type { Shape } from "../tensor/shape.ts";
+import { PlainReader } from "./plain-reader.ts";
+import {
+	OWN_SUPERRESOLUTION,
+	publishedSuperresolution,
+	type SuperresolutionModule,
+} from "./superresolution-modules.ts";
+
+const LARGEST_SIDE = 2 ** 14;
+const LARGEST_SAMPLE_COUNT = 4096;
+
+/**
+ * The configuration of a `TriPlaneGenerator`.
+ * Throws `CheckpointError` naming the entry that is missing, of another kind, or unknown.
+ */
+export function readGeneratorConfig(description: NetworkDescription): GeneratorConfig {
+	const weights = networkWeights(description);
+	const kwargs = new PlainReader(description.initKwargs, "init_kwargs");
+	const attributes = new PlainReader(description.attributes, "attributes");
+	const rendering = attributes.record("rendering_kwargs");
+	const backbone = readBackbone(description, weights, kwargs);
+	const decoder = readDecoder(weights, rendering);
+	const planeResolution = backbone.blocks.at(-1)?.resolution ?? 0;
+	const imgChannels = backbone.blocks[0]?.imgChannels;
+	if (imgChannels !== 3 * decoder.planeChannels) {
+		throw new CheckpointError(
+			`checkpoint: the backbone paints ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}`,
+		);
+	}
+	return {
+		mapping: readMapping(weights, kwargs, countWs(backbone)),
+		conditioning: { scale: rendering.number("c_scale", 1), zero: rendering.boolean("c_gen_conditioning_zero", false) },
+		backbone,
+		planeResolution,
+		decoder,
+		superresolution: readSuperresolution(description, weights, kwargs, rendering),
+		rendering: readRendering(rendering),
+		imgResolution: attributes.integer("img_resolution", 1, LARGEST_SIDE),
+		neuralRenderingResolution: attributes.integer("neural_rendering_resolution", 1, LARGEST_SIDE),
+	};
+}
+
+/** Parameters and buffers of a network in one map. */
+export function networkWeights({ parameters, buffers }: NetworkDescription): Weights {
+	return new Map([...parameters, ...buffers]);
+}
+
+function readMapping(weights: Weights, kwargs: PlainReader, numWs: number): MappingConfig {
+	const prefix = "backbone.mapping.";
+	const cDim = kwargs.integer("c_dim", 0, LARGEST_SIDE);
+	let numLayers = 0;
+	while (weights.has(`${prefix}fc${numLayers}.weight`)) numLayers++;
+	if (numLayers === 0) throw new CheckpointError(`checkpoint: '${prefix}fc0.weight' is missing`);
+	return {
+		zDim: kwargs.integer("z_dim", 0, LARGEST_SIDE),
+		cDim,
+		wDim: sizes(weights, `${prefix}fc${numLayers - 1}.weight`, 2)[0],
+		numLayers,
+		lrMultiplier: kwargs.record("mapping_kwargs").number("lr_multiplier", 0.01),
+		numWs,
+	};
+}
+
+function readBackbone(description: NetworkDescription, weights: Weights, kwargs: PlainReader): SynthesisConfig {
+	const blocks: SynthesisBlockConfig[] = [];
+	const prefix = "backbone.synthesis.";
+	for (let resolution = 4; weights.has(`${prefix}b${resolution}.conv1.weight`); resolution *= 2) {
+		const name = `b${resolution}`;
+		const path = `${prefix}${name}`;
+		const isFirst = resolution === 4;
+		const convClamp = readConvClamp(description, `${path}.conv1`, clampOf(kwargs));
+		blocks.push({ name, isFirst, up: !isFirst, resolution, convClamp, ...blockChannels(weights, path, isFirst) });
+	}
+	if (blocks.length === 0) throw new CheckpointError(`checkpoint: '${prefix}b4.conv1.weight' is missing`);
+	return { wDim: sizes(weights, `${prefix}b4.conv1.affine.weight`, 2)[1], blocks };
+}
+
+function readSuperresolution(
+	description: NetworkDescription,
+	weights: Weights,
+	kwargs: PlainReader,
+	rendering: PlainReader,
+): SuperresolutionConfig {
+	const module = superresolutionModule(kwargs, rendering);
+	let resolution = module.inputResolution;
+	const blocks = module.up.map((up, index): SynthesisBlockConfig => {
+		const name = `block${index}`;
+		const path = `superresolution.${name}`;
+		resolution *= up ? 2 : 1;
+		const fallback = kwargs.integer("sr_num_fp16_res", 0, 64, 0) > 0 ? 256 : null;
+		const convClamp = readConvClamp(description, `${path}.conv1`, fallback);
+		return { name, isFirst: false, up, resolution, convClamp, ...blockChannels(weights, path, false) };
+	});
+	return {
+		module: rendering.string("superresolution_module"),
+		wDim: sizes(weights, "superresolution.block0.conv0.affine.weight", 2)[1],
+		blocks,
+		inputResolution: module.inputResolution,
+		resizeWhen: module.resizeWhen,
+		antialias: rendering.boolean("sr_antialias", true),
+		noiseMode: rendering.choice("superresolution_noise_mode", ["const", "random", "none"], "none"),
+	};
+}
+
+function superresolutionModule(kwargs: PlainReader, rendering: PlainReader): SuperresolutionModule {
+	const name = rendering.string("superresolution_module");
+	if (name !== OWN_SUPERRESOLUTION) return publishedSuperresolution(name);
+	const own = kwargs.record("sr_kwargs");
+	const blocks = own.integer("num_blocks", 1, 8);
+	return {
+		inputResolution: own.integer("input_resolution", 1, LARGEST_SIDE),
+		resizeWhen: "different",
+		up: own.numbers("block_up", blocks).map((up) => up === 2),
+	};
+}
+
+function readDecoder(weights: Weights, rendering: PlainReader): DecoderConfig {
+	const [hiddenDim, planeChannels] = sizes(weights, "decoder.net.0.weight", 2);
+	const [out] = sizes(weights, "decoder.net.2.weight", 2);
+	return { planeChannels, hiddenDim, featureChannels: out - 1, lrMultiplier: rendering.number("decoder_lr_mul", 1) };
+}
+
+function readRendering(rendering: PlainReader): RenderingConfig {
+	rendering.choice("clamp_mode", ["softplus"], "softplus");
+	const [x = 0, y = 0, z = 0] = rendering.numbers("avg_camera_pivot", 3);
+	return {
+		depthResolution: rendering.integer("depth_resolution", 1, LARGEST_SAMPLE_COUNT),
+		depthResolutionImportance: rendering.integer("depth_resolution_importance", 0, LARGEST_SAMPLE_COUNT),
+		...rayLimits(rendering),
+		boxWarp: rendering.number("box_warp"),
+		disparitySpaceSampling: rendering.boolean("disparity_space_sampling", false),
+		whiteBack: rendering.boolean("white_back", false),
+		planeAxes: parsePlaneAxes(rendering.value("plane_axes")),
+		avgCameraRadius: rendering.number("avg_camera_radius"),
+		avgCameraPivot: [x, y, z],
+	};
+}
+
+function rayLimits(rendering: PlainReader): Pick<RenderingConfig, "rayStart" | "rayEnd"> {
+	if (rendering.value("ray_start") === "auto" && rendering.value("ray_end") === "auto") {
+		return { rayStart: "auto", rayEnd: "auto" };
+	}
+	return { rayStart: rendering.number("ray_start"), rayEnd: rendering.number("ray_end") };
+}
+
+function blockChannels(
+	weights: Weights,
+	path: string,
+	isFirst: boolean,
+): Pick<SynthesisBlockConfig, "inChannels" | "outChannels" | "imgChannels"> {
+	const [outChannels, inner] = sizes(weights, `${path}.conv1.weight`, 4);
+	const inChannels = isFirst ? inner : sizes(weights, `${path}.conv0.weight`, 4)[1];
+	return { inChannels, outChannels, imgChannels: sizes(weights, `${path}.torgb.weight`, 4)[0] };
+}
+
+/** What the layer itself says counts; networks made here say it in their init arguments only. */
+function readConvClamp(description: NetworkDescription, path: string, fallback: number | null): number | null {
+	const layer = description.moduleAttributes.get(path);
+	return layer?.has("conv_clamp") ? clampOf(new PlainReader(layer, path)) : fallback;
+}
+
+function clampOf(reader: PlainReader): number | null {
+	return reader.value("conv_clamp") === null ? null : reader.number("conv_clamp");
+}
+
+type Sizes = readonly [number, number];
+
+/** The first two sizes of a tensor of the given rank. */
+function sizes(weights: Weights, name: string, rank: number): Sizes {
+	const shape: Shape | undefined = weights.get(name)?.shape;
+	if (!shape) throw new CheckpointError(`checkpoint: '${name}' is missing – is this a tri-plane generator?`);
+	const [first = 0, second = 0] = shape;
+	if (shape.length === rank && first > 0 && second > 0) return [first, second];
+	throw new CheckpointError(`checkpoint: '${name}' has shape [${shape.join(", ")}], want ${rank} axes, none empty`);
+}

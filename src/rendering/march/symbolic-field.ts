@@ -1,0 +1,66 @@
+/** Sampling the tri-planes and decoding, as graph nodes: differentiable by planes, decoder and points (eg3d.md §4). */
+
+import { sigmoid, softplus } from "../../graph/ops/activations.ts";
+import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
+import { gridSample } from "../../graph/ops/grid-sample.ts";
+import { reshape, sliceAxis, stack, transpose } from "../../graph/ops/layout.ts";
+import { matmul } from "../../graph/ops/matmul.ts";
+import { reduceMean } from "../../graph/ops/reductions.ts";
+import type { SymbolicTensor } from "../../graph/symbolic.ts";
+import { matchShape } from "../../tensor/shape.ts";
+import { PLANE_AXES, type PlaneAxes } from "../plane-axes.ts";
+import { RGB_MARGIN, RGB_SCALE } from "./contract.ts";
+
+/** The decoder's weights as nodes, gains multiplied in; shapes as in `DecoderWeights`. */
+export interface SymbolicDecoder {
+	readonly weight0: SymbolicTensor;
+	readonly bias0: SymbolicTensor;
+	readonly weight1: SymbolicTensor;
+	readonly bias1: SymbolicTensor;
+}
+
+export interface SymbolicField {
+	/** [N, 3, C, H, W] */
+	readonly planes: SymbolicTensor;
+	readonly decoder: SymbolicDecoder;
+	readonly boxWarp: number;
+	readonly planeAxes: PlaneAxes;
+}
+
+export interface SymbolicSamples {
+	/** [N, P, 1] raw density */
+	readonly sigma: SymbolicTensor;
+	/** [N, P, F] about [0, 1] */
+	readonly rgb: SymbolicTensor;
+}
+
+/**
+ * sigma and rgb at points.
+ * @param points  [N, P, 3] world units
+ */
+export function symbolicSamples(field: SymbolicField, points: SymbolicTensor): SymbolicSamples {
+	const features = symbolicFeatures(field, points);
+	const { weight0, bias0, weight1, bias1 } = field.decoder;
+	const hidden = softplus(add(matmul(features, transpose(weight0, [1, 0])), bias0)); // [N, P, D]
+	const out = add(matmul(hidden, transpose(weight1, [1, 0])), bias1); // [N, P, 1 + F]
+	const { outputs } = matchShape("decoder output", out.shape, ["N", "P", "outputs"]);
+	const rgb = sub(mul(sigmoid(sliceAxis(out, 2, 1, outputs)), RGB_SCALE), RGB_MARGIN);
+	return { sigma: sliceAxis(out, 2, 0, 1), rgb };
+}
+
+/** Mean of the three planes' bilinear samples, [N, P, C]. */
+function symbolicFeatures({ planes, boxWarp, planeAxes }: SymbolicField, points: SymbolicTensor): SymbolicTensor {
+	const { N, C, H, W } = matchShape("planes", planes.shape, ["N", 3, "C", "H", "W"]);
+	const { P } = matchShape("points", points.shape, [N, "P", 3]);
+	const scaled = mul(points, 2 / boxWarp);
+	const grids = PLANE_AXES[planeAxes].map(([u, v]) => stack([axisOf(scaled, u), axisOf(scaled, v)], 2)); // [N, P, 2]
+	const grid = reshape(stack(grids, 1), [N * 3, 1, P, 2]);
+	const sampled = gridSample(reshape(planes, [N * 3, C, H, W]), grid); // [N·3, C, 1, P]
+	return transpose(reduceMean(reshape(sampled, [N, 3, C, P]), [1]), [0, 2, 1]);
+}
+
+/** One coordinate of points [N, P, 3] as [N, P]. */
+function axisOf(points: SymbolicTensor, axis: number): SymbolicTensor {
+	const { N, P } = matchShape("points", points.shape, ["N", "P", 3]);
+	return reshape(sliceAxis(points, 2, axis, axis + 1), [N, P]);
+}
