@@ -48,9 +48,12 @@ export interface Rays {
 export interface MarchOptions {
 	/** S ≥ 1 (two are needed for anything to be seen: an interval lies between neighbours). */
 	readonly depthResolution: number;
-	/** K ≥ 0; 0 leaves the fine pass out. */
+	/** K ≥ 0; 0 leaves the fine pass out. K > 0 needs S ≥ 2. */
 	readonly depthResolutionImportance: number;
-	/** Near limit along the ray in world units, or "auto": where the ray enters the box. Both limits or none are "auto". */
+	/**
+	 * Near limit along the ray in world units, or "auto": where the ray enters the box. Both limits or none are "auto".
+	 * `rayLimits` (ray-box.ts) gives every ray's limits, for all rays of a call together.
+	 */
 	readonly rayStart: number | "auto";
 	readonly rayEnd: number | "auto";
 	/** Coarse samples evenly spaced in 1/depth instead of depth. */
@@ -59,7 +62,10 @@ export interface MarchOptions {
 	readonly whiteBack: boolean;
 }
 
-/** The uniform numbers in [0, 1) that place the samples; `null` places them without chance (0.5, and even steps of u). */
+/**
+ * The uniform numbers in [0, 1) that place the samples; `null` places them without chance: jitter 0.5 throughout, and
+ * (k + 0.5) / K for the k-th u.
+ */
 export interface SampleNoise {
 	/** [M, S] */
 	readonly jitterCoarse: HostTensor<"float32"> | null;
@@ -70,7 +76,13 @@ export interface SampleNoise {
 export interface MarchResult {
 	/** [M, F] composited colour features, scaled to about [-1, 1]. */
 	readonly features: HostTensor<"float32">;
-	/** [M] expected depth along the ray, world units, clamped to the range of all sample depths of this call. */
+	/**
+	 * [M] expected depth along the ray, world units. Clamped to the smallest and largest sample depth, coarse or fine, of
+	 * all rays of this call; the largest where the opacity is 0.
+	 *
+	 * Where almost nothing is seen it hangs on the single-precision steps of alpha (see composite.ts): a version must
+	 * keep faint densities to full relative accuracy and round e^(−density · delta) to the nearest float32.
+	 */
 	readonly depth: HostTensor<"float32">;
 	/** [M] accumulated opacity Σ weights, in [0, 1]. */
 	readonly opacity: HostTensor<"float32">;

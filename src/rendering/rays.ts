@@ -1,0 +1,59 @@
+/** Rays through the pixel centres of an image (eg3d.md §5). */
+
+import { InputError } from "../tensor/errors.ts";
+import { float32Tensor } from "../tensor/host-tensor.ts";
+import { matchShape } from "../tensor/shape.ts";
+import { type IntrinsicsParts, intrinsicsParts, liftPixel } from "./intrinsics.ts";
+import type { Camera } from "./label.ts";
+import type { Rays } from "./march/contract.ts";
+
+/** Pixels of an image. */
+export interface ImageSize {
+	readonly width: number;
+	readonly height: number;
+}
+
+/**
+ * One ray per pixel, row by row from the top left, through the pixel's centre ((column + 0.5) / width, (row + 0.5) /
+ * height). Float64 maths, rounded once.
+ * @returns origins [M, 3] world units, all the camera's position; directions [M, 3] unit length; M = height · width.
+ *   Throws `InputError` on a size that is not whole and positive, `ShapeError` on matrices of another shape.
+ */
+export function pixelRays(camera: Camera, size: ImageSize): Rays {
+	matchShape("pixelRays: cam2world", camera.cam2world.shape, [4, 4]);
+	const parts = intrinsicsParts(camera.intrinsics);
+	const { width, height } = checkSize(size);
+	const cam2world = Float64Array.from(camera.cam2world.data);
+	const origins = new Float32Array(height * width * 3);
+	const directions = new Float32Array(height * width * 3);
+	const origin = [cam2world[3] ?? 0, cam2world[7] ?? 0, cam2world[11] ?? 0];
+	for (let row = 0; row < height; row++) {
+		for (let column = 0; column < width; column++) {
+			const at = (row * width + column) * 3;
+			origins.set(origin, at);
+			directions.set(directionThrough((column + 0.5) / width, (row + 0.5) / height, parts, cam2world), at);
+		}
+	}
+	const shape = [height * width, 3];
+	return { origins: float32Tensor(shape, origins), directions: float32Tensor(shape, directions) };
+}
+
+/** Unit world direction through image position (x, y) in [0, 1]². */
+function directionThrough(x: number, y: number, parts: IntrinsicsParts, cam2world: Float64Array): readonly number[] {
+	const [cameraX, cameraY] = liftPixel(parts, x, y);
+	const world = [0, 4, 8].map((row) => {
+		const [right = 0, down = 0, forward = 0] = cam2world.subarray(row, row + 3);
+		return right * cameraX + down * cameraY + forward;
+	});
+	const length = Math.hypot(...world);
+	return world.map((component) => component / length);
+}
+
+function checkSize(size: ImageSize): ImageSize {
+	for (const [name, value] of Object.entries(size)) {
+		if (!Number.isSafeInteger(value) || value < 1) {
+			throw new InputError(`pixelRays: ${name} ${value}, want a whole positive number of pixels`);
+		}
+	}
+	return size;
+}
