@@ -3,7 +3,7 @@ import type { OpDefinition } from "../src/graph/op-definition.ts";
 import { mul } from "../src/graph/ops/arithmetic.ts";
 import type { NoAttributes, OpTable } from "../src/graph/ops/attributes.ts";
 import { OPS } from "../src/graph/ops/table.ts";
-import { cos, exp, floor, sin } from "../src/graph/ops/unary.ts";
+import { cos, detach, exp, floor, sin } from "../src/graph/ops/unary.ts";
 import { checkOp, randomTensor } from "./op-check.ts";
 
 /** All operations, with a fault in the sine. */
@@ -43,6 +43,14 @@ describe("checkOp", () => {
 		const zero = { gradient: "zero" } as const;
 		await expect(checkOp("exp", (_, x) => exp(x), [randomTensor([2])], zero)).rejects.toThrow("declared zero");
 		await expect(checkOp("floor", (_, x) => floor(x), [randomTensor([2])], zero)).resolves.toBeUndefined();
+	});
+
+	it("finds a gradient that should be stopped and is not", async () => {
+		const stopped = { gradient: "stopped" } as const;
+		await expect(checkOp("exp", (_, x) => exp(x), [randomTensor([2])], stopped)).rejects.toThrow("declared zero");
+		await expect(checkOp("detach", (_, x) => detach(x), [randomTensor([2])], stopped)).resolves.toBeUndefined();
+		const checked = checkOp("detach", (_, x) => detach(x), [randomTensor([2])]);
+		await expect(checked).rejects.toThrow("host against differences");
 	});
 
 	it("refuses to check an operation that the result does not use", async () => {

@@ -28,5 +28,9 @@ export const UNARY_OPS: Pick<OpTable, UnaryOp> = {
 	),
 	sin: unaryDefinition("sin", "Sin", Math.sin, (x, { gradient }) => mul(gradient, cos(x))),
 	cos: unaryDefinition("cos", "Cos", Math.cos, (x, { gradient }) => neg(mul(gradient, sin(x)))),
-	detach: unaryDefinition("detach", "Identity", (x) => x, { zero: "it is there to stop gradients" }),
+	detach: {
+		...unaryDefinition("detach", "Identity", (x) => x, { zero: "it is there to stop gradients" }),
+		// Only gradients see it: no node is written.
+		emit: (_, [x]) => x?.name ?? "",
+	},
 };
