@@ -9,14 +9,14 @@
 import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { ProgressListener } from "../host/progress.ts";
 import type { GeneratorConfig, NoiseMode } from "../networks/config.ts";
-import { decoderWeights } from "../networks/decoder.ts";
 import type { Weights } from "../networks/parameters.ts";
-import type { PointSamples, RayMarcher, TriplaneField } from "../rendering/march/contract.ts";
+import type { PointSamples, RayMarcher } from "../rendering/march/contract.ts";
 import { SessionCache } from "../runtime/session-cache.ts";
 import { CheckpointError, InputError, throwIfAborted } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../tensor/shape.ts";
 import { concatBatch, itemOf, itemsOf } from "./batch.ts";
+import { triplaneField } from "./field.ts";
 import { FieldCache } from "./field-cache.ts";
 import { backboneModel, mappingModel, superresolutionModel } from "./graphs.ts";
 import { noiseFeeds } from "./noise-feeds.ts";
@@ -159,7 +159,7 @@ export class Generator implements AsyncDisposable {
 			const raw = await this.#fields.use(
 				planes,
 				person,
-				() => this.#field(itemOf(planes, person)),
+				() => triplaneField(this.config, this.weights, itemOf(planes, person)),
 				(field) =>
 					marchView(field, camera, resolved, {
 						signal: options.signal,
@@ -192,20 +192,9 @@ export class Generator implements AsyncDisposable {
 		return this.#fields.use(
 			planes,
 			0,
-			() => this.#field(planes),
+			() => triplaneField(this.config, this.weights, planes),
 			(field) => field.samplePoints(points, { signal: options.signal }),
 		);
-	}
-
-	/** The volume of one person as the renderer takes it, from planes [1, 3, C, H, W]. */
-	#field(planes: HostTensor<"float32">): TriplaneField {
-		const { rendering, decoder } = this.config;
-		return {
-			planes: float32Tensor(planes.shape.slice(1), planes.data),
-			decoder: decoderWeights(this.weights, decoder),
-			boxWarp: rendering.boxWarp,
-			planeAxes: rendering.planeAxes,
-		};
 	}
 
 	/**

@@ -1,0 +1,160 @@
+/**
+ * The stages of the generator, each run on the golden's own inputs and random numbers, so that an error shows where it
+ * arises and not downstream of it. Only planes are our own further on: goldens hold a part of them.
+ */
+
+import { triplaneField } from "../../generator/field.ts";
+import type { Generator } from "../../generator/generator.ts";
+import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
+import { cameraFromPose } from "../../rendering/cameras.ts";
+import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
+import { cameraLabel, LABEL_LENGTH, splitLabel } from "../../rendering/label.ts";
+import { traceRays } from "../../rendering/march/reference.ts";
+import { traceableField } from "../../rendering/march/trace.ts";
+import { pixelRays } from "../../rendering/rays.ts";
+import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { latentFromSeed } from "../../tensor/latent.ts";
+import { type Golden, goldenTensor } from "./golden.ts";
+
+type Float32 = HostTensor<"float32">;
+
+export interface StageContext {
+	readonly generator: Generator;
+	readonly golden: Golden;
+	/** Planes of the golden's ws, painted once. */
+	readonly planes: () => Promise<Float32>;
+	readonly signal: AbortSignal | undefined;
+}
+
+export interface Stage {
+	readonly name: string;
+	/** Golden tensors that it gives, without `_stride<k>` endings. */
+	readonly outputs: readonly string[];
+	/** Throws `CheckpointError` when the golden lacks an input. A result that is left out cannot be told from it. */
+	run(context: StageContext): Promise<Readonly<Record<string, Float32>>> | Readonly<Record<string, Float32>>;
+}
+
+/** `sigma_coarse` and `sigma_fine` hold every so many-th ray. */
+const SIGMA_RAY_STEP = 7;
+
+export const STAGES: readonly Stage[] = [
+	{ name: "latent", outputs: ["z"], run: latent },
+	{ name: "cameras", outputs: ["camera", "conditioning_camera"], run: cameras },
+	{ name: "mapping", outputs: ["ws_psi1", "ws"], run: mapping },
+	{ name: "backbone", outputs: ["planes"], run: async ({ planes }) => ({ planes: flattenPlanes(await planes()) }) },
+	{ name: "points", outputs: ["points_sigma", "points_rgb"], run: points },
+	{ name: "rays", outputs: ["ray_origins", "ray_directions"], run: rays },
+	{ name: "samples", outputs: ["sigma_coarse", "sigma_fine"], run: samples },
+	{
+		name: "renderer",
+		outputs: ["feature_image", "image_raw", "depth_raw", "image_depth", "weight_total"],
+		run: render,
+	},
+	{ name: "super-resolution", outputs: ["image"], run: superresolve },
+];
+
+function latent({ generator, golden }: StageContext): Record<string, Float32> {
+	return golden.seed === null ? {} : { z: latentFromSeed(golden.seed, generator.config.mapping.zDim) };
+}
+
+function cameras({ generator, golden }: StageContext): Record<string, Float32> {
+	const { pose, fovDegrees } = golden;
+	if (pose === null || fovDegrees === null) return {};
+	const { avgCameraPivot: pivot, avgCameraRadius: radius } = generator.config.rendering;
+	const labelOf = (yaw: number, pitch: number): Float32 =>
+		cameraLabel({
+			cam2world: cameraFromPose({ yaw, pitch }, { pivot, radius }),
+			intrinsics: fovToIntrinsics(fovDegrees),
+		});
+	return { camera: labelOf(pose.yaw, pose.pitch), conditioning_camera: labelOf(0, 0) };
+}
+
+async function mapping({ generator, golden, signal }: StageContext): Promise<Record<string, Float32>> {
+	const { truncationPsi, truncationCutoff } = golden;
+	const z = goldenTensor(golden, "z", [1, "zDim"]);
+	const c = goldenTensor(golden, "conditioning_camera", [1, LABEL_LENGTH]);
+	return {
+		ws_psi1: await generator.mapping(z, c, { signal }),
+		ws: await generator.mapping(z, c, { truncationPsi, truncationCutoff, signal }),
+	};
+}
+
+/** [1, 3, C, H, W] → [1, 3·C, H, W], as the backbone paints them. */
+function flattenPlanes({ shape: [, planes = 0, C = 0, H = 0, W = 0], data }: Float32): Float32 {
+	return float32Tensor([1, planes * C, H, W], data);
+}
+
+async function points({ generator, golden, planes, signal }: StageContext): Promise<Record<string, Float32>> {
+	const { shape, data } = goldenTensor(golden, "points", [1, "P", 3]);
+	const P = shape[1] ?? 0;
+	const { sigma, rgb } = await generator.samplePoints(await planes(), float32Tensor([P, 3], data), { signal });
+	return {
+		points_sigma: float32Tensor([1, P, 1], sigma.data),
+		points_rgb: float32Tensor([1, ...rgb.shape], rgb.data),
+	};
+}
+
+function rays({ golden }: StageContext): Record<string, Float32> {
+	const side = golden.neuralRenderingResolution;
+	const { origins, directions } = pixelRays(cameraOf(golden), { width: side, height: side });
+	const shape = [1, ...origins.shape];
+	return { ray_origins: float32Tensor(shape, origins.data), ray_directions: float32Tensor(shape, directions.data) };
+}
+
+/** Densities at the samples themselves: every seventh ray, traced by the plain reference on our planes. */
+async function samples({ generator, golden, planes }: StageContext): Promise<Record<string, Float32>> {
+	const { config, weights } = generator;
+	const field = traceableField(triplaneField(config, weights, await planes()));
+	const options = marchOptions(config.rendering);
+	const side = golden.neuralRenderingResolution;
+	const cameraRays = pixelRays(cameraOf(golden), { width: side, height: side });
+	const noise = sampleNoise(givenJitter(golden), { rayCount: side * side, ...options });
+	const indices = Array.from(
+		{ length: Math.ceil((side * side) / SIGMA_RAY_STEP) },
+		(_, index) => index * SIGMA_RAY_STEP,
+	);
+	const [coarse, fine]: [number[], number[]] = [[], []];
+	for (const trace of traceRays(field, cameraRays, options, noise, indices)) {
+		coarse.push(...trace.coarse.sigma);
+		fine.push(...trace.fine.sigma);
+	}
+	return {
+		sigma_coarse: float32Tensor([indices.length, options.depthResolution], coarse),
+		sigma_fine: float32Tensor([indices.length, options.depthResolutionImportance], fine),
+	};
+}
+
+async function render({ generator, golden, planes, signal }: StageContext): Promise<Record<string, Float32>> {
+	const ws = goldenTensor(golden, "ws", [1, "numWs", "wDim"]);
+	const camera = goldenTensor(golden, "camera", [1, LABEL_LENGTH]);
+	const view = await generator.render(await planes(), ws, camera, {
+		neuralRenderingResolution: golden.neuralRenderingResolution,
+		jitter: givenJitter(golden),
+		superresolution: false,
+		signal,
+	});
+	return {
+		feature_image: view.featureImage,
+		image_raw: view.imageRaw,
+		depth_raw: view.imageDepth,
+		image_depth: view.imageDepth,
+		weight_total: view.opacity,
+	};
+}
+
+async function superresolve({ generator, golden }: StageContext): Promise<Record<string, Float32>> {
+	const imageRaw = goldenTensor(golden, "image_raw", [1, 3, "H", "H"]);
+	const featureImage = goldenTensor(golden, "feature_image", [1, "F", "H", "H"]);
+	const ws = goldenTensor(golden, "ws", [1, "numWs", "wDim"]);
+	return { image: await generator.superresolution(imageRaw, featureImage, ws) };
+}
+
+function cameraOf(golden: Golden): ReturnType<typeof splitLabel> {
+	return splitLabel(goldenTensor(golden, "camera", [1, LABEL_LENGTH]));
+}
+
+function givenJitter(golden: Golden): Parameters<typeof sampleNoise>[0] {
+	const jitterCoarse = goldenTensor(golden, "jitter_coarse", [1, "M", "S", 1]);
+	const uImportance = golden.tensors.has("u_importance") ? goldenTensor(golden, "u_importance", ["M", "K"]) : null;
+	return { kind: "given", jitterCoarse, uImportance };
+}
