@@ -1,6 +1,6 @@
 /**
- * Checks that no page lies: relative links, their anchors and every path of the repository named in a page exist, and
- * the TypeScript examples of README.md and docs/ compile and run against the built package (`npm run build` first).
+ * Checks that no page lies: relative links, their anchors and every path of the repository named in a page exist, so do
+ * the pages that comments in the source name, and the TypeScript examples of README.md and docs/ compile and run against the built package (`npm run build` first).
  *
  *     node scripts/check-docs.mjs
  *
@@ -98,6 +98,17 @@ function checkReferences(page, prose, text) {
 	}
 }
 
+/** Pages named in comments stand in the root, in docs/ or at the path given. */
+function checkSourceComments() {
+	for (const file of ["src", "test", "scripts"].flatMap((folder) => filesBelow(folder, /\.(ts|mjs)$/))) {
+		for (const [index, line] of readFileSync(join(ROOT, file), "utf8").split("\n").entries()) {
+			const [page] = /(?<=^\s*(?:\/?\*|\/\/).*)[\w./-]+\.md\b/.exec(line) ?? [];
+			if (page === undefined || [ROOT, join(ROOT, "docs")].some((folder) => existsSync(join(folder, page)))) continue;
+			offenders.push(`${file}:${index + 1}: there is no page ${page}`);
+		}
+	}
+}
+
 /**
  * Compiles all examples at once under the flags of the library, unused names allowed.
  * @param {Map<string, Fence>} examples  by file name
@@ -157,6 +168,7 @@ for (const page of pages) {
 		examples.push(...fences.filter((fence) => /^ts\b/.test(fence.info)));
 	}
 }
+checkSourceComments();
 checkExamples(examples);
 for (const offender of offenders) console.error(offender);
 console.log(`${pages.length} pages, ${examples.length} examples, ${offenders.length} offenders`);

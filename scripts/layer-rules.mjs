@@ -99,18 +99,17 @@ export function rings(imports) {
 /**
  * The layer table as Markdown.
  * @param {Table} table
- * @param {(folder: string) => boolean} exists  whether `src` has this folder yet
  */
-export function markdown(table, exists) {
+export function markdown(table) {
 	const rows = table.layers.flatMap(({ name, folders }) =>
 		Object.entries(folders).map(([folder, what], index) => {
 			const path = folder.endsWith(".ts") ? folder : `${folder}/`;
-			return `| ${index === 0 ? name : ""} | ${exists(folder) ? `\`src/${path}\`` : `${path} (to come)`} | ${what} |`;
+			return `| ${index === 0 ? name : ""} | \`${path}\` | ${what} |`;
 		}),
 	);
 	const apart = table.layers
 		.filter((layer) => layer.apart)
 		.map(({ name, folders }) => `- Within ${name}, ${Object.keys(folders).join(", ")} do not import each other.`);
 	const forbidden = table.forbidden.map(({ from, to, because }) => `- ${from} does not import ${to}: ${because}.`);
-	return ["| layer | where | what |", "|---|---|---|", ...rows, "", ...apart, ...forbidden].join("\n");
+	return ["| layer | in `src` | what |", "|---|---|---|", ...rows, "", ...apart, ...forbidden].join("\n");
 }
