@@ -9,7 +9,7 @@ import { reduceMean } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { PLANE_AXES, type PlaneAxes } from "../plane-axes.ts";
-import { RGB_MARGIN, RGB_SCALE } from "./contract.ts";
+import { RGB_MARGIN, RGB_SCALE, type TriplaneField } from "./contract.ts";
 
 /** The decoder's weights as nodes, gains multiplied in; shapes as in `DecoderWeights`. */
 export interface SymbolicDecoder {
@@ -25,6 +25,23 @@ export interface SymbolicField {
 	readonly decoder: SymbolicDecoder;
 	readonly boxWarp: number;
 	readonly planeAxes: PlaneAxes;
+}
+
+/** A field for inference: the decoder becomes constants beside `planes` [N, 3, C, H, W]. */
+export function constantField(field: Omit<TriplaneField, "planes">, planes: SymbolicTensor): SymbolicField {
+	const { decoder, boxWarp, planeAxes } = field;
+	const { graph } = planes;
+	return {
+		planes,
+		decoder: {
+			weight0: graph.constant(decoder.weight0, "decoder.weight0"),
+			bias0: graph.constant(decoder.bias0, "decoder.bias0"),
+			weight1: graph.constant(decoder.weight1, "decoder.weight1"),
+			bias1: graph.constant(decoder.bias1, "decoder.bias1"),
+		},
+		boxWarp,
+		planeAxes,
+	};
 }
 
 export interface SymbolicSamples {

@@ -1,0 +1,127 @@
+/**
+ * Graphs for other programs: the renderer alone, and one for a whole view from latent to image. Samples are placed
+ * without chance, or by uniform numbers that are inputs.
+ *
+ * Rays are marched in strips of rows, one after the other, so that no tensor of all samples arises.
+ */
+
+import { createGraph } from "../graph/create.ts";
+import type { Graph } from "../graph/graph.ts";
+import { serializeOnnx } from "../graph/onnx/model.ts";
+import { maximum, minimum } from "../graph/ops/arithmetic.ts";
+import { concat, reshape, sliceAxis, transpose } from "../graph/ops/layout.ts";
+import type { SymbolicTensor } from "../graph/symbolic.ts";
+import type { GeneratorConfig } from "../networks/config.ts";
+import { decoderWeights } from "../networks/decoder.ts";
+import { mapping, truncate } from "../networks/mapping.ts";
+import { constantParameters, type Weights } from "../networks/parameters.ts";
+import { superresolution } from "../networks/superresolution.ts";
+import { synthesis } from "../networks/synthesis.ts";
+import type { MarchOptions } from "../rendering/march/contract.ts";
+import { finishDepth, type SymbolicMarch, symbolicMarch } from "../rendering/march/symbolic.ts";
+import { constantField, type SymbolicField } from "../rendering/march/symbolic-field.ts";
+import { type SymbolicPixelRays, symbolicCoarseDepths, symbolicPixelRays } from "../rendering/march/symbolic-rays.ts";
+import { float32Tensor } from "../tensor/host-tensor.ts";
+import { asPlanes } from "./graphs.ts";
+
+/** Rays marched at a time. */
+const STRIP_RAYS = 2048;
+
+export interface ExportSettings {
+	readonly neuralRenderingResolution: number;
+	readonly march: MarchOptions;
+}
+
+interface RenderedNodes {
+	readonly imageRaw: SymbolicTensor;
+	readonly featureImage: SymbolicTensor;
+	readonly imageDepth: SymbolicTensor;
+	readonly opacity: SymbolicTensor;
+}
+
+/** planes [1, 3, C, H, W], camera [1, 25] → feature_image, image_raw, image_depth, opacity */
+export function rendererModel(config: GeneratorConfig, weights: Weights, settings: ExportSettings): Uint8Array {
+	const graph = createGraph();
+	const { decoder, planeResolution: side } = config;
+	const planes = graph.input("planes", [1, 3, decoder.planeChannels, side, side]);
+	const rendered = renderNodes(graph, config, weights, planes, settings);
+	return serializeOnnx({ name: "renderer", outputs: namedOutputs(rendered) });
+}
+
+/** z [1, zDim], c [1, 25] conditioning camera, psi [numWs], camera [1, 25] → image and what the renderer gives */
+export function viewModel(config: GeneratorConfig, weights: Weights, settings: ExportSettings): Uint8Array {
+	const graph = createGraph();
+	const { zDim, cDim, wDim, numWs } = config.mapping;
+	const parameters = constantParameters(graph, weights);
+	const mapped = parameters.scope("backbone").scope("mapping");
+	const w = mapping(
+		zDim > 0 ? graph.input("z", [1, zDim]) : null,
+		cDim > 0 ? graph.input("c", [1, cDim]) : null,
+		mapped,
+		config.mapping,
+	);
+	const ws = truncate(w, mapped.get("w_avg", [wDim]), graph.input("psi", [numWs]));
+	const painted = synthesis(ws, parameters.scope("backbone").scope("synthesis"), config.backbone, "const");
+	const rendered = renderNodes(graph, config, weights, asPlanes(painted, config), settings);
+	const image = superresolution(
+		rendered.imageRaw,
+		rendered.featureImage,
+		ws,
+		parameters.scope("superresolution"),
+		config.superresolution,
+	);
+	return serializeOnnx({ name: "view", outputs: { image, ...namedOutputs(rendered) } });
+}
+
+function namedOutputs({ imageRaw, featureImage, imageDepth, opacity }: RenderedNodes): Record<string, SymbolicTensor> {
+	return { image_raw: imageRaw, feature_image: featureImage, image_depth: imageDepth, opacity };
+}
+
+function renderNodes(
+	graph: Graph,
+	config: GeneratorConfig,
+	weights: Weights,
+	planes: SymbolicTensor,
+	{ neuralRenderingResolution: side, march }: ExportSettings,
+): RenderedNodes {
+	const field = constantField({ decoder: decoderWeights(weights, config.decoder), ...config.rendering }, planes);
+	const rays = symbolicPixelRays(graph.input("camera", [1, 25]), side);
+	const depths = symbolicCoarseDepths(rays, march, field.boxWarp, null);
+	const strips: SymbolicMarch[] = [];
+	for (let start = 0; start < side * side; start += STRIP_RAYS) {
+		strips.push(marchStrip(field, rays, depths, march, start, Math.min(start + STRIP_RAYS, side * side)));
+	}
+	const join = (pick: (strip: SymbolicMarch) => SymbolicTensor): SymbolicTensor => concat(strips.map(pick), 1);
+	const fold = (pick: (strip: SymbolicMarch) => SymbolicTensor, of: typeof minimum): SymbolicTensor =>
+		strips.map(pick).reduce((a, b) => of(a, b));
+	const whole: SymbolicMarch = {
+		features: join((strip) => strip.features),
+		weightedDepth: join((strip) => strip.weightedDepth),
+		opacity: join((strip) => strip.opacity),
+		nearest: fold((strip) => strip.nearest, minimum),
+		farthest: fold((strip) => strip.farthest, maximum),
+	};
+	const featureImage = reshape(transpose(whole.features, [0, 2, 1]), [1, -1, side, side]);
+	return {
+		featureImage,
+		imageRaw: sliceAxis(featureImage, 1, 0, 3),
+		imageDepth: reshape(finishDepth(whole), [1, 1, side, side]),
+		opacity: reshape(whole.opacity, [1, 1, side, side]),
+	};
+}
+
+function marchStrip(
+	field: SymbolicField,
+	rays: SymbolicPixelRays,
+	depths: SymbolicTensor,
+	{ depthResolutionImportance: K, whiteBack }: MarchOptions,
+	start: number,
+	end: number,
+): SymbolicMarch {
+	const rows = (tensor: SymbolicTensor): SymbolicTensor => sliceAxis(tensor, 1, start, end);
+	const count = end - start;
+	const evenSteps = Float32Array.from({ length: count * K }, (_, index) => ((index % K) + 0.5) / K);
+	const uImportance = K > 0 ? depths.graph.constant(float32Tensor([1, count, K], evenSteps)) : null;
+	const strip = { origins: rows(rays.origins), directions: rows(rays.directions), depths: rows(depths), uImportance };
+	return symbolicMarch(field, strip, whiteBack);
+}
