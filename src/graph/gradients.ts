@@ -4,12 +4,13 @@
  */
 
 import { GraphError } from "../tensor/errors.ts";
-import { sameShape } from "../tensor/shape.ts";
+import { formatShape, sameShape } from "../tensor/shape.ts";
 import type { Graph } from "./graph.ts";
 import { reachable } from "./graph.ts";
 import type { GradientContext, GradientRule, OpDefinition } from "./op-definition.ts";
 import { add } from "./ops/arithmetic.ts";
 import { expand } from "./ops/layout.ts";
+import { formatType, isFloat } from "./ops/type-rules.ts";
 import type { SymbolicTensor } from "./symbolic.ts";
 
 /**
@@ -17,16 +18,19 @@ import type { SymbolicTensor } from "./symbolic.ts";
  * @param objective  shape [] (or one element)
  * @param by         tensors to differentiate by; one that the objective does not depend on gets zeros
  * @returns          one tensor per entry of `by`, of its shape
+ * Throws `GraphError` for an objective of several elements or of integers, and for `by` of integers or another graph.
  */
 export function gradients(objective: SymbolicTensor, by: readonly SymbolicTensor[]): SymbolicTensor[] {
-	if (objective.shape.some((size) => size !== 1)) {
-		throw new GraphError(`gradients: the objective has shape [${objective.shape.join(", ")}], want one element`);
-	}
 	const { graph } = objective;
+	if (objective.shape.some((size) => size !== 1) || !isFloat(objective.dtype)) {
+		throw new GraphError(`gradients: the objective is ${formatType(objective)}, want one float`);
+	}
+	const alien = by.find((tensor) => tensor.graph !== graph || !isFloat(tensor.dtype));
+	if (alien) throw new GraphError(`gradients: by ${formatType(alien)}, want floats of the objective's graph`);
 	const order = reachable([objective]);
 	const needed = dependents(order, by);
 	const flowing = new Map<SymbolicTensor, SymbolicTensor>();
-	flowing.set(objective, expand(graph.scalar(1), objective.shape));
+	flowing.set(objective, expand(graph.scalar(1, objective.dtype), objective.shape));
 	for (const tensor of order.toReversed()) {
 		const gradient = flowing.get(tensor);
 		if (gradient && needed.has(tensor)) passBack(tensor, gradient, needed, flowing);
@@ -71,7 +75,7 @@ function passBack(
 		if (!part || !input || !needed.has(input)) return;
 		if (!sameShape(part.shape, input.shape)) {
 			throw new GraphError(
-				`gradients: ${origin.op} gives input ${index} a gradient of shape [${part.shape.join(", ")}], want [${input.shape.join(", ")}]`,
+				`gradients: ${origin.op} gives input ${index} a gradient of shape ${formatShape(part.shape)}, want ${formatShape(input.shape)}`,
 			);
 		}
 		const sum = flowing.get(input);
@@ -80,5 +84,5 @@ function passBack(
 }
 
 function zerosLike(graph: Graph, tensor: SymbolicTensor): SymbolicTensor {
-	return expand(graph.scalar(0), tensor.shape);
+	return expand(graph.scalar(0, tensor.dtype), tensor.shape);
 }
