@@ -1,0 +1,124 @@
+/** Checkpoints that Python wrote: a dict of networks and other things, pickled plainly or by `torch.save`. */
+
+import { CheckpointError } from "../tensor/errors.ts";
+import { type ByteRange, lengthOf } from "./byte-range.ts";
+import { ByteWindow } from "./byte-window.ts";
+import { describeNetwork, type ReadTensorsOptions, readTensors } from "./describe-networks.ts";
+import type { Checkpoint, PlainRecord, PlainValue } from "./description.ts";
+import { type FoundNetwork, findNetwork, isModule } from "./modules.ts";
+import { readPickle } from "./pickle/read-pickle.ts";
+import { describeValue, isKind, type PickleValue } from "./pickle/values.ts";
+import { PlainConverter } from "./plain.ts";
+import { printable } from "./printable.ts";
+import { readTorchArchive } from "./torch/archive.ts";
+import type { StorageContainer } from "./torch/storage.ts";
+import { readAfterMagic, STREAM_MAGIC } from "./torch/stream.ts";
+import { TensorReader } from "./torch/tensor-reader.ts";
+
+export interface ReadCheckpointOptions extends ReadTensorsOptions {
+	/** The networks wanted; of others nothing but the outline is read. All unless told. */
+	readonly networks?: readonly string[] | undefined;
+}
+
+/** A file's object, and where its storages are when they are not in the pickle itself. */
+interface Opened {
+	readonly value: PickleValue;
+	readonly container: StorageContainer | undefined;
+	/** How it was stored, for the metadata. */
+	readonly stored: string;
+}
+
+/** Reads a zip archive of torch. */
+export async function readArchivedCheckpoint(file: ByteRange, options: ReadCheckpointOptions): Promise<Checkpoint> {
+	const { pickle, storages } = await readTorchArchive(file);
+	return describeCheckpoint(file, { value: pickle.value, container: storages, stored: "torch zip archive" }, options);
+}
+
+/** Reads a plain pickle or a legacy stream of torch. */
+export async function readPickledCheckpoint(file: ByteRange, options: ReadCheckpointOptions): Promise<Checkpoint> {
+	const window = new ByteWindow(file);
+	const { value, protocol } = await readPickle(window);
+	if (value !== STREAM_MAGIC) {
+		return describeCheckpoint(file, { value, container: undefined, stored: `pickle protocol ${protocol}` }, options);
+	}
+	const { pickle, storages } = await readAfterMagic(window);
+	return describeCheckpoint(file, { value: pickle.value, container: storages, stored: "torch legacy stream" }, options);
+}
+
+async function describeCheckpoint(
+	file: ByteRange,
+	opened: Opened,
+	options: ReadCheckpointOptions,
+): Promise<Checkpoint> {
+	const { name } = file.source;
+	const top = topLevel(opened.value, name);
+	const wanted = wantedNetworks(top, options.networks, name);
+	const found = new Map<PickleValue, FoundNetwork>();
+	const labelled = new Map<string, FoundNetwork>();
+	for (const [key, value] of wanted) {
+		if (found.has(value)) continue; // G and G_ema may be one object
+		const label = `${name}: ${printable(key)}`;
+		const network = findNetwork(value, label);
+		found.set(value, network);
+		labelled.set(label, network);
+	}
+	const converter = new PlainConverter(name);
+	const tensors = await readTensors(labelled, new TensorReader(name, lengthOf(file), opened.container), options);
+	const described = new Map(
+		[...found].map(([value, network]) => [value, describeNetwork(network, tensors, converter)]),
+	);
+	const extras = plainExtras(top, converter);
+	const networks = new Map(
+		[...wanted].flatMap(([key, value]) => {
+			const network = described.get(value);
+			return network === undefined ? [] : [[key, network] as const];
+		}),
+	);
+	return { format: "pickle", networks, extras, metadata: new Map([["source_format", opened.stored]]) };
+}
+
+/** The entries of the file's dict; each has a text for its key. */
+function topLevel(value: PickleValue, sourceName: string): ReadonlyMap<string, PickleValue> {
+	if (!isKind(value, "dict")) {
+		throw new CheckpointError(
+			`${sourceName}: byte 0: holds ${describeValue(value)}, want a dict of networks such as G, D, G_ema`,
+		);
+	}
+	const top = new Map<string, PickleValue>();
+	for (const [key, entry] of value.entries) {
+		if (typeof key !== "string")
+			throw new CheckpointError(`${sourceName}: the key '${describeValue(key)}' at the top is no text`);
+		top.set(key, entry);
+	}
+	return top;
+}
+
+function wantedNetworks(
+	top: ReadonlyMap<string, PickleValue>,
+	names: readonly string[] | undefined,
+	sourceName: string,
+): ReadonlyMap<string, PickleValue> {
+	const networks = new Map([...top].filter(([, value]) => isModule(value)));
+	if (networks.size === 0) {
+		throw new CheckpointError(`${sourceName}: none of '${listed(top.keys())}' is a network`);
+	}
+	if (names === undefined) return networks;
+	const wanted = new Map<string, PickleValue>();
+	for (const name of names) {
+		const network = networks.get(name);
+		if (network === undefined)
+			throw new CheckpointError(`${sourceName}: has no network '${name}', only ${listed(networks.keys())}`);
+		wanted.set(name, network);
+	}
+	return wanted;
+}
+
+function plainExtras(top: ReadonlyMap<string, PickleValue>, converter: PlainConverter): PlainRecord {
+	const extras = new Map<string, PlainValue>();
+	for (const [key, value] of top) if (!isModule(value)) extras.set(key, converter.value(value, key));
+	return extras;
+}
+
+function listed(names: Iterable<string>): string {
+	return printable([...names].slice(0, 16).join(", "));
+}

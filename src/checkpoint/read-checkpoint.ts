@@ -1,0 +1,55 @@
+/** Reads a checkpoint of any kind; the content says which it is, not the name. */
+
+import type { ByteSource } from "../host/byte-source.ts";
+import { CheckpointError } from "../tensor/errors.ts";
+import { type ByteRange, readRange, wholeOf } from "./byte-range.ts";
+import type { Checkpoint } from "./description.ts";
+import { type ReadCheckpointOptions, readArchivedCheckpoint, readPickledCheckpoint } from "./pickled-checkpoint.ts";
+import { looksLikeSafetensors } from "./safetensors/header.ts";
+import { readSafetensorsCheckpoint } from "./safetensors-checkpoint.ts";
+
+export type { ReadCheckpointOptions } from "./pickled-checkpoint.ts";
+
+/** Enough to tell the kinds apart. */
+const HEAD_BYTES = 16;
+
+/**
+ * Reads a published checkpoint (pickle, or a torch archive of the same content) or one of ours (safetensors).
+ *
+ * Nothing in the file is executed, and its weights are read by ranges: peak memory is little more than the tensors of
+ * the networks asked for. Where `source` is a buffer in memory, tensors are views of it as far as they are aligned, so
+ * it must not change while they are in use.
+ *
+ * Throws `CheckpointError` for a file that is damaged, hostile or of another kind, naming the place, `AbortedError`
+ * when `signal` fires, and whatever the source rejects with when it cannot be read.
+ */
+export async function readCheckpoint(source: ByteSource, options: ReadCheckpointOptions = {}): Promise<Checkpoint> {
+	const file = wholeOf(source);
+	const head = await readRange(file, 0, Math.min(HEAD_BYTES, source.size), "the beginning of a checkpoint");
+	return readerFor(head, source)(file, options);
+}
+
+function readerFor(
+	head: Uint8Array,
+	source: ByteSource,
+): (file: ByteRange, options: ReadCheckpointOptions) => Promise<Checkpoint> {
+	if (startsWith(head, "PK\x03\x04")) return readArchivedCheckpoint;
+	if (looksLikeSafetensors(head, source.size)) return readSafetensorsCheckpoint;
+	if (looksLikePickle(head)) return readPickledCheckpoint;
+	const bytes = [...head.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+	throw new CheckpointError(
+		`${source.name}: byte 0: begins with ${bytes === "" ? "nothing" : bytes}, which is neither a pickle, nor an archive of torch, nor safetensors`,
+	);
+}
+
+/** Protocols 2 to 5 begin with PROTO; the object of the others is a dict, an OrderedDict, or torch's magic number. */
+function looksLikePickle(head: Uint8Array): boolean {
+	return (
+		(head[0] === 0x80 && (head[1] ?? 255) <= 5) ||
+		["(", "}", "c", "L", "\x8a"].some((opcode) => startsWith(head, opcode))
+	);
+}
+
+function startsWith(head: Uint8Array, text: string): boolean {
+	return [...text].every((character, i) => head[i] === character.charCodeAt(0));
+}
