@@ -77,13 +77,15 @@ export const f32Conv: Tolerance = {
 	evidence: "8…512 channels, 3×3, normal numbers: 2.4e-7…4.3e-7 of the peak on CPU, 8.7e-7 on WebGPU. Factor 2.3",
 };
 
-/** A derivative in float64 against central differences in float64; constants in the graph are float32. */
+/** A derivative in float64 against central differences in float64 with steps of 1e-5; scalars in graphs are float32. */
 export const finiteDifference: Tolerance = {
 	...NONE,
 	name: "finiteDifference",
-	absolute: 1e-7,
-	ofPeak: 1e-6,
-	evidence: "TODO",
+	absolute: 1e-8,
+	ofPeak: 2e-7,
+	evidence:
+		"845 derivatives of elementwise, reduction and layout operations, both orders: 3e-8 of the peak, which is the " +
+		"float32 rounding of 1/3 in a mean; 3.2e-9 otherwise (1/x⁴ near its pole). Factor 6",
 };
 
 /** Stored or computed in half floats: 11 significant bits. */
