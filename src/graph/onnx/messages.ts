@@ -1,5 +1,5 @@
 /**
- * The messages of ONNX that models consist of, with the field numbers of onnx.proto (ONNX 1.15, IR version 9).
+ * The messages of ONNX that models consist of, with the field numbers of onnx.proto (ONNX 1.14, IR version 9).
  * @see https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 
@@ -9,8 +9,11 @@ import type { TensorType } from "../symbolic.ts";
 import type { OnnxAttribute } from "./emitter.ts";
 import { ProtobufWriter } from "./protobuf-writer.ts";
 
-/** The first opset whose GridSample says "linear", and old enough for every reader. */
-export const OPSET = 20;
+/**
+ * Reductions take their axes as inputs from 18 on. From 20 on ONNX Runtime 1.30's WebGPU provider leaves GridSample, and
+ * from 22 on ConvTranspose too, to the CPU.
+ */
+export const OPSET = 19;
 
 /** The IR version that came with the opset. */
 export const IR_VERSION = 9;

@@ -1,11 +1,23 @@
 /** Definitions of the elementwise functions of one tensor; `unary.ts` has their functions. */
 
+import type { OnnxEmitter } from "../onnx/emitter.ts";
+import type { OnnxOperand } from "../op-definition.ts";
 import { div, mul } from "./arithmetic.ts";
 import type { OpTable } from "./attributes.ts";
 import { unaryDefinition } from "./elementwise.ts";
+import { fromNumbers } from "./host-numbers.ts";
 import { cos, neg, sign, sin } from "./unary.ts";
 
 type UnaryOp = "neg" | "abs" | "sign" | "floor" | "exp" | "log" | "sqrt" | "reciprocal" | "sin" | "cos" | "detach";
+
+/** (x > 0) - (x < 0), since ONNX Runtime 1.30's WebGPU provider has no Sign and would leave the node to the CPU. */
+function emitSign(emitter: OnnxEmitter, [x]: readonly OnnxOperand[]): string {
+	if (!x) return "";
+	const zero = emitter.initializer(fromNumbers({ dtype: x.dtype, shape: [] }, [0]));
+	const to = { to: { int: emitter.dataType(x.dtype) } };
+	const where = (comparison: string): string => emitter.node("Cast", [emitter.node(comparison, [x.name, zero])], to);
+	return emitter.node("Sub", [where("Greater"), where("Less")]);
+}
 
 export const UNARY_OPS: Pick<OpTable, UnaryOp> = {
 	neg: unaryDefinition(
@@ -15,7 +27,7 @@ export const UNARY_OPS: Pick<OpTable, UnaryOp> = {
 		(_, { gradient }) => neg(gradient),
 	),
 	abs: unaryDefinition("abs", "Abs", Math.abs, (x, { gradient }) => mul(gradient, sign(x))),
-	sign: unaryDefinition("sign", "Sign", Math.sign, { zero: "piecewise constant" }),
+	sign: { ...unaryDefinition("sign", "Sign", Math.sign, { zero: "piecewise constant" }), emit: emitSign },
 	floor: unaryDefinition("floor", "Floor", Math.floor, { zero: "piecewise constant" }),
 	exp: unaryDefinition("exp", "Exp", Math.exp, (_, { gradient, output }) => mul(gradient, output)),
 	log: unaryDefinition("log", "Log", Math.log, (x, { gradient }) => div(gradient, x)),
