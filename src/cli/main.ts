@@ -1,5 +1,32 @@
 #!/usr/bin/env node
 /** The command `triplane`. */
 
-process.stderr.write("triplane: this command has no subcommands yet\n");
-process.exitCode = 1;
+import { CommanderError } from "@commander-js/extra-typings";
+import { errorMessage } from "./error-message.ts";
+import { EXIT_BY_SIGNAL, EXIT_OK, EXIT_USAGE, exitCodeOf } from "./exit-codes.ts";
+import { Interruption } from "./interruption.ts";
+import { buildProgram } from "./program.ts";
+import { CommandSession } from "./session.ts";
+
+/** Runs one command line and returns the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+	using interruption = new Interruption();
+	const session = new CommandSession(interruption.signal);
+	try {
+		await buildProgram(session).parseAsync(args, { from: "user" });
+		return interruption.caught ? EXIT_BY_SIGNAL[interruption.caught] : session.exitCode;
+	} catch (error) {
+		// commander has printed help, version or the complaint already
+		if (error instanceof CommanderError) return error.exitCode === EXIT_OK ? EXIT_OK : EXIT_USAGE;
+		const debug = process.env.TRIPLANE_DEBUG === "1";
+		process.stderr.write(`${errorMessage(error, { debug, signal: interruption.caught })}\n`);
+		return exitCodeOf(error, interruption.caught);
+	}
+}
+
+// A reader that closes the pipe early, as `head` does, is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+	if (error.code === "EPIPE") process.exit(EXIT_OK);
+	throw error;
+});
+process.exitCode = await main(process.argv.slice(2));

@@ -8,6 +8,7 @@ import type { DeviceCandidate, OrtPlatform } from "../../runtime/ort-module.ts";
 
 /** ONNX Runtime for Node with the devices it could use here, best first. */
 export function nodeOrtPlatform(): OrtPlatform {
+	ort.env.logLevel = "fatal"; // what fails is thrown as well, and providers that are tried and missing are no news
 	return {
 		module: ort,
 		version: ort.env.versions.node ?? ort.env.versions.common,

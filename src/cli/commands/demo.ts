@@ -1,0 +1,23 @@
+/** `triplane demo`: the first thing to try – people from the embedded network. */
+
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { deviceOption, jsonOption, rendererOption, threadsOption } from "../options/shared.ts";
+import type { Session } from "../session.ts";
+
+const DESCRIPTION = `Runs 'sample' on the embedded network – two seeds, three views each – and says what it wrote and where.`;
+
+export function demoCommand(session: Session): CommandUnknownOpts {
+	const command = new Command("demo")
+		.summary("try it: two people from the embedded network")
+		.description(DESCRIPTION)
+		.option("--outdir <folder>", "where to write", "out/demo")
+		.addOption(deviceOption())
+		.addOption(threadsOption())
+		.addOption(rendererOption())
+		.addOption(jsonOption())
+		.action(async (options) => {
+			const { runDemo } = await import("../sample/demo.ts");
+			await runDemo(options, session);
+		});
+	return command as CommandUnknownOpts;
+}

@@ -1,0 +1,21 @@
+/** `triplane doctor`: what this machine offers, and what is missing. */
+
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { jsonOption } from "../options/shared.ts";
+import type { Session } from "../session.ts";
+
+const DESCRIPTION =
+	"Tries what Triplane needs on this machine – Node, ONNX Runtime and each of its devices, WebAssembly, " +
+	"worker threads, image writing – and says what is missing. Exit code 1 when Triplane cannot run here.";
+
+export function doctorCommand(session: Session): CommandUnknownOpts {
+	const command = new Command("doctor")
+		.summary("what this machine offers, and what is missing")
+		.description(DESCRIPTION)
+		.addOption(jsonOption())
+		.action(async (options) => {
+			const { runDoctor } = await import("../doctor/run.ts");
+			await runDoctor(options, session);
+		});
+	return command as CommandUnknownOpts;
+}

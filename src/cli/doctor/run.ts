@@ -1,0 +1,25 @@
+/** What `triplane doctor` does: checks, and says how they went. */
+
+import { machineInfo } from "../../platform/node/machine.ts";
+import { packageInfo } from "../../platform/node/package-info.ts";
+import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
+import { Report, type ReportOptions } from "../report.ts";
+import type { Session } from "../session.ts";
+import { textTable } from "../text-table.ts";
+import { type Finding, findings } from "./findings.ts";
+
+export async function runDoctor(options: ReportOptions, session: Session): Promise<void> {
+	const report = new Report(options);
+	const found = await findings();
+	const usable = found.every(({ works, needed }) => works || !needed);
+	const { version } = packageInfo();
+	report.text(`triplane ${version}\n\n${textTable(found.map(row))}`);
+	report.text(usable ? "\nTriplane can run here." : "\nTriplane cannot run here: see the lines marked FAILS.");
+	report.value({ triplane: version, usable, machine: machineInfo(), findings: found });
+	if (!usable) session.exitWith(EXIT_CHECK_FAILED);
+}
+
+function row({ what, works, needed, note }: Finding): string[] {
+	const state = works ? "ok" : "–";
+	return [!works && needed ? "FAILS" : state, what, note];
+}

@@ -1,0 +1,79 @@
+/** What `triplane export` does: a network as a safetensors file, or as ONNX graphs. */
+
+import { join } from "node:path";
+import type { Checkpoint } from "../../checkpoint/description.ts";
+import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
+import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
+import { networkWeights, readGeneratorConfig } from "../../generator/read-config.ts";
+import { modelSignature } from "../../platform/node/model-signature.ts";
+import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
+import { openCheckpoint } from "../../platform/node/open-generator.ts";
+import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { writeFileWhole } from "../../platform/node/write-file.ts";
+import { InputError, throwIfAborted } from "../../tensor/errors.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report, type ReportOptions } from "../report.ts";
+import type { Session } from "../session.ts";
+import { formatBytes } from "../text-table.ts";
+import type { GraphName } from "./graph-names.ts";
+import { GRAPHS } from "./graphs.ts";
+import { type ExportedGraph, exportReadme } from "./readme.ts";
+
+export interface ExportOptions extends ReportOptions {
+	readonly network: string;
+	readonly format: "safetensors" | "onnx";
+	/** A file (safetensors) or a folder (onnx). */
+	readonly out: string;
+	/** Networks that a safetensors file keeps; all where left out. */
+	readonly keep?: readonly string[] | undefined;
+	readonly graphs: readonly GraphName[];
+	readonly nrr?: number | undefined;
+	readonly sampleMult: number;
+}
+
+export async function runExport(options: ExportOptions, session: Session): Promise<void> {
+	const location = locateNetwork(options.network);
+	if (options.format === "onnx") await exportOnnx(options, location.path, session);
+	else await exportSafetensors(options, location.path, session);
+}
+
+async function exportSafetensors(options: ExportOptions, path: string, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	const { out, keep } = options;
+	if (!out.endsWith(".safetensors")) {
+		throw new InputError(`--out '${out}': a safetensors file wants a name that ends in .safetensors`);
+	}
+	const checkpoint: Checkpoint = await openCheckpoint(path, { networks: keep, signal });
+	await writeFileWhole(out, checkpointToSafetensors(checkpoint), signal);
+	const file = await networkRecord({ name: out, path: out, embedded: false }, signal);
+	report.line(`${out}: ${[...checkpoint.networks.keys()].join(", ")}, ${formatBytes(file.bytes)}`);
+	report.value({ format: "safetensors", networks: [...checkpoint.networks.keys()], file });
+}
+
+async function exportOnnx(options: ExportOptions, path: string, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	await prepareFolder(options.out);
+	const checkpoint = await openCheckpoint(path, { networks: [DEFAULT_NETWORK], signal });
+	const description = findNetwork(checkpoint, DEFAULT_NETWORK);
+	const [config, weights] = [readGeneratorConfig(description), networkWeights(description)];
+	const settings = { nrr: options.nrr ?? config.neuralRenderingResolution, sampleMult: options.sampleMult };
+	const written: ExportedGraph[] = [];
+	using progress = startProgress("export", report.talks);
+	for (const [index, name] of options.graphs.entries()) {
+		throwIfAborted(signal, "export");
+		progress.update(index / options.graphs.length, name);
+		const model = GRAPHS[name].build(config, weights, settings);
+		const signature = await modelSignature(name, model);
+		const file = join(options.out, `${name}.onnx`);
+		await writeFileWhole(file, model, signal);
+		written.push({ name, file: `${name}.onnx`, bytes: model.byteLength, signature });
+	}
+	progress[Symbol.dispose]();
+	await writeFileWhole(
+		join(options.out, "README.md"),
+		exportReadme(options.network, config, settings, written),
+		signal,
+	);
+	for (const { file, bytes } of written) report.line(`${join(options.out, file)}: ${formatBytes(bytes)}`);
+	report.value({ format: "onnx", folder: options.out, settings, graphs: written });
+}

@@ -1,0 +1,72 @@
+/** `triplane info` for people. */
+
+import type { GeneratorConfig } from "../../networks/config.ts";
+import { formatBytes, formatCount, textTable } from "../text-table.ts";
+import type { NetworkSummary } from "./network-summary.ts";
+import type { Json } from "./plain-json.ts";
+import type { NetworkInfo } from "./run.ts";
+
+export function infoText(info: NetworkInfo): string {
+	const { file, format, networks, generator, extras } = info;
+	const sections = [
+		`${file.name}\n${format}, ${formatBytes(file.bytes)}, sha256 ${file.sha256}`,
+		...Object.entries(networks).map(([name, summary]) => networkText(name, summary)),
+		"unusable" in generator ? `Not usable as a generator: ${generator.unusable}` : generatorText(generator),
+		...Object.entries(extras).map(([name, value]) => `${name}\n${indent(recordText(value))}`),
+	];
+	return sections.join("\n\n");
+}
+
+function networkText(name: string, summary: NetworkSummary): string {
+	if (summary.sameAs !== null) return `${name}: the same object as ${summary.sameAs}`;
+	const { className, parameters, tensors, bytes, parts, noiseBuffers, dtypes } = summary;
+	const rows = [
+		["part", "parameters", "buffers", "tensors", "size"],
+		...parts.map((part) => [part.part, ...cells(part.parameters, part.bufferElements, part.tensors, part.bytes)]),
+		["all", ...cells(parameters, summary.bufferElements, tensors, bytes)],
+	];
+	const types = Object.entries(dtypes).map(([dtype, count]) => `${count} ${dtype}`);
+	return [
+		`${name}: ${className}`,
+		indent(textTable(rows, [1, 2, 3, 4])),
+		`  tensors: ${types.join(", ")}; stored noise: ${noiseBuffers.tensors} buffers, ${formatCount(noiseBuffers.elements)} numbers`,
+	].join("\n");
+}
+
+function cells(parameters: number, buffers: number, tensors: number, bytes: number): string[] {
+	return [formatCount(parameters), formatCount(buffers), formatCount(tensors), formatBytes(bytes)];
+}
+
+function generatorText(config: GeneratorConfig): string {
+	const { mapping, conditioning, decoder, superresolution, rendering } = config;
+	const channels = config.backbone.blocks.map((block) => `${block.resolution}:${block.outChannels}`);
+	const rows = [
+		["image", `${config.imgResolution}², raw ${config.neuralRenderingResolution}²`],
+		["latent", `z ${mapping.zDim}, c ${mapping.cDim}, w ${mapping.wDim}, ${mapping.numWs} ws`],
+		[
+			"mapping",
+			`${mapping.numLayers} layers, camera ${conditioning.zero ? "not seen (zeros)" : `× ${conditioning.scale}`}`,
+		],
+		["backbone", `channels ${channels.join(" ")}`],
+		["planes", `3 × ${decoder.planeChannels} × ${config.planeResolution}², axes "${rendering.planeAxes}"`],
+		["decoder", `${decoder.planeChannels} → ${decoder.hiddenDim} → 1 + ${decoder.featureChannels}`],
+		["super-resolution", `${superresolution.module}, input ${superresolution.inputResolution}²`],
+		["samples", `${rendering.depthResolution} + ${rendering.depthResolutionImportance} per ray`],
+		[
+			"ray limits",
+			`${rendering.rayStart} to ${rendering.rayEnd}${rendering.disparitySpaceSampling ? ", even in disparity" : ""}`,
+		],
+		["box", `side ${rendering.boxWarp}${rendering.whiteBack ? ", white background" : ""}`],
+		["cameras", `radius ${rendering.avgCameraRadius}, pivot ${rendering.avgCameraPivot.join(", ")}`],
+	];
+	return `Generator\n${indent(textTable(rows))}`;
+}
+
+function recordText(value: Json): string {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) return JSON.stringify(value);
+	return textTable(Object.entries(value).map(([key, item]) => [key, JSON.stringify(item)]));
+}
+
+function indent(text: string): string {
+	return text.replaceAll(/^/gm, "  ");
+}

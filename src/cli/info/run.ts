@@ -1,0 +1,55 @@
+/** What `triplane info` does: tells what a network file holds. */
+
+import type { Checkpoint } from "../../checkpoint/description.ts";
+import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
+import { readGeneratorConfig } from "../../generator/read-config.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
+import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
+import { openCheckpoint } from "../../platform/node/open-generator.ts";
+import { TriplaneError } from "../../tensor/errors.ts";
+import { Report, type ReportOptions } from "../report.ts";
+import type { Session } from "../session.ts";
+import { infoText } from "./info-text.ts";
+import { type NetworkSummary, summarizeNetworks } from "./network-summary.ts";
+import { type Json, recordJson } from "./plain-json.ts";
+
+export interface InfoOptions extends ReportOptions {
+	readonly network: string;
+}
+
+/** What there is to say about a network file. */
+export interface NetworkInfo {
+	readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
+	readonly format: Checkpoint["format"];
+	readonly networks: Readonly<Record<string, NetworkSummary>>;
+	/** As the generator understands it, or why it does not. */
+	readonly generator: GeneratorConfig | { readonly unusable: string };
+	/** `training_set_kwargs` and whatever else lies at the top of the file. */
+	readonly extras: { readonly [key: string]: Json };
+	readonly metadata: Readonly<Record<string, string>>;
+}
+
+export async function runInfo(options: InfoOptions, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	const location = locateNetwork(options.network);
+	const checkpoint = await openCheckpoint(location.path);
+	const info: NetworkInfo = {
+		file: await networkRecord(location, signal),
+		format: checkpoint.format,
+		networks: Object.fromEntries(summarizeNetworks(checkpoint)),
+		generator: generatorConfig(checkpoint),
+		extras: recordJson(checkpoint.extras),
+		metadata: Object.fromEntries(checkpoint.metadata),
+	};
+	report.text(infoText(info));
+	report.value(info);
+}
+
+function generatorConfig(checkpoint: Checkpoint): NetworkInfo["generator"] {
+	try {
+		return readGeneratorConfig(findNetwork(checkpoint, DEFAULT_NETWORK));
+	} catch (error) {
+		if (error instanceof TriplaneError) return { unusable: error.message };
+		throw error;
+	}
+}

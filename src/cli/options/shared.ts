@@ -1,0 +1,51 @@
+/** Options that several commands have, so that they are named and explained alike everywhere. */
+
+import { Option } from "@commander-js/extra-typings";
+import type { DeviceRequest } from "../../host/inference-runtime.ts";
+import type { RendererRequest } from "../../platform/node/choose-marcher.ts";
+import { parseInteger } from "./numbers.ts";
+
+/** Where the work runs. */
+export interface EngineOptions {
+	readonly device: DeviceRequest;
+	readonly threads?: number | undefined;
+	readonly renderer: RendererRequest;
+}
+
+export const ENGINE_DEFAULTS: EngineOptions = { device: "auto", renderer: "auto" };
+
+export function networkOption(): Option<"--network <network>", undefined, undefined, undefined, true> {
+	return new Option(
+		"--network <network>",
+		"a checkpoint (.pkl as published, or .safetensors), or the name of an embedded network",
+	).makeOptionMandatory();
+}
+
+export function deviceOption(): Option<"--device <device>", undefined, "auto", undefined, false, DeviceRequest> {
+	return new Option(
+		"--device <device>",
+		"what runs the networks; a device that is asked for by name and does not work is an error",
+	)
+		.choices(["auto", "cpu", "webgpu", "cuda"] as const)
+		.default("auto");
+}
+
+export function threadsOption(): Option<"--threads <n>", undefined, undefined, number> {
+	return new Option("--threads <n>", "threads of the CPU (default: one per core)").argParser((text) =>
+		parseInteger(text, { least: 1, most: 1024 }),
+	);
+}
+
+export function rendererOption(): Option<"--renderer <name>", undefined, "auto", undefined, false, RendererRequest> {
+	return new Option("--renderer <name>", "which version of the volume renderer; they agree up to rounding")
+		.choices(["auto", "wasm", "symbolic", "reference"] as const)
+		.default("auto");
+}
+
+export function jsonOption(): Option<"--json"> {
+	return new Option("--json", "print the result as JSON on standard output, and no progress");
+}
+
+export function quietOption(): Option<"--quiet"> {
+	return new Option("--quiet", "no progress and no remarks");
+}

@@ -1,0 +1,47 @@
+/** The command line: every command, with help and errors alike. */
+
+import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { packageInfo } from "../platform/node/package-info.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { exportCommand } from "./commands/export.ts";
+import { helpPagesCommand } from "./commands/help-pages.ts";
+import { infoCommand } from "./commands/info.ts";
+import { initCommand } from "./commands/init.ts";
+import { sampleCommand } from "./commands/sample.ts";
+import { verifyCommand } from "./commands/verify.ts";
+import type { Session } from "./session.ts";
+
+const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
+	demoCommand,
+	sampleCommand,
+	infoCommand,
+	exportCommand,
+	initCommand,
+	verifyCommand,
+	doctorCommand,
+];
+
+const AFTER_HELP = `
+Exit codes: 0 done · 1 a check failed · 2 wrong command line or input · 3 damaged or foreign file · 4 device not there
+5 device failed · 6 cannot write · 7 shapes or graphs do not fit · 70 fault of the program · 130, 143 stopped by a signal`;
+
+/** Builds the program; `parseAsync` of it throws `CommanderError` instead of ending the process. */
+export function buildProgram(session: Session): CommandUnknownOpts {
+	const { version } = packageInfo();
+	const program = new Command("triplane")
+		.description("EG3D in TypeScript: run, measure, edit and train 3D-aware GANs")
+		.version(version, "-V, --version", "print the version")
+		.helpCommand("help [command]", "print the help of a command")
+		.showSuggestionAfterError()
+		.addHelpText("after", AFTER_HELP) as CommandUnknownOpts;
+	for (const make of COMMANDS) program.addCommand(make(session));
+	program.addCommand(helpPagesCommand(program), { hidden: true });
+	for (const command of [program, ...program.commands]) {
+		command
+			.exitOverride()
+			.addHelpOption(new Option("-h, --help", "print help").helpGroup("Options:"))
+			.configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 110), showGlobalOptions: false });
+	}
+	return program;
+}

@@ -1,0 +1,49 @@
+/**
+ * What a command says. Results go to standard output, as text or – with `--json` – as one JSON value; everything else
+ * goes to standard error, where it does not get into pipes.
+ */
+
+export interface ReportOptions {
+	readonly json?: boolean | undefined;
+	readonly quiet?: boolean | undefined;
+}
+
+export class Report {
+	readonly json: boolean;
+	readonly quiet: boolean;
+
+	constructor({ json = false, quiet = false }: ReportOptions) {
+		this.json = json;
+		this.quiet = quiet;
+	}
+
+	/** Whether progress and remarks are wanted. */
+	get talks(): boolean {
+		return !(this.json || this.quiet);
+	}
+
+	/** A line of the result for people; nothing with `--json` or `--quiet`. */
+	line(text = ""): void {
+		if (this.talks) process.stdout.write(`${text}\n`);
+	}
+
+	/** The whole result for people: shown even with `--quiet`, since it is all the command is for. */
+	text(text: string): void {
+		if (!this.json) process.stdout.write(`${text}\n`);
+	}
+
+	/** The whole result for programs, with `--json` only. */
+	value(value: unknown): void {
+		if (this.json) process.stdout.write(`${JSON.stringify(value, null, "\t")}\n`);
+	}
+
+	/** A remark on the way, on standard error. */
+	remark(text: string): void {
+		if (this.talks) process.stderr.write(`${text}\n`);
+	}
+
+	/** A warning, on standard error, always. */
+	warn(text: string): void {
+		process.stderr.write(`triplane: ${text}\n`);
+	}
+}

@@ -1,0 +1,44 @@
+/** What `triplane sample` does: seeds to images. */
+
+import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
+import { openGenerator } from "../../platform/node/open-generator.ts";
+import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { sheetCameras } from "../options/cameras.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report } from "../report.ts";
+import type { Session } from "../session.ts";
+import { viewSheets } from "../view-sheets.ts";
+import { outputKinds, type SampleOptions } from "./options.ts";
+import { renderPerson } from "./person.ts";
+import { type PersonFacts, type PersonRecord, writePerson } from "./write-person.ts";
+
+/** Writes a sheet of views and a record for every seed. */
+export async function runSample(options: SampleOptions, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	const kinds = outputKinds(options);
+	const location = locateNetwork(options.network);
+	await prepareFolder(options.outdir);
+	const network = await networkRecord(location, signal);
+	await using opened = await openGenerator(location.path, { ...options, signal });
+	const { generator, engine } = opened;
+	for (const { device, note } of engine.passedOver) report.remark(`device ${device} passed over: ${note}`);
+	const cameras = sheetCameras(options, generator.config.rendering);
+	const nrr = options.nrr ?? generator.config.neuralRenderingResolution;
+	const facts: PersonFacts = { options, cameras, network, engine, nrr };
+	const start = performance.now();
+	const people: PersonRecord[] = [];
+	using progress = startProgress("sample", report.talks);
+	for (const [index, seed] of options.seeds.entries()) {
+		const rows = await renderPerson(generator, seed, cameras, options, {
+			signal,
+			onProgress: ({ stage, fraction }) =>
+				progress.update((index + fraction) / options.seeds.length, `seed ${seed}: ${stage}`),
+		});
+		people.push(await writePerson(seed, viewSheets(rows, kinds), facts, signal));
+	}
+	progress[Symbol.dispose]();
+	const seconds = (performance.now() - start) / 1000;
+	for (const { images } of people) for (const image of images) report.line(image);
+	report.remark(`${people.length} seeds in ${seconds.toFixed(1)} s on ${engine.device}, renderer ${engine.renderer}`);
+	report.value({ network, engine, seconds, people });
+}

@@ -1,0 +1,82 @@
+/** Writes the sheets of one person and the record beside them. */
+
+import { join } from "node:path";
+import { encodeImage } from "../../platform/node/encode-image.ts";
+import { sha256OfBytes } from "../../platform/node/hash-file.ts";
+import { writeFileWhole } from "../../platform/node/write-file.ts";
+import type { SheetCameras, ViewCamera } from "../options/cameras.ts";
+import { argumentsOf, type OutputRecord, outputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
+import type { Sheet } from "../view-sheets.ts";
+import { resolvedOptions, type SampleOptions } from "./options.ts";
+
+export interface PersonRecord {
+	readonly seed: number;
+	/** Path of the record. */
+	readonly record: string;
+	/** Paths of the images. */
+	readonly images: readonly string[];
+}
+
+export interface PersonFacts {
+	readonly options: SampleOptions;
+	readonly cameras: SheetCameras;
+	readonly network: Sidecar["network"];
+	readonly engine: Sidecar["engine"];
+	/** Side of the raw image. */
+	readonly nrr: number;
+}
+
+/** `seed0004.png`, `seed0004-depth.png`: as the published script names them, other kinds with a suffix. */
+export function imageName(seed: number, kind: string, format: string): string {
+	return `${personName(seed)}${kind === "image" ? "" : `-${kind}`}.${format}`;
+}
+
+export async function writePerson(
+	seed: number,
+	sheets: readonly Sheet[],
+	facts: PersonFacts,
+	signal: AbortSignal,
+): Promise<PersonRecord> {
+	const { outdir, format } = facts.options;
+	const outputs: OutputRecord[] = [];
+	const images: string[] = [];
+	for (const { kind, pixels, range } of sheets) {
+		const path = join(outdir, imageName(seed, kind, format));
+		const content = await encodeImage(pixels, format);
+		await writeFileWhole(path, content, signal);
+		const size = { width: pixels.width, height: pixels.height };
+		outputs.push({ ...outputRecord(path, kind, content, sha256OfBytes(content)), ...size, ...range });
+		images.push(path);
+	}
+	const record = join(outdir, `${personName(seed)}.json`);
+	await writeSidecar(record, personSidecar(seed, outputs, facts), signal);
+	return { seed, record, images };
+}
+
+function personSidecar(seed: number, outputs: OutputRecord[], facts: PersonFacts): Sidecar {
+	const { options, cameras, network, engine } = facts;
+	const { device, renderer } = engine;
+	const resolved = resolvedOptions({ ...options, seeds: [seed] }, { device, renderer, nrr: facts.nrr });
+	return {
+		command: "sample",
+		repeat: argumentsOf("sample", resolved),
+		seed,
+		network,
+		engine,
+		options: resolved,
+		conditioning: [...cameras.conditioning.data],
+		orbit: cameras.orbit,
+		fovDegrees: cameras.fovDegrees,
+		views: cameras.rows.map((row) => row.map(viewRecord)),
+		outputs,
+	};
+}
+
+/** Both kinds of angles, and the label itself. */
+function viewRecord({ pose, trueDegrees, distance, label }: ViewCamera): Readonly<Record<string, unknown>> {
+	return { publishedYaw: pose.yaw, publishedPitch: pose.pitch, trueDegrees, distance, label: [...label.data] };
+}
+
+function personName(seed: number): string {
+	return `seed${String(seed).padStart(4, "0")}`;
+}

@@ -1,0 +1,51 @@
+/**
+ * The record beside results: everything that is needed to make them again, and what made them. No time stamps and no
+ * timings, so that two runs that differ in nothing leave equal records.
+ */
+
+import { basename } from "node:path";
+import type { NetworkRecord } from "../platform/node/networks.ts";
+import type { EngineRecord } from "../platform/node/open-generator.ts";
+import { packageInfo } from "../platform/node/package-info.ts";
+import { writeFileWhole } from "../platform/node/write-file.ts";
+
+/** One file that was written. */
+export interface OutputRecord {
+	/** Its name, in the folder of the record. */
+	readonly file: string;
+	readonly kind: string;
+	readonly bytes: number;
+	readonly sha256: string;
+}
+
+export interface Sidecar {
+	readonly command: string;
+	/** Arguments of `triplane` that make the same again. */
+	readonly repeat: readonly string[];
+	readonly network: NetworkRecord;
+	readonly engine: EngineRecord;
+	/** Resolved options and whatever else belongs to the result. */
+	readonly [detail: string]: unknown;
+	readonly outputs: readonly OutputRecord[];
+}
+
+/** Writes the record as indented JSON. */
+export async function writeSidecar(path: string, sidecar: Sidecar, signal: AbortSignal): Promise<void> {
+	const { version } = packageInfo();
+	await writeFileWhole(path, `${JSON.stringify({ triplane: version, ...sidecar }, null, "\t")}\n`, signal);
+}
+
+/** Arguments of a command line from resolved options: absent and false ones are left out, lists joined by commas. */
+export function argumentsOf(command: string, options: Readonly<Record<string, unknown>>): string[] {
+	const parts = Object.entries(options).flatMap(([name, value]) => {
+		if (value === undefined || value === null || value === false) return [];
+		const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+		return value === true ? [flag] : [flag, Array.isArray(value) ? value.join(",") : String(value)];
+	});
+	return [command, ...parts];
+}
+
+/** Describes a file that was written. */
+export function outputRecord(path: string, kind: string, content: Uint8Array, sha256: string): OutputRecord {
+	return { file: basename(path), kind, bytes: content.byteLength, sha256 };
+}

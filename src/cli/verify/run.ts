@@ -1,0 +1,36 @@
+/** What `triplane verify` does: a network against a golden of the published PyTorch code, stage by stage. */
+
+import { readGolden } from "../../analysis/verify/golden.ts";
+import { verifyGolden } from "../../analysis/verify/verify-golden.ts";
+import { readSafetensors } from "../../checkpoint/safetensors/reader.ts";
+import { openFile } from "../../platform/node/file-source.ts";
+import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
+import { openGenerator } from "../../platform/node/open-generator.ts";
+import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
+import type { EngineOptions } from "../options/shared.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report, type ReportOptions } from "../report.ts";
+import type { Session } from "../session.ts";
+import { verifyText } from "./verify-text.ts";
+
+export interface VerifyCommandOptions extends EngineOptions, ReportOptions {
+	readonly network: string;
+	readonly golden: string;
+}
+
+export async function runVerify(options: VerifyCommandOptions, session: Session): Promise<void> {
+	const report = new Report(options);
+	const { signal } = session;
+	const location = locateNetwork(options.network);
+	await using file = await openFile(options.golden);
+	const tensors = await readSafetensors(file);
+	const golden = readGolden(await tensors.tensors(signal), tensors.metadata);
+	await using opened = await openGenerator(location.path, { ...options, signal });
+	const { generator, engine } = opened;
+	using progress = startProgress("verify", report.talks);
+	const result = await verifyGolden(generator, golden, { signal, onStage: (stage) => progress.update(0, stage) });
+	progress[Symbol.dispose]();
+	report.text(verifyText(options.golden, result));
+	report.value({ network: await networkRecord(location, signal), golden: options.golden, engine, ...result });
+	if (!result.passed) session.exitWith(EXIT_CHECK_FAILED);
+}

@@ -1,0 +1,62 @@
+/** Rendered views as sheets of pixels, one sheet per kind of output. */
+
+import type { View } from "../generator/generator.ts";
+import { InputError } from "../tensor/errors.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
+import { colourPixels, greyPixels, type PixelImage, sheetOf } from "../tensor/pixels.ts";
+import type { OutputKind } from "./options/outputs.ts";
+
+export interface Sheet {
+	readonly kind: OutputKind;
+	readonly pixels: PixelImage;
+	/** What black and white stand for, of grey sheets: depth in world units, opacity from 0 to 1. */
+	readonly range?: { readonly black: number; readonly white: number };
+}
+
+type Rows = readonly (readonly View[])[];
+
+/** Lays the views of one person out as a sheet of each kind. */
+export function viewSheets(rows: Rows, kinds: readonly OutputKind[]): Sheet[] {
+	return kinds.map((kind) => SHEETS[kind](rows));
+}
+
+const SHEETS: { readonly [K in OutputKind]: (rows: Rows) => Sheet } = {
+	image: (rows) => ({ kind: "image", pixels: layOut(rows, (view) => colourPixels(superResolved(view))) }),
+	raw: (rows) => ({ kind: "raw", pixels: layOut(rows, (view) => colourPixels(view.imageRaw)) }),
+	depth: (rows) => {
+		const { least, most } = rangeOf(rows.flat().map((view) => view.imageDepth));
+		return greySheet("depth", rows, (view) => view.imageDepth, { black: most, white: least });
+	},
+	opacity: (rows) => greySheet("opacity", rows, (view) => view.opacity, { black: 0, white: 1 }),
+};
+
+function greySheet(
+	kind: OutputKind,
+	rows: Rows,
+	pick: (view: View) => HostTensor<"float32">,
+	range: { readonly black: number; readonly white: number },
+): Sheet {
+	return { kind, pixels: layOut(rows, (view) => greyPixels(pick(view), range.black, range.white)), range };
+}
+
+function layOut(rows: Rows, toPixels: (view: View) => PixelImage): PixelImage {
+	return sheetOf(rows.map((views) => views.map(toPixels)));
+}
+
+function superResolved({ image }: View): HostTensor<"float32"> {
+	if (!image) throw new InputError("sample: the output 'image' needs super-resolution, which --no-sr leaves out");
+	return image;
+}
+
+/** Of all numbers of all tensors; near and far of a whole sheet, so that its views can be compared. */
+function rangeOf(tensors: readonly HostTensor<"float32">[]): { least: number; most: number } {
+	let least = Number.POSITIVE_INFINITY;
+	let most = Number.NEGATIVE_INFINITY;
+	for (const { data } of tensors) {
+		for (const value of data) {
+			least = Math.min(least, value);
+			most = Math.max(most, value);
+		}
+	}
+	return { least, most };
+}

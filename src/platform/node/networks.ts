@@ -1,0 +1,65 @@
+/** Networks by path or by name: some small ones come with the package, in `assets/networks/<name>.safetensors`. */
+
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { InputError } from "../../tensor/errors.ts";
+import { openFile } from "./file-source.ts";
+import { sha256OfFile } from "./hash-file.ts";
+import { packageInfo } from "./package-info.ts";
+
+export interface NetworkLocation {
+	/** As the user gave it. */
+	readonly name: string;
+	/** Absolute path of the file. */
+	readonly path: string;
+	/** Whether it came with the package. */
+	readonly embedded: boolean;
+}
+
+/** A network file as records name it. */
+export interface NetworkRecord {
+	readonly name: string;
+	readonly bytes: number;
+	readonly sha256: string;
+}
+
+const EXTENSION = ".safetensors";
+const NAME = /^[a-z0-9][a-z0-9-]*$/i;
+
+/** Names of the networks that come with the package. */
+export function embeddedNetworks(): string[] {
+	const folder = embeddedFolder();
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder)
+		.filter((file) => file.endsWith(EXTENSION))
+		.map((file) => file.slice(0, -EXTENSION.length))
+		.sort();
+}
+
+/**
+ * Where a network lies. A file of that path goes before an embedded network of that name.
+ * Throws `InputError` when there is neither; the message lists the embedded ones.
+ */
+export function locateNetwork(nameOrPath: string): NetworkLocation {
+	if (nameOrPath.trim() === "")
+		throw new InputError("network: the name is empty; want a path or the name of an embedded network");
+	if (existsSync(nameOrPath)) return { name: nameOrPath, path: resolve(nameOrPath), embedded: false };
+	const names = embeddedNetworks();
+	if (NAME.test(nameOrPath) && names.includes(nameOrPath)) {
+		return { name: nameOrPath, path: join(embeddedFolder(), nameOrPath + EXTENSION), embedded: true };
+	}
+	const known = names.length > 0 ? `embedded networks: ${names.join(", ")}` : "there are no embedded networks here";
+	throw new InputError(
+		`network '${nameOrPath}': there is no such file, and no embedded network of that name (${known})`,
+	);
+}
+
+function embeddedFolder(): string {
+	return join(packageInfo().root, "assets", "networks");
+}
+
+/** Size and hash of a network file. */
+export async function networkRecord({ name, path }: NetworkLocation, signal?: AbortSignal): Promise<NetworkRecord> {
+	await using file = await openFile(path);
+	return { name, bytes: file.size, sha256: await sha256OfFile(path, signal) };
+}
