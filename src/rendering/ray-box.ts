@@ -11,12 +11,7 @@
 
 import { matchShape } from "../tensor/shape.ts";
 import type { MarchOptions, Rays } from "./march/contract.ts";
-
-/** Depths along a ray in world units; `far` < `near` means that there is nothing between. */
-export interface DepthRange {
-	readonly near: number;
-	readonly far: number;
-}
+import { checkDisparityRange, type DepthRange } from "./samplers.ts";
 
 /** What a ray that misses the box gives, with the published numbers. */
 const MISS: DepthRange = { near: -1, far: -2 };
@@ -53,15 +48,24 @@ export function intersectBox(origin: ArrayLike<number>, direction: ArrayLike<num
 	return near <= far ? { near, far } : MISS;
 }
 
-/** Limits of every ray as the options say: the same for all, or where each passes through the box. */
-export function rayLimits(rays: Rays, options: Pick<MarchOptions, "rayStart" | "rayEnd">, boxWarp: number): RayLimits {
+/**
+ * Limits of every ray as the options say: the same for all, or where each passes through the box. Throws `InputError`
+ * where samples spaced in disparity cannot be placed between them.
+ */
+export function rayLimits(rays: Rays, options: MarchOptions, boxWarp: number): RayLimits {
 	const { M } = matchShape("rays.origins", rays.origins.shape, ["M", 3]);
 	matchShape("rays.directions", rays.directions.shape, ["M", 3], { M });
-	const { rayStart, rayEnd } = options;
-	if (rayStart !== "auto" && rayEnd !== "auto") {
-		return { near: new Float64Array(M).fill(rayStart), far: new Float64Array(M).fill(rayEnd) };
+	const { rayStart, rayEnd, disparitySpaceSampling, depthResolution } = options;
+	const limits =
+		rayStart === "auto" || rayEnd === "auto"
+			? automaticLimits(rays, M, boxWarp)
+			: { near: new Float64Array(M).fill(rayStart), far: new Float64Array(M).fill(rayEnd) };
+	if (disparitySpaceSampling) {
+		limits.near.forEach((near, ray) => {
+			checkDisparityRange({ near, far: limits.far[ray] ?? 0 }, depthResolution);
+		});
 	}
-	return automaticLimits(rays, M, boxWarp);
+	return limits;
 }
 
 function automaticLimits(rays: Rays, count: number, boxWarp: number): RayLimits {

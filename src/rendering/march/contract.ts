@@ -81,7 +81,8 @@ export interface MarchResult {
 	 * all rays of this call; the largest where the opacity is 0.
 	 *
 	 * Where almost nothing is seen it hangs on the single-precision steps of alpha (see composite.ts): a version must
-	 * keep faint densities to full relative accuracy and round e^(−density · delta) to the nearest float32.
+	 * keep faint densities to full relative accuracy (a softplus with a small absolute error is not enough here) and
+	 * round e^(−density · delta) to the nearest float32.
 	 */
 	readonly depth: HostTensor<"float32">;
 	/** [M] accumulated opacity Σ weights, in [0, 1]. */

@@ -1,8 +1,7 @@
 /** One ray through the volume, stage by stage, with everything kept: what analyses and comparisons look at. */
 
 import { importanceDepths } from "../importance.ts";
-import type { DepthRange } from "../ray-box.ts";
-import { stratifiedDepths } from "../samplers.ts";
+import { type DepthRange, stratifiedDepths } from "../samplers.ts";
 import { checkField } from "./check-inputs.ts";
 import { compositeRay, marchIntervals, type RayComposite } from "./composite.ts";
 import type { MarchOptions, TriplaneField } from "./contract.ts";
