@@ -3,6 +3,7 @@
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { RayMarcher } from "../../rendering/march/contract.ts";
 import { referenceMarcher } from "../../rendering/march/reference.ts";
+import { symbolicMarcher } from "../../rendering/march/symbolic-marcher.ts";
 import { RuntimeUnavailableError } from "../../tensor/errors.ts";
 
 /** What a user may ask for; "auto" takes the fastest that works here. */
@@ -17,7 +18,8 @@ export interface MarcherOptions {
 }
 
 /** Makes a renderer; the caller disposes of it. */
-export async function chooseMarcher({ renderer = "auto" }: MarcherOptions): Promise<RayMarcher> {
-	if (renderer === "auto" || renderer === "reference") return referenceMarcher;
-	throw new RuntimeUnavailableError(`renderer ${renderer}: not in this version; want auto or reference`);
+export async function chooseMarcher({ renderer = "auto", runtime }: MarcherOptions): Promise<RayMarcher> {
+	if (renderer === "reference") return referenceMarcher;
+	if (renderer === "auto" || renderer === "symbolic") return symbolicMarcher(runtime);
+	throw new RuntimeUnavailableError(`renderer ${renderer}: not in this version; want auto, symbolic or reference`);
 }

@@ -3,7 +3,7 @@
 import { add, div, maximum, minimum, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { cast, less, where } from "../../graph/ops/comparison.ts";
 import { gatherElements } from "../../graph/ops/indexing.ts";
-import { pad, reshape, sliceAxis } from "../../graph/ops/layout.ts";
+import { expand, pad, reshape, sliceAxis } from "../../graph/ops/layout.ts";
 import { reduceSum } from "../../graph/ops/reductions.ts";
 import { cumsum } from "../../graph/ops/scan.ts";
 import { detach } from "../../graph/ops/unary.ts";
@@ -16,7 +16,7 @@ const EMPTY_BIN = 1e-5;
 
 /**
  * Draws depths where the coarse pass saw something.
- * @param depths   [R, S] coarse depths, ascending; S ≥ 4
+ * @param depths   [R, S] coarse depths, ascending; S ≥ 2
  * @param weights  [R, S - 1] of the coarse pass
  * @param u        [R, K] uniform in [0, 1)
  * @returns        [R, K] depths, in the order of u
@@ -24,6 +24,7 @@ const EMPTY_BIN = 1e-5;
 export function symbolicImportance(depths: SymbolicTensor, weights: SymbolicTensor, u: SymbolicTensor): SymbolicTensor {
 	const { S } = matchShape("depths", depths.shape, ["R", "S"]);
 	const middles = mul(add(sliceAxis(depths, 1, 0, S - 1), sliceAxis(depths, 1, 1, S)), 0.5); // [R, S - 1]
+	if (S < 4) return expand(detach(sliceAxis(middles, 1, 0, 1)), u.shape); // no weight is left between the mid-points
 	const smoothed = smooth(detach(weights)); // [R, S - 1]
 	const inner = add(sliceAxis(smoothed, 1, 1, S - 2), IMPORTANCE_PDF_FLOOR); // [R, S - 3]
 	return invertCdf(detach(middles), inner, u);
