@@ -17,6 +17,7 @@ const NAMED_BY_VALUE = 4;
 export class GraphEmitter implements OnnxEmitter {
 	readonly #names: ValueNames;
 	readonly #nodes: OnnxNode[] = [];
+	readonly #results = new Set<string>();
 	readonly #constants = new Map<string, HostTensor>();
 	readonly #small = new Map<string, string>();
 	readonly #renamed = new Map<string, string>();
@@ -35,6 +36,7 @@ export class GraphEmitter implements OnnxEmitter {
 		const others = Array.from({ length: results.count - 1 }, (_, i) => this.#names.unique(`${first}.${i + 1}`));
 		const outputs = [first, ...others];
 		this.#nodes.push({ opType, inputs, outputs, attributes });
+		for (const output of outputs) this.#results.add(output);
 		return outputs[results.take] ?? first;
 	}
 
@@ -58,8 +60,7 @@ export class GraphEmitter implements OnnxEmitter {
 
 	/** Gives the value the name of an output: by renaming a node's result, or else through an Identity. */
 	output(value: string, name: string): void {
-		const isResult = this.#nodes.some((node) => node.outputs.includes(value));
-		if (isResult && !this.#renamed.has(value)) this.#renamed.set(value, name);
+		if (this.#results.has(value) && !this.#renamed.has(value)) this.#renamed.set(value, name);
 		else this.#nodes.push({ opType: "Identity", inputs: [value], outputs: [name], attributes: {} });
 	}
 

@@ -10,6 +10,8 @@ const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 const FIXED32 = 5;
 
+const UTF8 = new TextEncoder();
+
 export class ProtobufWriter {
 	readonly #parts: Uint8Array[] = [];
 	#size = 0;
@@ -31,7 +33,7 @@ export class ProtobufWriter {
 	}
 
 	string(field: number, text: string): this {
-		return this.bytes(field, new TextEncoder().encode(text));
+		return this.bytes(field, UTF8.encode(text));
 	}
 
 	/** The bytes are kept, not copied, until `finish`. */
