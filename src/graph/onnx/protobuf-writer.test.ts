@@ -35,11 +35,23 @@ describe("ProtobufWriter", () => {
 		expect(reader.pos).toBe(bytes.length);
 	});
 
-	it("copies bytes only as it finishes, and knows the size before", () => {
-		const bytes = Uint8Array.of(1, 2, 3);
-		const message = new ProtobufWriter().bytes(1, bytes);
-		bytes[0] = 9;
-		expect(message.size).toBe(5);
-		expect([...message.finish()]).toEqual([10, 3, 9, 2, 3]);
+	it("takes another message as it is, whatever is written to it later", () => {
+		const inner = new ProtobufWriter();
+		for (let i = 0; i < 300; i++) inner.integer(1, i);
+		const then = inner.finish();
+		const outer = new ProtobufWriter().message(2, inner);
+		inner.integer(1, 300);
+		const reader = new BinaryReader(outer.finish());
+		reader.tag();
+		expect(reader.bytes()).toEqual(then);
+		expect(inner.finish().length).toBe(then.length + 3);
+	});
+
+	it("copies many bytes only as it finishes, and knows the size before", () => {
+		const bytes = new Uint8Array(1000).fill(1);
+		const message = new ProtobufWriter().bytes(1, bytes).integer(2, 3);
+		bytes.fill(9);
+		expect(message.size).toBe(1005);
+		expect([...message.finish()]).toEqual([10, 0xe8, 0x07, ...Array(1000).fill(9), 16, 3]);
 	});
 });

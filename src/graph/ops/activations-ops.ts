@@ -1,13 +1,13 @@
 /** Definitions of the activation functions; `activations.ts` has their functions. */
 
 import { ShapeError } from "../../tensor/errors.ts";
-import { float32Tensor } from "../../tensor/host-tensor.ts";
 import type { OpDefinition } from "../op-definition.ts";
 import { sigmoid } from "./activations.ts";
 import { mul, sub } from "./arithmetic.ts";
 import type { OpAttributes, OpTable } from "./attributes.ts";
-import { equal, greater, where } from "./comparison.ts";
+import { greater, less, where } from "./comparison.ts";
 import { inferUnary, mapElements, unaryDefinition, unaryGradient } from "./elementwise.ts";
+import { fromNumbers } from "./host-numbers.ts";
 
 const logistic = unaryDefinition(
 	"sigmoid",
@@ -49,12 +49,16 @@ const clip: OpDefinition<OpAttributes["clip"]> = {
 		if (!(min <= max)) throw new ShapeError(`clip: bounds [${min}, ${max}], want min ≤ max`);
 		return inferUnary("clip", inputs);
 	},
-	// What the clip leaves as it is lies within the bounds.
-	gradient: unaryGradient((x, { gradient, output }) => where(equal(x, output), gradient, 0)),
+	// Not "where x equals its clip": half floats may be rounded on the one way and not on the other.
+	gradient: unaryGradient((x, { gradient, attributes: { min, max } }) => {
+		const below = max === Number.POSITIVE_INFINITY ? gradient : where(greater(x, max), 0, gradient);
+		return min === Number.NEGATIVE_INFINITY ? below : where(less(x, min), 0, below);
+	}),
 	emit: (emitter, [x], { min, max }) => {
+		if (!x) return "";
 		const bound = (value: number): string =>
-			Number.isFinite(value) ? emitter.initializer(float32Tensor([], [value])) : "";
-		return emitter.node("Clip", x ? [x.name, bound(min), bound(max)] : []);
+			Number.isFinite(value) ? emitter.initializer(fromNumbers({ dtype: x.dtype, shape: [] }, [value])) : "";
+		return emitter.node("Clip", [x.name, bound(min), bound(max)]);
 	},
 	evaluate: (inputs, { min, max }, output) => mapElements(inputs, output, (x = 0) => Math.min(Math.max(x, min), max)),
 };
