@@ -45,10 +45,18 @@ export function numpyScalar({ args, at }: PickleCall, sourceName: string): Scala
 	return read(new DataView(held.buffer, held.byteOffset, size), 0);
 }
 
+/** The functions that make arrays: the first gives an empty one, which then gets a state; the second is protocol 5's. */
+const RECONSTRUCT = "numpy.core.multiarray._reconstruct";
+const FROM_BUFFER = "numpy.core.numeric._frombuffer";
+
+export function isNumpyArray({ name }: PickleCall): boolean {
+	return name === RECONSTRUCT || name === FROM_BUFFER;
+}
+
 /** The elements of a small array, nested as its shape says; undefined for an array too large to be configuration. */
-export function numpyArray({ state, at }: PickleCall, sourceName: string): NestedScalars | undefined {
-	const where = `${sourceName}: byte ${at}`;
-	const [, shape, dtype, fortranOrder, content] = isKind(state, "tuple") ? state.items : [];
+export function numpyArray(call: PickleCall, sourceName: string): NestedScalars | undefined {
+	const where = `${sourceName}: byte ${call.at}`;
+	const { shape, dtype, fortranOrder, content } = arrayParts(call);
 	if (!isKind(shape, "tuple")) return refuse(where, "a numpy array without shape");
 	const sizes = shape.items.map((size) =>
 		typeof size === "number" && size >= 0 ? size : refuse(where, `a numpy array of size ${describeValue(size)}`),
@@ -62,12 +70,28 @@ export function numpyArray({ state, at }: PickleCall, sourceName: string): Neste
 	if (held.byteLength !== count * size)
 		refuse(where, `a numpy array of ${count} elements of ${size} bytes has ${held.byteLength} bytes`);
 	const view = new DataView(held.buffer, held.byteOffset, held.byteLength);
-	const strides = elementStrides(sizes, fortranOrder === true);
+	const strides = elementStrides(sizes, fortranOrder);
 	const nest = (axis: number, index: number): NestedScalars =>
 		axis === sizes.length
 			? read(view, index * size)
 			: Array.from({ length: sizes[axis] ?? 0 }, (_, i) => nest(axis + 1, index + i * (strides[axis] ?? 0)));
 	return nest(0, 0);
+}
+
+interface ArrayParts {
+	readonly shape: PickleValue | undefined;
+	readonly dtype: PickleValue | undefined;
+	readonly fortranOrder: boolean;
+	readonly content: PickleValue | undefined;
+}
+
+function arrayParts({ name, args, state }: PickleCall): ArrayParts {
+	if (name === FROM_BUFFER) {
+		const [content, dtype, shape, order] = args;
+		return { shape, dtype, fortranOrder: order === "F", content };
+	}
+	const [, shape, dtype, fortranOrder, content] = isKind(state, "tuple") ? state.items : [];
+	return { shape, dtype, fortranOrder: fortranOrder === true, content };
 }
 
 /** The dtype's name in NumPy's short form, "f8", from `numpy.dtype("f8", …)`. */

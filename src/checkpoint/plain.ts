@@ -8,7 +8,7 @@
 
 import { CheckpointError } from "../tensor/errors.ts";
 import type { PlainRecord, PlainValue } from "./description.ts";
-import { type NestedScalars, numpyArray, numpyDTypeName, numpyScalar } from "./numpy.ts";
+import { isNumpyArray, type NestedScalars, numpyArray, numpyDTypeName, numpyScalar } from "./numpy.ts";
 import { isKind, type PickleCall, type PickleDict, type PickleValue } from "./pickle/values.ts";
 import { printable } from "./printable.ts";
 import { tensorCall, tensorLayout } from "./torch/tensor-layout.ts";
@@ -109,7 +109,7 @@ export class PlainConverter {
 
 	#call(call: PickleCall, where: string): Converted {
 		if (call.name === "numpy.core.multiarray.scalar") return plainScalars(numpyScalar(call, this.#sourceName));
-		if (call.name === "numpy.core.multiarray._reconstruct") {
+		if (isNumpyArray(call)) {
 			const elements = numpyArray(call, this.#sourceName);
 			return elements === undefined ? typed("numpy.ndarray", []) : plainScalars(elements);
 		}

@@ -23,6 +23,7 @@ const MODULE_ALIASES: ReadonlyMap<string, string> = new Map([
 	["__builtin__", "builtins"],
 	["copy_reg", "copyreg"],
 	["numpy._core.multiarray", "numpy.core.multiarray"],
+	["numpy._core.numeric", "numpy.core.numeric"],
 	["torch.cuda", "torch"],
 ]);
 
@@ -91,6 +92,7 @@ const EXACT: ReadonlyMap<string, DescribeCall> = new Map<string, DescribeCall>([
 	["numpy.ndarray", note],
 	["numpy.core.multiarray.scalar", note],
 	["numpy.core.multiarray._reconstruct", note],
+	["numpy.core.numeric._frombuffer", note],
 	...[...TORCH_STORAGES, ...TORCH_DTYPES].map((name): [string, DescribeCall] => [`torch.${name}`, note]),
 ]);
 
