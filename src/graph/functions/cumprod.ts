@@ -21,6 +21,7 @@ export interface CumprodOptions {
 export function cumprod(x: SymbolicTensor, axis: number, { exclusive = false }: CumprodOptions = {}): SymbolicTensor {
 	const at = normalizeAxis("cumprod", axis, x.shape.length);
 	const size = x.shape[at] ?? 0;
+	if (size === 0) return x;
 	let products = exclusive ? shift(x, at, 1) : x;
 	for (let distance = 1; distance < size; distance *= 2) products = mul(products, shift(products, at, distance));
 	return products;

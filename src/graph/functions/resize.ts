@@ -43,7 +43,8 @@ export function resizeMatrix(from: number, to: number, { antialias = false }: Re
 	const scale = from / to;
 	for (let target = 0; target < to; target++) {
 		const row = matrix.subarray(target * from, (target + 1) * from);
-		const centre = (target + 0.5) * scale; // in source pixels, from the outer edge
+		// In source pixels, from the outer edge; rounded as PyTorch does, which shows where an image has steep edges.
+		const centre = Math.fround(Math.fround(scale) * (target + 0.5));
 		if (antialias) triangleRow(row, centre, Math.max(scale, 1));
 		else linearRow(row, centre);
 	}

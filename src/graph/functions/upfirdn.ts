@@ -97,12 +97,7 @@ function channelFilter(
 }
 
 function filterAndDecimate(x: SymbolicTensor, weight: SymbolicTensor, down: number, padding: Sides): SymbolicTensor {
-	const [left, right, top, bottom] = padding;
-	const cropped = cropOrPad(
-		x,
-		padding.map((side) => Math.min(side, 0)),
-	);
-	const pads = [top, left, bottom, right].map((side) => Math.max(side, 0)) as [number, number, number, number];
+	const [cropped, pads] = apart(x, padding);
 	return conv2d(cropped, weight, { strides: down, pads, groups: x.shape[1] ?? 1 });
 }
 
@@ -111,35 +106,29 @@ function insertAndFilter(x: SymbolicTensor, weight: SymbolicTensor, up: number, 
 	const [height = 0, width = 0] = weight.shape.slice(2);
 	const [left, right, top, bottom] = padding;
 	// The full convolution begins before the first pixel and ends with the filter's last tap on the last pixel.
-	const sides = [left - width + 1, right + up - width, top - height + 1, bottom + up - height] as const;
-	const [cropLeft, cropRight, cropTop, cropBottom] = sides.map((side) => Math.max(-side, 0)) as unknown as Sides; // four
+	const sides = [left - width + 1, right + up - width, top - height + 1, bottom + up - height];
+	const [cropLeft = 0, cropRight = 0, cropTop = 0, cropBottom = 0] = sides.map((side) => Math.max(-side, 0));
 	const full = convTranspose2d(x, weight, {
 		strides: up,
 		pads: [cropTop, cropLeft, cropBottom, cropRight],
 		groups: x.shape[1] ?? 1,
 	});
-	return cropOrPad(
-		full,
-		sides.map((side) => Math.max(side, 0)),
-	);
+	const [addLeft = 0, addRight = 0, addTop = 0, addBottom = 0] = sides.map((side) => Math.max(side, 0));
+	return pad(full, [0, 0, addTop, addLeft], [0, 0, addBottom, addRight]);
 }
 
 function decimate(x: SymbolicTensor, down: number): SymbolicTensor {
 	return slice(x, { starts: [0, 0, 0, 0], ends: x.shape, steps: [1, 1, down, down] });
 }
 
-/** Adds zeros, or crops where a side is negative; [left, right, top, bottom]. */
-function cropOrPad(x: SymbolicTensor, sides: readonly number[]): SymbolicTensor {
-	const [left = 0, right = 0, top = 0, bottom = 0] = sides;
+/** Negative padding as a crop of `x`; what is left of it in the order of a convolution's pads. */
+function apart(x: SymbolicTensor, padding: Sides): [cropped: SymbolicTensor, pads: [number, number, number, number]] {
+	const [left, right, top, bottom] = padding;
 	const [, , height = 0, width = 0] = x.shape;
 	const starts = [0, 0, Math.max(-top, 0), Math.max(-left, 0)];
-	const ends = [...x.shape.slice(0, 2), height - Math.max(-bottom, 0), width - Math.max(-right, 0)];
+	const ends = [...x.shape.slice(0, 2), height + Math.min(bottom, 0), width + Math.min(right, 0)];
 	if (ends.some((end, axis) => end <= (starts[axis] ?? 0))) {
-		throw new ShapeError(`upfirdn2d: padding [${sides.join(", ")}] crops all of ${height} × ${width} pixels`);
+		throw new ShapeError(`upfirdn2d: padding [${padding.join(", ")}] crops all of ${height} × ${width} pixels`);
 	}
-	return pad(
-		slice(x, { starts, ends }),
-		[0, 0, Math.max(top, 0), Math.max(left, 0)],
-		[0, 0, Math.max(bottom, 0), Math.max(right, 0)],
-	);
+	return [slice(x, { starts, ends }), [Math.max(top, 0), Math.max(left, 0), Math.max(bottom, 0), Math.max(right, 0)]];
 }

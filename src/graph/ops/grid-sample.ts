@@ -51,7 +51,11 @@ const definition: OpDefinition<NoAttributes> = {
 		emitter.node(
 			"GridSample",
 			inputs.map((input) => input.name),
-			{ mode: { string: "bilinear" }, padding_mode: { string: "zeros" }, align_corners: { int: 0 } },
+			{
+				mode: { string: emitter.opset < 20 ? "bilinear" : "linear" },
+				padding_mode: { string: "zeros" },
+				align_corners: { int: 0 },
+			},
 		),
 	evaluate([x, grid], _attributes, output) {
 		if (!x || !grid) throw operandError(x, grid);
