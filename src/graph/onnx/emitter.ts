@@ -10,6 +10,8 @@ export type OnnxAttribute =
 	| { readonly string: string };
 
 export interface OnnxEmitter {
+	/** The version of the operators that the model asks for. */
+	readonly opset: number;
 	/**
 	 * Adds a node and returns the name of one of its results. An empty input name leaves an optional input out.
 	 * @param results  how many results the ONNX operator has, and which of them is wanted (default: one, the first)

@@ -15,6 +15,7 @@ const SMALL_BYTES = 1024;
 const NAMED_BY_VALUE = 4;
 
 export class GraphEmitter implements OnnxEmitter {
+	readonly opset: number;
 	readonly #names: ValueNames;
 	readonly #nodes: OnnxNode[] = [];
 	readonly #results = new Set<string>();
@@ -22,7 +23,8 @@ export class GraphEmitter implements OnnxEmitter {
 	readonly #small = new Map<string, string>();
 	readonly #renamed = new Map<string, string>();
 
-	constructor(names: ValueNames) {
+	constructor(names: ValueNames, opset: number) {
+		this.opset = opset;
 		this.#names = names;
 	}
 

@@ -9,13 +9,16 @@ import type { TensorType } from "../symbolic.ts";
 import type { OnnxAttribute } from "./emitter.ts";
 import { ProtobufWriter } from "./protobuf-writer.ts";
 
-/**
- * Reductions take their axes as inputs from 18 on. From 20 on ONNX Runtime 1.30's WebGPU provider leaves GridSample, and
- * from 22 on ConvTranspose too, to the CPU.
- */
-export const OPSET = 19;
+/** Versions of the operators that models may ask for. Reductions take their axes as inputs from 18 on. */
+export type Opset = 19 | 20;
 
-/** The IR version that came with the opset. */
+/** What models ask for unless told otherwise. */
+export const OPSET: Opset = 20;
+
+/** From 20 on ONNX Runtime 1.30's WebGPU provider leaves GridSample, and from 22 on ConvTranspose too, to the CPU. */
+export const WEBGPU_OPSET: Opset = 19;
+
+/** The IR version that came with these opsets. */
 export const IR_VERSION = 9;
 
 /** TensorProto.DataType */
@@ -81,7 +84,7 @@ function attributeMessage(name: string, attribute: OnnxAttribute): ProtobufWrite
 }
 
 /** ModelProto around a GraphProto. */
-export function modelMessage(graph: ProtobufWriter): ProtobufWriter {
-	const opset = new ProtobufWriter().string(1, "").integer(2, OPSET);
-	return new ProtobufWriter().integer(1, IR_VERSION).string(2, "triplane").message(7, graph).message(8, opset);
+export function modelMessage(graph: ProtobufWriter, opset: Opset): ProtobufWriter {
+	const operators = new ProtobufWriter().string(1, "").integer(2, opset);
+	return new ProtobufWriter().integer(1, IR_VERSION).string(2, "triplane").message(7, graph).message(8, operators);
 }

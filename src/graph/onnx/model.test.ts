@@ -30,7 +30,7 @@ const ONES = float32Tensor([2, 3], [1, 1, 1, 1, 1, 1]);
 describe("serializeOnnx", () => {
 	it("writes versions, nodes, constants, inputs and outputs where an independent reader finds them", () => {
 		const model = readOnnx(layer().bytes);
-		expect(model).toMatchObject({ irVersion: 9, producer: "triplane", opsets: [{ domain: "", version: 19 }] });
+		expect(model).toMatchObject({ irVersion: 9, producer: "triplane", opsets: [{ domain: "", version: 20 }] });
 		expect(model.graph).toMatchObject({
 			name: "layer",
 			inputs: [{ name: "x", elementType: 1, dims: [2, 3] }],

@@ -5,7 +5,7 @@ import { reachable } from "../graph.ts";
 import type { OnnxOperand, OpDefinition } from "../op-definition.ts";
 import type { OperationOrigin, SymbolicTensor } from "../symbolic.ts";
 import { GraphEmitter } from "./graph-emitter.ts";
-import { modelMessage, nodeMessage, tensorMessage, valueMessage } from "./messages.ts";
+import { modelMessage, nodeMessage, OPSET, type Opset, tensorMessage, valueMessage } from "./messages.ts";
 import { ProtobufWriter } from "./protobuf-writer.ts";
 import { ValueNames } from "./value-names.ts";
 
@@ -22,13 +22,15 @@ export interface OnnxModel {
 	 * may include others. Default: those that the outputs depend on, in order of creation.
 	 */
 	readonly inputs?: readonly string[];
+	/** Version of the operators; default `OPSET`. */
+	readonly opset?: Opset;
 }
 
 /**
  * Writes the model. The same graph gives the same bytes. Constants are copied once, into the result.
  * Throws `GraphError` for names that clash or are unknown, and for models of 2 GiB or more.
  */
-export function serializeOnnx({ name, outputs, inputs }: OnnxModel): Uint8Array {
+export function serializeOnnx({ name, outputs, inputs, opset = OPSET }: OnnxModel): Uint8Array {
 	const results = Object.entries(outputs);
 	const [first] = results;
 	if (!first) throw new GraphError(`serializeOnnx: '${name}' has no outputs, want at least one`);
@@ -40,10 +42,10 @@ export function serializeOnnx({ name, outputs, inputs }: OnnxModel): Uint8Array 
 	const names = new ValueNames();
 	for (const key of fed.keys()) names.reserve("input", key);
 	for (const key of Object.keys(outputs)) names.reserve("output", key);
-	const emitter = new GraphEmitter(names);
+	const emitter = new GraphEmitter(names, opset);
 	const operands = emitAll(emitter, tensors);
 	for (const [key, tensor] of results) emitter.output(operandOf(operands, tensor).name, key);
-	return finish(name, graphMessage(name, emitter, fed, outputs));
+	return finish(name, modelMessage(graphMessage(name, emitter, fed, outputs), opset));
 }
 
 /** The inputs the model lists. */
@@ -116,8 +118,7 @@ function graphMessage(
 	return message;
 }
 
-function finish(name: string, graph: ProtobufWriter): Uint8Array {
-	const model = modelMessage(graph);
+function finish(name: string, model: ProtobufWriter): Uint8Array {
 	if (model.size > MAX_BYTES) {
 		throw new GraphError(
 			`serializeOnnx: '${name}' is ${(model.size / 2 ** 30).toFixed(2)} GiB, ONNX files hold less than 2 GiB; split the graph or feed large constants as inputs`,

@@ -1,11 +1,11 @@
 /**
  * Two-dimensional convolution (cross-correlation, as everywhere in deep learning) and its transpose, NCHW.
  *
- * The gradients are convolutions again, so they can be differentiated to any order:
- * - by the input, stride 1: a convolution with flipped weights whose channels are swapped (ONNX Runtime's Conv is
- *   about twice as fast as its ConvTranspose); stride above 1: a transposed convolution;
- * - by the weights: a convolution of the input with the gradient, both with batch and channels swapped, where strides
- *   and dilations change places. Groups move into the batch that has become channels.
+ * The gradients are made of operations with gradients, so they can be differentiated to any order:
+ * - by the input, stride 1: a convolution with flipped weights whose channels are swapped (ONNX Runtime's Conv is up
+ *   to twice as fast as its ConvTranspose); stride above 1: a transposed convolution;
+ * - by the weights: one matrix product per tap; with groups a convolution of the input with the gradient, which is two
+ *   to four times as slow (64 → 64 channels, 3×3, 64², batch 4, 2 cores: 34 ms against 76 ms) and less exact.
  */
 
 import { ShapeError } from "../../tensor/errors.ts";
@@ -16,7 +16,8 @@ import type { SymbolicTensor, TensorType } from "../symbolic.ts";
 import type { ConvAttributes, OpAttributes, OpTable } from "./attributes.ts";
 import { visitProducts } from "./convolution-reference.ts";
 import { fromNumbers, numbersOf } from "./host-numbers.ts";
-import { flip, pad, reshape, slice, transpose } from "./layout.ts";
+import { flip, pad, reshape, slice, stack, transpose } from "./layout.ts";
+import { matmul } from "./matmul.ts";
 
 type Pair = readonly [number, number];
 type TransposeAttributes = OpAttributes["convTranspose"];
@@ -202,6 +203,45 @@ function mirrorWeight(weight: SymbolicTensor, groups: number): SymbolicTensor {
 
 /** Gradient of `conv2d(wide, weight)` by the weight, given that of its result, `narrow`. */
 function weightGradient(
+	wide: SymbolicTensor,
+	narrow: SymbolicTensor,
+	weight: TensorType,
+	attributes: ConvAttributes,
+): SymbolicTensor {
+	return attributes.groups === 1
+		? weightGradientByTaps(wide, narrow, weight, attributes)
+		: weightGradientByConv(wide, narrow, weight, attributes);
+}
+
+/** One product per tap: all pixels of the narrow image with those of the wide one that the tap brings together. */
+function weightGradientByTaps(
+	wide: SymbolicTensor,
+	narrow: SymbolicTensor,
+	weight: TensorType,
+	{ strides, pads, dilations }: ConvAttributes,
+): SymbolicTensor {
+	const [samples, channels, rows, columns] = narrow.shape as [number, number, number, number];
+	const [top, left, bottom, right] = pads;
+	const [kernelHeight, kernelWidth] = spatial(weight);
+	const wideChannels = wide.shape[1] ?? 0;
+	const pixels = samples * rows * columns;
+	const results = reshape(transpose(narrow, [1, 0, 2, 3]), [channels, pixels]);
+	const padded = pad(transpose(wide, [0, 2, 3, 1]), [0, top, left, 0], [0, bottom, right, 0]); // [N, H, W, I]
+	const taps = Array.from({ length: kernelHeight * kernelWidth }, (_, tap) => {
+		const y = Math.floor(tap / kernelWidth) * dilations[0];
+		const x = (tap % kernelWidth) * dilations[1];
+		const met = slice(padded, {
+			starts: [0, y, x, 0],
+			ends: [samples, y + (rows - 1) * strides[0] + 1, x + (columns - 1) * strides[1] + 1, wideChannels],
+			steps: [1, ...strides, 1],
+		});
+		return matmul(results, reshape(met, [pixels, wideChannels])); // [O, I]
+	});
+	return reshape(stack(taps, 2), weight.shape);
+}
+
+/** A convolution of the two images with batch and channels swapped, where strides and dilations change places. */
+function weightGradientByConv(
 	wide: SymbolicTensor,
 	narrow: SymbolicTensor,
 	weight: TensorType,

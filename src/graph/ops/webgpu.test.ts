@@ -7,6 +7,7 @@ import { exact, f32Elementwise, type Tolerance, wgslTrigonometry } from "../../.
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { createGraph } from "../create.ts";
 import { evaluate } from "../evaluate.ts";
+import { WEBGPU_OPSET } from "../onnx/messages.ts";
 import { serializeOnnx } from "../onnx/model.ts";
 import type { SymbolicTensor } from "../symbolic.ts";
 import type { OpName } from "./attributes.ts";
@@ -29,7 +30,7 @@ function prepare(name: OpName): Prepared {
 	const graph = createGraph();
 	const y = build(graph, ...inputs.map(({ shape, dtype }, i) => graph.input(`input${i}`, shape, dtype)));
 	const feeds = Object.fromEntries(inputs.map((value, i) => [`input${i}`, value]));
-	return { y, model: serializeOnnx({ name, outputs: { y } }), feeds };
+	return { y, model: serializeOnnx({ name, outputs: { y }, opset: WEBGPU_OPSET }), feeds };
 }
 
 function toleranceOf(name: OpName, { dtype }: SymbolicTensor): Tolerance {

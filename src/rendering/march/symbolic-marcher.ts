@@ -4,8 +4,10 @@
  */
 
 import { createGraph } from "../../graph/create.ts";
+import { OPSET, WEBGPU_OPSET } from "../../graph/onnx/messages.ts";
 import { serializeOnnx } from "../../graph/onnx/model.ts";
 import { reshape } from "../../graph/ops/reshape.ts";
+import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { CompiledGraph, InferenceRuntime } from "../../host/inference-runtime.ts";
 import { RuntimeFailureError, throwIfAborted } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor, zeros } from "../../tensor/host-tensor.ts";
@@ -46,14 +48,16 @@ export function symbolicMarcher(runtime: InferenceRuntime): RayMarcher {
 function prepare(runtime: InferenceRuntime, field: TriplaneField): PreparedField {
 	checkField(field);
 	const graphs = new Map<string, Promise<CompiledGraph>>();
-	const compiled = (key: string, build: () => Uint8Array): Promise<CompiledGraph> => {
-		const known = graphs.get(key) ?? runtime.compile(key, build());
+	const compile: Compile = (key, outputs) => {
+		const opset = runtime.device === "webgpu" ? WEBGPU_OPSET : OPSET;
+		const known = graphs.get(key) ?? runtime.compile(key, serializeOnnx({ name: key, outputs: outputs(), opset }));
 		graphs.set(key, known);
 		return known;
 	};
+	const prepared: Prepared = { field, compile };
 	return {
-		march: (rays, options, noise, control) => march(field, compiled, rays, options, noise, control),
-		samplePoints: (points, control) => samplePoints(field, compiled, points, control),
+		march: (rays, options, noise, control) => march(prepared, rays, options, noise, control),
+		samplePoints: (points, control) => samplePoints(prepared, points, control),
 		dispose: async () => {
 			const all = [...graphs.values()];
 			graphs.clear();
@@ -62,11 +66,16 @@ function prepare(runtime: InferenceRuntime, field: TriplaneField): PreparedField
 	};
 }
 
-type Compile = (key: string, build: () => Uint8Array) => Promise<CompiledGraph>;
+/** The graph `key`, made of `outputs` the first time. */
+type Compile = (key: string, outputs: () => Readonly<Record<string, SymbolicTensor>>) => Promise<CompiledGraph>;
+
+interface Prepared {
+	readonly field: TriplaneField;
+	readonly compile: Compile;
+}
 
 async function march(
-	field: TriplaneField,
-	compile: Compile,
+	{ field, compile }: Prepared,
 	rays: Rays,
 	options: MarchOptions,
 	noise: SampleNoise,
@@ -75,7 +84,7 @@ async function march(
 	const { M, S, K } = checkMarch(rays, options, noise);
 	const tile = Math.max(1, Math.min(TILE_RAYS, M));
 	const graph = await compile(`renderer tile=${tile} S=${S} K=${K} white=${options.whiteBack}`, () =>
-		marchModel(field, tile, S, K, options.whiteBack),
+		marchNodes(field, tile, S, K, options.whiteBack),
 	);
 	const perRay = { ...rayInputs(field, rays, options, noise, M), ...(K > 0 ? { u: uOf(noise, M, K) } : {}) };
 	const F = (field.decoder.weight1.shape[0] ?? 1) - 1;
@@ -101,7 +110,13 @@ async function march(
 }
 
 /** Rays [1, tile, …] and coarse depths → one tile's results; planes come as an input, the decoder is constant. */
-function marchModel(field: TriplaneField, tile: number, S: number, K: number, whiteBack: boolean): Uint8Array {
+function marchNodes(
+	field: TriplaneField,
+	tile: number,
+	S: number,
+	K: number,
+	whiteBack: boolean,
+): Record<string, SymbolicTensor> {
 	const graph = createGraph();
 	const rays = {
 		origins: graph.input("origins", [1, tile, 3]),
@@ -114,19 +129,17 @@ function marchModel(field: TriplaneField, tile: number, S: number, K: number, wh
 		rays,
 		whiteBack,
 	);
-	const outputs = { features, weighted_depth: weightedDepth, opacity, nearest, farthest };
-	return serializeOnnx({ name: "renderer", outputs });
+	return { features, weighted_depth: weightedDepth, opacity, nearest, farthest };
 }
 
 async function samplePoints(
-	field: TriplaneField,
-	compile: Compile,
+	{ field, compile }: Prepared,
 	points: Float32,
 	control: MarchControl = {},
 ): Promise<PointSamples> {
 	const { P } = matchShape("points", points.shape, ["P", 3]);
 	const tile = Math.max(1, Math.min(TILE_POINTS, P));
-	const graph = await compile(`points tile=${tile}`, () => pointsModel(field, tile));
+	const graph = await compile(`points tile=${tile}`, () => pointNodes(field, tile));
 	const F = (field.decoder.weight1.shape[0] ?? 1) - 1;
 	const sigma = zeros("float32", [P]);
 	const rgb = zeros("float32", [P, F]);
@@ -141,11 +154,11 @@ async function samplePoints(
 	return { sigma, rgb };
 }
 
-function pointsModel(field: TriplaneField, tile: number): Uint8Array {
+function pointNodes(field: TriplaneField, tile: number): Record<string, SymbolicTensor> {
 	const graph = createGraph();
 	const planes = graph.input("planes", [1, ...field.planes.shape]);
 	const { sigma, rgb } = symbolicSamples(constantField(field, planes), graph.input("points", [1, tile, 3]));
-	return serializeOnnx({ name: "points", outputs: { sigma: reshape(sigma, [tile]), rgb: reshape(rgb, [tile, -1]) } });
+	return { sigma: reshape(sigma, [tile]), rgb: reshape(rgb, [tile, -1]) };
 }
 
 function planesFeed({ planes }: TriplaneField): Float32 {
