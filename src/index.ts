@@ -1,3 +1,90 @@
-/** `triplane`: the part that runs everywhere. Files, devices and workers come from `triplane/node` or `triplane/web`. */
+/**
+ * `triplane`: the part that runs everywhere. Files, devices and workers come from `triplane/node` or `triplane/web`;
+ * with `assembleGenerator` they can be handed in by hand.
+ */
 
+// Checks against the published code
+export { type Golden, readGolden } from "./analysis/verify/golden.ts";
+export { type VerifyOptions, type VerifyReport, verifyGolden } from "./analysis/verify/verify-golden.ts";
+// Checkpoints
+export type { Checkpoint, NetworkDescription, PlainRecord, PlainValue } from "./checkpoint/description.ts";
+export { type ReadCheckpointOptions, readCheckpoint } from "./checkpoint/read-checkpoint.ts";
+export { readSafetensors, type SafetensorsFile } from "./checkpoint/safetensors/reader.ts";
+export { safetensorsChunks } from "./checkpoint/safetensors/writer.ts";
+export { checkpointToSafetensors } from "./checkpoint/safetensors-checkpoint.ts";
+// The generator
+export { describeGenerator } from "./generator/describe.ts";
+// Graphs for other programs
+export { type ExportSettings, rendererModel, viewModel } from "./generator/export-graphs.ts";
+export {
+	Generator,
+	type GeneratorParts,
+	type MappingOptions,
+	type PlanesOptions,
+	type View,
+} from "./generator/generator.ts";
+export { backboneModel, mappingModel, superresolutionModel } from "./generator/graphs.ts";
+export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "./generator/load-generator.ts";
+export { presetConfig, presetNames } from "./generator/presets.ts";
+export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
+export type { Jitter, RenderOptions } from "./generator/render-options.ts";
+// What a platform hands in
+export { type ByteSource, bytesInMemory } from "./host/byte-source.ts";
+export type { CompiledGraph, Device, DeviceRequest, InferenceRuntime } from "./host/inference-runtime.ts";
+export type { Progress, ProgressListener } from "./host/progress.ts";
+export type { GeneratorConfig, NoiseMode, RenderingConfig } from "./networks/config.ts";
+export { initializeGenerator } from "./networks/initialize.ts";
+export type { Weights } from "./networks/parameters.ts";
+// Cameras
+export {
+	type CameraOrbit,
+	cameraFromPose,
+	lookAt,
+	type PoseParameters,
+	poseOrigin,
+} from "./rendering/cameras.ts";
+export {
+	type FieldOfView,
+	fieldOfView,
+	fovToIntrinsics,
+	intrinsicsFromTrueFov,
+	publishedFovDegrees,
+} from "./rendering/intrinsics.ts";
+export { type Camera, cameraLabel, checkCamera, splitLabel } from "./rendering/label.ts";
+// Renderers
+export type {
+	DecoderWeights,
+	MarchOptions,
+	PointSamples,
+	PreparedField,
+	RayMarcher,
+	TriplaneField,
+} from "./rendering/march/contract.ts";
+export { referenceMarcher } from "./rendering/march/reference.ts";
+export { symbolicMarcher } from "./rendering/march/symbolic-marcher.ts";
+export type { PlaneAxes } from "./rendering/plane-axes.ts";
+export {
+	cameraFromTrueAngles,
+	poseFromTrueAngles,
+	type TrueAngles,
+	type TruePosition,
+	trueAnglesOfOrigin,
+	trueAnglesOfPose,
+} from "./rendering/true-angles.ts";
+export {
+	type ChosenRuntime,
+	createRuntime,
+	type DeviceFinding,
+	findDevices,
+	type RuntimeOptions,
+} from "./runtime/create-runtime.ts";
+export type { DeviceCandidate, OrtModule, OrtPlatform } from "./runtime/ort-module.ts";
+// Tensors, random numbers, pictures, errors
+export type { ArrayOf, DType } from "./tensor/dtype.ts";
 export * from "./tensor/errors.ts";
+export { float32Tensor, type HostTensor, hostTensor } from "./tensor/host-tensor.ts";
+export { latentFromSeed } from "./tensor/latent.ts";
+export { colourPixels, greyPixels, type PixelImage, sheetOf } from "./tensor/pixels.ts";
+export { RandomState } from "./tensor/random-state.ts";
+export { matchShape, type Shape } from "./tensor/shape.ts";
+export type { Vec3 } from "./tensor/vec3.ts";

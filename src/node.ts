@@ -1,3 +1,32 @@
-/** `triplane/node`: all of `triplane`, with Node's files and ONNX Runtime. */
+/** `triplane/node`: all of `triplane`, with Node's files, ONNX Runtime and image codecs. */
+
+import type { Generator } from "./generator/generator.ts";
+import { type NetworkSource, type NodeGeneratorOptions, openGenerator } from "./platform/node/open-generator.ts";
 
 export * from "./index.ts";
+export type { RendererRequest } from "./platform/node/choose-marcher.ts";
+export { encodeImage, type ImageFormat } from "./platform/node/encode-image.ts";
+export { type FileSource, openFile } from "./platform/node/file-source.ts";
+export { embeddedNetworks, locateNetwork, type NetworkLocation } from "./platform/node/networks.ts";
+export { nodeOrtPlatform } from "./platform/node/onnx-runtime.ts";
+export {
+	type EngineRecord,
+	type NetworkSource,
+	type NodeGeneratorOptions,
+	type OpenedGenerator,
+	openCheckpoint,
+	openGenerator,
+} from "./platform/node/open-generator.ts";
+export { writeFileWhole } from "./platform/node/write-file.ts";
+
+/**
+ * Opens a network and makes a generator of it.
+ * @param source  path of a checkpoint, name of an embedded network, bytes from elsewhere, or a checkpoint that was read
+ * @returns  dispose of it (or `await using`) to end its sessions and worker threads. Rejects with `InputError` when
+ *   there is no such network, `CheckpointError` when it is damaged or no tri-plane generator, `RuntimeUnavailableError`
+ *   when the device asked for is not there.
+ */
+export async function loadGenerator(source: NetworkSource, options: NodeGeneratorOptions = {}): Promise<Generator> {
+	const { generator } = await openGenerator(source, options);
+	return generator;
+}

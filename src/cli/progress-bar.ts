@@ -8,11 +8,29 @@ export interface ProgressBar extends Disposable {
 }
 
 const STEPS = 1000;
+/** Shorter work needs no bar. */
+const PATIENCE_MS = 1000;
 
-/** Starts a bar. `shown` false gives one that shows nothing. */
+/** Begins to measure; the bar appears when work takes longer than a moment. `shown` false gives one that never does. */
 export function startProgress(title: string, shown: boolean): ProgressBar {
-	if (!shown) return { update: () => undefined, [Symbol.dispose]: () => undefined };
-	const bar = new SingleBar(
+	const start = performance.now();
+	let bar: SingleBar | null = null;
+	return {
+		update: (done, stage) => {
+			const elapsed = performance.now() - start;
+			if (!shown || elapsed < PATIENCE_MS) return;
+			const left = timeLeft(elapsed / 1000, done);
+			const steps = Math.round(Math.min(Math.max(done, 0), 1) * STEPS);
+			bar ??= newBar();
+			if (bar.isActive) bar.update(steps, { stage, left });
+			else bar.start(STEPS, steps, { title, stage, left });
+		},
+		[Symbol.dispose]: () => bar?.stop(),
+	};
+}
+
+function newBar(): SingleBar {
+	return new SingleBar(
 		{
 			format: "{title} [{bar}] {percentage}% · {left} left · {stage}",
 			stream: process.stderr,
@@ -24,15 +42,6 @@ export function startProgress(title: string, shown: boolean): ProgressBar {
 		},
 		Presets.shades_classic,
 	);
-	const start = performance.now();
-	bar.start(STEPS, 0, { title, stage: "starting", left: "?" });
-	return {
-		update: (done, stage) => {
-			const left = timeLeft((performance.now() - start) / 1000, done);
-			bar.update(Math.round(Math.min(Math.max(done, 0), 1) * STEPS), { stage, left });
-		},
-		[Symbol.dispose]: () => bar.stop(),
-	};
 }
 
 /** Seconds still to go when `seconds` brought us to `done`, for people. */

@@ -1,6 +1,7 @@
 /** What `triplane verify` does: a network against a golden of the published PyTorch code, stage by stage. */
 
 import { readGolden } from "../../analysis/verify/golden.ts";
+import { STAGES } from "../../analysis/verify/stages.ts";
 import { verifyGolden } from "../../analysis/verify/verify-golden.ts";
 import { readSafetensors } from "../../checkpoint/safetensors/reader.ts";
 import { openFile } from "../../platform/node/file-source.ts";
@@ -28,7 +29,9 @@ export async function runVerify(options: VerifyCommandOptions, session: Session)
 	await using opened = await openGenerator(location.path, { ...options, signal });
 	const { generator, engine } = opened;
 	using progress = startProgress("verify", report.talks);
-	const result = await verifyGolden(generator, golden, { signal, onStage: (stage) => progress.update(0, stage) });
+	let stages = 0;
+	const onStage = (stage: string): void => progress.update(stages++ / STAGES.length, stage);
+	const result = await verifyGolden(generator, golden, { signal, onStage });
 	progress[Symbol.dispose]();
 	report.text(verifyText(options.golden, result));
 	report.value({ network: await networkRecord(location, signal), golden: options.golden, engine, ...result });

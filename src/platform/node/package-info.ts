@@ -3,11 +3,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
 import { InputError } from "../../tensor/errors.ts";
 
 const PACKAGE_NAME = "triplane";
-const packageManifest = z.object({ name: z.string(), version: z.string() });
 
 export interface PackageInfo {
 	/** Folder of package.json, assets and docs. */
@@ -31,7 +29,8 @@ export function packageInfo(): PackageInfo {
 	}
 }
 
-function readManifest(path: string): z.infer<typeof packageManifest> | null {
+function readManifest(path: string): { name: string; version: string } | null {
 	if (!existsSync(path)) return null;
-	return packageManifest.safeParse(JSON.parse(readFileSync(path, "utf8"))).data ?? null;
+	const { name, version } = JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, unknown>>;
+	return typeof name === "string" && typeof version === "string" ? { name, version } : null;
 }
