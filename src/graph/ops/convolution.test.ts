@@ -213,6 +213,14 @@ describe("convTranspose2d", () => {
 			"convTranspose: input float32 [1, 4, 8, 8] and weight float32 [3, 4, 3, 3] in 1 group(s)",
 		);
 	});
+
+	it("refuses an output padding that a stride would not leave over", () => {
+		const graph = createGraph();
+		const [x, weight] = [graph.input("x", [1, 2, 3, 3]), graph.input("weight", [2, 2, 3, 3])];
+		expect(() => convTranspose2d(x, weight, { strides: 2, outputPadding: 2 })).toThrow(
+			new ShapeError("convTranspose: output padding [2, 2], want less than the strides [2, 2]"),
+		);
+	});
 });
 
 function shapeOf(

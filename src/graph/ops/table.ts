@@ -4,7 +4,7 @@ import { ACTIVATION_OPS } from "./activations-ops.ts";
 import { ARITHMETIC_OPS } from "./arithmetic-ops.ts";
 import type { OpTable } from "./attributes.ts";
 import { COMPARISON_OPS } from "./comparison-ops.ts";
-import { CONVOLUTION_OPS } from "./convolution.ts";
+import { CONVOLUTION_OPS } from "./convolution-ops.ts";
 import { GRID_SAMPLE_OPS } from "./grid-sample.ts";
 import { INDEXING_OPS } from "./indexing.ts";
 import { LAYOUT_OPS } from "./layout-ops.ts";
