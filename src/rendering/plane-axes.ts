@@ -6,7 +6,7 @@
  * default for them; "orthogonal" is what the paper describes.
  */
 
-import { InputError } from "../tensor/errors.ts";
+import { CheckpointError } from "../tensor/errors.ts";
 
 /** Axis numbers: 0 = x, 1 = y, 2 = z. The first of a pair runs along the plane's width, the second along its height. */
 export type PlaneAxisPair = readonly [u: 0 | 1 | 2, v: 0 | 1 | 2];
@@ -26,11 +26,11 @@ export const PLANE_AXES: Readonly<Record<PlaneAxes, readonly [PlaneAxisPair, Pla
 	],
 };
 
-/** Reads a `plane_axes` value of a checkpoint; absent means "eg3d". Throws `InputError` on an unknown one. */
+/** Reads a `plane_axes` value of a checkpoint; absent means "eg3d". Throws `CheckpointError` on an unknown one. */
 export function parsePlaneAxes(value: unknown): PlaneAxes {
 	if (value === undefined || value === null || value === "eg3d") return "eg3d";
 	if (value === "orthogonal") return "orthogonal";
-	throw new InputError(
-		`plane_axes: ${JSON.stringify(value)} is unknown, want "eg3d" or "orthogonal" – was this network made by a newer version?`,
+	throw new CheckpointError(
+		`checkpoint: plane_axes ${JSON.stringify(value)} is unknown, want "eg3d" or "orthogonal" – was this network made by a newer version?`,
 	);
 }

@@ -1,0 +1,124 @@
+/** Configurations: read from published layouts, written and read again, refused when they make no sense. */
+
+import { describe, expect, it } from "vitest";
+import { networkOf } from "../../test/golden/golden-cases.ts";
+import type { NetworkDescription, PlainValue } from "../checkpoint/description.ts";
+import { generatorShapes, initializeGenerator } from "../networks/initialize.ts";
+import { CheckpointError, InputError } from "../tensor/errors.ts";
+import { describeGenerator } from "./describe.ts";
+import { presetConfig, presetNames } from "./presets.ts";
+import { readGeneratorConfig } from "./read-config.ts";
+
+describe("configuration", () => {
+	it.each(["tiny-ffhq512-64", "tiny-shapenet128-64", "tiny-afhq256-128"])(
+		"of %s names every tensor that the published network has, with its shape",
+		async (name) => {
+			const { config, weights } = await networkOf(name);
+			const published = [...weights].filter(([tensor]) => !tensor.endsWith("resample_filter"));
+			const shapes = Object.fromEntries(published.map(([tensor, { shape }]) => [tensor, [...shape]]));
+			const ours = Object.fromEntries([...generatorShapes(config)].map(([tensor, shape]) => [tensor, [...shape]]));
+			expect(ours).toEqual(shapes);
+		},
+	);
+
+	it("of the published networks holds their own rendering options", async () => {
+		const { config } = await networkOf("tiny-shapenet128-64");
+		expect(config.conditioning).toEqual({ scale: 1, zero: true });
+		expect(config.rendering).toEqual({
+			depthResolution: 64,
+			depthResolutionImportance: 64,
+			rayStart: 0.1,
+			rayEnd: 2.6,
+			boxWarp: 1.6,
+			disparitySpaceSampling: false,
+			whiteBack: true,
+			planeAxes: "eg3d",
+			avgCameraRadius: 1.7,
+			avgCameraPivot: [0, 0, 0],
+		});
+		expect(config.superresolution.blocks.map(({ up, resolution, convClamp }) => [up, resolution, convClamp])).toEqual([
+			[false, 64, 256],
+			[true, 128, 256],
+		]);
+		expect(config.backbone.blocks.every((block) => block.convClamp === null)).toBe(true);
+	});
+
+	it.each(["small64", "small128"])("%s is the same after being described and read", (name) => {
+		const config = presetConfig(name);
+		expect(readGeneratorConfig(describeGenerator(config, initializeGenerator(config, 0)))).toEqual(config);
+	});
+
+	it.each(presetNames())("%s puts planes, samples and super-resolution together", (name) => {
+		const config = presetConfig(name);
+		expect(config.backbone.blocks.at(-1)?.resolution).toBe(config.planeResolution);
+		expect(config.superresolution.blocks.at(-1)?.resolution).toBe(config.imgResolution);
+		expect(config.superresolution.blocks[0]?.inChannels).toBe(config.decoder.featureChannels);
+	});
+
+	it("lists the known names when one is unknown", () => {
+		expect(() => presetConfig("ffhq")).toThrow(InputError);
+		expect(() => presetConfig("ffhq")).toThrow(/ffhq512-64, ffhq512-128/);
+	});
+});
+
+describe("a checkpoint is refused, by name,", () => {
+	const small = presetConfig("small64");
+	const description = describeGenerator(small, initializeGenerator(small, 0));
+
+	/** The same network with one rendering option changed. */
+	function withOption(key: string, value: PlainValue): NetworkDescription {
+		const options = description.attributes.get("rendering_kwargs");
+		if (!(options instanceof Map)) throw new Error("want rendering_kwargs");
+		const changed = new Map(options).set(key, value);
+		return { ...description, attributes: new Map(description.attributes).set("rendering_kwargs", changed) };
+	}
+
+	it.each<[string, PlainValue, RegExp]>([
+		["plane_axes", "xyz", /plane_axes.*"xyz"/],
+		["superresolution_module", "training.superresolution.Hybrid16X", /Hybrid16X.*SuperresolutionHybrid8XDC/],
+		["clamp_mode", "relu", /clamp_mode.*"relu".*"softplus"/],
+		["box_warp", null, /box_warp is missing/],
+		["depth_resolution", 0, /depth_resolution is 0.*1 to 4096/],
+		["depth_resolution", 1e9, /depth_resolution is 1000000000/],
+		["avg_camera_pivot", [0, 0], /avg_camera_pivot is a list of 2, want 3 numbers/],
+		["ray_start", "auto", /ray_start is "auto", want a finite number/],
+		["superresolution_noise_mode", "loud", /superresolution_noise_mode is "loud"/],
+	])("for %s = %s", (key, value, message) => {
+		expect(() => readGeneratorConfig(withOption(key, value))).toThrow(message);
+	});
+
+	it("for a backbone that paints other channels than the decoder takes", () => {
+		const wide = presetConfig("small64");
+		const decoder = { ...wide.decoder, planeChannels: 8 };
+		const odd = describeGenerator({ ...wide, decoder }, initializeGenerator({ ...wide, decoder }, 0));
+		expect(() => readGeneratorConfig(odd)).toThrow(CheckpointError);
+		expect(() => readGeneratorConfig(odd)).toThrow(/paints 48 channels.*3 planes of 8/);
+	});
+
+	it("for weights that are not there", () => {
+		expect(() => readGeneratorConfig({ ...description, parameters: new Map() })).toThrow(/is missing/);
+	});
+});
+
+describe("random weights", () => {
+	it("are the same for the same seed and others for another", () => {
+		const config = presetConfig("small64");
+		const name = "backbone.synthesis.b8.conv0.weight";
+		const draw = (seed: number): unknown => initializeGenerator(config, seed).get(name);
+		expect(draw(3)).toEqual(draw(3));
+		expect(draw(3)).not.toEqual(draw(4));
+	});
+
+	it("start as published: unit variance over the multiplier, biases of zero, styles of one", () => {
+		const weights = initializeGenerator(presetConfig("small64"), 1);
+		const deviation = (name: string): number => {
+			const data = Float64Array.from((weights.get(name)?.data ?? []) as Float32Array);
+			return Math.sqrt(data.reduce((sum, value) => sum + value * value, 0) / data.length);
+		};
+		expect(deviation("backbone.mapping.fc0.weight")).toBeCloseTo(100, -1);
+		expect(deviation("backbone.synthesis.b16.conv0.weight")).toBeCloseTo(1, 1);
+		expect(deviation("backbone.synthesis.b16.conv0.affine.bias")).toBe(1);
+		expect(deviation("backbone.synthesis.b16.conv0.bias")).toBe(0);
+		expect(deviation("backbone.synthesis.b16.conv0.noise_strength")).toBe(0);
+	});
+});

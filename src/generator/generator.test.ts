@@ -1,0 +1,168 @@
+/** The generator's manners, on a small random network; its numbers are checked by test/golden. */
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectClose } from "../../test/assert-close.ts";
+import { exact, kernelVsReference } from "../../test/tolerances.ts";
+import { initializeGenerator } from "../networks/initialize.ts";
+import { nodeOrtPlatform } from "../platform/node/onnx-runtime.ts";
+import { cameraFromPose } from "../rendering/cameras.ts";
+import { fovToIntrinsics } from "../rendering/intrinsics.ts";
+import { cameraLabel } from "../rendering/label.ts";
+import { symbolicMarcher } from "../rendering/march/symbolic-marcher.ts";
+import { createRuntime } from "../runtime/create-runtime.ts";
+import { AbortedError, InputError, RuntimeFailureError, ShapeError } from "../tensor/errors.ts";
+import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { latentFromSeed } from "../tensor/latent.ts";
+import { concatBatch, itemOf } from "./batch.ts";
+import { Generator } from "./generator.ts";
+import { presetConfig } from "./presets.ts";
+
+type Float32 = HostTensor<"float32">;
+
+const CONFIG = presetConfig("small64");
+const NRR = 12;
+const FAST = { neuralRenderingResolution: NRR, superresolution: false } as const;
+
+async function makeGenerator(): Promise<Generator> {
+	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: 1 });
+	const marcher = symbolicMarcher(runtime);
+	return new Generator({ config: CONFIG, weights: initializeGenerator(CONFIG, 0), runtime, marcher });
+}
+
+function camera(yaw: number): Float32 {
+	const { avgCameraPivot: pivot, avgCameraRadius: radius } = CONFIG.rendering;
+	const cam2world = cameraFromPose({ yaw, pitch: 0 }, { pivot, radius });
+	return cameraLabel({ cam2world, intrinsics: fovToIntrinsics(18.837) });
+}
+
+describe("generator", () => {
+	let generator: Generator;
+	let ws: Float32;
+	let planes: Float32;
+	beforeAll(async () => {
+		generator = await makeGenerator();
+		ws = await generator.mapping(latentFromSeed(0, 128), camera(0));
+		planes = await generator.planes(ws);
+	});
+	afterAll(() => generator.dispose());
+
+	it("says what really runs", () => {
+		expect(generator.device).toBe("cpu");
+		expect(generator.renderer).toBe("symbolic");
+	});
+
+	it("gives the network's own sizes unless asked otherwise", async () => {
+		const { image, imageRaw, featureImage, imageDepth, opacity } = await generator.render(planes, ws, camera(0));
+		expect(image?.shape).toEqual([1, 3, 64, 64]);
+		expect(imageRaw.shape).toEqual([1, 3, 32, 32]);
+		expect(featureImage.shape).toEqual([1, 32, 32, 32]);
+		expect(imageDepth.shape).toEqual([1, 1, 32, 32]);
+		expect(opacity.shape).toEqual([1, 1, 32, 32]);
+		expect([...(image?.data ?? [])].every(Number.isFinite)).toBe(true);
+	});
+
+	it("leaves the first layers truncated up to the cutoff and the others as they are", async () => {
+		const options = { truncationPsi: 0.5, truncationCutoff: 3 };
+		const cut = await generator.mapping(latentFromSeed(0, 128), camera(0), options);
+		const [, numWs = 0, wDim = 0] = ws.shape;
+		const halved = ws.data.map((value, index) => (index < 3 * wDim ? value * 0.5 : value)); // w_avg is zero here
+		expectClose(cut.data, halved, kernelVsReference, "ws");
+		expect(numWs).toBeGreaterThan(3);
+	});
+
+	it("gives many views of one person as it gives each alone", async () => {
+		const cameras = concatBatch([camera(0.3), camera(-0.3)]);
+		const both = await generator.render(planes, ws, cameras, FAST);
+		const second = await generator.render(planes, ws, camera(-0.3), FAST);
+		expect(both.imageRaw.shape).toEqual([2, 3, NRR, NRR]);
+		expectClose(itemOf(both.imageRaw, 1).data, second.imageRaw.data, exact, "second view");
+		expect(itemOf(both.imageRaw, 0).data).not.toEqual(second.imageRaw.data);
+	});
+
+	it("gives many people in one call as it gives each alone", async () => {
+		const z = concatBatch([latentFromSeed(1, 128), latentFromSeed(2, 128)]);
+		const people = await generator.mapping(z, camera(0));
+		const views = await generator.render(
+			await generator.planes(people),
+			people,
+			concatBatch([camera(0), camera(0)]),
+			FAST,
+		);
+		const alone = itemOf(people, 1);
+		const view = await generator.render(await generator.planes(alone), alone, camera(0), FAST);
+		expectClose(itemOf(views.imageRaw, 1).data, view.imageRaw.data, exact, "second person");
+	});
+
+	it("repeats seeded jitter to the bit and varies it with the seed", async () => {
+		const render = async (seed: number): Promise<Float32Array> => {
+			const view = await generator.render(planes, ws, camera(0), { ...FAST, jitter: { kind: "seeded", seed } });
+			return view.featureImage.data;
+		};
+		const first = await render(5);
+		expect(await render(5)).toEqual(first);
+		expect(await render(6)).not.toEqual(first);
+	});
+
+	it("draws other noise for another noise seed, the same for the same, and none when told", async () => {
+		const weights = new Map(generator.weights);
+		for (const name of weights.keys()) {
+			if (name.endsWith("noise_strength")) weights.set(name, float32Tensor([], [0.5]));
+		}
+		const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: 1 });
+		await using noisy = new Generator({ config: CONFIG, weights, runtime, marcher: symbolicMarcher(runtime) });
+		const paint = async (noiseSeed: number): Promise<Float32Array> =>
+			(await noisy.planes(ws, { noiseMode: "random", noiseSeed })).data;
+		const first = await paint(1);
+		expect(await paint(1)).toEqual(first);
+		expect(await paint(2)).not.toEqual(first);
+		expect((await noisy.planes(ws, { noiseMode: "none" })).data).not.toEqual((await noisy.planes(ws)).data);
+	});
+
+	it("samples more densely with a multiplier", async () => {
+		const fog = await generator.render(planes, ws, camera(0), { ...FAST, sampleMultiplier: 2 });
+		const plain = await generator.render(planes, ws, camera(0), FAST);
+		expect(fog.opacity.data).not.toEqual(plain.opacity.data);
+	});
+
+	it("reports progress to the end of each stage", async () => {
+		const seen: string[] = [];
+		await generator.render(planes, ws, camera(0), {
+			...FAST,
+			onProgress: ({ stage, fraction }) => {
+				if (fraction === 1) seen.push(stage);
+			},
+		});
+		expect(seen).toEqual(["render", "super-resolution"]);
+	});
+
+	it("stops when the caller says so", async () => {
+		const signal = AbortSignal.abort();
+		await expect(generator.render(planes, ws, camera(0), { signal })).rejects.toThrow(AbortedError);
+		await expect(generator.planes(ws, { signal })).rejects.toThrow(AbortedError);
+	});
+
+	it("refuses tensors that do not fit, by name", async () => {
+		await expect(generator.mapping(latentFromSeed(0, 64), camera(0))).rejects.toThrow(ShapeError);
+		await expect(generator.mapping(latentFromSeed(0, 64), camera(0))).rejects.toThrow(/^z: shape \[1, 64\]/);
+		await expect(generator.render(planes, ws, float32Tensor([1, 16], new Float32Array(16)))).rejects.toThrow(
+			/^cameras:/,
+		);
+		const noCamera = float32Tensor([1, 25], new Float32Array(25));
+		await expect(generator.render(planes, ws, noCamera)).rejects.toThrow(InputError);
+	});
+
+	it.each([
+		[{ neuralRenderingResolution: 0 }, /neuralRenderingResolution: 0/],
+		[{ neuralRenderingResolution: 2.5 }, /neuralRenderingResolution: 2.5/],
+		[{ sampleMultiplier: Number.NaN }, /sampleMultiplier: NaN/],
+		[{ sampleMultiplier: 1e9 }, /depthResolution: 24000000000/],
+	])("refuses %o", async (options, message) => {
+		await expect(generator.render(planes, ws, camera(0), options)).rejects.toThrow(message);
+	});
+
+	it("cannot be used after it was disposed of", async () => {
+		const other = await makeGenerator();
+		await other.dispose();
+		await expect(other.planes(ws)).rejects.toThrow(RuntimeFailureError);
+	});
+});
