@@ -1,8 +1,8 @@
 /** Builds `dist`: one ES module per entry with shared chunks, types and source maps. Nothing of a dependency goes in. */
 
-import { defineConfig } from "tsdown";
+import { defineConfig, type UserConfig } from "tsdown";
 
-export default defineConfig({
+const config: UserConfig = defineConfig({
 	entry: { index: "src/index.ts", node: "src/node.ts", web: "src/web.ts", "cli/main": "src/cli/main.ts" },
 	format: "esm",
 	// The library is for Node and browsers alike; what is Node's own is imported by name and stays outside.
@@ -14,3 +14,5 @@ export default defineConfig({
 	clean: true,
 	deps: { neverBundle: [/^node:/], skipNodeModulesBundle: true },
 });
+
+export default config;

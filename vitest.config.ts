@@ -1,6 +1,6 @@
 /** Tests run in Node, in at most two processes. Skips are declared (`test/skip.ts`) and counted in the closing lines. */
 
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { ClosingLines } from "./test/reporter.ts";
 import { gpuForTests } from "./test/software-gpu.ts";
 
@@ -8,7 +8,7 @@ import { gpuForTests } from "./test/software-gpu.ts";
 const gpu = gpuForTests();
 if (gpu.available) Object.assign(process.env, gpu.env);
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
 	test: {
 		environment: "node",
 		include: ["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
@@ -21,3 +21,5 @@ export default defineConfig({
 		reporters: ["default", new ClosingLines()],
 	},
 });
+
+export default config;

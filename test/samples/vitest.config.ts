@@ -1,8 +1,10 @@
 /** Runs the samples alone, for the tests of our own test tools. */
 
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { ClosingLines } from "../reporter.ts";
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
 	test: { include: ["*.sample.ts"], maxWorkers: 1, reporters: ["default", new ClosingLines()] },
 });
+
+export default config;
