@@ -23,8 +23,9 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 ];
 
 const AFTER_HELP = `
-Exit codes: 0 done · 1 a check failed · 2 wrong command line or input · 3 damaged or foreign file · 4 device not there
-5 device failed · 6 cannot write · 7 shapes or graphs do not fit · 70 fault of the program · 130, 143 stopped by a signal`;
+Exit codes: 0 done · 1 a check failed · 2 wrong command line or input · 3 damaged or foreign file
+4 device not there · 5 device failed · 6 cannot write · 7 shapes or graphs do not fit
+70 fault of the program · 130, 143 stopped by a signal`;
 
 /** Builds the program; `parseAsync` of it throws `CommanderError` instead of ending the process. */
 export function buildProgram(session: Session): CommandUnknownOpts {

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, vi } from "vitest";
 import { builtProgram } from "./build-program.ts";
 
 export const ROOT: string = join(import.meta.dirname, "..", "..");
@@ -14,6 +14,9 @@ export const DEMO_NETWORK: string = join(ROOT, "assets", "networks", "demo.safet
 export function fixture(name: string): string {
 	return join(ROOT, "test", "fixtures", name);
 }
+
+/** Each run is a process of its own, and the machine may be busy. */
+const PATIENCE_MS = 120_000;
 
 export interface ProgramResult {
 	readonly code: number | null;
@@ -40,6 +43,7 @@ export interface TestProgram {
 
 /** Builds the program before this file's tests and takes away its folder after them. */
 export function useProgram(): TestProgram {
+	vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
 	let program = "";
 	const folder = mkdtempSync(join(tmpdir(), "triplane-cli-"));
 	beforeAll(async () => {

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as ort from "onnxruntime-node";
+import { describe, expect, it } from "vitest";
+import { openCheckpoint } from "../../src/platform/node/open-generator.ts";
+import { DEMO_NETWORK, fixture, useProgram } from "./run-program.ts";
+
+const program = useProgram();
+const TINY = fixture("tiny-shapenet128-64.pkl");
+
+describe("triplane info", () => {
+	it("counts networks, parameters and sizes, and shows rendering options and training set", async () => {
+		const info = await program.json(["info", "--network", TINY]);
+		expect(info).toMatchObject({
+			format: "pickle",
+			file: { bytes: 7921236 },
+			networks: {
+				G: { className: "TriPlaneGenerator", sameAs: null },
+				D: { className: "DualDiscriminator" },
+				G_ema: { sameAs: "G" },
+			},
+			generator: {
+				imgResolution: 128,
+				neuralRenderingResolution: 64,
+				rendering: { boxWarp: 1.6, whiteBack: true, planeAxes: "eg3d" },
+				conditioning: { zero: true },
+			},
+			extras: { training_set_kwargs: { use_labels: true } },
+		});
+	});
+
+	it("adds up its parts", async () => {
+		const { networks } = (await program.json(["info", "--network", TINY])) as {
+			networks: Record<string, { parameters: number; bytes: number; parts: { parameters: number; bytes: number }[] }>;
+		};
+		for (const { parameters, bytes, parts } of Object.values(networks)) {
+			expect(parts.reduce((sum, part) => sum + part.parameters, 0)).toBe(parameters);
+			expect(parts.reduce((sum, part) => sum + part.bytes, 0)).toBe(bytes);
+		}
+	});
+
+	it("says it for people too", async () => {
+		const { stdout, code } = await program.run(["info", "--network", TINY]);
+		expect(code).toBe(0);
+		expect(stdout).toMatch(/^G: TriPlaneGenerator$/m);
+		expect(stdout).toMatch(/^G_ema: the same object as G$/m);
+		expect(stdout).toMatch(/^ {2}backbone\.synthesis +[\d,]+ /m);
+		expect(stdout).toMatch(/^ {2}box +side 1\.6, white background$/m);
+		expect(stdout).toMatch(/^training_set_kwargs\n/m);
+	});
+});
+
+describe("triplane init", () => {
+	it("makes the same network of the same seed and another of another", async () => {
+		const made = async (name: string, seed: number): Promise<Buffer> => {
+			const out = join(program.folder, `${name}.safetensors`);
+			const { code } = await program.run(["init", "--cfg", "small64", "--seed", `${seed}`, "--out", out, "--quiet"]);
+			expect(code).toBe(0);
+			return readFileSync(out);
+		};
+		const first = await made("a", 3);
+		expect(await made("b", 3)).toEqual(first);
+		expect(await made("c", 4)).not.toEqual(first);
+	});
+});
+
+describe("triplane export", () => {
+	it("writes safetensors that hold the same networks, and can keep some only", async () => {
+		const out = join(program.folder, "kept.safetensors");
+		await program.json(["export", "--network", TINY, "--format", "safetensors", "--keep", "G_ema", "--out", out]);
+		const [original, exported] = await Promise.all([openCheckpoint(TINY), openCheckpoint(out)]);
+		expect([...exported.networks.keys()]).toEqual(["G_ema"]);
+		expect(exported.networks.get("G_ema")).toEqual(original.networks.get("G_ema"));
+	});
+
+	it("gives the same image from the exported network as from the original", async () => {
+		const out = join(program.folder, "whole.safetensors");
+		await program.json(["export", "--network", TINY, "--format", "safetensors", "--out", out]);
+		const image = async (network: string, name: string): Promise<Buffer> => {
+			const outdir = join(program.folder, name);
+			await program.json(["sample", "--network", network, "--seeds", "5", "--nrr", "16", "--outdir", outdir]);
+			return readFileSync(join(outdir, "seed0005.png"));
+		};
+		expect(await image(out, "from-export")).toEqual(await image(TINY, "from-original"));
+	});
+
+	it("writes a graph for each stage, one for all, and a README of their inputs and outputs", async () => {
+		const out = join(program.folder, "onnx");
+		await program.json(["export", "--network", DEMO_NETWORK, "--format", "onnx", "--nrr", "16", "--out", out]);
+		expect(readdirSync(out).sort()).toEqual([
+			...["README.md", "backbone.onnx", "mapping.onnx", "renderer.onnx", "superresolution.onnx", "view.onnx"],
+		]);
+		const readme = readFileSync(join(out, "README.md"), "utf8");
+		expect(readme).toMatch(/^\| in \| `camera` \| \[1, 25\] \| rendering camera label/m);
+		expect(readme).toMatch(/^\| out \| `image` \| \[1, 3, 128, 128\] \| the image/m);
+		expect(readme).not.toMatch(/\| \|$/m); // a tensor without a meaning
+		const session = await ort.InferenceSession.create(join(out, "view.onnx"));
+		expect([...session.inputNames].sort()).toEqual(["c", "camera", "psi", "z"]);
+		await session.release();
+	});
+
+	it("writes only the graphs asked for", async () => {
+		const out = join(program.folder, "one");
+		const args = ["--format", "onnx", "--graphs", "superresolution,mapping", "--out", out];
+		await program.json(["export", "--network", DEMO_NETWORK, ...args]);
+		expect(readdirSync(out).sort()).toEqual(["README.md", "mapping.onnx", "superresolution.onnx"]);
+	});
+});
