@@ -74,8 +74,18 @@ const FULL = {
 	unconditioned: false,
 } as const;
 
-const SR_8XDC = published("training.superresolution.SuperresolutionHybrid8XDC", [256, 128]);
-const SR_2X = published("training.superresolution.SuperresolutionHybrid2X", [128, 64]);
+/** Published super-resolution modules and the channels of their blocks. */
+const SUPERRESOLUTION_CHANNELS = {
+	"8XDC": [256, 128],
+	"8X": [128, 64],
+	"4X": [128, 64],
+	"2X": [128, 64],
+} as const;
+
+/** A published super-resolution module by the end of its name. */
+export type SuperresolutionName = keyof typeof SUPERRESOLUTION_CHANNELS;
+
+export const SUPERRESOLUTION_NAMES: readonly SuperresolutionName[] = ["8XDC", "8X", "4X", "2X"];
 
 const SMALL = {
 	latentDim: 128,
@@ -88,10 +98,10 @@ const SMALL = {
 } as const;
 
 const PRESETS: ReadonlyMap<string, Sizes> = new Map<string, Sizes>([
-	["ffhq512-64", { ...FULL, superresolution: SR_8XDC, nrr: 64, rendering: FFHQ }],
-	["ffhq512-128", { ...FULL, superresolution: SR_8XDC, nrr: 128, rendering: FFHQ }],
-	["afhq512-128", { ...FULL, superresolution: SR_8XDC, nrr: 128, rendering: AFHQ }],
-	["shapenet128-64", { ...FULL, superresolution: SR_2X, nrr: 64, unconditioned: true, rendering: SHAPENET }],
+	["ffhq512-64", { ...FULL, superresolution: published("8XDC"), nrr: 64, rendering: FFHQ }],
+	["ffhq512-128", { ...FULL, superresolution: published("8XDC"), nrr: 128, rendering: FFHQ }],
+	["afhq512-128", { ...FULL, superresolution: published("8XDC"), nrr: 128, rendering: AFHQ }],
+	["shapenet128-64", { ...FULL, superresolution: published("2X"), nrr: 64, unconditioned: true, rendering: SHAPENET }],
 	["small128", { ...SMALL, planeResolution: 64, superresolution: own(64, [2], [32]), nrr: 64 }],
 	["small64", { ...SMALL, planeResolution: 32, superresolution: own(32, [2], [32]), nrr: 32 }],
 ]);
@@ -107,7 +117,7 @@ export function presetConfig(name: string): GeneratorConfig {
 	if (!sizes) throw new InputError(`configuration '${name}' is unknown, want one of ${presetNames().join(", ")}`);
 	const { latentDim, planeChannels, planeResolution, decoderHiddenDim, rendering, nrr } = sizes;
 	const backbone = backboneConfig(sizes);
-	const superresolution = superresolutionConfig(sizes);
+	const superresolution = superresolutionConfig(latentDim, sizes.superresolution);
 	return {
 		mapping: { zDim: latentDim, cDim: 25, wDim: latentDim, numLayers: 2, lrMultiplier: 0.01, numWs: countWs(backbone) },
 		conditioning: { scale: 1, zero: sizes.unconditioned },
@@ -146,10 +156,15 @@ function backboneConfig({
 	return { wDim: latentDim, blocks };
 }
 
-function superresolutionConfig({
-	latentDim,
-	superresolution: { module, layout, channels },
-}: Sizes): SuperresolutionConfig {
+/** A published super-resolution module for latents of `wDim`. */
+export function superresolutionPreset(name: SuperresolutionName, wDim: number): SuperresolutionConfig {
+	return superresolutionConfig(wDim, published(name));
+}
+
+function superresolutionConfig(
+	wDim: number,
+	{ module, layout, channels }: Sizes["superresolution"],
+): SuperresolutionConfig {
 	let inChannels = 32;
 	let resolution = layout.inputResolution;
 	const blocks = layout.up.map((up, index): SynthesisBlockConfig => {
@@ -169,11 +184,12 @@ function superresolutionConfig({
 		return block;
 	});
 	const { inputResolution, resizeWhen } = layout;
-	return { module, wDim: latentDim, blocks, inputResolution, resizeWhen, antialias: true, noiseMode: "none" };
+	return { module, wDim, blocks, inputResolution, resizeWhen, antialias: true, noiseMode: "none" };
 }
 
-function published(module: string, channels: readonly number[]): Sizes["superresolution"] {
-	return { module, layout: publishedSuperresolution(module), channels };
+function published(name: SuperresolutionName): Sizes["superresolution"] {
+	const module = `training.superresolution.SuperresolutionHybrid${name}`;
+	return { module, layout: publishedSuperresolution(module), channels: SUPERRESOLUTION_CHANNELS[name] };
 }
 
 function own(

@@ -1,0 +1,47 @@
+/** Full-size networks with random weights: the published sizes, without the published weights. */
+
+import { Generator } from "../src/generator/generator.ts";
+import { presetConfig } from "../src/generator/presets.ts";
+import type { GeneratorConfig } from "../src/networks/config.ts";
+import { initializeGenerator } from "../src/networks/initialize.ts";
+import { chooseMarcher } from "../src/platform/node/choose-marcher.ts";
+import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
+import { cameraFromPose } from "../src/rendering/cameras.ts";
+import { fovToIntrinsics } from "../src/rendering/intrinsics.ts";
+import { cameraLabel } from "../src/rendering/label.ts";
+import { createRuntime } from "../src/runtime/create-runtime.ts";
+import type { HostTensor } from "../src/tensor/host-tensor.ts";
+import { latentFromSeed } from "../src/tensor/latent.ts";
+
+export const THREADS = 2;
+export const FULL_SIZE = "ffhq512-128";
+
+/** A generator with random weights on the CPU, and one person of it. */
+export interface Person {
+	readonly generator: Generator;
+	readonly camera: HostTensor<"float32">;
+	readonly ws: HostTensor<"float32">;
+	readonly planes: HostTensor<"float32">;
+}
+
+export async function randomGenerator(config: GeneratorConfig): Promise<Generator> {
+	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS });
+	const marcher = await chooseMarcher({ runtime, threads: THREADS });
+	return new Generator({ config, weights: initializeGenerator(config, 0), runtime, marcher });
+}
+
+export async function randomPerson(config: GeneratorConfig = presetConfig(FULL_SIZE)): Promise<Person> {
+	const generator = await randomGenerator(config);
+	const camera = orbitCamera(config);
+	const ws = await generator.mapping(latentFromSeed(0, config.mapping.zDim), camera);
+	return { generator, camera, ws, planes: await generator.planes(ws) };
+}
+
+/** A camera a little to the side, in the published parametrisation. */
+export function orbitCamera({ rendering }: GeneratorConfig): HostTensor<"float32"> {
+	const orbit = { pivot: rendering.avgCameraPivot, radius: rendering.avgCameraRadius };
+	return cameraLabel({
+		cam2world: cameraFromPose({ yaw: 0.3, pitch: -0.2 }, orbit),
+		intrinsics: fovToIntrinsics(18.837),
+	});
+}
