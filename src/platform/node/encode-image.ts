@@ -12,7 +12,7 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = ["png", "jpg", "webp"];
 export async function encodeImage(image: PixelImage, format: ImageFormat): Promise<Uint8Array> {
 	const { width, height, channels, data } = image;
 	const raw = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
-	return ENCODERS[format](raw);
+	return ENCODERS[format](channels === 1 ? raw.toColourspace("b-w") : raw);
 }
 
 const ENCODERS: Readonly<Record<ImageFormat, (image: Sharp) => Promise<Buffer>>> = {

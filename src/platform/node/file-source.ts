@@ -1,8 +1,9 @@
 /** A file as a byte source. */
 
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import type { ByteSource } from "../../host/byte-source.ts";
 import { InputError } from "../../tensor/errors.ts";
+import { systemReason } from "./system-reason.ts";
 
 /** An open file; close it with `close()` (or `await using`). */
 export interface FileSource extends ByteSource, AsyncDisposable {
@@ -25,20 +26,12 @@ export async function openFile(path: string): Promise<FileSource> {
 
 async function openHandle(path: string): Promise<FileHandle> {
 	try {
-		const handle = await open(path, "r");
-		if ((await handle.stat()).isFile()) return handle;
-		await handle.close();
+		// asked first: opening a named pipe would wait for a writer
+		if ((await stat(path)).isFile()) return await open(path, "r");
 	} catch (error) {
-		throw new InputError(`cannot open '${path}': ${reason(error)}`, { cause: error });
+		throw new InputError(`cannot open '${path}': ${systemReason(error)}`, { cause: error });
 	}
 	throw new InputError(`cannot open '${path}': it is not a file`);
-}
-
-function reason(error: unknown): string {
-	const code = error instanceof Error && "code" in error ? error.code : undefined;
-	if (code === "ENOENT") return "there is no such file";
-	if (code === "EACCES") return "no permission to read it";
-	return error instanceof Error ? error.message : String(error);
 }
 
 /** Node reads at most 2 GiB at a time. */

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AbortedError, OutputError, throwIfAborted } from "../../tensor/errors.ts";
+import { systemReason } from "./system-reason.ts";
 
 /**
  * Writes `chunks` to `path`, making its folder if need be. Rejects with `OutputError` (no permission, no space, …) or
@@ -22,7 +23,7 @@ export async function writeFileWhole(
 	} catch (error) {
 		await rm(temporary, { force: true }).catch(() => undefined);
 		if (error instanceof AbortedError) throw error;
-		throw new OutputError(`cannot write '${path}': ${reason(error)}`, { cause: error });
+		throw new OutputError(`cannot write '${path}': ${systemReason(error)}`, { cause: error });
 	}
 }
 
@@ -45,20 +46,4 @@ async function writeChunks(
 
 function asBytes(content: Uint8Array | string): Uint8Array {
 	return typeof content === "string" ? new TextEncoder().encode(content) : content;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-	EACCES: "no permission to write there",
-	EPERM: "no permission to write there",
-	EROFS: "the file system is read-only",
-	ENOSPC: "no space left on the device",
-	EDQUOT: "the disk quota is used up",
-	ENOTDIR: "a part of the path is not a folder",
-	EEXIST: "a part of the path is a file, not a folder",
-	EISDIR: "there is a folder of that name",
-};
-
-function reason(error: unknown): string {
-	const code = error instanceof Error && "code" in error ? String(error.code) : "";
-	return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }
