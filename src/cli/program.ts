@@ -8,6 +8,7 @@ import { exportCommand } from "./commands/export.ts";
 import { helpPagesCommand } from "./commands/help-pages.ts";
 import { infoCommand } from "./commands/info.ts";
 import { initCommand } from "./commands/init.ts";
+import { probeDeviceCommand } from "./commands/probe-device.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { Session } from "./session.ts";
@@ -37,6 +38,7 @@ export function buildProgram(session: Session): CommandUnknownOpts {
 		.showSuggestionAfterError()
 		.addHelpText("after", AFTER_HELP) as CommandUnknownOpts;
 	for (const make of COMMANDS) program.addCommand(make(session));
+	program.addCommand(probeDeviceCommand(), { hidden: true });
 	program.addCommand(helpPagesCommand(program), { hidden: true });
 	for (const command of [program, ...program.commands]) {
 		command

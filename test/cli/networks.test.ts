@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ort from "onnxruntime-node";
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { openCheckpoint } from "../../src/platform/node/open-generator.ts";
+import { float32Tensor } from "../../src/tensor/host-tensor.ts";
+import { latentFromSeed } from "../../src/tensor/latent.ts";
+import { colourPixels } from "../../src/tensor/pixels.ts";
 import { DEMO_NETWORK, fixture, useProgram } from "./run-program.ts";
 
 const program = useProgram();
@@ -97,6 +101,28 @@ describe("triplane export", () => {
 		const session = await ort.InferenceSession.create(join(out, "view.onnx"));
 		expect([...session.inputNames].sort()).toEqual(["c", "camera", "psi", "z"]);
 		await session.release();
+	});
+
+	it("gives by its graph of a whole view the picture that sample gives", async () => {
+		const folder = join(program.folder, "view");
+		const network = ["--network", DEMO_NETWORK, "--nrr", "16"];
+		await program.json(["export", ...network, "--format", "onnx", "--graphs", "view", "--out", folder]);
+		const views = ["--yaw", "0.3", "--seeds", "4", "--jitter", "none", "--device", "cpu"];
+		await program.json(["sample", ...network, ...views, "--outdir", folder]);
+		const { conditioning, views: rows } = JSON.parse(readFileSync(join(folder, "seed0004.json"), "utf8"));
+		const session = await ort.InferenceSession.create(join(folder, "view.onnx"));
+		const { image } = await session.run({
+			z: new ort.Tensor("float32", latentFromSeed(4, 128).data, [1, 128]),
+			c: new ort.Tensor("float32", Float32Array.from(conditioning), [1, 25]),
+			psi: new ort.Tensor("float32", new Float32Array(10).fill(1), [10]),
+			camera: new ort.Tensor("float32", Float32Array.from(rows[0][0].label), [1, 25]),
+		});
+		await session.release();
+		const graph = colourPixels(float32Tensor([1, 3, 128, 128], image?.data as Float32Array)).data;
+		const picture = await sharp(join(folder, "seed0004.png")).removeAlpha().raw().toBuffer();
+		const worst = picture.reduce((most, value, index) => Math.max(most, Math.abs(value - (graph[index] ?? 0))), 0);
+		expect(picture).toHaveLength(graph.length);
+		expect(worst).toBeLessThanOrEqual(1); // of 255, where rounding tips a number over
 	});
 
 	it("writes only the graphs asked for", async () => {

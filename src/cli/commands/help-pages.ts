@@ -12,7 +12,8 @@ export interface HelpPage {
 
 export function helpPagesCommand(program: CommandUnknownOpts): CommandUnknownOpts {
 	const command = new Command("help-pages").action(() => {
-		const pages = [program, ...program.commands].filter((one) => one.name() !== "help-pages").map(helpPage);
+		const shown = program.createHelp().visibleCommands(program);
+		const pages = [program, ...shown.filter((one) => one.name() !== "help")].map(helpPage);
 		process.stdout.write(`${JSON.stringify(pages, null, "\t")}\n`);
 	});
 	return command as CommandUnknownOpts;

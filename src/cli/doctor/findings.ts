@@ -8,6 +8,7 @@ import { Worker } from "node:worker_threads";
 import { machineInfo } from "../../platform/node/machine.ts";
 import { embeddedNetworks } from "../../platform/node/networks.ts";
 import { formatBytes } from "../text-table.ts";
+import { deviceFindings } from "./device-findings.ts";
 
 export interface Finding {
 	readonly what: string;
@@ -55,9 +56,8 @@ function checkMachine(): Finding {
 async function checkOnnxRuntime(): Promise<Finding[]> {
 	try {
 		const { nodeOrtPlatform } = await import("../../platform/node/onnx-runtime.ts");
-		const { findDevices } = await import("../../runtime/create-runtime.ts");
 		const platform = nodeOrtPlatform();
-		const devices = await findDevices(platform);
+		const devices = await deviceFindings(platform);
 		const automatic = platform.candidates.find(
 			({ device, auto }) => auto && devices.some((one) => one.device === device && one.works),
 		);

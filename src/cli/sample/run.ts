@@ -39,6 +39,8 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	for (const { images } of people) for (const image of images) report.line(image);
-	report.remark(`${people.length} seeds in ${seconds.toFixed(1)} s on ${engine.device}, renderer ${engine.renderer}`);
+	report.remark(
+		`${people.length} ${people.length === 1 ? "seed" : "seeds"} in ${seconds.toFixed(1)} s on ${engine.device}, renderer ${engine.renderer}`,
+	);
 	report.value({ network, engine, seconds, people });
 }
