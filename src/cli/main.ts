@@ -3,7 +3,7 @@
 
 import { CommanderError } from "@commander-js/extra-typings";
 import { errorMessage } from "./error-message.ts";
-import { EXIT_BY_SIGNAL, EXIT_OK, EXIT_USAGE, exitCodeOf } from "./exit-codes.ts";
+import { type EndingSignal, EXIT_BY_SIGNAL, EXIT_OK, EXIT_USAGE, exitCodeOf } from "./exit-codes.ts";
 import { Interruption } from "./interruption.ts";
 import { buildProgram } from "./program.ts";
 import { CommandSession } from "./session.ts";
@@ -18,10 +18,15 @@ async function main(args: readonly string[]): Promise<number> {
 	} catch (error) {
 		// commander has printed help, version or the complaint already
 		if (error instanceof CommanderError) return error.exitCode === EXIT_OK ? EXIT_OK : EXIT_USAGE;
-		const debug = process.env.TRIPLANE_DEBUG === "1";
-		process.stderr.write(`${errorMessage(error, { debug, signal: interruption.caught })}\n`);
-		return exitCodeOf(error, interruption.caught);
+		return explain(error, interruption.caught);
 	}
+}
+
+/** Says what went wrong and returns the exit code. */
+function explain(error: unknown, signal: EndingSignal | null): number {
+	const debug = process.env.TRIPLANE_DEBUG === "1";
+	process.stderr.write(`${errorMessage(error, { debug, signal })}\n`);
+	return exitCodeOf(error, signal);
 }
 
 // A reader that closes the pipe early, as `head` does, is no fault.
@@ -29,4 +34,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 	if (error.code === "EPIPE") process.exit(EXIT_OK);
 	throw error;
 });
+// What fails where nobody waits, in a worker or a driver's callback, still ends in a message and a code.
+process.on("uncaughtException", (error) => process.exit(explain(error, null)));
 process.exitCode = await main(process.argv.slice(2));

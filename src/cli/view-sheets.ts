@@ -20,6 +20,17 @@ export function viewSheets(rows: Rows, kinds: readonly OutputKind[]): Sheet[] {
 	return kinds.map((kind) => SHEETS[kind](rows));
 }
 
+/** How many numbers of the colour images are not finite: they would be painted black without a word. */
+export function countNotFinite(rows: Rows): number {
+	let count = 0;
+	for (const { imageRaw, image } of rows.flat()) {
+		for (const { data } of image ? [imageRaw, image] : [imageRaw]) {
+			for (const value of data) if (!Number.isFinite(value)) count += 1;
+		}
+	}
+	return count;
+}
+
 const SHEETS: { readonly [K in OutputKind]: (rows: Rows) => Sheet } = {
 	image: (rows) => ({ kind: "image", pixels: layOut(rows, (view) => colourPixels(superResolved(view))) }),
 	raw: (rows) => ({ kind: "raw", pixels: layOut(rows, (view) => colourPixels(view.imageRaw)) }),

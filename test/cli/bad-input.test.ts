@@ -1,6 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { checkpointToSafetensors } from "../../src/checkpoint/safetensors-checkpoint.ts";
+import { openCheckpoint } from "../../src/platform/node/open-generator.ts";
+import { float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { describeIf } from "../skip.ts";
 import { fixture, useProgram } from "./run-program.ts";
 
@@ -33,6 +36,8 @@ describe("a wrong command line", () => {
 		["a true pitch beyond the pole", base("--seeds", "0", "--true-pitch", "91"), /91 is out of range/],
 		["both kinds of angles", base("--seeds", "0", "--yaw", "0", "--true-yaw", "0"), /cannot be used with option/],
 		["a field of view of 180°", base("--seeds", "0", "--fov-deg", "180"), /180 is out of range.*less than 180/],
+		["an invisible field of view", base("--seeds", "0", "--fov-deg", "1e-30"), /out of range: want at least 0\.01/],
+		["a truncation beyond all bounds", base("--seeds", "0", "--trunc", "1e300"), /at least -1000 and at most 1000/],
 		["no truncation number", base("--seeds", "0", "--trunc", "x"), /'x' is not a finite number/],
 		["a negative cutoff", base("--seeds", "0", "--trunc-cutoff", "-1"), /-1 is out of range: want at least 0/],
 		["no rays", base("--seeds", "0", "--nrr", "0"), /0 is out of range: want at least 1/],
@@ -148,4 +153,34 @@ describe("faults", () => {
 		expect(code).toBe(2);
 		expect(stderr).toMatch(/InputError: network 'nobody'[\s\S]*\n\s+at /);
 	});
+
+	it("that nobody waits for end in a message and exit code 70", async () => {
+		const preload = "process.once('newListener', () => setTimeout(() => { throw new Error('stray') }, 1))";
+		const { code, stderr } = await program.run(["doctor"], {
+			nodeOptions: ["--import", `data:text/javascript,${encodeURIComponent(preload)}`],
+		});
+		expect(code).toBe(70);
+		expect(stderr).toMatch(/not foreseen: Error: stray\nThis is a fault of the program\. TRIPLANE_DEBUG=1/);
+	});
+
+	it("warns of a network whose images are not finite", async () => {
+		const path = join(program.folder, "nan.safetensors");
+		await writeNetworkOfNaN(path);
+		const args = ["--seeds", "0", "--nrr", "4", "--yaw", "0", "--no-sr", "--quiet"];
+		const outdir = join(program.folder, "nan");
+		const { stderr } = await program.run(["sample", "--network", path, ...args, "--outdir", outdir]);
+		expect(stderr).toMatch(/seed 0: \d+ numbers are not finite – is the network damaged\?/);
+	});
 });
+
+/** The demo network with a bias of the decoder that is no number, as training that diverged leaves it. */
+async function writeNetworkOfNaN(path: string): Promise<void> {
+	const checkpoint = await openCheckpoint("demo");
+	const [name, network] = [...checkpoint.networks][0] ?? [];
+	if (!name || !network) throw new Error("the demo network is empty");
+	const bias = network.parameters.get("decoder.net.2.bias");
+	const broken = float32Tensor(bias?.shape ?? [], new Float32Array(bias?.data.length ?? 1).fill(Number.NaN));
+	const parameters = new Map([...network.parameters, ["decoder.net.2.bias", broken]]);
+	const networks = new Map([[name, { ...network, parameters }]]);
+	writeFileSync(path, Buffer.concat(checkpointToSafetensors({ ...checkpoint, networks })));
+}

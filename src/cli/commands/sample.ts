@@ -37,7 +37,7 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.addOption(networkOption())
 		.requiredOption("--seeds <list>", "seeds and ranges, as in 0,2,5-9", parseSeeds)
 		.requiredOption("--outdir <folder>", "where to write; made if need be")
-		.option("--trunc <psi>", "truncation psi; 1 is none", parseNumber1, SAMPLE_DEFAULTS.trunc)
+		.option("--trunc <psi>", "truncation psi; 1 is none", parsePsi, SAMPLE_DEFAULTS.trunc)
 		.option("--trunc-cutoff <n>", "how many leading ws truncation touches", parseCount, SAMPLE_DEFAULTS.truncCutoff)
 		.optionsGroup("Cameras:")
 		.addOption(yawOption())
@@ -91,8 +91,8 @@ function noiseModeOption(): Option<
 		.default("const");
 }
 
-function parseNumber1(text: string): number {
-	return parseNumber(text);
+function parsePsi(text: string): number {
+	return parseNumber(text, { least: -1000, most: 1000 });
 }
 
 function parsePositive(text: string): number {

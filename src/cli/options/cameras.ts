@@ -96,7 +96,7 @@ export function fovOption(): Option<"--fov-deg <degrees>", undefined, number, nu
 		"--fov-deg <degrees>",
 		"field of view of the rendering camera, as the published scripts count it: about the diagonal",
 	)
-		.argParser((text) => parseNumber(text, { above: 0, below: 180 }))
+		.argParser((text) => parseNumber(text, { least: 0.01, below: 180 }))
 		.default<number>(TRAINING_FOV_DEGREES);
 }
 
@@ -104,7 +104,7 @@ export function radiusOption(): Option<"--radius <units>", undefined, undefined,
 	return new Option(
 		"--radius <units>",
 		"radius of the cameras' sphere about the origin (default: the network's)",
-	).argParser((text) => parseNumber(text, { above: 0 }));
+	).argParser((text) => parseNumber(text, { above: 0, most: 1e6 }));
 }
 
 export function pivotOption(): Option<"--pivot <x,y,z>", undefined, undefined, readonly [number, number, number]> {

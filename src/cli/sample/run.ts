@@ -7,7 +7,7 @@ import { sheetCameras } from "../options/cameras.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { viewSheets } from "../view-sheets.ts";
+import { countNotFinite, viewSheets } from "../view-sheets.ts";
 import { outputKinds, type SampleOptions } from "./options.ts";
 import { renderPerson } from "./person.ts";
 import { type PersonFacts, type PersonRecord, writePerson } from "./write-person.ts";
@@ -34,6 +34,8 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 			onProgress: ({ stage, fraction }) =>
 				progress.update((index + fraction) / options.seeds.length, `seed ${seed}: ${stage}`),
 		});
+		const notFinite = countNotFinite(rows);
+		if (notFinite > 0) report.warn(`seed ${seed}: ${notFinite} numbers are not finite – is the network damaged?`);
 		people.push(await writePerson(seed, viewSheets(rows, kinds), facts, signal));
 	}
 	progress[Symbol.dispose]();
