@@ -12,10 +12,11 @@ import { stateOf } from "./plain.ts";
 import { printable } from "./printable.ts";
 import { tensorCall } from "./torch/tensor-layout.ts";
 
-/** A full-size network has about 150 modules, 400 tensors, six levels. */
-const MAX_MODULES = 4_096;
-const MAX_TENSORS = 32_768;
+/** A full-size network has about 90 modules, 180 tensors, five levels, and names of 50 characters. */
+const MAX_MODULES = 2_048;
+const MAX_TENSORS = 8_192;
 const MAX_LEVELS = 32;
+const MAX_NAME_LENGTH = 256;
 
 const PERSISTENT = "torch_utils.persistence._reconstruct_persistent_obj";
 
@@ -62,7 +63,7 @@ export function findNetwork(value: PickleValue, where: string): FoundNetwork {
 			throw new CheckpointError(`${name}: more than ${MAX_MODULES} modules or ${MAX_TENSORS} tensors`);
 		}
 		for (const [key, child] of members(parts.state, "_modules", name)) {
-			if (child !== null) visit(child, join(path, key), level + 1);
+			if (child !== null) visit(child, join(path, key, name), level + 1);
 		}
 	};
 	visit(value, "", 0);
@@ -80,7 +81,10 @@ export function isPublicAttribute(key: string): boolean {
 }
 
 /** `path.key`, or `key` at the top. */
-function join(path: string, key: string): string {
+function join(path: string, key: string, where: string): string {
+	if (path.length + key.length >= MAX_NAME_LENGTH) {
+		throw new CheckpointError(`${where}: '${printable(key)}' makes a name of more than ${MAX_NAME_LENGTH} characters`);
+	}
 	return path === "" ? key : `${path}.${key}`;
 }
 
@@ -111,14 +115,15 @@ function moduleTensors({ path, state }: Module, where: string): FoundTensor[] {
 			const call = tensorCall(value);
 			if (call === undefined)
 				throw new CheckpointError(`${where}: ${group} '${printable(key)}' is ${describeValue(value)}, want a tensor`);
-			tensors.push({ name: join(path, key), role, call });
+			tensors.push({ name: join(path, key, where), role, call });
 		}
 	};
 	collect("_parameters", "parameter");
 	collect("_buffers", "buffer");
 	for (const [key, value] of state.entries) {
 		const call = typeof key === "string" && isPublicAttribute(key) ? tensorCall(value) : undefined;
-		if (call !== undefined && typeof key === "string") tensors.push({ name: join(path, key), role: "attribute", call });
+		if (call !== undefined && typeof key === "string")
+			tensors.push({ name: join(path, key, where), role: "attribute", call });
 	}
 	return tensors;
 }
@@ -129,7 +134,7 @@ function* members(state: PickleDict, group: string, where: string): Generator<[s
 	if (dict === undefined) return;
 	if (!isKind(dict, "dict")) throw new CheckpointError(`${where}: ${group} is ${describeValue(dict)}, want a dict`);
 	for (const [key, value] of dict.entries) {
-		const named = typeof key === "string" && key !== "" && key.length <= 256 && !key.includes(".");
+		const named = typeof key === "string" && key !== "" && !key.includes(".");
 		if (!named) throw new CheckpointError(`${where}: ${group} has the key ${describeValue(key)}, which is no name`);
 		yield [key, value];
 	}

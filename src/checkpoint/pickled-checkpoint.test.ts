@@ -194,9 +194,14 @@ describe("networks that cannot be", () => {
 			"test.pkl: G 'x': a call of torch._utils._rebuild_tensor_v2, want a module",
 		],
 		["a name with a dot", { parameters: { "a.b": weight } }, "has the key string a.b, which is no name"],
+		[
+			"an endless name",
+			{ modules: { ["x".repeat(300)]: layer("training.a", "B") } },
+			"a name of more than 256 characters",
+		],
 		["an empty name", { modules: { "": layer("training.a", "B") } }, "which is no name"],
 		["modules without end", { modules: { x: nested(40) } }, "nest deeper than 32 levels"],
-		["modules that unfold into thousands", { modules: { x: unfolding(16) } }, "more than 4096 modules"],
+		["modules that unfold into thousands", { modules: { x: unfolding(16) } }, "more than 2048 modules"],
 		[
 			"a name twice",
 			{ parameters: { weight }, buffers: { weight } },

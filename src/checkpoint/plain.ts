@@ -118,7 +118,7 @@ export class PlainConverter {
 		if (call.name === "torch.Size") return this.#convert(call.args[0] ?? null, where);
 		const tensor = tensorCall(call);
 		if (tensor !== undefined) {
-			const { shape } = tensorLayout(tensor, `${this.#sourceName}: ${where}`);
+			const { shape } = tensorLayout(tensor, `${this.#sourceName}: '${printable(where)}'`);
 			return typed("torch.Tensor", [["shape", [...shape]]], shape.length);
 		}
 		return this.#object(call, where);

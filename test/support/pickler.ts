@@ -85,9 +85,12 @@ export function dictOf(ofClass: Global, entries: ReadonlyMap<PythonValue, Python
 	return call(ofClass, [], { entries });
 }
 
-/** The bytes of the pickle of `value`. */
-export function pickle(value: PythonValue, protocol: 2 | 4 = 4): Uint8Array {
-	const pickler = new Pickler(protocol);
+/** What is written in place of a value. */
+export type Rewrite = (value: PythonValue) => PythonValue;
+
+/** The bytes of the pickle of `value`, in which `rewrite` may put other values in place of items, entries and arguments. */
+export function pickle(value: PythonValue, protocol: 2 | 4 = 4, rewrite: Rewrite = (value) => value): Uint8Array {
+	const pickler = new Pickler(protocol, rewrite);
 	pickler.write(value);
 	const body = concatenate(pickler.chunks);
 	return assemble(["PROTO", protocol], body, "STOP");
@@ -96,13 +99,21 @@ export function pickle(value: PythonValue, protocol: 2 | 4 = 4): Uint8Array {
 class Pickler {
 	readonly chunks: Uint8Array[] = [];
 	readonly #protocol: 2 | 4;
+	readonly #rewrite: Rewrite;
 	readonly #memo: Map<PythonValue, number> = new Map();
 
-	constructor(protocol: 2 | 4) {
+	constructor(protocol: 2 | 4, rewrite: Rewrite) {
 		this.#protocol = protocol;
+		this.#rewrite = rewrite;
 	}
 
+	/** Writes a value that `rewrite` may replace. */
 	write(value: PythonValue): void {
+		this.#exactly(this.#rewrite(value));
+	}
+
+	/** Writes a value that holds the pickle together: what is called, names, keys. */
+	#exactly(value: PythonValue): void {
 		const known = this.#memo.get(value);
 		if (known !== undefined) this.#emit(["LONG_BINGET", littleEndian(known, 4)]);
 		else if (typeof value === "object" && value !== null) this.#writeObject(value);
@@ -160,16 +171,16 @@ class Pickler {
 
 	#writeGlobal(value: Global): void {
 		if (this.#protocol === 4) {
-			this.write(value.module);
-			this.write(value.name);
+			this.#exactly(value.module);
+			this.#exactly(value.name);
 			this.#emit("STACK_GLOBAL");
 		} else this.#emit(["GLOBAL", `${value.module}\n${value.name}\n`]);
 		this.#memoize(value);
 	}
 
 	#writeCall(value: Call): void {
-		this.write(value.callee);
-		this.write(tuple(...value.args));
+		this.#exactly(value.callee);
+		this.#exactly(tuple(...value.args));
 		this.#emit(value.opcode);
 		this.#memoize(value);
 		this.#writeEntries(value.entries);
@@ -182,7 +193,7 @@ class Pickler {
 		if (entries.size === 0) return;
 		this.#emit("MARK");
 		for (const [key, entry] of entries) {
-			this.write(key);
+			this.#exactly(key);
 			this.write(entry);
 		}
 		this.#emit("SETITEMS");

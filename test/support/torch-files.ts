@@ -14,6 +14,7 @@ import {
 	type PythonValue,
 	persistent,
 	pickle,
+	type Rewrite,
 	tuple,
 } from "./pickler.ts";
 import { storedZip, type ZipOptions } from "./zip-files.ts";
@@ -84,7 +85,7 @@ export function parameter(of: PythonNode): PythonNode {
 }
 
 /** A legacy stream of `value`, whose persistent ids name `storages`. */
-export function torchStream(value: PythonValue, storages: readonly StorageData[]): Uint8Array {
+export function torchStream(value: PythonValue, storages: readonly StorageData[], rewrite?: Rewrite): Uint8Array {
 	const system = new Map<PythonValue, PythonValue>([
 		["protocol_version", 1001],
 		["little_endian", true],
@@ -101,7 +102,7 @@ export function torchStream(value: PythonValue, storages: readonly StorageData[]
 		pickle(MAGIC, 2),
 		pickle(1001, 2),
 		pickle(system, 2),
-		pickle(value, 2),
+		pickle(value, 2, rewrite),
 		pickle(
 			storages.map(({ key }) => key),
 			2,
@@ -111,10 +112,15 @@ export function torchStream(value: PythonValue, storages: readonly StorageData[]
 }
 
 /** A zip archive of `value`, whose persistent ids name `storages`. */
-export function torchArchive(value: PythonValue, storages: readonly StorageData[], zip: ZipOptions = {}): Uint8Array {
+export function torchArchive(
+	value: PythonValue,
+	storages: readonly StorageData[],
+	zip: ZipOptions = {},
+	rewrite?: Rewrite,
+): Uint8Array {
 	return storedZip(
 		[
-			["archive/data.pkl", pickle(value, 2)],
+			["archive/data.pkl", pickle(value, 2, rewrite)],
 			["archive/byteorder", new TextEncoder().encode("little")],
 			...storages.map((of): [string, Uint8Array] => [`archive/data/${of.key}`, bytesOf(of)]),
 			["archive/version", new TextEncoder().encode("3\n")],

@@ -1,6 +1,7 @@
 /**
- * What a pickle may ask for. Published checkpoints stay far below: a full-size one has 40,000 opcodes, 11,000 memo
- * entries, 60 marks at once and 40 kB of text in one piece.
+ * What a pickle may ask for. Checkpoints in the published layout stay far below: one with three networks of its own
+ * has some 40,000 opcodes, 10,000 memo entries and twenty marks at once, whatever the size of its weights. An opcode of one byte can
+ * make an empty dict of some 300 bytes, so that their number bounds what a file can take beyond its own size.
  */
 export interface PickleLimits {
 	readonly opcodes: number;
@@ -17,9 +18,9 @@ export interface PickleLimits {
 }
 
 export const PICKLE_LIMITS: PickleLimits = Object.freeze({
-	opcodes: 4_000_000,
-	memoEntries: 1_000_000,
-	stackItems: 1_000_000,
+	opcodes: 500_000,
+	memoEntries: 250_000,
+	stackItems: 250_000,
 	marks: 1_000,
 	textBytes: 64 * 1024 * 1024,
 	integerBytes: 1_024,
