@@ -1,0 +1,88 @@
+/**
+ * Colours of points: the other rows of the second layer, four points at a time, and the logistic function.
+ *
+ * The affine part of rgb = RGB_SCALE · logistic − RGB_MARGIN is left to the end; sums are of logistic − 1/2.
+ */
+
+import { addLogistic } from "./activations";
+import { RGB_MARGIN, RGB_SCALE } from "./contract-constants";
+import { element } from "./lanes";
+import { matrixBlock, transposeRows } from "./matrix";
+import { GROUP } from "./slots";
+import { Workspace } from "./workspace";
+
+/** rgb of a colour whose logit is 0. */
+const MIDDLE: f32 = <f32>(0.5 * RGB_SCALE - RGB_MARGIN);
+
+/** w.colours[4, F] = outputs of the second layer for four points' hidden units [D]. */
+function computeLogits(w: Workspace, hidden0: usize, hidden1: usize, hidden2: usize, hidden3: usize): void {
+	const field = w.field;
+	const hidden = field.hidden;
+	const packed = w.packed;
+	transposeRows(packed, hidden0, hidden1, hidden2, hidden3, hidden);
+	const row = (<usize>field.featuresPadded) << 2;
+	let weights = field.colourWeights;
+	let bias = field.colourBias;
+	let out = w.colours;
+	for (let block = 0; block < field.featuresPadded; block += GROUP) {
+		matrixBlock(weights, bias, hidden, packed, 16, out, out + row, out + 2 * row, out + 3 * row);
+		weights += (<usize>(hidden * GROUP)) << 2;
+		bias += GROUP * 4;
+		out += GROUP * 4;
+	}
+}
+
+/** w.sums[F] = Σ weight · (logistic − 1/2) over the first `count` chosen samples. */
+export function sumColours(w: Workspace, count: i32): void {
+	const row = (<usize>w.field.featuresPadded) << 2;
+	memory.fill(w.sums, 0, row);
+	// The list is filled up to a multiple of four with weightless copies.
+	for (let i = count; (i & 3) != 0; i++) {
+		store<i32>(element(w.chosen, i), load<i32>(w.chosen));
+		store<f32>(element(w.chosenWeights, i), 0);
+	}
+	const hidden = w.hidden;
+	const texelBytes = w.field.texelBytes;
+	for (let i = 0; i < count; i += 4) {
+		const slots = element(w.chosen, i);
+		computeLogits(
+			w,
+			hidden + <usize>load<i32>(slots) * texelBytes,
+			hidden + <usize>load<i32>(slots, 4) * texelBytes,
+			hidden + <usize>load<i32>(slots, 8) * texelBytes,
+			hidden + <usize>load<i32>(slots, 12) * texelBytes,
+		);
+		for (let p = 0; p < 4; p++) {
+			const weight = v128.load32_splat(element(w.chosenWeights, i + p));
+			addLogistic(w.sums, w.colours + <usize>p * row, row, weight, w.constants);
+		}
+	}
+}
+
+/** features[F] = 2 · (Σ weight · rgb + white · (1 − opacity)) − 1 from `w.sums`. */
+export function storeFeatures(w: Workspace, features: usize, opacity: f32, whiteBack: boolean): void {
+	const shared = MIDDLE * opacity + (whiteBack ? 1 - opacity : 0);
+	const scale = <f32>(2 * RGB_SCALE);
+	const offset: f32 = shared * 2 - 1;
+	for (let f = 0; f < w.field.features; f++) {
+		store<f32>(element(features, f), scale * load<f32>(element(w.sums, f)) + offset);
+	}
+}
+
+/** rgb[points, F] of points whose hidden units [points, D] are given; more than none. */
+export function storeColours(w: Workspace, hidden: usize, points: i32, rgb: usize): void {
+	const features = w.field.features;
+	const texelBytes = w.field.texelBytes;
+	const row = (<usize>w.field.featuresPadded) << 2;
+	const scale = f32x4.splat(<f32>RGB_SCALE);
+	const last = hidden + <usize>(points - 1) * texelBytes;
+	for (let i = 0; i < points; i += 4) {
+		const at = hidden + <usize>i * texelBytes;
+		computeLogits(w, at, min(at + texelBytes, last), min(at + 2 * texelBytes, last), min(at + 3 * texelBytes, last));
+		for (let p = 0; p < min(points - i, 4); p++) {
+			for (let sum = w.sums; sum < w.sums + row; sum += 16) v128.store(sum, f32x4.splat(MIDDLE));
+			addLogistic(w.sums, w.colours + <usize>p * row, row, scale, w.constants);
+			memory.copy(element(rgb, (i + p) * features), w.sums, (<usize>features) << 2);
+		}
+	}
+}

@@ -1,0 +1,70 @@
+/** A field as the inner functions want it: integers and addresses instead of slots. */
+
+import { count, number, pointer } from "./job";
+import {
+	FIELD_BOX_WARP,
+	FIELD_COLOUR_BIAS,
+	FIELD_COLOUR_WEIGHTS,
+	FIELD_FEATURES,
+	FIELD_FEATURES_PADDED,
+	FIELD_HEIGHT,
+	FIELD_HIDDEN,
+	FIELD_PLANE_A,
+	FIELD_PLANE_B,
+	FIELD_PLANE_C,
+	FIELD_PLANE_C_AXIS,
+	FIELD_SIGMA_BIAS,
+	FIELD_SIGMA_WEIGHTS,
+	FIELD_WIDTH,
+} from "./slots";
+
+@unmanaged
+export class Field {
+	planeA: usize;
+	planeB: usize;
+	/** 0 where it is merged into the second. */
+	planeC: usize;
+	planeCAxis: i32;
+	width: i32;
+	height: i32;
+	/** Hidden units, padded. */
+	hidden: i32;
+	texelBytes: usize;
+	rowBytes: usize;
+	features: i32;
+	featuresPadded: i32;
+	sigmaWeights: usize;
+	sigmaBias: f32;
+	colourWeights: usize;
+	colourBias: usize;
+	/** Texels of the padded plane = world · scale + offset, along width and height. */
+	scaleU: f64;
+	offsetU: f64;
+	scaleV: f64;
+	offsetV: f64;
+}
+
+/** Reads the slots at `row` into `field`. */
+export function openField(row: usize, field: Field): void {
+	field.planeA = pointer(row, FIELD_PLANE_A);
+	field.planeB = pointer(row, FIELD_PLANE_B);
+	field.planeC = pointer(row, FIELD_PLANE_C);
+	field.planeCAxis = count(row, FIELD_PLANE_C_AXIS);
+	field.width = count(row, FIELD_WIDTH);
+	field.height = count(row, FIELD_HEIGHT);
+	field.hidden = count(row, FIELD_HIDDEN);
+	field.texelBytes = (<usize>field.hidden) << 2;
+	field.rowBytes = <usize>(field.width + 2) * field.texelBytes;
+	field.features = count(row, FIELD_FEATURES);
+	field.featuresPadded = count(row, FIELD_FEATURES_PADDED);
+	field.sigmaWeights = pointer(row, FIELD_SIGMA_WEIGHTS);
+	field.sigmaBias = <f32>number(row, FIELD_SIGMA_BIAS);
+	field.colourWeights = pointer(row, FIELD_COLOUR_WEIGHTS);
+	field.colourBias = pointer(row, FIELD_COLOUR_BIAS);
+	// align_corners = false: the box [-1, 1] runs from texel edge -1/2 to size - 1/2; + 1 for the border.
+	const boxWarp = number(row, FIELD_BOX_WARP);
+	field.scaleU = <f64>field.width / boxWarp;
+	field.offsetU = <f64>field.width * 0.5 + 0.5;
+	field.scaleV = <f64>field.height / boxWarp;
+	field.offsetV = <f64>field.height * 0.5 + 0.5;
+}

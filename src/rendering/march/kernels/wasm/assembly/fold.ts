@@ -1,0 +1,109 @@
+/**
+ * Folding the decoder's first layer into the planes.
+ *
+ * Sampling and averaging are linear, so softplus(W · mean(texels) + b) = softplus(Σ folded texels) with
+ * folded = W/3 · texel, and b added to every texel of one plane (its border included, so that the bias is there
+ * outside the box too). This is done once per field; per sample the whole first layer vanishes.
+ *
+ * A folded plane is channel-last, [H + 2, W + 2, D], with a border of one zero texel: bilinear sampling with zeros
+ * outside is then exact without a branch, once coordinates are clamped to the border.
+ *
+ * Where two planes see the same two axes, one the transpose of the other, their texels are added before the product,
+ * and one plane is left of the two. (The published third plane is sampled at (z, x): the transpose of the second's (x, z).)
+ */
+
+import { count, pointer } from "./job";
+import { matrixBlock } from "./matrix";
+import { element } from "./lanes";
+import {
+	FOLD_BIAS,
+	FOLD_CHANNELS,
+	FOLD_HEIGHT,
+	FOLD_HIDDEN,
+	FOLD_SOURCE,
+	FOLD_TARGET,
+	FOLD_TILE,
+	FOLD_TRANSPOSED,
+	FOLD_WEIGHTS,
+	FOLD_WIDTH,
+	GROUP,
+} from "./slots";
+
+/** Bytes of scratch a worker needs: the texels of one tile, [C, 8, 8], and one block of outputs to throw away. */
+export function foldScratchBytes(channels: i32): usize {
+	return <usize>channels * FOLD_TILE * FOLD_TILE * 4 + GROUP * 4;
+}
+
+/** Folds tile `tile` of the padded plane (row-major over tiles of 8 × 8 texels). */
+export function foldTile(job: usize, tile: i32, scratch: usize): void {
+	const tilesAcross = (count(job, FOLD_WIDTH) + 2 + FOLD_TILE - 1) / FOLD_TILE;
+	const x0 = (tile % tilesAcross) * FOLD_TILE;
+	const y0 = (tile / tilesAcross) * FOLD_TILE;
+	gatherTile(job, x0, y0, scratch);
+	multiplyTile(job, x0, y0, scratch);
+}
+
+/** scratch[c, 8, 8] = source[c, y, x] + transposed[c, x, y], zero on the border and beyond. */
+function gatherTile(job: usize, x0: i32, y0: i32, scratch: usize): void {
+	const width = count(job, FOLD_WIDTH);
+	const height = count(job, FOLD_HEIGHT);
+	const channels = count(job, FOLD_CHANNELS);
+	const transposed = pointer(job, FOLD_TRANSPOSED);
+	let source = pointer(job, FOLD_SOURCE);
+	let second = transposed;
+	const planeBytes = (<usize>(width * height)) << 2;
+	let target = scratch;
+	for (let c = 0; c < channels; c++) {
+		for (let j = 0; j < FOLD_TILE; j++) {
+			const y = y0 + j - 1;
+			for (let i = 0; i < FOLD_TILE; i++) {
+				const x = x0 + i - 1;
+				let value: f32 = 0;
+				if (x >= 0 && y >= 0 && x < width && y < height) {
+					value = load<f32>(element(source, y * width + x));
+					if (transposed != 0) value += load<f32>(element(second, x * width + y));
+				}
+				store<f32>(target, value);
+				target += 4;
+			}
+		}
+		source += planeBytes;
+		second += planeBytes;
+	}
+}
+
+/** Multiplies the 64 texels of the tile, four at a time, and stores those that are inside the padded plane. */
+function multiplyTile(job: usize, x0: i32, y0: i32, scratch: usize): void {
+	const across = count(job, FOLD_WIDTH) + 2;
+	const down = count(job, FOLD_HEIGHT) + 2;
+	const channels = count(job, FOLD_CHANNELS);
+	const hidden = count(job, FOLD_HIDDEN);
+	const target = pointer(job, FOLD_TARGET);
+	const channelStride: usize = FOLD_TILE * FOLD_TILE * 4;
+	const nowhere = scratch + <usize>channels * channelStride;
+	let weights = pointer(job, FOLD_WEIGHTS);
+	let bias = pointer(job, FOLD_BIAS);
+	for (let block = 0; block < hidden; block += GROUP) {
+		for (let texel = 0; texel < FOLD_TILE * FOLD_TILE; texel += 4) {
+			const y = y0 + texel / FOLD_TILE;
+			const x = x0 + (texel % FOLD_TILE);
+			if (y >= down) break;
+			const from = scratch + ((<usize>texel) << 2);
+			const to = target + ((<usize>((y * across + x) * hidden + block)) << 2);
+			const step = (<usize>hidden) << 2;
+			matrixBlock(
+				weights,
+				bias,
+				channels,
+				from,
+				channelStride,
+				x < across ? to : nowhere,
+				x + 1 < across ? to + step : nowhere,
+				x + 2 < across ? to + 2 * step : nowhere,
+				x + 3 < across ? to + 3 * step : nowhere,
+			);
+		}
+		weights += (<usize>channels * GROUP) << 2;
+		bias += GROUP << 2;
+	}
+}

@@ -1,0 +1,59 @@
+/**
+ * The renderer as a WASM SIMD kernel on worker threads: the version of the contract that Node and browsers without
+ * WebGPU use. How it works is told where it is done, in assembly/; what was tried and measured in
+ * docs/decisions/0002-wasm-renderer.md.
+ */
+
+import type { WorkerPool } from "../../../../host/worker-pool.ts";
+import { InputError } from "../../../../tensor/errors.ts";
+import type { HostTensor } from "../../../../tensor/host-tensor.ts";
+import type { MarchControl, PreparedField, RayMarcher, TriplaneField } from "../../contract.ts";
+import type { GridField } from "../../grid.ts";
+import { Engine } from "./engine.ts";
+import { inlineCrew } from "./inline-crew.ts";
+import { canShareMemory, loadKernel } from "./load-kernel.ts";
+import { prepareField } from "./wasm-field.ts";
+import { workerCrew } from "./worker-crew.ts";
+
+export interface WasmMarcherOptions {
+	/** Makes the worker threads; `null` computes on the calling thread. */
+	readonly workers: WorkerPool | null;
+	/** Worker threads; default: as many as the machine runs at once. Results do not depend on it. */
+	readonly threads?: number | undefined;
+}
+
+/** A field that the kernel has made ready. */
+export interface WasmField extends PreparedField, GridField {
+	/** sigma [P] alone at `points` [P, 3], world units; colours are three quarters of `samplePoints`' work. */
+	sampleSigma(points: HostTensor<"float32">, control?: MarchControl): Promise<HostTensor<"float32">>;
+}
+
+export interface WasmMarcher extends RayMarcher {
+	/** Threads that compute; 1 where memory cannot be shared. */
+	readonly threads: number;
+	/** Bytes of the kernel's memory in use. */
+	memoryInUse(): number;
+	prepare(field: TriplaneField): Promise<WasmField>;
+}
+
+/**
+ * Makes the renderer; the caller disposes of it to end its workers. Rejects with `RuntimeUnavailableError` where
+ * WebAssembly lacks what the kernel needs.
+ */
+export async function createWasmMarcher({ workers, threads }: WasmMarcherOptions): Promise<WasmMarcher> {
+	if (threads !== undefined && !(Number.isSafeInteger(threads) && threads >= 1)) {
+		throw new InputError(`wasm renderer: ${threads} threads, want a whole number from 1`);
+	}
+	const shared = workers !== null && canShareMemory();
+	const kernel = await loadKernel(shared);
+	const size = threads ?? workers?.concurrency ?? 1;
+	const crew = shared ? workerCrew(workers, size, kernel) : inlineCrew(kernel.exports);
+	const engine = new Engine(kernel, crew);
+	return {
+		name: "wasm",
+		threads: crew.size,
+		memoryInUse: () => engine.heap.used,
+		prepare: (field) => prepareField(engine, field),
+		dispose: () => engine.dispose(),
+	};
+}
