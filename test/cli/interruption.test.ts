@@ -39,8 +39,12 @@ describe("an interrupted run", () => {
 
 	it("ends at once when the signal comes while the network is being opened", async () => {
 		const outdir = join(program.folder, "early");
+		// the program listens first, and opens the network then
+		const preload = `process.on("newListener", (name) => {
+			if (name === "SIGINT") setTimeout(() => process.kill(process.pid, "SIGINT"), 20);
+		});`;
 		const { code } = await program.run(args(outdir), {
-			nodeOptions: ["--import", `data:text/javascript,setTimeout(() => process.kill(process.pid, "SIGINT"), 400)`],
+			nodeOptions: ["--import", `data:text/javascript,${encodeURIComponent(preload)}`],
 		});
 		expect(code).toBe(130);
 		const files = existsSync(outdir) ? readdirSync(outdir) : [];

@@ -160,6 +160,19 @@ describe("triplane sample", () => {
 		expect(readFileSync(join(none, "seed0000-raw.png"))).not.toEqual(readFileSync(join(jitter, "seed0000-raw.png")));
 	});
 
+	it("renders alike, up to rounding, with every renderer and any number of threads", async () => {
+		const pixels = async (name: string, ...args: string[]): Promise<Buffer> => {
+			const outdir = await sample(name, "--seeds", "0", "--no-sr", "--yaw", "0", ...args);
+			return sharp(join(outdir, "seed0000-raw.png")).raw().toBuffer();
+		};
+		const plain = await pixels("reference", "--renderer", "reference");
+		for (const args of [["wasm"], ["symbolic"], ["wasm", "--threads", "1"], ["wasm", "--threads", "3"]]) {
+			const other = await pixels(args.join(""), "--renderer", ...args);
+			const worst = other.reduce((most, value, index) => Math.max(most, Math.abs(value - (plain[index] ?? 0))), 0);
+			expect(worst, args.join(" ")).toBeLessThanOrEqual(1); // of 255
+		}
+	});
+
 	it("prints one JSON value on standard output and nothing on standard error with --json", async () => {
 		const outdir = join(program.folder, "json");
 		const { code, stdout, stderr } = await program.run([

@@ -18,8 +18,8 @@ const ROUNDING: StageTolerance = { relativeL2: 1e-6, peak: 2e-6 };
 const MAPPING: StageTolerance = { relativeL2: 2e-6, peak: 3e-6 };
 /** A chain of convolutions. Seen: 8.6e-7, peak 1.6e-6. */
 const CONVOLUTIONS: StageTolerance = { relativeL2: 3e-6, peak: 6e-6 };
-/** Bilinear samples of the planes, decoded. Seen: 1.6e-6, peak 1.5e-6. */
-const POINTS: StageTolerance = { relativeL2: 6e-6, peak: 8e-6 };
+/** Bilinear samples of the planes, decoded. Seen: 1.6e-6, peak 1.5e-6; by the WASM kernel 7.2e-6, peak 9.4e-6. */
+const POINTS: StageTolerance = { relativeL2: 3e-5, peak: 4e-5 };
 /** Points along rays: their depths are float32 there and float64 here. Seen: 1.0e-5, peak 1.9e-5. */
 const COARSE: StageTolerance = { relativeL2: 5e-5, peak: 1e-4 };
 /** A fine sample moves with every rounding of the weights that place it. Seen: 1.6e-4, peak 5.8e-4. */

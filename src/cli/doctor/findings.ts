@@ -3,10 +3,10 @@
  * parts are imported inside their check.
  */
 
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
 import { machineInfo } from "../../platform/node/machine.ts";
 import { embeddedNetworks } from "../../platform/node/networks.ts";
+import type { TriplaneField } from "../../rendering/march/contract.ts";
+import { float32Tensor, zeros } from "../../tensor/host-tensor.ts";
 import { formatBytes } from "../text-table.ts";
 import { deviceFindings } from "./device-findings.ts";
 
@@ -27,8 +27,7 @@ export async function findings(): Promise<Finding[]> {
 		checkNode(),
 		checkMachine(),
 		...(await checkOnnxRuntime()),
-		checkWasmSimd(),
-		await checkThreads(),
+		await checkRenderer(),
 		await checkSharp(),
 		checkNetworks(),
 	];
@@ -80,38 +79,44 @@ async function checkOnnxRuntime(): Promise<Finding[]> {
 	}
 }
 
-/** The part of WebAssembly's interface used here; TypeScript has it only with the whole DOM. */
-declare const WebAssembly: { validate(bytes: Uint8Array): boolean };
-
-/** A module whose one function returns a v128: valid only with SIMD. */
-// biome-ignore format: one run of bytes
-const SIMD_MODULE = Uint8Array.of(0,97,115,109, 1,0,0,0, 1,5,1,96,0,1,123, 3,2,1,0, 10,10,1,8,0,65,0,253,15,253,98,11);
-
-function checkWasmSimd(): Finding {
-	const works = WebAssembly.validate(SIMD_MODULE);
-	return {
-		what: "WebAssembly SIMD",
-		works,
-		needed: false,
-		note: works ? "there" : "missing: the renderer falls back to plain TypeScript, which is far slower",
-	};
-}
-
-/** Worker threads that share memory. */
-async function checkThreads(): Promise<Finding> {
+/** The renderer's kernel on its worker threads, with one point of an empty volume. */
+async function checkRenderer(): Promise<Finding> {
+	const what = "renderer wasm";
 	try {
-		const shared = new SharedArrayBuffer(4);
-		const worker = new Worker(
-			"const { workerData } = require('node:worker_threads'); Atomics.store(new Int32Array(workerData), 0, 1);",
-			{ eval: true, workerData: shared },
-		);
-		await once(worker, "exit");
-		if (Atomics.load(new Int32Array(shared), 0) !== 1) throw new Error("a worker did not write to shared memory");
-		return { what: "worker threads", works: true, needed: false, note: "there, with shared memory" };
+		const { createWasmMarcher } = await import("../../rendering/march/kernels/wasm/wasm-marcher.ts");
+		const { nodeWorkerPool } = await import("../../platform/node/worker-pool.ts");
+		const marcher = await createWasmMarcher({ workers: nodeWorkerPool() });
+		try {
+			const field = await marcher.prepare(EMPTY_FIELD);
+			const { sigma } = await field.samplePoints(float32Tensor([1, 3], [0, 0, 0]));
+			if (sigma.data[0] !== 0) throw new Error(`an empty volume has sigma ${sigma.data[0]}, want 0`);
+			const threads = marcher.threads > 1 ? `${marcher.threads} threads with shared memory` : "one thread";
+			return { what, works: true, needed: false, note: `SIMD kernel, ${threads}` };
+		} finally {
+			await marcher.dispose();
+		}
 	} catch (error) {
-		return { what: "worker threads", works: false, needed: false, note: `${reason(error)}: one thread renders` };
+		return {
+			what,
+			works: false,
+			needed: false,
+			note: `${reason(error)}; the symbolic renderer is used, which is slower`,
+		};
 	}
 }
+
+/** Planes and decoder of zeros, in the published sizes. */
+const EMPTY_FIELD: TriplaneField = {
+	planes: zeros("float32", [3, 32, 4, 4]),
+	decoder: {
+		weight0: zeros("float32", [64, 32]),
+		bias0: zeros("float32", [64]),
+		weight1: zeros("float32", [33, 64]),
+		bias1: zeros("float32", [33]),
+	},
+	boxWarp: 1,
+	planeAxes: "eg3d",
+};
 
 async function checkSharp(): Promise<Finding> {
 	try {

@@ -22,6 +22,7 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	await using opened = await openGenerator(location.path, { ...options, signal });
 	const { generator, engine } = opened;
 	for (const { device, note } of engine.passedOver) report.remark(`device ${device} passed over: ${note}`);
+	if (engine.rendererPassedOver !== null) report.remark(`renderer passed over: ${engine.rendererPassedOver}`);
 	const cameras = sheetCameras(options, generator.config.rendering);
 	const nrr = options.nrr ?? generator.config.neuralRenderingResolution;
 	const facts: PersonFacts = { options, cameras, network, engine, nrr };

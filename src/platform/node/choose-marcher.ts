@@ -2,9 +2,11 @@
 
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { RayMarcher } from "../../rendering/march/contract.ts";
+import { createWasmMarcher } from "../../rendering/march/kernels/wasm/wasm-marcher.ts";
 import { referenceMarcher } from "../../rendering/march/reference.ts";
 import { symbolicMarcher } from "../../rendering/march/symbolic-marcher.ts";
 import { RuntimeUnavailableError } from "../../tensor/errors.ts";
+import { nodeWorkerPool } from "./worker-pool.ts";
 
 /** What a user may ask for; "auto" takes the fastest that works here. */
 export type RendererRequest = "auto" | "wasm" | "symbolic" | "reference";
@@ -17,9 +19,20 @@ export interface MarcherOptions {
 	readonly threads?: number | undefined;
 }
 
-/** Makes a renderer; the caller disposes of it. */
-export async function chooseMarcher({ renderer = "auto", runtime }: MarcherOptions): Promise<RayMarcher> {
-	if (renderer === "reference") return referenceMarcher;
-	if (renderer === "auto" || renderer === "symbolic") return symbolicMarcher(runtime);
-	throw new RuntimeUnavailableError(`renderer ${renderer}: not in this version; want auto, symbolic or reference`);
+export interface ChosenMarcher {
+	readonly marcher: RayMarcher;
+	/** Why "auto" passed over the faster one, or `null`. */
+	readonly passedOver: string | null;
+}
+
+/** Makes a renderer; the caller disposes of it. Rejects when the one asked for by name does not work here. */
+export async function chooseMarcher({ renderer = "auto", runtime, threads }: MarcherOptions): Promise<ChosenMarcher> {
+	if (renderer === "reference") return { marcher: referenceMarcher, passedOver: null };
+	if (renderer === "symbolic") return { marcher: symbolicMarcher(runtime), passedOver: null };
+	try {
+		return { marcher: await createWasmMarcher({ workers: nodeWorkerPool(), threads }), passedOver: null };
+	} catch (error) {
+		if (renderer === "wasm" || !(error instanceof RuntimeUnavailableError)) throw error;
+		return { marcher: symbolicMarcher(runtime), passedOver: `wasm: ${error.message}` };
+	}
 }

@@ -31,6 +31,8 @@ export interface EngineRecord {
 	/** Better devices that "auto" passed over, and why. */
 	readonly passedOver: readonly DeviceFinding[];
 	readonly renderer: string;
+	/** Why "auto" passed over a faster renderer, or `null`. */
+	readonly rendererPassedOver: string | null;
 	/** As asked for; `null` is one per core. */
 	readonly threads: number | null;
 	readonly onnxRuntime: string;
@@ -56,7 +58,7 @@ export async function openGenerator(
 	throwIfAborted(signal, "opening the network");
 	const platform = nodeOrtPlatform();
 	const runtime = await createRuntime(platform, { device, threads });
-	const marcher = await chooseMarcher({ renderer, threads, runtime });
+	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime });
 	const generator = await assembled(checkpoint, { runtime, marcher, network: networkName });
 	return {
 		generator,
@@ -64,6 +66,7 @@ export async function openGenerator(
 			device: runtime.device,
 			passedOver: runtime.passedOver,
 			renderer: marcher.name,
+			rendererPassedOver: passedOver,
 			threads: threads ?? null,
 			onnxRuntime: platform.version,
 			node: process.version,
