@@ -26,7 +26,7 @@ export interface Person {
 
 export async function randomGenerator(config: GeneratorConfig): Promise<Generator> {
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS });
-	const marcher = await chooseMarcher({ runtime, threads: THREADS });
+	const { marcher } = await chooseMarcher({ runtime, threads: THREADS });
 	return new Generator({ config, weights: initializeGenerator(config, 0), runtime, marcher });
 }
 

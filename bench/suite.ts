@@ -3,5 +3,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { FILE_BENCHMARKS } from "./files.ts";
 import { STAGE_BENCHMARKS } from "./stages.ts";
+import { VOLUME_BENCHMARKS } from "./volumes.ts";
 
-export const SUITE: readonly Benchmark[] = [...STAGE_BENCHMARKS, ...FILE_BENCHMARKS];
+export const SUITE: readonly Benchmark[] = [...STAGE_BENCHMARKS, ...VOLUME_BENCHMARKS, ...FILE_BENCHMARKS];

@@ -22,16 +22,19 @@ export {
 	type MappingOptions,
 	type PlanesOptions,
 	type View,
+	type VolumeOptions,
 } from "./generator/generator.ts";
 export { backboneModel, mappingModel, superresolutionModel } from "./generator/graphs.ts";
 export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "./generator/load-generator.ts";
 export { presetConfig, presetNames } from "./generator/presets.ts";
 export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
+export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./generator/volume.ts";
 // What a platform hands in
 export { type ByteSource, bytesInMemory } from "./host/byte-source.ts";
 export type { CompiledGraph, Device, DeviceRequest, InferenceRuntime } from "./host/inference-runtime.ts";
 export type { Progress, ProgressListener } from "./host/progress.ts";
+export type { WorkerListener, WorkerPool, WorkerScript, WorkerThread } from "./host/worker-pool.ts";
 export type { GeneratorConfig, NoiseMode, RenderingConfig } from "./networks/config.ts";
 export { initializeGenerator } from "./networks/initialize.ts";
 export type { Weights } from "./networks/parameters.ts";
@@ -60,6 +63,13 @@ export type {
 	RayMarcher,
 	TriplaneField,
 } from "./rendering/march/contract.ts";
+export type { GridLines, GridSlab } from "./rendering/march/grid.ts";
+export {
+	createWasmMarcher,
+	type WasmField,
+	type WasmMarcher,
+	type WasmMarcherOptions,
+} from "./rendering/march/kernels/wasm/wasm-marcher.ts";
 export { referenceMarcher } from "./rendering/march/reference.ts";
 export { symbolicMarcher } from "./rendering/march/symbolic-marcher.ts";
 export type { PlaneAxes } from "./rendering/plane-axes.ts";

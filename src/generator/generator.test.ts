@@ -124,6 +124,57 @@ describe("generator", () => {
 		expect(fog.opacity.data).not.toEqual(plain.opacity.data);
 	});
 
+	it("evaluates a volume as it evaluates its points, at the voxels' centres", async () => {
+		const slabs: Float32Array[] = [];
+		await generator.sampleVolume(planes, { resolution: 6, colours: true }, ({ index, sigma, rgb }) => {
+			expect(index).toBe(slabs.length);
+			expect(rgb?.shape).toEqual([6, 6, 32]);
+			slabs.push(sigma.data);
+		});
+		const at = (index: number): number => -0.5 + (index + 0.5) / 6;
+		const points = Array.from({ length: 216 }, (_, i) => [
+			at(Math.floor(i / 36)),
+			at(Math.floor(i / 6) % 6),
+			at(i % 6),
+		]);
+		const { sigma } = await generator.samplePoints(planes, float32Tensor([216, 3], points.flat()));
+		expectClose(Float32Array.from(slabs.flatMap((slab) => [...slab])), sigma.data, kernelVsReference, "sigma");
+	});
+
+	it("evaluates the region asked for and nothing else, on the same voxels", async () => {
+		const whole = new Map<number, Float32Array>();
+		await generator.sampleVolume(planes, { resolution: 8 }, ({ index, sigma }) => void whole.set(index, sigma.data));
+		const part: Float32Array[] = [];
+		const region = [0.5, 0.75, 0, 1, 0.25, 0.5] as const;
+		await generator.sampleVolume(planes, { resolution: 8, region }, ({ sigma }) => {
+			expect(sigma.shape).toEqual([8, 2]);
+			part.push(sigma.data);
+		});
+		expect(part.length).toBe(2);
+		const column = Float32Array.from(
+			{ length: 16 },
+			(_, i) => whole.get(4)?.[8 * Math.floor(i / 2) + 2 + (i % 2)] ?? 0,
+		);
+		expectClose(part[0] ?? new Float32Array(), column, kernelVsReference, "sigma of the region");
+	});
+
+	it.each([
+		[{ resolution: 0 }, /resolution 0/],
+		[{ resolution: 1e6 }, /resolution 1000000/],
+		[{ resolution: 4, region: [0.5, 0.5, 0, 1, 0, 1] }, /no voxel between 0.5 and 0.5 along x/],
+		[{ resolution: 4, region: [0, 1, 0, 1, 0.9, 0.2] }, /along z/],
+	] as const)("refuses a volume of %o", async (options, message) => {
+		await expect(generator.sampleVolume(planes, options, () => {})).rejects.toThrow(message);
+	});
+
+	it("hands on what a visitor of slabs throws, and works afterwards", async () => {
+		const visit = (): never => {
+			throw new RangeError("enough");
+		};
+		await expect(generator.sampleVolume(planes, { resolution: 4 }, visit)).rejects.toThrow("enough");
+		await expect(generator.render(planes, ws, camera(0), FAST)).resolves.toBeDefined();
+	});
+
 	it("reports progress to the end of each stage", async () => {
 		const seen: string[] = [];
 		await generator.render(planes, ws, camera(0), {

@@ -11,6 +11,7 @@ import type { ProgressListener } from "../host/progress.ts";
 import type { GeneratorConfig, NoiseMode } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import type { PointSamples, RayMarcher } from "../rendering/march/contract.ts";
+import type { GridSlab } from "../rendering/march/grid.ts";
 import { SessionCache } from "../runtime/session-cache.ts";
 import { CheckpointError, InputError, throwIfAborted } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
@@ -22,6 +23,7 @@ import { backboneModel, mappingModel, superresolutionModel } from "./graphs.ts";
 import { noiseFeeds } from "./noise-feeds.ts";
 import { type RenderOptions, resolveRender } from "./render-options.ts";
 import { marchView } from "./view.ts";
+import { type VolumeGridOptions, volumeLines } from "./volume.ts";
 
 export interface MappingOptions {
 	/** 1 leaves w as it is, 0 gives the average. Default 1. */
@@ -36,6 +38,13 @@ export interface PlanesOptions {
 	readonly noiseMode?: NoiseMode | undefined;
 	/** Seed of "random" noise. Default 0. */
 	readonly noiseSeed?: number | undefined;
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?: ProgressListener | undefined;
+}
+
+export interface VolumeOptions extends VolumeGridOptions {
+	/** Colours as well as sigma; about three times the work. Default false. */
+	readonly colours?: boolean | undefined;
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: ProgressListener | undefined;
 }
@@ -194,6 +203,32 @@ export class Generator implements AsyncDisposable {
 			0,
 			() => triplaneField(this.config, this.weights, planes),
 			(field) => field.samplePoints(points, { signal: options.signal }),
+		);
+	}
+
+	/**
+	 * Evaluates one person's volume on a grid of voxels, slab by slab along x, in order; memory does not grow with the
+	 * grid. The next slabs are computed while `visit` is at work; it must not call this generator's renderer.
+	 * @param planes  [1, 3, C, H, W]
+	 * @param visit   gets sigma [Y, Z] of each slab, and rgb [Y, Z, F] where colours were asked for
+	 */
+	async sampleVolume(
+		planes: HostTensor<"float32">,
+		options: VolumeOptions,
+		visit: (slab: GridSlab) => void | Promise<void>,
+	): Promise<void> {
+		const { decoder, planeResolution: side, rendering } = this.config;
+		matchShape("planes", planes.shape, [1, 3, decoder.planeChannels, side, side]);
+		const lines = volumeLines(rendering.boxWarp, options);
+		const { colours = false, signal, onProgress } = options;
+		const control = { signal, onProgress: (fraction: number) => onProgress?.({ stage: "volume", fraction }) };
+		await this.#fields.use(
+			planes,
+			0,
+			() => triplaneField(this.config, this.weights, planes),
+			async (field) => {
+				for await (const slab of field.sampleGrid(lines, { colours }, control)) await visit(slab);
+			},
 		);
 	}
 

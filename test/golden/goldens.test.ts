@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { verifyGolden } from "../../src/analysis/verify/verify-golden.ts";
+import { nodeWorkerPool } from "../../src/platform/node/worker-pool.ts";
+import { createWasmMarcher } from "../../src/rendering/march/kernels/wasm/wasm-marcher.ts";
 import { referenceMarcher } from "../../src/rendering/march/reference.ts";
 import { symbolicMarcher } from "../../src/rendering/march/symbolic-marcher.ts";
 import { describeOnGpu } from "../skip.ts";
@@ -22,7 +24,12 @@ const PROMISED: Readonly<Record<string, number | undefined>> = {
 	image_stride4: goldens.image.relativeL2,
 };
 
-const MARCHERS = { reference: () => referenceMarcher, symbolic: symbolicMarcher } as const;
+const MARCHERS = {
+	reference: () => referenceMarcher,
+	symbolic: symbolicMarcher,
+	"wasm, one thread": () => createWasmMarcher({ workers: null }),
+	"wasm, two threads": () => createWasmMarcher({ workers: nodeWorkerPool(), threads: 2 }),
+} as const;
 
 describe.each(Object.entries(MARCHERS))("on the CPU with the %s renderer", (_, marcher) => {
 	it.each(GOLDEN_CASES)("%s agrees with the published code in every stage", { timeout: 120_000 }, async (name) => {

@@ -13,6 +13,7 @@
 
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { PlaneAxes } from "../plane-axes.ts";
+import type { GridField } from "./grid.ts";
 
 /** Weights of the decoder MLP with their gains already multiplied in: softplus between the layers. */
 export interface DecoderWeights {
@@ -103,7 +104,7 @@ export interface MarchControl {
 }
 
 /** A field that a marcher has made ready (uploaded, folded, re-laid), so that many views can be taken of it. */
-export interface PreparedField {
+export interface PreparedField extends GridField {
 	march(rays: Rays, options: MarchOptions, noise: SampleNoise, control?: MarchControl): Promise<MarchResult>;
 	/** sigma and rgb at `points` [P, 3], world units. */
 	samplePoints(points: HostTensor<"float32">, control?: MarchControl): Promise<PointSamples>;

@@ -20,6 +20,7 @@ import type {
 	SampleNoise,
 	TriplaneField,
 } from "./contract.ts";
+import { gridByPoints } from "./grid-by-points.ts";
 import { type RayTrace, samplePoint, type TraceableField, traceableField, traceRay } from "./trace.ts";
 
 /** Rays or points between two looks at the caller's signal. */
@@ -33,6 +34,8 @@ export const referenceMarcher: RayMarcher = {
 		return {
 			march: (rays, options, noise, control) => march(traceable, rays, options, noise, control),
 			samplePoints: (points, control) => samplePoints(traceable, points, control),
+			sampleGrid: (lines, options, control) =>
+				gridByPoints((points) => samplePoints(traceable, points, { signal: control?.signal }), lines, options, control),
 			dispose: async () => {},
 		};
 	},

@@ -26,6 +26,7 @@ import type {
 	SampleNoise,
 	TriplaneField,
 } from "./contract.ts";
+import { gridByPoints } from "./grid-by-points.ts";
 import { symbolicMarch } from "./symbolic.ts";
 import { constantField, symbolicSamples } from "./symbolic-field.ts";
 
@@ -58,6 +59,8 @@ function prepare(runtime: InferenceRuntime, field: TriplaneField): PreparedField
 	return {
 		march: (rays, options, noise, control) => march(prepared, rays, options, noise, control),
 		samplePoints: (points, control) => samplePoints(prepared, points, control),
+		sampleGrid: (lines, options, control) =>
+			gridByPoints((points) => samplePoints(prepared, points, { signal: control?.signal }), lines, options, control),
 		dispose: async () => {
 			const all = [...graphs.values()];
 			graphs.clear();

@@ -47,28 +47,72 @@ export function foldTile(job: usize, tile: i32, scratch: usize): void {
 function gatherTile(job: usize, x0: i32, y0: i32, scratch: usize): void {
 	const width = count(job, FOLD_WIDTH);
 	const height = count(job, FOLD_HEIGHT);
-	const channels = count(job, FOLD_CHANNELS);
 	const transposed = pointer(job, FOLD_TRANSPOSED);
-	let source = pointer(job, FOLD_SOURCE);
-	let second = transposed;
 	const planeBytes = (<usize>(width * height)) << 2;
-	let target = scratch;
-	for (let c = 0; c < channels; c++) {
-		for (let j = 0; j < FOLD_TILE; j++) {
-			const y = y0 + j - 1;
-			for (let i = 0; i < FOLD_TILE; i++) {
-				const x = x0 + i - 1;
-				let value: f32 = 0;
-				if (x >= 0 && y >= 0 && x < width && y < height) {
-					value = load<f32>(element(source, y * width + x));
-					if (transposed != 0) value += load<f32>(element(second, x * width + y));
-				}
-				store<f32>(target, value);
-				target += 4;
-			}
+	// Of the plane without its border.
+	const x = x0 - 1;
+	const y = y0 - 1;
+	const inside = x >= 0 && y >= 0 && x + FOLD_TILE <= width && y + FOLD_TILE <= height;
+	for (let c = 0; c < count(job, FOLD_CHANNELS); c++) {
+		const source = pointer(job, FOLD_SOURCE) + <usize>c * planeBytes;
+		const second = transposed == 0 ? 0 : transposed + <usize>c * planeBytes;
+		const target = scratch + (<usize>(c * FOLD_TILE * FOLD_TILE) << 2);
+		if (inside) {
+			copyBlock(target, element(source, y * width + x), width);
+			if (second != 0) addTransposedBlock(target, element(second, x * width + y), width);
+		} else copyEdge(target, source, second, x, y, width, height);
+	}
+}
+
+/** target[8, 8] = source[8, 8], whose rows are `width` apart. */
+function copyBlock(target: usize, source: usize, width: i32): void {
+	for (let row = 0; row < FOLD_TILE; row++) {
+		v128.store(target, v128.load(source));
+		v128.store(target, v128.load(source, 16), 16);
+		target += FOLD_TILE * 4;
+		source = element(source, width);
+	}
+}
+
+/** target[8, 8] += the transpose of source[8, 8], whose rows are `width` apart; by quarters. */
+function addTransposedBlock(target: usize, source: usize, width: i32): void {
+	const row = element(0, width);
+	for (let j = 0; j < FOLD_TILE; j += 4) {
+		for (let i = 0; i < FOLD_TILE; i += 4) {
+			const from = element(source, i * width + j);
+			const to = element(target, j * FOLD_TILE + i);
+			const a = v128.load(from);
+			const b = v128.load(from + row);
+			const c = v128.load(from + 2 * row);
+			const d = v128.load(from + 3 * row);
+			const abLow = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+			const cdLow = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
+			const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+			const cdHigh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+			addTo(to, v128.shuffle<i64>(abLow, cdLow, 0, 2));
+			addTo(to + FOLD_TILE * 4, v128.shuffle<i64>(abLow, cdLow, 1, 3));
+			addTo(to + FOLD_TILE * 8, v128.shuffle<i64>(abHigh, cdHigh, 0, 2));
+			addTo(to + FOLD_TILE * 12, v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
 		}
-		source += planeBytes;
-		second += planeBytes;
+	}
+}
+
+function addTo(at: usize, value: v128): void {
+	v128.store(at, f32x4.add(v128.load(at), value));
+}
+
+/** As the two above, texel by texel, for tiles that are not wholly inside the plane. */
+function copyEdge(target: usize, source: usize, second: usize, x0: i32, y0: i32, width: i32, height: i32): void {
+	for (let y = y0; y < y0 + FOLD_TILE; y++) {
+		for (let x = x0; x < x0 + FOLD_TILE; x++) {
+			let value: f32 = 0;
+			if (x >= 0 && y >= 0 && x < width && y < height) {
+				value = load<f32>(element(source, y * width + x));
+				if (second != 0) value += load<f32>(element(second, x * width + y));
+			}
+			store<f32>(target, value);
+			target += 4;
+		}
 	}
 }
 
