@@ -17,6 +17,7 @@ export {
 	openCheckpoint,
 	openGenerator,
 } from "./platform/node/open-generator.ts";
+export { nodeWorkerPool } from "./platform/node/worker-pool.ts";
 export { writeFileWhole } from "./platform/node/write-file.ts";
 
 /**
