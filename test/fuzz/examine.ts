@@ -6,33 +6,54 @@
 import type { NetworkDescription, PlainValue } from "../../src/checkpoint/description.ts";
 import { readCheckpoint } from "../../src/checkpoint/read-checkpoint.ts";
 import { checkpointToSafetensors } from "../../src/checkpoint/safetensors-checkpoint.ts";
-import { bytesInMemory } from "../../src/host/byte-source.ts";
+import { type ByteSource, bytesInMemory } from "../../src/host/byte-source.ts";
 import { CheckpointError, InputError } from "../../src/tensor/errors.ts";
 import type { HostTensor } from "../../src/tensor/host-tensor.ts";
 import { elementCount } from "../../src/tensor/shape.ts";
 
 const MAX_MILLISECONDS = 1_000;
 
+/** A file is slow when it is slow every time; once, it may have been the machine. */
+const TRIES = 3;
+
+/** Bytes that may be read, or held by tensors, for a file of `size` bytes. */
+function memoryLimit(size: number): number {
+	return 8 * size + 2 ** 20;
+}
+
 export type Outcome = "read" | "refused";
 
 /** Examines one file. Throws when something does not hold. */
 export async function examine(bytes: Uint8Array): Promise<Outcome> {
-	const began = performance.now();
-	const outcome = await readAndCheck(bytes);
-	const took = performance.now() - began;
-	if (took > MAX_MILLISECONDS) throw new Error(`took ${took.toFixed(0)} ms`);
-	checkPrototypes();
-	return outcome;
+	let fastest = Number.POSITIVE_INFINITY;
+	for (let i = 0; i < TRIES; i++) {
+		const began = performance.now();
+		const outcome = await readAndCheck(bytes);
+		checkPrototypes();
+		fastest = Math.min(fastest, performance.now() - began);
+		if (fastest <= MAX_MILLISECONDS) return outcome;
+	}
+	throw new Error(`took ${fastest.toFixed(0)} ms`);
 }
 
 async function readAndCheck(bytes: Uint8Array): Promise<Outcome> {
+	const inMemory = bytesInMemory("file", bytes);
+	let asked = 0;
+	const source: ByteSource = {
+		...inMemory,
+		read: async (offset, length) => {
+			asked += length;
+			if (asked > memoryLimit(bytes.length)) throw new Error(`reads ${asked} bytes of a file of ${bytes.length}`);
+			return inMemory.read(offset, length);
+		},
+	};
 	try {
-		const checkpoint = await readCheckpoint(bytesInMemory("file", bytes));
+		const checkpoint = await readCheckpoint(source);
 		const buffers = new Set<ArrayBufferLike>();
 		for (const network of checkpoint.networks.values()) checkNetwork(network, buffers);
 		for (const value of checkpoint.extras.values()) checkPlain(value);
 		const held = [...buffers].reduce((sum, buffer) => sum + (buffer === bytes.buffer ? 0 : buffer.byteLength), 0);
-		if (held > 8 * bytes.length + 2 ** 20) throw new Error(`tensors take ${held} bytes for a file of ${bytes.length}`);
+		if (held > memoryLimit(bytes.length)) throw new Error(`tensors take ${held} bytes for a file of ${bytes.length}`);
 		checkWritable(() => checkpointToSafetensors(checkpoint));
 		return "read";
 	} catch (error) {

@@ -11,7 +11,11 @@ export function assemble(...pieces: readonly Piece[]): Uint8Array {
 
 /** A little-endian unsigned number of `width` bytes. */
 export function littleEndian(value: number | bigint, width: number): Uint8Array {
-	return Uint8Array.from({ length: width }, (_, i) => Number((BigInt(value) >> BigInt(8 * i)) & 0xffn));
+	const bytes = new Uint8Array(width);
+	if (typeof value === "number" && width <= 4) {
+		for (let i = 0; i < width; i++) bytes[i] = value >>> (8 * i);
+	} else for (let i = 0; i < width; i++) bytes[i] = Number((BigInt(value) >> BigInt(8 * i)) & 0xffn);
+	return bytes;
 }
 
 /** SHORT_BINUNICODE of `text`. */

@@ -3,7 +3,8 @@
  * need whole files rather than single opcodes.
  */
 
-import { assemble, concatenate, littleEndian, type Piece } from "./pickle-assembler.ts";
+import { OPCODES, type OpcodeName } from "../../src/checkpoint/pickle/opcodes.ts";
+import { littleEndian } from "./pickle-assembler.ts";
 
 /** Arrays are lists, Maps dicts; numbers are ints where they are whole, else floats. */
 export type PythonValue =
@@ -91,13 +92,15 @@ export type Rewrite = (value: PythonValue) => PythonValue;
 /** The bytes of the pickle of `value`, in which `rewrite` may put other values in place of items, entries and arguments. */
 export function pickle(value: PythonValue, protocol: 2 | 4 = 4, rewrite: Rewrite = (value) => value): Uint8Array {
 	const pickler = new Pickler(protocol, rewrite);
+	pickler.emit("PROTO", Uint8Array.of(protocol));
 	pickler.write(value);
-	const body = concatenate(pickler.chunks);
-	return assemble(["PROTO", protocol], body, "STOP");
+	pickler.emit("STOP");
+	return pickler.bytes();
 }
 
 class Pickler {
-	readonly chunks: Uint8Array[] = [];
+	#buffer: Uint8Array = new Uint8Array(1_024);
+	#length = 0;
 	readonly #protocol: 2 | 4;
 	readonly #rewrite: Rewrite;
 	readonly #memo: Map<PythonValue, number> = new Map();
@@ -115,56 +118,58 @@ class Pickler {
 	/** Writes a value that holds the pickle together: what is called, names, keys. */
 	#exactly(value: PythonValue): void {
 		const known = this.#memo.get(value);
-		if (known !== undefined) this.#emit(["LONG_BINGET", littleEndian(known, 4)]);
+		if (known !== undefined) this.emit("LONG_BINGET", littleEndian(known, 4));
 		else if (typeof value === "object" && value !== null) this.#writeObject(value);
 		else this.#writeScalar(value);
 	}
 
 	#writeScalar(value: null | boolean | number | bigint | string): void {
-		if (value === null) this.#emit("NONE");
-		else if (typeof value === "boolean") this.#emit(value ? "NEWTRUE" : "NEWFALSE");
+		if (value === null) this.emit("NONE");
+		else if (typeof value === "boolean") this.emit(value ? "NEWTRUE" : "NEWFALSE");
 		else if (typeof value === "string") this.#writeText(value);
-		else if (typeof value === "bigint") this.#emit(["LONG1", 16, littleEndian(BigInt.asUintN(128, value), 16)]);
-		else if (!Number.isInteger(value)) this.#emit(["BINFLOAT", bigEndianFloat(value)]);
-		else if (value >= 0 && value < 256) this.#emit(["BININT1", value]);
-		else if (value >= -(2 ** 31) && value < 2 ** 31) this.#emit(["BININT", littleEndian(value >>> 0, 4)]);
+		else if (typeof value === "bigint")
+			this.emit("LONG1", Uint8Array.of(16), littleEndian(BigInt.asUintN(128, value), 16));
+		else if (!Number.isInteger(value)) this.emit("BINFLOAT", bigEndianFloat(value));
+		else if (value >= 0 && value < 256) this.emit("BININT1", Uint8Array.of(value));
+		else if (value >= -(2 ** 31) && value < 2 ** 31) this.emit("BININT", littleEndian(value >>> 0, 4));
 		else this.#writeScalar(BigInt(value));
 	}
 
 	#writeText(value: string): void {
 		const encoded = new TextEncoder().encode(value);
-		if (this.#protocol === 4 && encoded.length < 256) this.#emit(["SHORT_BINUNICODE", encoded.length, encoded]);
-		else this.#emit(["BINUNICODE", littleEndian(encoded.length, 4), encoded]);
+		if (this.#protocol === 4 && encoded.length < 256)
+			this.emit("SHORT_BINUNICODE", Uint8Array.of(encoded.length), encoded);
+		else this.emit("BINUNICODE", littleEndian(encoded.length, 4), encoded);
 		this.#memoize(value);
 	}
 
 	#writeObject(value: PythonValue & object): void {
 		if (value instanceof Uint8Array) {
-			this.#emit(["BINBYTES", littleEndian(value.length, 4), value]);
+			this.emit("BINBYTES", littleEndian(value.length, 4), value);
 			this.#memoize(value);
 		} else if (value instanceof Map) {
-			this.#emit("EMPTY_DICT");
+			this.emit("EMPTY_DICT");
 			this.#memoize(value);
 			this.#writeEntries(value);
 		} else if (Array.isArray(value)) {
-			this.#emit("EMPTY_LIST");
+			this.emit("EMPTY_LIST");
 			this.#memoize(value);
-			this.#emit("MARK");
+			this.emit("MARK");
 			for (const item of value) this.write(item);
-			this.#emit("APPENDS");
+			this.emit("APPENDS");
 		} else this.#writeNode(value as PythonNode);
 	}
 
 	#writeNode(value: PythonNode): void {
 		if (value.node === "tuple") {
-			this.#emit("MARK");
+			this.emit("MARK");
 			for (const item of value.items) this.write(item);
-			this.#emit("TUPLE");
+			this.emit("TUPLE");
 		} else if (value.node === "persistent") {
 			this.write(value.id);
-			this.#emit("BINPERSID");
-		} else if (value.node === "float") this.#emit(["BINFLOAT", bigEndianFloat(value.value)]);
-		else if (value.node === "empty set") this.#emit("EMPTY_SET");
+			this.emit("BINPERSID");
+		} else if (value.node === "float") this.emit("BINFLOAT", bigEndianFloat(value.value));
+		else if (value.node === "empty set") this.emit("EMPTY_SET");
 		else if (value.node === "global") this.#writeGlobal(value);
 		else this.#writeCall(value);
 	}
@@ -173,39 +178,56 @@ class Pickler {
 		if (this.#protocol === 4) {
 			this.#exactly(value.module);
 			this.#exactly(value.name);
-			this.#emit("STACK_GLOBAL");
-		} else this.#emit(["GLOBAL", `${value.module}\n${value.name}\n`]);
+			this.emit("STACK_GLOBAL");
+		} else this.emit("GLOBAL", new TextEncoder().encode(`${value.module}\n${value.name}\n`));
 		this.#memoize(value);
 	}
 
 	#writeCall(value: Call): void {
 		this.#exactly(value.callee);
 		this.#exactly(tuple(...value.args));
-		this.#emit(value.opcode);
+		this.emit(value.opcode);
 		this.#memoize(value);
 		this.#writeEntries(value.entries);
 		if (value.state === undefined) return;
 		this.write(value.state);
-		this.#emit("BUILD");
+		this.emit("BUILD");
 	}
 
 	#writeEntries(entries: ReadonlyMap<PythonValue, PythonValue>): void {
 		if (entries.size === 0) return;
-		this.#emit("MARK");
+		this.emit("MARK");
 		for (const [key, entry] of entries) {
 			this.#exactly(key);
 			this.write(entry);
 		}
-		this.#emit("SETITEMS");
+		this.emit("SETITEMS");
 	}
 
 	#memoize(value: PythonValue): void {
-		this.#emit(this.#protocol === 4 ? "MEMOIZE" : ["LONG_BINPUT", littleEndian(this.#memo.size, 4)]);
+		if (this.#protocol === 4) this.emit("MEMOIZE");
+		else this.emit("LONG_BINPUT", littleEndian(this.#memo.size, 4));
 		this.#memo.set(value, this.#memo.size);
 	}
 
-	#emit(piece: Piece): void {
-		this.chunks.push(assemble(piece));
+	/** An opcode with its operand. */
+	emit(name: OpcodeName, ...operand: readonly Uint8Array[]): void {
+		this.#append(Uint8Array.of(OPCODES[name].code));
+		for (const part of operand) this.#append(part);
+	}
+
+	bytes(): Uint8Array {
+		return this.#buffer.slice(0, this.#length);
+	}
+
+	#append(part: Uint8Array): void {
+		if (this.#length + part.length > this.#buffer.length) {
+			const larger = new Uint8Array(2 * (this.#length + part.length));
+			larger.set(this.#buffer);
+			this.#buffer = larger;
+		}
+		this.#buffer.set(part, this.#length);
+		this.#length += part.length;
 	}
 }
 

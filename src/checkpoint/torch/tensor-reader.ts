@@ -11,10 +11,10 @@ import { CheckpointError } from "../../tensor/errors.ts";
 import { type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import { readRange } from "../byte-range.ts";
-import { describeValue, isKind, type PickleValue } from "../pickle/values.ts";
+import { describeValue, isKind, type PickleBytes, type PickleValue } from "../pickle/values.ts";
 import { dtypeOfName } from "./dtypes.ts";
 import type { Storage, StorageContainer } from "./storage.ts";
-import { readTorchStream } from "./stream.ts";
+import { readTorchStream, type TorchStream } from "./stream.ts";
 import { isRowMajor, type TensorLayout } from "./tensor-layout.ts";
 
 /** A nested stream's pickles take some 240 bytes; no need to read far into the weights for them. */
@@ -27,6 +27,8 @@ export class TensorReader {
 	readonly #storages: Map<PickleValue, LoadedStorage> = new Map();
 	/** By place in the file: a storage that several objects name is one storage. */
 	readonly #loaded: Map<ByteSource, Map<string, LoadedStorage>> = new Map();
+	/** However often a byte string is loaded, it is read once. */
+	readonly #streams: Map<PickleBytes, TorchStream> = new Map();
 	#copyAllowance: number;
 
 	/** @param container  what persistent ids refer to; a plain pickle has none */
@@ -81,17 +83,20 @@ export class TensorReader {
 				`${where}: byte ${value.at}: a storage outside this pickle; was it taken out of its archive?`,
 			);
 		}
-		if (isKind(value, "call") && value.name === "torch.storage._load_from_bytes") {
-			const [bytes] = value.args;
-			if (isKind(bytes, "bytes")) {
-				const { pickle, storages } = await readTorchStream(bytes.range, STREAM_HEAD_BYTES);
-				if (isKind(pickle.value, "persistent")) return storages.storage(pickle.value, where);
-				throw new CheckpointError(
-					`${where}: byte ${bytes.range.start}: the nested stream holds ${describeValue(pickle.value)}, want a storage`,
-				);
-			}
-		}
+		const bytes = isKind(value, "call") && value.name === "torch.storage._load_from_bytes" ? value.args[0] : undefined;
+		if (isKind(bytes, "bytes")) return this.#nested(bytes, where);
 		throw new CheckpointError(`${where}: a tensor on ${describeValue(value)}, want a storage (in ${this.#sourceName})`);
+	}
+
+	/** The storage in a legacy stream in a byte string, which is what storages are in a plain pickle. */
+	async #nested(bytes: PickleBytes, where: string): Promise<Storage> {
+		const stream = this.#streams.get(bytes) ?? (await readTorchStream(bytes.range, STREAM_HEAD_BYTES));
+		this.#streams.set(bytes, stream);
+		const { value } = stream.pickle;
+		if (isKind(value, "persistent")) return stream.storages.storage(value, where);
+		throw new CheckpointError(
+			`${where}: byte ${bytes.range.start}: the nested stream holds ${describeValue(value)}, want a storage`,
+		);
 	}
 
 	/** Copies a strided tensor into row-major order. All indices are known to lie in the storage. */
