@@ -78,6 +78,13 @@ export class RandomState {
 		return values;
 	}
 
+	/** `count` words of the generator, whole numbers in [0, 2³² − 1]. */
+	uint32(count: number): Uint32Array {
+		const values = new Uint32Array(checkCount("uint32", count));
+		for (let i = 0; i < count; i++) values[i] = this.#nextWord();
+		return values;
+	}
+
 	/** `count` standard normal numbers. */
 	randn(count: number): Float64Array {
 		const values = new Float64Array(checkCount("randn", count));

@@ -1,10 +1,10 @@
 /** Image files from pixels, through sharp. The same pixels give the same bytes: no time stamps, fixed settings. */
 
 import sharp, { type Sharp } from "sharp";
+import type { ImageFormat } from "../../host/image-codec.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
 
-/** `png` and `webp` keep every pixel; `jpg` does not. */
-export type ImageFormat = "png" | "jpg" | "webp";
+export type { ImageFormat };
 
 export const IMAGE_FORMATS: readonly ImageFormat[] = ["png", "jpg", "webp"];
 
@@ -12,7 +12,12 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = ["png", "jpg", "webp"];
 export async function encodeImage(image: PixelImage, format: ImageFormat): Promise<Uint8Array> {
 	const { width, height, channels, data } = image;
 	const raw = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
-	return ENCODERS[format](channels === 1 ? raw.toColourspace("b-w") : raw);
+	return encodeSharp(channels === 1 ? raw.toColourspace("b-w") : raw, format);
+}
+
+/** Encodes what sharp has opened and changed. */
+export function encodeSharp(image: Sharp, format: ImageFormat): Promise<Uint8Array> {
+	return ENCODERS[format](image);
 }
 
 const ENCODERS: Readonly<Record<ImageFormat, (image: Sharp) => Promise<Buffer>>> = {

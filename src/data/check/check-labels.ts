@@ -1,0 +1,53 @@
+/** Judges labels against images: which are missing, which are left over, which are no cameras. */
+
+import type { FileSet } from "../../host/file-set.ts";
+import { InputError } from "../../tensor/errors.ts";
+import { LABEL_FILE } from "../file-names.ts";
+import { labelFaults } from "../label-faults.ts";
+import { type LabelTable, NO_LABELS, parseLabelTable } from "../label-table.ts";
+import type { FindingCollector } from "./findings.ts";
+
+/** Reads `dataset.json`; without one there are no labels. Rejects with `InputError` when it is damaged. */
+export async function readLabelTable(files: FileSet): Promise<LabelTable> {
+	if (!files.sizes.has(LABEL_FILE)) return NO_LABELS;
+	return parseLabelTable(await files.read(LABEL_FILE), `'${LABEL_FILE}' in '${files.name}'`);
+}
+
+/** As `readLabelTable`, but a damaged file is a finding. */
+export async function labelTableOrFinding(files: FileSet, findings: FindingCollector): Promise<LabelTable> {
+	try {
+		return await readLabelTable(files);
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		findings.add("label-file-damaged", LABEL_FILE, error.message);
+		return { ...NO_LABELS, listed: true };
+	}
+}
+
+/** Adds what is wrong with labels; `images` are the names of all images. */
+export function checkLabelTable(
+	files: FileSet,
+	images: readonly string[],
+	table: LabelTable,
+	findings: FindingCollector,
+): void {
+	if (!table.listed) {
+		findings.add("no-labels", files.name, elsewhere(files));
+		return;
+	}
+	for (const entry of table.malformed) findings.add("label-malformed", entry);
+	for (const name of images) {
+		if (!table.labels.has(name)) findings.add("label-missing", name);
+	}
+	for (const [name, { values, conflicts }] of table.labels) {
+		if (!files.sizes.has(name)) findings.add("label-without-image", name);
+		if (conflicts > 0) findings.add("label-conflict", name);
+		for (const { kind, detail } of labelFaults(values)) findings.add(kind, name, detail);
+	}
+}
+
+/** A packed folder within the archive is the commonest reason. */
+function elsewhere(files: FileSet): string | undefined {
+	const deeper = [...files.sizes.keys()].find((name) => name.endsWith(`/${LABEL_FILE}`));
+	return deeper && `it lies in '${deeper}', not at the root`;
+}
