@@ -3,7 +3,7 @@
  * Memory stays at two groups of slabs, whatever the size of the grid.
  */
 
-import { InputError } from "../../../../tensor/errors.ts";
+import { InputError, throwIfAborted } from "../../../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../../../tensor/host-tensor.ts";
 import type { MarchControl } from "../../contract.ts";
 import type { GridLines, GridOptions, GridSlab } from "../../grid.ts";
@@ -58,6 +58,7 @@ export async function* sampleGrid(
 			const slabs = await next;
 			next = start(first + group);
 			for (const slab of slabs) {
+				throwIfAborted(control.signal, "sampleGrid");
 				yield slab;
 				control.onProgress?.((slab.index + 1) / x.length);
 			}

@@ -20,6 +20,11 @@ export type KernelExports = {
 	marchScratchBytes(base: number, coarse: number, fine: number, hidden: number, features: number): number;
 	pointsScratchBytes(base: number, hidden: number, features: number): number;
 	gridScratchBytes(base: number, hidden: number, features: number): number;
+	/** For tests: approximations applied to float32 rows in place; `bytes` is a multiple of 16, `table` 64 free bytes. */
+	probeSoftplus(values: number, bytes: number, table: number): void;
+	probeLogistic(sums: number, values: number, bytes: number, table: number): void;
+	probeExpNegative(values: number, bytes: number): void;
+	probeSoftplusExact(values: number, bytes: number): void;
 };
 
 export interface LoadedKernel extends KernelParts {
@@ -40,7 +45,7 @@ export async function loadKernel(shared: boolean): Promise<LoadedKernel> {
 	const module = await compile(bytes);
 	const memory = makeMemory(shared);
 	const { exports } = await webAssembly().instantiate(module, { env: { memory } });
-	// The cast trusts our own binary; test/kernel tests run every export.
+	// The cast trusts our own binary; the tests run every export.
 	return { module, memory, shared, exports: exports as unknown as KernelExports };
 }
 

@@ -1,4 +1,4 @@
-/** The WASM renderer under the suite of all versions, on any number of threads, and what only it can do. */
+/** The WASM renderer under the suite of all versions, on the calling thread and on workers. */
 
 import { describeMarcher } from "../../../../../test/contract/march.ts";
 import { kernelVsReference } from "../../../../../test/tolerances.ts";

@@ -55,8 +55,8 @@ function gatherTile(job: usize, x0: i32, y0: i32, scratch: usize): void {
 	const inside = x >= 0 && y >= 0 && x + FOLD_TILE <= width && y + FOLD_TILE <= height;
 	for (let c = 0; c < count(job, FOLD_CHANNELS); c++) {
 		const source = pointer(job, FOLD_SOURCE) + <usize>c * planeBytes;
-		const second = transposed == 0 ? 0 : transposed + <usize>c * planeBytes;
-		const target = scratch + (<usize>(c * FOLD_TILE * FOLD_TILE) << 2);
+		const second: usize = transposed == 0 ? 0 : transposed + <usize>c * planeBytes;
+		const target = scratch + ((<usize>(c * FOLD_TILE * FOLD_TILE)) << 2);
 		if (inside) {
 			copyBlock(target, element(source, y * width + x), width);
 			if (second != 0) addTransposedBlock(target, element(second, x * width + y), width);

@@ -10,6 +10,7 @@ import { takeTile } from "./job";
 import { marchScratchBytes, marchTile } from "./march-job";
 import { pointsScratchBytes, pointsTile } from "./points-job";
 
+export { probeExpNegative, probeLogistic, probeSoftplus, probeSoftplusExact } from "./probe";
 export { foldScratchBytes, gridScratchBytes, marchScratchBytes, pointsScratchBytes };
 
 export function fold(job: usize, scratch: usize): i32 {

@@ -1,0 +1,26 @@
+/** Entry points for tests: the approximations on rows of numbers. Nothing else uses them. */
+
+import { addLogistic, softplusDot, writeConstants } from "./activations";
+import { expNegative, softplusExact } from "./exponential";
+
+/** values = softplus as the decoder has it: scaled argument, scaled result. `bytes` is a multiple of 16. */
+export function probeSoftplus(values: usize, bytes: usize, constants: usize): void {
+	writeConstants(constants);
+	softplusDot(values, values, bytes, constants);
+}
+
+/** sums += logistic − 1/2 of the scaled arguments. */
+export function probeLogistic(sums: usize, values: usize, bytes: usize, constants: usize): void {
+	writeConstants(constants);
+	addLogistic(sums, values, bytes, f32x4.splat(1), constants);
+}
+
+/** values = exp(−values) */
+export function probeExpNegative(values: usize, bytes: usize): void {
+	for (let at = values; at < values + bytes; at += 16) v128.store(at, expNegative(v128.load(at)));
+}
+
+/** values = softplus(values), with full relative accuracy */
+export function probeSoftplusExact(values: usize, bytes: usize): void {
+	for (let at = values; at < values + bytes; at += 16) v128.store(at, softplusExact(v128.load(at)));
+}
