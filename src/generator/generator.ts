@@ -12,6 +12,7 @@ import type { GeneratorConfig, NoiseMode } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import type { PointSamples, RayMarcher } from "../rendering/march/contract.ts";
 import type { GridSlab } from "../rendering/march/grid.ts";
+import type { RenderedView } from "../rendering/view.ts";
 import { SessionCache } from "../runtime/session-cache.ts";
 import { CheckpointError, InputError, throwIfAborted } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
@@ -20,6 +21,7 @@ import { concatBatch, itemOf, itemsOf } from "./batch.ts";
 import { triplaneField } from "./field.ts";
 import { FieldCache } from "./field-cache.ts";
 import { backboneModel, mappingModel, superresolutionModel } from "./graphs.ts";
+import { inTwoStages } from "./in-two-stages.ts";
 import { noiseFeeds } from "./noise-feeds.ts";
 import { type RenderOptions, resolveRender } from "./render-options.ts";
 import { marchView } from "./view.ts";
@@ -160,28 +162,30 @@ export class Generator implements AsyncDisposable {
 		matchShape("planes", planes.shape, [people, 3, decoder.planeChannels, side, side]);
 		matchShape("ws", ws.shape, [people, this.config.mapping.numWs, this.config.mapping.wDim]);
 		const resolved = resolveRender(options, this.config);
-		const views: View[] = [];
-		for (const [index, camera] of itemsOf(cameras).entries()) {
-			const person = people === 1 ? 0 : index;
-			const report: ProgressListener = ({ stage, fraction }) =>
-				options.onProgress?.({ stage, fraction: (index + fraction) / N });
-			const raw = await this.#fields.use(
+		const report = forwardProgress(options.onProgress);
+		const personOf = (index: number): number => (people === 1 ? 0 : index);
+		const march = (camera: HostTensor<"float32">, index: number): Promise<RenderedView> =>
+			this.#fields.use(
 				planes,
-				person,
-				() => triplaneField(this.config, this.weights, itemOf(planes, person)),
+				personOf(index),
+				() => triplaneField(this.config, this.weights, itemOf(planes, personOf(index))),
 				(field) =>
 					marchView(field, camera, resolved, {
 						signal: options.signal,
-						onProgress: (fraction) => report({ stage: "render", fraction }),
+						onProgress: (fraction) => report({ stage: "render", fraction: (index + fraction) / N }),
 					}),
 			);
+		const superresolve = async (raw: RenderedView, index: number): Promise<View> => {
 			throwIfAborted(options.signal, "super-resolution");
+			const { imageRaw, featureImage } = raw;
 			const image = resolved.superresolution
-				? await this.superresolution(raw.imageRaw, raw.featureImage, itemOf(ws, person))
+				? await this.superresolution(imageRaw, featureImage, itemOf(ws, personOf(index)))
 				: null;
-			report({ stage: "super-resolution", fraction: 1 });
-			views.push({ image, ...raw });
-		}
+			report({ stage: "super-resolution", fraction: (index + 1) / N });
+			return { image, ...raw };
+		};
+		const views: View[] = [];
+		for await (const view of inTwoStages(itemsOf(cameras), march, superresolve)) views.push(view);
 		return concatViews(views);
 	}
 
@@ -297,6 +301,15 @@ function result(outputs: Readonly<Record<string, HostTensor>>, name: string): Ho
 		);
 	}
 	return tensor as HostTensor<"float32">;
+}
+
+/** A listener that hears of no step back: stages of two views overlap. */
+function forwardProgress(listener: ProgressListener | undefined): ProgressListener {
+	let farthest = 0;
+	return ({ stage, fraction }) => {
+		farthest = Math.max(farthest, fraction);
+		listener?.({ stage, fraction: farthest });
+	};
 }
 
 function concatViews(views: readonly View[]): View {

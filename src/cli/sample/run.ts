@@ -1,5 +1,6 @@
 /** What `triplane sample` does: seeds to images. */
 
+import { inTwoStages } from "../../generator/in-two-stages.ts";
 import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
 import { openGenerator } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
@@ -9,7 +10,7 @@ import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { countNotFinite, viewSheets } from "../view-sheets.ts";
 import { outputKinds, type SampleOptions } from "./options.ts";
-import { renderPerson } from "./person.ts";
+import { type PaintedPerson, paintPerson, renderPerson } from "./person.ts";
 import { type PersonFacts, type PersonRecord, writePerson } from "./write-person.ts";
 
 /** Writes a sheet of views and a record for every seed. */
@@ -29,16 +30,19 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	const start = performance.now();
 	const people: PersonRecord[] = [];
 	using progress = startProgress("sample", report.talks);
-	for (const [index, seed] of options.seeds.entries()) {
-		const rows = await renderPerson(generator, seed, cameras, options, {
+	const paint = (seed: number): Promise<PaintedPerson> => paintPerson(generator, seed, cameras, options, signal);
+	const finish = async (person: PaintedPerson, index: number): Promise<PersonRecord> => {
+		const { seed } = person;
+		const rows = await renderPerson(generator, person, cameras, options, {
 			signal,
 			onProgress: ({ stage, fraction }) =>
 				progress.update((index + fraction) / options.seeds.length, `seed ${seed}: ${stage}`),
 		});
 		const notFinite = countNotFinite(rows);
 		if (notFinite > 0) report.warn(`seed ${seed}: ${notFinite} numbers are not finite – is the network damaged?`);
-		people.push(await writePerson(seed, viewSheets(rows, kinds), facts, signal));
-	}
+		return writePerson(seed, viewSheets(rows, kinds), facts, signal);
+	};
+	for await (const record of inTwoStages(options.seeds, paint, finish)) people.push(record);
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	for (const { images } of people) for (const image of images) report.line(image);
