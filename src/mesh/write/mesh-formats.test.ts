@@ -20,7 +20,7 @@ const ring: Mesh = {
 /** More vertices than go into one piece of any format. */
 const large: Mesh = {
 	positions: Float32Array.from({ length: 3 * 66_000 }, (_, at) => at % 997),
-	indices: Uint32Array.from({ length: 3 * 66_000 }, (_, at) => at),
+	indices: Uint32Array.from({ length: 3 * 66_000 }, (_, at) => at % 66_000),
 };
 
 const bytesOf = (format: MeshFormatName, mesh: Mesh, note?: string): Uint8Array =>
