@@ -16,19 +16,14 @@ export { checkpointToSafetensors } from "./checkpoint/safetensors-checkpoint.ts"
 export { describeGenerator } from "./generator/describe.ts";
 // Graphs for other programs
 export { type ExportSettings, rendererModel, viewModel } from "./generator/export-graphs.ts";
-export {
-	Generator,
-	type GeneratorParts,
-	type MappingOptions,
-	type PlanesOptions,
-	type View,
-	type VolumeOptions,
-} from "./generator/generator.ts";
+export { Generator, type GeneratorParts } from "./generator/generator.ts";
 export { backboneModel, mappingModel, superresolutionModel } from "./generator/graphs.ts";
 export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "./generator/load-generator.ts";
+export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/options.ts";
 export { presetConfig, presetNames } from "./generator/presets.ts";
 export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
+export { type View, viewOf } from "./generator/views.ts";
 export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./generator/volume.ts";
 // What a platform hands in
 export { type ByteSource, bytesInMemory } from "./host/byte-source.ts";

@@ -1,6 +1,6 @@
 /** Rendered views as sheets of pixels, one sheet per kind of output. */
 
-import type { View } from "../generator/generator.ts";
+import type { View } from "../generator/views.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { colourPixels, greyPixels, type PixelImage, sheetOf } from "../tensor/pixels.ts";

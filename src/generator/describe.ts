@@ -1,12 +1,10 @@
 /** The opposite of `read-config.ts`: a configuration as the description that a checkpoint carries. */
 
 import type { NetworkDescription, PlainRecord, PlainValue } from "../checkpoint/description.ts";
+import { isBuffer } from "../networks/buffers.ts";
 import type { GeneratorConfig, SuperresolutionConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import { OWN_SUPERRESOLUTION } from "./superresolution-modules.ts";
-
-/** Buffers are state that no gradient reaches; everything else is a parameter. */
-const BUFFER = /(^|\.)(noise_const|w_avg|resample_filter)$/;
 
 /** Describes a network in the published layout. `readGeneratorConfig` of the result gives `config` again. */
 export function describeGenerator(config: GeneratorConfig, weights: Weights): NetworkDescription {
@@ -42,8 +40,8 @@ export function describeGenerator(config: GeneratorConfig, weights: Weights): Ne
 		moduleAttributes: new Map(),
 		moduleClasses: new Map(),
 		tensorAttributes: new Map(),
-		parameters: new Map(entries.filter(([name]) => !BUFFER.test(name))),
-		buffers: new Map(entries.filter(([name]) => BUFFER.test(name))),
+		parameters: new Map(entries.filter(([name]) => !isBuffer(name))),
+		buffers: new Map(entries.filter(([name]) => isBuffer(name))),
 	};
 }
 

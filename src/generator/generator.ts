@@ -8,62 +8,27 @@
 
 import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { ProgressListener } from "../host/progress.ts";
-import type { GeneratorConfig, NoiseMode } from "../networks/config.ts";
+import type { GeneratorConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import type { PointSamples, RayMarcher } from "../rendering/march/contract.ts";
 import type { GridSlab } from "../rendering/march/grid.ts";
 import type { RenderedView } from "../rendering/view.ts";
 import { SessionCache } from "../runtime/session-cache.ts";
-import { CheckpointError, InputError, throwIfAborted } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { CheckpointError, throwIfAborted } from "../tensor/errors.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../tensor/shape.ts";
 import { concatBatch, itemOf, itemsOf } from "./batch.ts";
 import { triplaneField } from "./field.ts";
 import { FieldCache } from "./field-cache.ts";
 import { backboneModel, mappingModel, superresolutionModel } from "./graphs.ts";
 import { inTwoStages } from "./in-two-stages.ts";
+import { conditioned, psiPerLayer } from "./mapping-inputs.ts";
+import { marchView } from "./march-view.ts";
 import { noiseFeeds } from "./noise-feeds.ts";
+import type { MappingOptions, PlanesOptions, VolumeOptions } from "./options.ts";
 import { type RenderOptions, resolveRender } from "./render-options.ts";
-import { marchView } from "./view.ts";
-import { type VolumeGridOptions, volumeLines } from "./volume.ts";
-
-export interface MappingOptions {
-	/** 1 leaves w as it is, 0 gives the average. Default 1. */
-	readonly truncationPsi?: number | undefined;
-	/** Number of leading ws that truncation touches; `null` (default) means all. */
-	readonly truncationCutoff?: number | null | undefined;
-	readonly signal?: AbortSignal | undefined;
-}
-
-export interface PlanesOptions {
-	/** Per-pixel noise of the backbone. Default "const", the noise stored in the checkpoint. */
-	readonly noiseMode?: NoiseMode | undefined;
-	/** Seed of "random" noise. Default 0. */
-	readonly noiseSeed?: number | undefined;
-	readonly signal?: AbortSignal | undefined;
-	readonly onProgress?: ProgressListener | undefined;
-}
-
-export interface VolumeOptions extends VolumeGridOptions {
-	/** Colours as well as sigma; about three times the work. Default false. */
-	readonly colours?: boolean | undefined;
-	readonly signal?: AbortSignal | undefined;
-	readonly onProgress?: ProgressListener | undefined;
-}
-
-/** A batch of rendered views; N cameras, nrr = neural rendering resolution, R = output side. */
-export interface View {
-	/** [N, 3, R, R], about [-1, 1]; `null` when super-resolution was left out. */
-	readonly image: HostTensor<"float32"> | null;
-	/** [N, 3, nrr, nrr], about [-1, 1]: the first three feature channels */
-	readonly imageRaw: HostTensor<"float32">;
-	/** [N, F, nrr, nrr] */
-	readonly featureImage: HostTensor<"float32">;
-	/** [N, 1, nrr, nrr] expected depth along the ray, world units */
-	readonly imageDepth: HostTensor<"float32">;
-	/** [N, 1, nrr, nrr] accumulated opacity, 0 to 1 */
-	readonly opacity: HostTensor<"float32">;
-}
+import { concatViews, type View } from "./views.ts";
+import { volumeLines } from "./volume.ts";
 
 /** What a generator is made of. */
 export interface GeneratorParts {
@@ -109,12 +74,12 @@ export class Generator implements AsyncDisposable {
 		const { zDim, cDim } = this.config.mapping;
 		const { N } = matchShape("z", z.shape, ["N", zDim]);
 		matchShape("c", c.shape, [c.shape[0] === 1 ? 1 : N, cDim]);
-		const psi = this.#psi(options);
+		const psi = psiPerLayer(options, this.config.mapping.numWs);
 		const graph = await this.#sessions.get("mapping", () => mappingModel(this.config, this.weights));
 		const results: HostTensor<"float32">[] = [];
 		for (const [index, latent] of itemsOf(z).entries()) {
 			throwIfAborted(options.signal, "mapping");
-			const label = this.#condition(itemOf(c, c.shape[0] === 1 ? 0 : index));
+			const label = conditioned(itemOf(c, c.shape[0] === 1 ? 0 : index), this.config.conditioning);
 			const feeds = { ...(zDim > 0 ? { z: latent } : {}), ...(cDim > 0 ? { c: label } : {}), psi };
 			results.push(result(await graph.run(feeds), "ws"));
 		}
@@ -267,29 +232,6 @@ export class Generator implements AsyncDisposable {
 	[Symbol.asyncDispose](): Promise<void> {
 		return this.dispose();
 	}
-
-	/** The label as the mapping network sees it: scaled, or zeros. */
-	#condition(label: HostTensor<"float32">): HostTensor<"float32"> {
-		const { scale, zero } = this.config.conditioning;
-		return float32Tensor(
-			label.shape,
-			label.data.map((value) => (zero ? 0 : value * scale)),
-		);
-	}
-
-	/** truncationPsi per layer, [numWs]. */
-	#psi({ truncationPsi = 1, truncationCutoff = null }: MappingOptions): HostTensor<"float32"> {
-		const { numWs } = this.config.mapping;
-		if (!Number.isFinite(truncationPsi)) throw new InputError(`truncationPsi: ${truncationPsi}, want a finite number`);
-		if (truncationCutoff !== null && !(Number.isInteger(truncationCutoff) && truncationCutoff >= 0)) {
-			throw new InputError(`truncationCutoff: ${truncationCutoff}, want a whole number of layers, or null for all`);
-		}
-		const touched = truncationCutoff ?? numWs;
-		return float32Tensor(
-			[numWs],
-			Float32Array.from({ length: numWs }, (_, index) => (index < touched ? truncationPsi : 1)),
-		);
-	}
 }
 
 /** An output of a graph of ours, which we know to be float32. */
@@ -309,17 +251,5 @@ function forwardProgress(listener: ProgressListener | undefined): ProgressListen
 	return ({ stage, fraction }) => {
 		farthest = Math.max(farthest, fraction);
 		listener?.({ stage, fraction: farthest });
-	};
-}
-
-function concatViews(views: readonly View[]): View {
-	const join = (pick: (view: View) => HostTensor<"float32">): HostTensor<"float32"> => concatBatch(views.map(pick));
-	const images = views.flatMap((view) => (view.image ? [view.image] : []));
-	return {
-		image: images.length > 0 ? concatBatch(images) : null,
-		imageRaw: join((view) => view.imageRaw),
-		featureImage: join((view) => view.featureImage),
-		imageDepth: join((view) => view.imageDepth),
-		opacity: join((view) => view.opacity),
 	};
 }

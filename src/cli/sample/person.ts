@@ -1,7 +1,8 @@
 /** One person of `triplane sample`: a seed through the generator, as a sheet of views. */
 
-import { concatBatch, itemOf } from "../../generator/batch.ts";
-import type { Generator, View } from "../../generator/generator.ts";
+import { concatBatch } from "../../generator/batch.ts";
+import type { Generator } from "../../generator/generator.ts";
+import { type View, viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
@@ -56,15 +57,4 @@ export async function renderPerson(
 	});
 	let next = 0;
 	return cameras.rows.map((row) => row.map(() => viewOf(batch, next++)));
-}
-
-/** View `index` of a batch. */
-function viewOf({ image, imageRaw, featureImage, imageDepth, opacity }: View, index: number): View {
-	return {
-		image: image && itemOf(image, index),
-		imageRaw: itemOf(imageRaw, index),
-		featureImage: itemOf(featureImage, index),
-		imageDepth: itemOf(imageDepth, index),
-		opacity: itemOf(opacity, index),
-	};
 }

@@ -1,0 +1,30 @@
+/** What the mapping graph is fed beside the latent: the conditioning label and truncation. */
+
+import type { ConditioningConfig } from "../networks/config.ts";
+import { InputError } from "../tensor/errors.ts";
+import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import type { MappingOptions } from "./options.ts";
+
+/** The label as the mapping network sees it: scaled, or zeros. */
+export function conditioned(label: HostTensor<"float32">, { scale, zero }: ConditioningConfig): HostTensor<"float32"> {
+	return float32Tensor(
+		label.shape,
+		label.data.map((value) => (zero ? 0 : value * scale)),
+	);
+}
+
+/** truncationPsi per layer, [numWs]. Throws `InputError` for numbers that cannot be. */
+export function psiPerLayer(
+	{ truncationPsi = 1, truncationCutoff = null }: MappingOptions,
+	numWs: number,
+): HostTensor<"float32"> {
+	if (!Number.isFinite(truncationPsi)) throw new InputError(`truncationPsi: ${truncationPsi}, want a finite number`);
+	if (truncationCutoff !== null && !(Number.isInteger(truncationCutoff) && truncationCutoff >= 0)) {
+		throw new InputError(`truncationCutoff: ${truncationCutoff}, want a whole number of layers, or null for all`);
+	}
+	const touched = truncationCutoff ?? numWs;
+	return float32Tensor(
+		[numWs],
+		Float32Array.from({ length: numWs }, (_, index) => (index < touched ? truncationPsi : 1)),
+	);
+}
