@@ -54,7 +54,7 @@ describe("normals from the field", () => {
 	});
 
 	it("point down the field on grids with unequal spacing", async () => {
-		const grid = { size: [16, 32, 64], origin: [-0.47, -0.48, -0.49], spacing: [1 / 16, 1 / 32, 1 / 64] } as const;
+		const grid = { size: [12, 24, 36], origin: [-0.46, -0.48, -0.49], spacing: [1 / 12, 1 / 24, 1 / 36] } as const;
 		const stretched = sampleField(grid, sphere(0.4));
 		const mesh = await isoSurfaceOfVolume(stretched, { level: 0 });
 		expect(worstAngle(mesh, normalsFromVolume(mesh, stretched))).toBeLessThan(2);
@@ -64,9 +64,10 @@ describe("normals from the field", () => {
 		const cut = sampleField(unitGrid(12), gyroid(20));
 		const mesh = await isoSurfaceOfVolume(cut, { level: 0 });
 		const normals = normalsFromVolume(mesh, cut);
-		for (let at = 0; at < normals.length; at += 3) {
-			expect(Math.hypot(...normals.subarray(at, at + 3))).toBeCloseTo(1, 5);
-		}
+		const lengths = Array.from({ length: normals.length / 3 }, (_, v) =>
+			Math.hypot(...normals.subarray(v * 3, v * 3 + 3)),
+		);
+		expect(lengths.filter((length) => Math.abs(length - 1) > 1e-6)).toEqual([]);
 	});
 
 	it("are the faces' own where the gradient vanishes", () => {
