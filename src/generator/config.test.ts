@@ -5,6 +5,7 @@ import { networkOf } from "../../test/golden/golden-cases.ts";
 import type { NetworkDescription, PlainValue } from "../checkpoint/description.ts";
 import { generatorShapes, initializeGenerator } from "../networks/initialize.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
+import { float32Tensor } from "../tensor/host-tensor.ts";
 import { describeGenerator } from "./describe.ts";
 import { presetConfig, presetNames } from "./presets.ts";
 import { readGeneratorConfig } from "./read-config.ts";
@@ -93,6 +94,30 @@ describe("a checkpoint is refused, by name,", () => {
 		const odd = describeGenerator({ ...wide, decoder }, initializeGenerator({ ...wide, decoder }, 0));
 		expect(() => readGeneratorConfig(odd)).toThrow(CheckpointError);
 		expect(() => readGeneratorConfig(odd)).toThrow(/paints 48 channels.*3 planes of 8/);
+	});
+
+	/** A published description whose renderer says where its planes lie. */
+	function withMatrices(rows: readonly (readonly number[])[]): NetworkDescription {
+		const matrices = float32Tensor([3, 3, 3], rows.flat());
+		const tensorAttributes = new Map([["renderer.plane_axes", matrices]]);
+		return { ...withOption("plane_axes", null), tensorAttributes };
+	}
+
+	const FIRST_TWO_PLANES = [
+		[1, 0, 0, 0, 1, 0, 0, 0, 1],
+		[1, 0, 0, 0, 0, 1, 0, 1, 0],
+	];
+
+	it("but not where the renderer says that its third plane is mended", () => {
+		const mended = withMatrices([...FIRST_TWO_PLANES, [0, 0, 1, 0, 1, 0, 1, 0, 0]]);
+		expect(readGeneratorConfig(mended).rendering.planeAxes).toBe("orthogonal");
+		const published = withMatrices([...FIRST_TWO_PLANES, [0, 0, 1, 1, 0, 0, 0, 1, 0]]);
+		expect(readGeneratorConfig(published).rendering.planeAxes).toBe("eg3d");
+	});
+
+	it("where the renderer's planes are none that we know", () => {
+		const odd = withMatrices([...FIRST_TWO_PLANES, [0, 1, 0, 1, 0, 0, 0, 0, 1]]);
+		expect(() => readGeneratorConfig(odd)).toThrow(/renderer.plane_axes/);
 	});
 
 	it("for weights that are not there", () => {

@@ -15,7 +15,7 @@ import type {
 } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import { countWs } from "../networks/synthesis.ts";
-import { parsePlaneAxes } from "../rendering/plane-axes.ts";
+import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../rendering/plane-axes.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { PlainReader } from "./plain-reader.ts";
@@ -53,7 +53,7 @@ export function readGeneratorConfig(description: NetworkDescription): GeneratorC
 		planeResolution,
 		decoder,
 		superresolution: readSuperresolution(description, weights, kwargs, rendering),
-		rendering: readRendering(rendering),
+		rendering: readRendering(rendering, readPlaneAxes(description, rendering)),
 		imgResolution: attributes.integer("img_resolution", 1, LARGEST_SIDE),
 		neuralRenderingResolution: attributes.integer("neural_rendering_resolution", 1, LARGEST_SIDE),
 	};
@@ -139,7 +139,14 @@ function readDecoder(weights: Weights, rendering: PlainReader): DecoderConfig {
 	return { planeChannels, hiddenDim, featureChannels: out - 1, lrMultiplier: rendering.number("decoder_lr_mul", 1) };
 }
 
-function readRendering(rendering: PlainReader): RenderingConfig {
+/** What the options say, else what the renderer itself says, else the published layout. */
+function readPlaneAxes({ tensorAttributes }: NetworkDescription, rendering: PlainReader): PlaneAxes {
+	const own = tensorAttributes.get("renderer.plane_axes");
+	const named = rendering.value("plane_axes");
+	return own && named === null ? planeAxesOfMatrices(own) : parsePlaneAxes(named);
+}
+
+function readRendering(rendering: PlainReader, planeAxes: PlaneAxes): RenderingConfig {
 	rendering.choice("clamp_mode", ["softplus"], "softplus");
 	const [x = 0, y = 0, z = 0] = rendering.numbers("avg_camera_pivot", 3);
 	return {
@@ -149,7 +156,7 @@ function readRendering(rendering: PlainReader): RenderingConfig {
 		boxWarp: rendering.number("box_warp"),
 		disparitySpaceSampling: rendering.boolean("disparity_space_sampling", false),
 		whiteBack: rendering.boolean("white_back", false),
-		planeAxes: parsePlaneAxes(rendering.value("plane_axes")),
+		planeAxes,
 		avgCameraRadius: rendering.number("avg_camera_radius"),
 		avgCameraPivot: [x, y, z],
 	};

@@ -7,6 +7,7 @@
  */
 
 import { CheckpointError } from "../tensor/errors.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
 
 /** Axis numbers: 0 = x, 1 = y, 2 = z. The first of a pair runs along the plane's width, the second along its height. */
 export type PlaneAxisPair = readonly [u: 0 | 1 | 2, v: 0 | 1 | 2];
@@ -32,5 +33,24 @@ export function parsePlaneAxes(value: unknown): PlaneAxes {
 	if (value === "orthogonal") return "orthogonal";
 	throw new CheckpointError(
 		`checkpoint: plane_axes ${JSON.stringify(value)} is unknown, want "eg3d" or "orthogonal" – was this network made by a newer version?`,
+	);
+}
+
+/**
+ * Reads the `renderer.plane_axes` that published checkpoints carry: three bases whose first row is the axis along a
+ * plane's width and whose second is the one along its height. So a network of a fork that mended the third plane is
+ * told apart by what it says of itself. Throws `CheckpointError` where the planes are none that we know.
+ * @param matrices  [3, 3, 3]
+ */
+export function planeAxesOfMatrices(matrices: HostTensor): PlaneAxes {
+	const { shape, data } = matrices;
+	if (shape.join() === "3,3,3") {
+		const axisOf = (row: number): number => [0, 1, 2].findIndex((axis) => Number(data[3 * row + axis]) === 1);
+		const pairs = [0, 1, 2].map((plane) => [axisOf(3 * plane), axisOf(3 * plane + 1)]);
+		const found = (["eg3d", "orthogonal"] as const).find((name) => PLANE_AXES[name].join() === pairs.join());
+		if (found) return found;
+	}
+	throw new CheckpointError(
+		`checkpoint: renderer.plane_axes [${shape.join(", ")}] holds ${Array.from(data, Number).slice(0, 27).join(" ")}, want the planes of "eg3d" or "orthogonal"`,
 	);
 }
