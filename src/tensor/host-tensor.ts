@@ -1,6 +1,6 @@
 /** A tensor in host memory: dtype, shape and row-major data. The common currency of all layers. */
 
-import { allocate, type ArrayOf, type DType } from "./dtype.ts";
+import { type ArrayOf, allocate, type DType } from "./dtype.ts";
 import { ShapeError } from "./errors.ts";
 import { elementCount, formatShape, type Shape } from "./shape.ts";
 
@@ -28,7 +28,11 @@ export function float32Tensor(shape: Shape, values: ArrayLike<number>): HostTens
 
 /** An int64 tensor from plain integers. */
 export function int64Tensor(shape: Shape, values: readonly number[]): HostTensor<"int64"> {
-	return hostTensor("int64", shape, BigInt64Array.from(values, (value) => BigInt(value)));
+	return hostTensor(
+		"int64",
+		shape,
+		BigInt64Array.from(values, (value) => BigInt(value)),
+	);
 }
 
 /** A tensor of zeros. */
