@@ -2,7 +2,13 @@
 
 import type { Benchmark } from "./benchmark.ts";
 import { FILE_BENCHMARKS } from "./files.ts";
+import { MESH_BENCHMARKS } from "./meshes.ts";
 import { STAGE_BENCHMARKS } from "./stages.ts";
 import { VOLUME_BENCHMARKS } from "./volumes.ts";
 
-export const SUITE: readonly Benchmark[] = [...STAGE_BENCHMARKS, ...VOLUME_BENCHMARKS, ...FILE_BENCHMARKS];
+export const SUITE: readonly Benchmark[] = [
+	...STAGE_BENCHMARKS,
+	...VOLUME_BENCHMARKS,
+	...FILE_BENCHMARKS,
+	...MESH_BENCHMARKS,
+];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { unitGrid } from "../../test/support/fields.ts";
 import { InputError, ShapeError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
-import { boxOfGrid, checkVolume, cropGrid, gridOfBox, slabPoints, voxelCentre } from "./volume-grid.ts";
+import { boxOfGrid, checkVolume, cropGrid, gridOfBox, gridOfLines, slabPoints, voxelCentre } from "./volume-grid.ts";
 
 describe("grids", () => {
 	it("fill a box with voxels, whose centres are half a voxel from its faces", () => {
@@ -39,6 +39,21 @@ describe("grids", () => {
 		expect(part.origin).toEqual(voxelCentre(grid, 0, 4, 2));
 		expect(part.spacing).toEqual(grid.spacing);
 		expect(cropGrid(grid, { min: [-1, 0, 0], max: [2, 1, 1] })).toEqual(grid);
+	});
+
+	it("are cropped to parts that share no voxel and leave none out", () => {
+		const lower = cropGrid(unitGrid(9), { min: [0, 0, 0], max: [1, 0.5, 1] });
+		const upper = cropGrid(unitGrid(9), { min: [0, 0.5, 0], max: [1, 1, 1] });
+		expect([lower.size[1], upper.size[1], upper.origin[1]]).toEqual([4, 5, 0]);
+	});
+
+	it("come from lines of coordinates that are evenly spaced", () => {
+		const lines = { x: [-1, -0.5, 0], y: Float64Array.of(3), z: Float32Array.of(0.1, 0.6) };
+		const grid = gridOfLines(lines, 0.5);
+		expect(grid).toEqual({ size: [3, 1, 2], origin: [-1, 3, Math.fround(0.1)], spacing: [0.5, 0.5, 0.5] });
+		expect(() => gridOfLines({ ...lines, x: [0, 0.5, 1.2] }, 0.5)).toThrow("x goes on by 0.7 at 2, want steps of 0.5");
+		expect(() => gridOfLines({ ...lines, z: [1, 0.5] }, 0.5)).toThrow(InputError);
+		expect(() => gridOfLines({ ...lines, z: [] }, 0.5)).toThrow("grid of 3 × 1 × 0");
 	});
 
 	it("refuse a crop without any voxel", () => {

@@ -36,6 +36,9 @@ const MAX_SIDE = 16_384;
 /** The most samples of one slab [Y, Z]: marching cubes keeps about 30 bytes for each. */
 const MAX_SLAB = 2 ** 25;
 
+/** Steps between lines may differ by this share of a step: the rounding of float32 coordinates at 4096 a side. */
+const UNEVENNESS = 1e-3;
+
 /** Throws `InputError` unless `grid` has whole sizes of at least 1 within reason, a finite origin and positive spacing. */
 export function checkGrid(who: string, { size, origin, spacing }: VolumeGrid): void {
 	if (size.length !== 3 || !size.every((n) => Number.isInteger(n) && n >= 1 && n <= MAX_SIDE)) {
@@ -67,6 +70,33 @@ export function gridOfBox(box: Box, size: VolumeGrid["size"]): VolumeGrid {
 	return grid;
 }
 
+/** World coordinates along each axis, ascending and evenly spaced. */
+export interface CoordinateLines {
+	readonly x: ArrayLike<number>;
+	readonly y: ArrayLike<number>;
+	readonly z: ArrayLike<number>;
+}
+
+/**
+ * The grid of lines of coordinates, which is how renderers take them. Throws `InputError` for lines that are not
+ * `spacing` apart.
+ * @param spacing  distance between neighbours, world units; the lines cannot tell it where one stands alone
+ */
+export function gridOfLines(lines: CoordinateLines, spacing: number): VolumeGrid {
+	const { x, y, z } = lines;
+	for (const [axis, line] of Object.entries({ x, y, z })) {
+		for (let at = 1; at < line.length; at++) {
+			const step = (line[at] ?? Number.NaN) - (line[at - 1] ?? Number.NaN);
+			if (Math.abs(step - spacing) <= UNEVENNESS * spacing) continue;
+			throw new InputError(`gridOfLines: ${axis} goes on by ${step} at ${at}, want steps of ${spacing}`);
+		}
+	}
+	const origin: Vec3 = [x[0] ?? Number.NaN, y[0] ?? Number.NaN, z[0] ?? Number.NaN];
+	const grid: VolumeGrid = { size: [x.length, y.length, z.length], origin, spacing: [spacing, spacing, spacing] };
+	checkGrid("gridOfLines", grid);
+	return grid;
+}
+
 /** The box that the grid's voxels fill, half a spacing beyond the outer samples. */
 export function boxOfGrid(grid: VolumeGrid): Box {
 	const [X, Y, Z] = grid.size;
@@ -76,13 +106,13 @@ export function boxOfGrid(grid: VolumeGrid): Box {
 /**
  * The voxels of `grid` whose centres lie in a part of its box, given as shares 0 to 1 of its sides: the same voxels, so
  * that a cropped mesh lies exactly on the whole one. Throws `InputError` where none is left.
- * @param min  shares from where, x, y, z
- * @param max  shares up to where
+ * @param min  shares from where on, x, y, z
+ * @param max  shares before which, so that neighbouring parts share no voxel
  */
 export function cropGrid(grid: VolumeGrid, { min, max }: Box): VolumeGrid {
 	const first = ([0, 1, 2] as const).map((axis) => Math.max(0, Math.ceil(min[axis] * grid.size[axis] - 0.5)));
 	const size = ([0, 1, 2] as const).map((axis) => {
-		const last = Math.min(grid.size[axis] - 1, Math.floor(max[axis] * grid.size[axis] - 0.5));
+		const last = Math.min(grid.size[axis], Math.ceil(max[axis] * grid.size[axis] - 0.5)) - 1;
 		return last - (first[axis] ?? 0) + 1;
 	});
 	if (!size.every((count) => count >= 1)) {

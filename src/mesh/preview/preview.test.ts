@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { sampleField, sphere, unitGrid } from "../../../test/support/fields.ts";
 import { cube, sheet, together } from "../../../test/support/solids.ts";
+import { lookAt } from "../../rendering/cameras.ts";
+import { pixelRays } from "../../rendering/rays.ts";
 import { InputError, ShapeError } from "../../tensor/errors.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { isoSurfaceOfVolume } from "../marching-cubes/iso-surface.ts";
@@ -108,6 +110,30 @@ describe("where a preview puts things", () => {
 		expect(pixel(image, 32, 30)[3]).toBe(0);
 		const behind: Mesh = { ...sheet(1), positions: sheet(1).positions.map((value, at) => (at % 3 === 2 ? 5 : value)) };
 		expect(coverage(previewMesh(behind, frontal(2), SMALL))).toBe(0);
+	});
+
+	it("sees along the renderer's rays, whatever the camera", () => {
+		const camera: PreviewCamera = {
+			cam2world: lookAt([0.9, -0.4, 2.5], [0.1, 0.05, 0.2], [0.2, 1, 0]),
+			intrinsics: float32Tensor([3, 3], [2.1, 0.13, 0.46, 0, 1.7, 0.55, 0, 0, 1]),
+		};
+		const size = { width: 40, height: 24 };
+		const { origins, directions } = pixelRays(camera, size);
+		for (const [column, row] of [
+			[3, 4],
+			[20, 12],
+			[38, 21],
+		] as const) {
+			const ray = 3 * (row * size.width + column);
+			const onRay = [0, 1, 2].map((axis) => (origins.data[ray + axis] ?? 0) + 2.3 * (directions.data[ray + axis] ?? 0));
+			const speck: Mesh = {
+				...cube(),
+				positions: cube().positions.map((value, at) => 0.004 * value + (onRay[at % 3] ?? 0)),
+			};
+			const { data } = previewMesh(speck, camera, { ...size, supersampling: 9 });
+			const seen = [...data.keys()].filter((at) => at % 4 === 3 && (data[at] ?? 0) > 0).map((at) => (at - 3) / 4);
+			expect(seen).toEqual([row * size.width + column]);
+		}
 	});
 
 	it("draws nothing of a mesh that is empty", () => {
