@@ -36,7 +36,8 @@ export interface OpDefinition<A> {
 	evaluate(inputs: readonly HostTensor[], attributes: A, output: TensorType): HostTensor;
 }
 
-/** An input of an emitted node: its name in the ONNX graph and its type. */
+/** An input of an emitted node: its name in the ONNX graph, its type, and its value where that is constant. */
 export interface OnnxOperand extends TensorType {
 	readonly name: string;
+	readonly constant: HostTensor | undefined;
 }

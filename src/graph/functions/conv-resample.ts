@@ -49,9 +49,15 @@ export function convUp2(
  * @param x       [N, I, H, W], H and W even
  * @param weight  [O, I, k, k], k odd
  * @param filter  [4, 4], summing to 1
+ * @param bias    [O], added to the result
  * @returns       [N, O, H / 2, W / 2]. Throws `ShapeError` for other shapes.
  */
-export function convDown2(x: SymbolicTensor, weight: SymbolicTensor, filter: HostTensor<"float32">): SymbolicTensor {
+export function convDown2(
+	x: SymbolicTensor,
+	weight: SymbolicTensor,
+	filter: HostTensor<"float32">,
+	bias?: SymbolicTensor,
+): SymbolicTensor {
 	const { I, H, W } = matchShape("convDown2 input", x.shape, ["N", "I", "H", "W"]);
 	const { k } = matchShape("convDown2 weight", weight.shape, ["O", I, "k", "k"]);
 	matchShape("convDown2 filter", filter.shape, [4, 4]);
@@ -60,9 +66,9 @@ export function convDown2(x: SymbolicTensor, weight: SymbolicTensor, filter: Hos
 			`convDown2: input ${formatShape(x.shape)} and weight ${formatShape(weight.shape)}, want an even size and an odd kernel`,
 		);
 	}
-	if (k === 1) return conv2d(upfirdn2d(x, filter, { down: 2, padding: [1, 1, 1, 1] }), weight);
+	if (k === 1) return conv2d(upfirdn2d(x, filter, { down: 2, padding: [1, 1, 1, 1] }), weight, { bias });
 	const side = (k + 1) / 2;
-	return conv2d(upfirdn2d(x, filter, { padding: [side, side, side, side] }), weight, { strides: 2 });
+	return conv2d(upfirdn2d(x, filter, { padding: [side, side, side, side] }), weight, { strides: 2, bias });
 }
 
 /**

@@ -2,9 +2,9 @@
  * Upsampling, FIR filtering, downsampling of images (Karras et al. 2019, 2020), each channel by itself.
  *
  * The published operation inserts zeros, pads or crops, convolves and keeps every n-th pixel. Here inserting zeros and
- * convolving are one depthwise transposed convolution, or, without upsampling, one depthwise convolution with the
- * stride of the downsampling. Measured in ONNX Runtime on 2 cores, 96 channels of 128² to 256²: transposed 19 ms, zeros
- * inserted and then convolved 27 ms, as two matrix products 18 ms; three channels of 256² to 512²: 2, 22 and 36 ms.
+ * convolving are one depthwise transposed convolution (which is written to ONNX as two matrix products where that is
+ * quicker, see `ops/separable-filters.ts`), or, without upsampling, one depthwise convolution with the stride of the
+ * downsampling. Zeros inserted and then convolved take half as long again.
  */
 
 import { ShapeError } from "../../tensor/errors.ts";

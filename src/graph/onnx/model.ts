@@ -74,7 +74,8 @@ function emitAll(emitter: GraphEmitter, tensors: readonly SymbolicTensor[]): Map
 	const operands = new Map<SymbolicTensor, OnnxOperand>();
 	for (const tensor of tensors) {
 		const name = emitOne(emitter, tensor, operands);
-		operands.set(tensor, { name, dtype: tensor.dtype, shape: tensor.shape });
+		const constant = tensor.origin.kind === "constant" ? tensor.origin.value : undefined;
+		operands.set(tensor, { name, dtype: tensor.dtype, shape: tensor.shape, constant });
 	}
 	return operands;
 }

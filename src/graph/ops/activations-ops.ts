@@ -2,12 +2,14 @@
 
 import { ShapeError } from "../../tensor/errors.ts";
 import type { OpDefinition } from "../op-definition.ts";
-import { sigmoid } from "./activations.ts";
+import { clipSlope, leakyReluSlope, sigmoid } from "./activations.ts";
 import { mul, sub } from "./arithmetic.ts";
 import type { OpAttributes, OpTable } from "./attributes.ts";
-import { greater, less, where } from "./comparison.ts";
 import { inferUnary, mapElements, unaryDefinition, unaryGradient } from "./elementwise.ts";
 import { fromNumbers } from "./host-numbers.ts";
+import { emitClipSlope, emitLeakyReluSlope } from "./slopes.ts";
+
+type ActivationOp = "sigmoid" | "tanh" | "softplus" | "leakyRelu" | "leakyReluSlope" | "clip" | "clipSlope";
 
 const logistic = unaryDefinition(
 	"sigmoid",
@@ -29,10 +31,8 @@ const softplus = unaryDefinition(
 
 const leakyRelu: OpDefinition<OpAttributes["leakyRelu"]> = {
 	infer: (inputs) => inferUnary("leakyRelu", inputs),
-	gradient: unaryGradient((x, { gradient, attributes }) =>
-		// The slope is picked, not computed from x: it is constant to the next derivative.
-		mul(gradient, where(greater(x, 0), x.graph.scalar(1, x.dtype), attributes.slope)),
-	),
+	// The slope is picked, not computed from x: it is constant to the next derivative.
+	gradient: unaryGradient((x, { gradient, attributes }) => mul(gradient, leakyReluSlope(x, attributes.slope))),
 	emit: (emitter, [x], { slope }) =>
 		slope === 0
 			? emitter.node("Relu", x ? [x.name] : [])
@@ -44,16 +44,24 @@ const leakyRelu: OpDefinition<OpAttributes["leakyRelu"]> = {
 		}),
 };
 
+const slopeOfLeakyRelu: OpDefinition<OpAttributes["leakyReluSlope"]> = {
+	infer: (inputs) => inferUnary("leakyReluSlope", inputs),
+	gradient: { zero: "piecewise constant" },
+	emit: (emitter, [x], { slope }) => (x ? emitLeakyReluSlope(emitter, x, slope) : ""),
+	evaluate: (inputs, { slope }, output) => mapElements(inputs, output, (x = 0) => (x > 0 ? 1 : slope)),
+};
+
 const clip: OpDefinition<OpAttributes["clip"]> = {
 	infer: (inputs, { min, max }) => {
 		if (!(min <= max)) throw new ShapeError(`clip: bounds [${min}, ${max}], want min ≤ max`);
 		return inferUnary("clip", inputs);
 	},
 	// Not "where x equals its clip": half floats may be rounded on the one way and not on the other.
-	gradient: unaryGradient((x, { gradient, attributes: { min, max } }) => {
-		const below = max === Number.POSITIVE_INFINITY ? gradient : where(greater(x, max), 0, gradient);
-		return min === Number.NEGATIVE_INFINITY ? below : where(less(x, min), 0, below);
-	}),
+	gradient: unaryGradient((x, { gradient, attributes: { min, max } }) =>
+		min === Number.NEGATIVE_INFINITY && max === Number.POSITIVE_INFINITY
+			? gradient
+			: mul(gradient, clipSlope(x, min, max)),
+	),
 	emit: (emitter, [x], { min, max }) => {
 		if (!x) return "";
 		const bound = (value: number): string =>
@@ -63,10 +71,24 @@ const clip: OpDefinition<OpAttributes["clip"]> = {
 	evaluate: (inputs, { min, max }, output) => mapElements(inputs, output, (x = 0) => Math.min(Math.max(x, min), max)),
 };
 
-export const ACTIVATION_OPS: Pick<OpTable, "sigmoid" | "tanh" | "softplus" | "leakyRelu" | "clip"> = {
+const slopeOfClip: OpDefinition<OpAttributes["clipSlope"]> = {
+	infer: (inputs, { min, max }) => {
+		if (!(min <= max) || !(Number.isFinite(min) || Number.isFinite(max))) {
+			throw new ShapeError(`clipSlope: bounds [${min}, ${max}], want min ≤ max and one of them finite`);
+		}
+		return inferUnary("clipSlope", inputs);
+	},
+	gradient: { zero: "piecewise constant" },
+	emit: (emitter, [x], bounds) => (x ? emitClipSlope(emitter, x, bounds) : ""),
+	evaluate: (inputs, { min, max }, output) => mapElements(inputs, output, (x = 0) => (x >= min && x <= max ? 1 : 0)),
+};
+
+export const ACTIVATION_OPS: Pick<OpTable, ActivationOp> = {
 	sigmoid: logistic,
 	tanh: hyperbolicTangent,
 	softplus,
 	leakyRelu,
+	leakyReluSlope: slopeOfLeakyRelu,
 	clip,
+	clipSlope: slopeOfClip,
 };

@@ -9,7 +9,7 @@ import { evaluate } from "../evaluate.ts";
 import { gradients } from "../gradients.ts";
 import { serializeOnnx } from "../onnx/model.ts";
 import type { SymbolicTensor } from "../symbolic.ts";
-import { clip, leakyRelu, relu, sigmoid, softplus, tanh } from "./activations.ts";
+import { clip, clipSlope, leakyRelu, leakyReluSlope, relu, sigmoid, softplus, tanh } from "./activations.ts";
 import { reduceSum } from "./reductions.ts";
 
 const SMOOTH = { sigmoid, tanh, softplus } as const;
@@ -117,5 +117,53 @@ describe("clip", () => {
 		const x = createGraph().input("x", [1]);
 		expect(() => clip(x, 2, 1)).toThrow("clip: bounds [2, 1], want min ≤ max");
 		expect(() => clip(x, Number.NaN, 1)).toThrow("clip: bounds [NaN, 1], want min ≤ max");
+	});
+});
+
+/** What ONNX Runtime gives for a function at each of `at`. */
+async function inOnnx(op: (x: SymbolicTensor) => SymbolicTensor, at: readonly number[]): Promise<number[]> {
+	const x = createGraph().input("x", [at.length]);
+	const { y } = await runOnnx(serializeOnnx({ name: "slope", outputs: { y: op(x) } }), {
+		x: float32Tensor([at.length], at),
+	});
+	return Array.from(y?.data ?? [], Number);
+}
+
+describe("leakyReluSlope", () => {
+	it.each([0, 0.2, 1, -0.5, 3])("steps exactly at 0 for slope %d", async (slope) => {
+		const at = [Number.NEGATIVE_INFINITY, -1e30, -1, -1e-37, -0, 0, 1e-37, 1e-5, 1, 1e30, Number.POSITIVE_INFINITY];
+		const want = at.map((x) => Math.fround(x > 0 ? 1 : slope));
+		expect((await inOnnx((x) => leakyReluSlope(x, slope), at)).map((x) => x + 0)).toEqual(want);
+	});
+});
+
+describe("clipSlope", () => {
+	const { NEGATIVE_INFINITY: LOWEST, POSITIVE_INFINITY: HIGHEST } = Number;
+	const moved = (x: number, steps: number): number => {
+		const bits = new Int32Array(Float32Array.of(x).buffer);
+		return new Float32Array(bits.map((word) => word + steps).buffer)[0] ?? x;
+	};
+
+	it.each([
+		["symmetric", -256, 256],
+		["uneven", -0.3, 7],
+		["above 0", 1e-3, 1e6],
+		["from below only", -1.5, HIGHEST],
+		["from above only", LOWEST, -181.0193],
+		["from 0, where selection takes over", 0, 2],
+		["too wide for arithmetic", -1e30, 1e30],
+	])("steps just beyond its bounds: %s", async (_, min, max) => {
+		const [low, high] = [Math.fround(min), Math.fround(max)];
+		const bounds = [low, high].filter(Number.isFinite);
+		const at = [LOWEST, -1e31, 1e31, HIGHEST, 0.5, ...bounds, ...bounds.flatMap((x) => [moved(x, 1), moved(x, -1)])];
+		const numbers = at.filter((x) => Number.isFinite(x) || x === LOWEST || x === HIGHEST);
+		const want = numbers.map((x) => (x >= low && x <= high ? 1 : 0));
+		expect(await inOnnx((x) => clipSlope(x, min, max), numbers)).toEqual(want);
+	});
+
+	it("refuses bounds in the wrong order, and none at all", () => {
+		const x = createGraph().input("x", [1]);
+		expect(() => clipSlope(x, 2, 1)).toThrow("clipSlope: bounds [2, 1], want min ≤ max and one of them finite");
+		expect(() => clipSlope(x, LOWEST, HIGHEST)).toThrow("one of them finite");
 	});
 });

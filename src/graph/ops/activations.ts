@@ -22,6 +22,11 @@ export function leakyRelu(x: SymbolicTensor, slope: number): SymbolicTensor {
 	return x.graph.apply("leakyRelu", [x], { slope });
 }
 
+/** The slope of `leakyRelu` at x: 1 where x > 0, `slope` elsewhere. No gradient flows. */
+export function leakyReluSlope(x: SymbolicTensor, slope: number): SymbolicTensor {
+	return x.graph.apply("leakyReluSlope", [x], { slope });
+}
+
 /** x where x > 0, 0 elsewhere; the gradient at 0 is 0. */
 export function relu(x: SymbolicTensor): SymbolicTensor {
 	return leakyRelu(x, 0);
@@ -34,4 +39,9 @@ export function relu(x: SymbolicTensor): SymbolicTensor {
  */
 export function clip(x: SymbolicTensor, min: number, max: number): SymbolicTensor {
 	return x.graph.apply("clip", [x], { min, max });
+}
+
+/** The slope of `clip` at x: 1 where min ≤ x ≤ max, 0 elsewhere. No gradient flows. */
+export function clipSlope(x: SymbolicTensor, min: number, max: number): SymbolicTensor {
+	return x.graph.apply("clipSlope", [x], { min, max });
 }

@@ -49,7 +49,11 @@ export interface OpAttributes {
 	tanh: NoAttributes;
 	softplus: NoAttributes;
 	leakyRelu: { readonly slope: number };
+	/** The slope of leakyRelu: 1 where x > 0, `slope` elsewhere. */
+	leakyReluSlope: { readonly slope: number };
 	clip: { readonly min: number; readonly max: number };
+	/** The slope of clip: 1 where min ≤ x ≤ max, 0 elsewhere. */
+	clipSlope: { readonly min: number; readonly max: number };
 	// comparison.ts – results are bool
 	less: NoAttributes;
 	greater: NoAttributes;
@@ -78,6 +82,7 @@ export interface OpAttributes {
 	// matmul.ts – batched, leading axes broadcast
 	matmul: NoAttributes;
 	// convolution.ts – NCHW; weight [O, I/groups, kh, kw], and [I, O/groups, kh, kw] for the transposed one
+	/** x, weight, and optionally a bias [O]. */
 	conv: ConvAttributes;
 	convTranspose: ConvAttributes & { readonly outputPadding: readonly [number, number] };
 	// indexing.ts

@@ -7,14 +7,18 @@ import type { OpDefinition } from "../op-definition.ts";
 import type { TensorType } from "../symbolic.ts";
 import type { ConvAttributes, OpAttributes, OpTable } from "./attributes.ts";
 import { conv2d } from "./convolution.ts";
-import { inputGradient, spatial, weightGradient } from "./convolution-gradients.ts";
+import { inputGradient, spatial } from "./convolution-gradients.ts";
 import { visitProducts } from "./convolution-reference.ts";
 import { fromNumbers, numbersOf } from "./host-numbers.ts";
+import { reduceSum } from "./reductions.ts";
+import { emitSeparably } from "./separable-filters.ts";
 import { formatType } from "./type-rules.ts";
+import { weightGradient } from "./weight-gradients.ts";
 
 const convDefinition: OpDefinition<ConvAttributes> = {
-	infer([x, weight], attributes) {
+	infer([x, weight, bias], attributes) {
 		const [samples, , channels] = checkOperands("conv", x, weight, 1, attributes);
+		checkBias(bias, weight);
 		const [height, width] = spatial(x);
 		const [kernelHeight, kernelWidth] = spatial(weight);
 		const { strides, pads, dilations } = attributes;
@@ -22,11 +26,12 @@ const convDefinition: OpDefinition<ConvAttributes> = {
 			Math.floor((full + pads[axis] + pads[axis + 2]! - dilations[axis] * (kernel - 1) - 1) / strides[axis]) + 1;
 		return result("conv", x, weight, [samples, channels, size(height, kernelHeight, 0), size(width, kernelWidth, 1)]);
 	},
-	gradient({ inputs: [x, weight], attributes, gradient, wants }) {
+	gradient({ inputs: [x, weight, bias], attributes, gradient, wants }) {
 		if (!x || !weight) return [];
 		return [
 			wants(0) ? inputGradient(x, weight, gradient, attributes) : null,
 			wants(1) ? weightGradient(x, gradient, weight, attributes) : null,
+			...(bias ? [wants(2) ? reduceSum(gradient, [0, 2, 3]) : null] : []),
 		];
 	},
 	emit: (emitter, inputs, attributes) =>
@@ -35,10 +40,14 @@ const convDefinition: OpDefinition<ConvAttributes> = {
 			inputs.map((input) => input.name),
 			onnxAttributes(attributes),
 		),
-	evaluate([x, weight], attributes, output) {
+	evaluate([x, weight, bias], attributes, output) {
 		if (!x || !weight) throw operandError("conv", x, weight);
 		const [values, kernel] = [numbersOf(x), numbersOf(weight)];
-		const sums = new Float64Array(elementCount(output.shape));
+		const offsets = bias ? numbersOf(bias) : new Float64Array(weight.shape[0] ?? 0);
+		const pixels = elementCount(output.shape.slice(2));
+		const sums = new Float64Array(elementCount(output.shape)).map(
+			(_, index) => offsets[Math.floor(index / pixels) % offsets.length]!,
+		);
 		visitProducts(x.shape, output.shape, weight.shape, attributes, (from, to, tap) => {
 			sums[to] = sums[to]! + values[from]! * kernel[tap]!;
 		});
@@ -74,12 +83,16 @@ const convTransposeDefinition: OpDefinition<OpAttributes["convTranspose"]> = {
 			wants(1) ? weightGradient(gradient, x, weight, attributes) : null,
 		];
 	},
-	emit: (emitter, inputs, attributes) =>
-		emitter.node(
-			"ConvTranspose",
-			inputs.map((input) => input.name),
-			{ ...onnxAttributes(attributes), output_padding: { ints: attributes.outputPadding } },
-		),
+	emit: (emitter, [x, weight], attributes, output) => {
+		if (!x || !weight) throw operandError("convTranspose", x, weight);
+		return (
+			emitSeparably(emitter, x, weight, attributes, output) ??
+			emitter.node("ConvTranspose", [x.name, weight.name], {
+				...onnxAttributes(attributes),
+				output_padding: { ints: attributes.outputPadding },
+			})
+		);
+	},
 	evaluate([x, weight], attributes, output) {
 		if (!x || !weight) throw operandError("convTranspose", x, weight);
 		const [values, kernel] = [numbersOf(x), numbersOf(weight)];
@@ -117,6 +130,12 @@ function checkOperands(
 		throw operandError(who, x, weight, groups);
 	}
 	return [samples, channels, weight.shape[1 - inputAxis] ?? 0];
+}
+
+function checkBias(bias: TensorType | undefined, weight: TensorType | undefined): void {
+	const outputs = weight?.shape[0] ?? 0;
+	if (!bias || (bias.dtype === weight?.dtype && bias.shape.length === 1 && bias.shape[0] === outputs)) return;
+	throw new ShapeError(`conv: bias ${formatType(bias)}, want one number for each of ${outputs} output channels`);
 }
 
 function result(

@@ -166,6 +166,18 @@ describe("conv2d", () => {
 		expect([...(evaluate([conv2d(x, weight)], {})[0]?.data ?? [])]).toEqual([12, 23, 34]);
 	});
 
+	it("adds a bias, with right gradients", async () => {
+		const inputs = [randomTensor([2, 2, 3, 4]), randomTensor([3, 2, 3, 3], 2), randomTensor([3], 3)];
+		const build = (_: unknown, x: SymbolicTensor, weight: SymbolicTensor, bias: SymbolicTensor): SymbolicTensor =>
+			conv2d(x, weight, { pads: 1, bias });
+		await checkOp("conv", build, inputs, TOLERANCES);
+		const graph = createGraph();
+		const [x, weight] = [graph.input("x", [1, 2, 3, 3]), graph.input("weight", [3, 2, 1, 1])];
+		expect(() => conv2d(x, weight, { bias: graph.input("bias", [2]) })).toThrow(
+			"conv: bias float32 [2], want one number for each of 3 output channels",
+		);
+	});
+
 	it("has an input gradient without a transposed convolution where the stride is 1", () => {
 		const graph = createGraph();
 		const [x, weight] = [graph.input("x", [1, 2, 8, 8]), graph.input("weight", [3, 2, 3, 3])];

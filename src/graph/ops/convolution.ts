@@ -16,6 +16,11 @@ export interface ConvOptions {
 	readonly groups?: number;
 }
 
+export interface BiasedConvOptions extends ConvOptions {
+	/** [O], added to the result: quicker than adding it afterwards. Default none. */
+	readonly bias?: SymbolicTensor | undefined;
+}
+
 export interface ConvTransposeOptions extends ConvOptions {
 	/** Rows and columns added to the result at the bottom and right, less than the stride; default 0. */
 	readonly outputPadding?: number | Pair;
@@ -28,8 +33,12 @@ export interface ConvTransposeOptions extends ConvOptions {
  * @returns       [N, O, h, w], h = ⌊(H + top + bottom − dilation · (kh − 1) − 1) / stride⌋ + 1. Throws `ShapeError`
  *                where channels and groups disagree or nothing is left.
  */
-export function conv2d(x: SymbolicTensor, weight: SymbolicTensor, options: ConvOptions = {}): SymbolicTensor {
-	return x.graph.apply("conv", [x, weight], convAttributes(options));
+export function conv2d(
+	x: SymbolicTensor,
+	weight: SymbolicTensor,
+	{ bias, ...options }: BiasedConvOptions = {},
+): SymbolicTensor {
+	return x.graph.apply("conv", bias ? [x, weight, bias] : [x, weight], convAttributes(options));
 }
 
 /**
