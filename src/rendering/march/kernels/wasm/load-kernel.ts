@@ -22,7 +22,7 @@ export type KernelExports = {
 	gridScratchBytes(base: number, hidden: number, features: number): number;
 	/** For tests: approximations applied to float32 rows in place; `bytes` is a multiple of 16, `table` 64 free bytes. */
 	probeSoftplus(values: number, bytes: number, table: number): void;
-	probeLogistic(sums: number, values: number, bytes: number, table: number): void;
+	probeLogistic(values: number, bytes: number, table: number): void;
 	probeExpNegative(values: number, bytes: number): void;
 	probeSoftplusExact(values: number, bytes: number): void;
 };

@@ -110,14 +110,66 @@ export function softplusDotOfSum(a: usize, b: usize, weights: usize, bytes: usiz
 	return sum;
 }
 
+/** logistic(x / s) − 1/2, s = LOGISTIC_SCALE; see `addLogistic`. */
+function centredLogistic(
+	x: v128,
+	a0: v128,
+	a1: v128,
+	a2: v128,
+	a3: v128,
+	one: v128,
+	half: v128,
+	magnitude: v128,
+): v128 {
+	const t = v128.and(x, magnitude);
+	const y = f32x4.add(f32x4.mul(f32x4.add(t, a0), t), a1);
+	let d = f32x4.add(f32x4.mul(f32x4.add(f32x4.add(y, t), a2), y), a3);
+	d = f32x4.mul(d, d);
+	d = f32x4.mul(d, d);
+	d = f32x4.mul(d, d);
+	const tail = f32x4.sub(half, f32x4.div(one, f32x4.add(d, one)));
+	return v128.or(tail, v128.andnot(x, magnitude));
+}
+
 /**
- * sums += weight · (logistic(values / s) − 1/2), s = LOGISTIC_SCALE; logistic within 2.0e-6.
+ * sums += weight · (logistic(values / s) − 1/2) for four rows of values, s = LOGISTIC_SCALE; logistic within 2.0e-6.
  *
  * With t = |x|, 1 / (1 + exp(t)) ≈ 1 / (1 + D(t)⁸), D of degree 4; the rest is symmetry.
- * @param values, sums  `bytes` bytes each, a multiple of 16
- * @param weight        in all lanes
+ * @param sums     `bytes` bytes, a multiple of 16
+ * @param values   four rows of `bytes` bytes
+ * @param weights  [4] one for each row
  */
-export function addLogistic(sums: usize, values: usize, bytes: usize, weight: v128, table: usize): void {
+export function addLogistic(sums: usize, values: usize, bytes: usize, weights: usize, table: usize): void {
+	const a0 = constant(table, LOGISTIC);
+	const a1 = constant(table, LOGISTIC + 1);
+	const a2 = constant(table, LOGISTIC + 2);
+	const a3 = constant(table, LOGISTIC + 3);
+	const one = constant(table, ONE);
+	const half = constant(table, HALF);
+	const magnitude = constant(table, MAGNITUDE);
+	const end = sums + bytes;
+	while (sums < end) {
+		let sum = v128.load(sums);
+		let row = values;
+		let x = centredLogistic(v128.load(row), a0, a1, a2, a3, one, half, magnitude);
+		sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(weights), x));
+		row += bytes;
+		x = centredLogistic(v128.load(row), a0, a1, a2, a3, one, half, magnitude);
+		sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(weights, 4), x));
+		row += bytes;
+		x = centredLogistic(v128.load(row), a0, a1, a2, a3, one, half, magnitude);
+		sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(weights, 8), x));
+		row += bytes;
+		x = centredLogistic(v128.load(row), a0, a1, a2, a3, one, half, magnitude);
+		sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(weights, 12), x));
+		v128.store(sums, sum);
+		sums += 16;
+		values += 16;
+	}
+}
+
+/** values = scale · (logistic(values / s) − 1/2) + offset in place, `bytes` bytes, a multiple of 16; see `addLogistic`. */
+export function mapLogistic(values: usize, bytes: usize, scale: v128, offset: v128, table: usize): void {
 	const a0 = constant(table, LOGISTIC);
 	const a1 = constant(table, LOGISTIC + 1);
 	const a2 = constant(table, LOGISTIC + 2);
@@ -127,17 +179,8 @@ export function addLogistic(sums: usize, values: usize, bytes: usize, weight: v1
 	const magnitude = constant(table, MAGNITUDE);
 	const end = values + bytes;
 	while (values < end) {
-		const x = v128.load(values);
-		const t = v128.and(x, magnitude);
-		const y = f32x4.add(f32x4.mul(f32x4.add(t, a0), t), a1);
-		let d = f32x4.add(f32x4.mul(f32x4.add(f32x4.add(y, t), a2), y), a3);
-		d = f32x4.mul(d, d);
-		d = f32x4.mul(d, d);
-		d = f32x4.mul(d, d);
-		const tail = f32x4.sub(half, f32x4.div(one, f32x4.add(d, one)));
-		const odd = v128.or(tail, v128.andnot(x, magnitude));
-		v128.store(sums, f32x4.add(v128.load(sums), f32x4.mul(weight, odd)));
+		const x = centredLogistic(v128.load(values), a0, a1, a2, a3, one, half, magnitude);
+		v128.store(values, f32x4.add(f32x4.mul(scale, x), offset));
 		values += 16;
-		sums += 16;
 	}
 }

@@ -7,7 +7,9 @@
  * Colours cost more than half of a ray's time, and those of faint samples change nothing that can be seen. Samples up to
  * a threshold are left out, and the sample that follows takes their weight. The threshold is the largest of a few whose
  * samples weigh no more than NEGLIGIBLE together. Since colours differ by at most RGB_SCALE, no feature changes by more
- * than 2 · RGB_SCALE · NEGLIGIBLE = 2.1e-5; measured: N at most, since neighbours have similar colours.
+ * than 2 · RGB_SCALE · NEGLIGIBLE = 2.1e-5. Measured: 1e-6 where rays meet surfaces or fog, since neighbours have similar
+ * colours; 8e-6 in an almost empty volume, where no neighbour is left. (Leaving out each sample up to a fixed weight of
+ * 1e-5, without giving it to a neighbour, gave errors of 4.6e-4.)
  */
 
 import { element, sumLanes } from "./lanes";

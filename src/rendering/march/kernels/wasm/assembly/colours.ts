@@ -4,7 +4,7 @@
  * The affine part of rgb = RGB_SCALE · logistic − RGB_MARGIN is left to the end; sums are of logistic − 1/2.
  */
 
-import { addLogistic } from "./activations";
+import { addLogistic, mapLogistic } from "./activations";
 import { RGB_MARGIN, RGB_SCALE } from "./contract-constants";
 import { element } from "./lanes";
 import { matrixBlock, transposeRows } from "./matrix";
@@ -52,10 +52,7 @@ export function sumColours(w: Workspace, count: i32): void {
 			hidden + <usize>load<i32>(slots, 8) * texelBytes,
 			hidden + <usize>load<i32>(slots, 12) * texelBytes,
 		);
-		for (let p = 0; p < 4; p++) {
-			const weight = v128.load32_splat(element(w.chosenWeights, i + p));
-			addLogistic(w.sums, w.colours + <usize>p * row, row, weight, w.constants);
-		}
+		addLogistic(w.sums, w.colours, row, element(w.chosenWeights, i), w.constants);
 	}
 }
 
@@ -75,14 +72,14 @@ export function storeColours(w: Workspace, hidden: usize, points: i32, rgb: usiz
 	const texelBytes = w.field.texelBytes;
 	const row = (<usize>w.field.featuresPadded) << 2;
 	const scale = f32x4.splat(<f32>RGB_SCALE);
+	const offset = f32x4.splat(MIDDLE);
 	const last = hidden + <usize>(points - 1) * texelBytes;
 	for (let i = 0; i < points; i += 4) {
 		const at = hidden + <usize>i * texelBytes;
 		computeLogits(w, at, min(at + texelBytes, last), min(at + 2 * texelBytes, last), min(at + 3 * texelBytes, last));
+		mapLogistic(w.colours, 4 * row, scale, offset, w.constants);
 		for (let p = 0; p < min(points - i, 4); p++) {
-			for (let sum = w.sums; sum < w.sums + row; sum += 16) v128.store(sum, f32x4.splat(MIDDLE));
-			addLogistic(w.sums, w.colours + <usize>p * row, row, scale, w.constants);
-			memory.copy(element(rgb, (i + p) * features), w.sums, (<usize>features) << 2);
+			memory.copy(element(rgb, (i + p) * features), w.colours + <usize>p * row, (<usize>features) << 2);
 		}
 	}
 }

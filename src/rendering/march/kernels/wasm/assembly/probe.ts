@@ -1,6 +1,6 @@
 /** Entry points for tests: the approximations on rows of numbers. Nothing else uses them. */
 
-import { addLogistic, softplusDot, writeConstants } from "./activations";
+import { mapLogistic, softplusDot, writeConstants } from "./activations";
 import { expNegative, softplusExact } from "./exponential";
 
 /** values = softplus as the decoder has it: scaled argument, scaled result. `bytes` is a multiple of 16. */
@@ -9,10 +9,10 @@ export function probeSoftplus(values: usize, bytes: usize, constants: usize): vo
 	softplusDot(values, values, bytes, constants);
 }
 
-/** sums += logistic − 1/2 of the scaled arguments. */
-export function probeLogistic(sums: usize, values: usize, bytes: usize, constants: usize): void {
+/** values = logistic of the scaled arguments. */
+export function probeLogistic(values: usize, bytes: usize, constants: usize): void {
 	writeConstants(constants);
-	addLogistic(sums, values, bytes, f32x4.splat(1), constants);
+	mapLogistic(values, bytes, f32x4.splat(1), f32x4.splat(0.5), constants);
 }
 
 /** values = exp(−values) */
