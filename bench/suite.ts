@@ -1,6 +1,7 @@
 /** All benchmarks, in the order of the report. */
 
 import type { Benchmark } from "./benchmark.ts";
+import { DATASET_BENCHMARKS } from "./datasets.ts";
 import { FILE_BENCHMARKS } from "./files.ts";
 import { MESH_BENCHMARKS } from "./meshes.ts";
 import { STAGE_BENCHMARKS } from "./stages.ts";
@@ -11,4 +12,5 @@ export const SUITE: readonly Benchmark[] = [
 	...VOLUME_BENCHMARKS,
 	...FILE_BENCHMARKS,
 	...MESH_BENCHMARKS,
+	...DATASET_BENCHMARKS,
 ];

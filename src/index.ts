@@ -3,6 +3,9 @@
  * with `assembleGenerator` they can be handed in by hand.
  */
 
+// Where the cameras of a dataset stand
+export { type PoseStatistics, type PoseStatisticsOptions, poseStatistics } from "./analysis/dataset/pose-statistics.ts";
+export { flattenByRepetition, type Rebalanced, type RebalanceOptions } from "./analysis/dataset/rebalance.ts";
 // Checks against the published code
 export { type Golden, readGolden } from "./analysis/verify/golden.ts";
 export { type VerifyOptions, type VerifyReport, verifyGolden } from "./analysis/verify/verify-golden.ts";
@@ -12,6 +15,17 @@ export { type ReadCheckpointOptions, readCheckpoint } from "./checkpoint/read-ch
 export { readSafetensors, type SafetensorsFile } from "./checkpoint/safetensors/reader.ts";
 export { safetensorsChunks } from "./checkpoint/safetensors/writer.ts";
 export { checkpointToSafetensors } from "./checkpoint/safetensors-checkpoint.ts";
+// Datasets
+export { type Batch, BatchReader, type BatchReaderOptions } from "./data/batch-reader.ts";
+export { cropLabel, mirrorLabel } from "./data/camera-label.ts";
+export { type CheckOptions, checkDataset, type DatasetReport, requireSound } from "./data/check/check-dataset.ts";
+export type { FindingKind } from "./data/check/finding-kinds.ts";
+export type { Finding, FindingExample } from "./data/check/findings.ts";
+export { type Dataset, type DatasetItem, type DatasetOptions, openDataset } from "./data/dataset.ts";
+export { imageFloats } from "./data/image-tensors.ts";
+export { InfiniteSampler, type SamplerSnapshot } from "./data/infinite-sampler.ts";
+export { openZip } from "./data/zip-files.ts";
+export { type Crc32, storedZip, type ZipContent } from "./data/zip-writer.ts";
 // The generator
 export { describeGenerator } from "./generator/describe.ts";
 // Graphs for other programs
@@ -27,6 +41,8 @@ export { type View, viewOf } from "./generator/views.ts";
 export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./generator/volume.ts";
 // What a platform hands in
 export { type ByteSource, bytesInMemory } from "./host/byte-source.ts";
+export type { FileSet, RefusalReason, RefusedFile } from "./host/file-set.ts";
+export type { ImageChange, ImageCodec, ImageDecoder, ImageFormat, ImageHeader } from "./host/image-codec.ts";
 export type { CompiledGraph, Device, DeviceRequest, InferenceRuntime } from "./host/inference-runtime.ts";
 export type { Progress, ProgressListener } from "./host/progress.ts";
 export type { WorkerListener, WorkerPool, WorkerScript, WorkerThread } from "./host/worker-pool.ts";

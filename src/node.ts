@@ -5,10 +5,12 @@ import { type NetworkSource, type NodeGeneratorOptions, openGenerator } from "./
 
 export * from "./index.ts";
 export type { RendererRequest } from "./platform/node/choose-marcher.ts";
-export { encodeImage, type ImageFormat } from "./platform/node/encode-image.ts";
+export { encodeImage } from "./platform/node/encode-image.ts";
 export { type FileSource, openFile } from "./platform/node/file-source.ts";
+export { nodeImageCodec } from "./platform/node/image-codec.ts";
 export { embeddedNetworks, locateNetwork, type NetworkLocation } from "./platform/node/networks.ts";
 export { nodeOrtPlatform } from "./platform/node/onnx-runtime.ts";
+export { openFiles } from "./platform/node/open-files.ts";
 export {
 	type EngineRecord,
 	type NetworkSource,
@@ -19,6 +21,7 @@ export {
 } from "./platform/node/open-generator.ts";
 export { nodeWorkerPool } from "./platform/node/worker-pool.ts";
 export { writeFileWhole } from "./platform/node/write-file.ts";
+export { type WrittenFile, writeStreamWhole } from "./platform/node/write-stream.ts";
 
 /**
  * Opens a network and makes a generator of it.

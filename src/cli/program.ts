@@ -2,6 +2,7 @@
 
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { packageInfo } from "../platform/node/package-info.ts";
+import { datasetCommand } from "./commands/dataset.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
@@ -20,6 +21,7 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	exportCommand,
 	initCommand,
 	verifyCommand,
+	datasetCommand,
 	doctorCommand,
 ];
 
@@ -40,11 +42,16 @@ export function buildProgram(session: Session): CommandUnknownOpts {
 	for (const make of COMMANDS) program.addCommand(make(session));
 	program.addCommand(probeDeviceCommand(), { hidden: true });
 	program.addCommand(helpPagesCommand(program), { hidden: true });
-	for (const command of [program, ...program.commands]) {
+	for (const command of withSubcommands(program)) {
 		command
 			.exitOverride()
 			.addHelpOption(new Option("-h, --help", "print help").helpGroup("Options:"))
 			.configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 110), showGlobalOptions: false });
 	}
 	return program;
+}
+
+/** A command, and all below it. */
+function withSubcommands(command: CommandUnknownOpts): CommandUnknownOpts[] {
+	return [command, ...command.commands.flatMap(withSubcommands)];
 }

@@ -9,8 +9,7 @@ import type { ImageDecoder } from "../host/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { LABEL_LENGTH, mirrorLabel } from "./camera-label.ts";
-import { checkLabelTable, readLabelTable } from "./check/check-labels.ts";
-import { FindingCollector, findingLines } from "./check/findings.ts";
+import { readLabelTable, requireSoundLabels } from "./check/check-labels.ts";
 import { imageNames, isImageName, LABEL_FILE } from "./file-names.ts";
 import { planarImage } from "./image-tensors.ts";
 import type { LabelTable } from "./label-table.ts";
@@ -66,7 +65,7 @@ export async function openDataset(
 	}
 	const table = labels ? await readLabelTable(files) : null;
 	requireNames(files);
-	if (table) requireLabels(files, names, table);
+	if (table) requireSoundLabels(files, names, table);
 	const resolution = await resolutionOf(files, decoder, first);
 	return new ImageDataset(files, decoder, names, table, mirror, resolution);
 }
@@ -77,13 +76,6 @@ function requireNames(files: FileSet): void {
 	throw new InputError(
 		`dataset '${files.name}': '${refused.name}' is refused (${refused.reason}); 'triplane dataset check' lists all faults`,
 	);
-}
-
-function requireLabels(files: FileSet, names: readonly string[], table: LabelTable): void {
-	const findings = new FindingCollector();
-	checkLabelTable(files, names, table, findings);
-	const lines = findingLines(findings.list()).map((line) => `\n  - ${line}`);
-	if (lines.length > 0) throw new InputError(`dataset '${files.name}': its labels cannot be used:${lines.join("")}`);
 }
 
 async function resolutionOf(files: FileSet, decoder: ImageDecoder, name: string): Promise<number> {

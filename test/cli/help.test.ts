@@ -9,7 +9,7 @@ describe("help", () => {
 	it("lists every command with a summary", async () => {
 		const { code, stdout, stderr } = await program.run(["--help"]);
 		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-		for (const name of ["demo", "sample", "info", "export", "init", "verify", "doctor"]) {
+		for (const name of ["demo", "sample", "info", "export", "init", "verify", "dataset", "doctor"]) {
 			expect(stdout).toMatch(new RegExp(`^  ${name} .* {2}\\w`, "m"));
 		}
 		expect(stdout).not.toMatch(/help-pages/);
@@ -29,7 +29,8 @@ describe("help", () => {
 		const { stdout } = await program.run(["help-pages"]);
 		const pages = helpPages.parse(JSON.parse(stdout));
 		expect(pages.map(({ name }) => name)).toEqual([
-			...["triplane", "demo", "sample", "info", "export", "init", "verify", "doctor"],
+			...["triplane", "demo", "sample", "info", "export", "init", "verify"],
+			...["dataset", "dataset pack", "dataset check", "dataset stats", "dataset rebalance", "doctor"],
 		]);
 		expect(pages.every(({ help }) => help.split("\n").every((line) => line.length <= 100))).toBe(true);
 	});

@@ -1,5 +1,6 @@
 /** Small datasets made in tests: pictures, labels, and files in memory. */
 
+import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { LABEL_FILE } from "../../src/data/file-names.ts";
 import { openZip } from "../../src/data/zip-files.ts";
@@ -8,6 +9,7 @@ import type { FileSet } from "../../src/host/file-set.ts";
 import { cameraFromPose } from "../../src/rendering/cameras.ts";
 import { fovToIntrinsics } from "../../src/rendering/intrinsics.ts";
 import { handmadeZip } from "./handmade-zip.ts";
+import { concatenate } from "./pickle-assembler.ts";
 
 export type NamedBytes = readonly (readonly [name: string, bytes: Uint8Array])[];
 export type Labels = readonly (readonly [name: string, values: unknown])[];
@@ -28,6 +30,29 @@ export async function picture(seed: number, width = 8, height: number = width): 
 	return await sharp(pictureData(seed, width, height), { raw: { width, height, channels: 3 } })
 		.png()
 		.toBuffer();
+}
+
+/** A PNG of one colour, put together by hand: thousands of them take no time. */
+export function flatPng(side: number, colour: readonly [number, number, number]): Uint8Array {
+	const row = [0, ...Array.from({ length: side }, () => colour).flat()];
+	const pixels = Uint8Array.from(Array.from({ length: side }, () => row).flat());
+	const header = new Uint8Array(13);
+	new DataView(header.buffer).setUint32(0, side);
+	new DataView(header.buffer).setUint32(4, side);
+	header.set([8, 2], 8);
+	const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+	const end = chunk("IEND", new Uint8Array());
+	return concatenate([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(pixels)), end]);
+}
+
+/** Length, name, data, checksum. */
+function chunk(name: string, data: Uint8Array): Uint8Array {
+	const named = concatenate([new TextEncoder().encode(name), data]);
+	const bytes = new Uint8Array(named.length + 8);
+	bytes.set(named, 4);
+	new DataView(bytes.buffer).setUint32(0, data.length);
+	new DataView(bytes.buffer).setUint32(bytes.length - 4, crc32(named));
+	return bytes;
 }
 
 /** dataset.json as published tools write it. */

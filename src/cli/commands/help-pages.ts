@@ -12,14 +12,24 @@ export interface HelpPage {
 
 export function helpPagesCommand(program: CommandUnknownOpts): CommandUnknownOpts {
 	const command = new Command("help-pages").action(() => {
-		const shown = program.createHelp().visibleCommands(program);
-		const pages = [program, ...shown.filter((one) => one.name() !== "help")].map(helpPage);
+		const pages = [helpPage(program, program.name()), ...pagesBelow(program, "")];
 		process.stdout.write(`${JSON.stringify(pages, null, "\t")}\n`);
 	});
 	return command as CommandUnknownOpts;
 }
 
-function helpPage(command: CommandUnknownOpts): HelpPage {
+/** Pages of all commands below one, named as they are typed: `dataset`, `dataset pack`. */
+function pagesBelow(command: CommandUnknownOpts, prefix: string): HelpPage[] {
+	const shown = command.createHelp().visibleCommands(command);
+	return shown
+		.filter((one) => one.name() !== "help")
+		.flatMap((one) => {
+			const name = `${prefix}${one.name()}`;
+			return [helpPage(one, name), ...pagesBelow(one, `${name} `)];
+		});
+}
+
+function helpPage(command: CommandUnknownOpts, name: string): HelpPage {
 	let help = "";
 	command.configureHelp({ ...command.configureHelp(), helpWidth: PAGE_WIDTH });
 	command.configureOutput({
@@ -28,5 +38,5 @@ function helpPage(command: CommandUnknownOpts): HelpPage {
 		},
 	});
 	command.outputHelp();
-	return { name: command.name(), summary: command.summary(), help };
+	return { name, summary: command.summary(), help };
 }

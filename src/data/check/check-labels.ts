@@ -5,7 +5,8 @@ import { InputError } from "../../tensor/errors.ts";
 import { LABEL_FILE } from "../file-names.ts";
 import { labelFaults } from "../label-faults.ts";
 import { type LabelTable, NO_LABELS, parseLabelTable } from "../label-table.ts";
-import type { FindingCollector } from "./findings.ts";
+import type { FindingKind } from "./finding-kinds.ts";
+import { FindingCollector, findingLines } from "./findings.ts";
 
 /** Reads `dataset.json`; without one there are no labels. Rejects with `InputError` when it is damaged. */
 export async function readLabelTable(files: FileSet): Promise<LabelTable> {
@@ -44,6 +45,23 @@ export function checkLabelTable(
 		if (conflicts > 0) findings.add("label-conflict", name);
 		for (const { kind, detail } of labelFaults(values)) findings.add(kind, name, detail);
 	}
+}
+
+/**
+ * Throws `InputError` that lists what is wrong with labels, unless nothing is but what `ignore` names.
+ * `images` are the names of all images.
+ */
+export function requireSoundLabels(
+	files: FileSet,
+	images: readonly string[],
+	table: LabelTable,
+	ignore: readonly FindingKind[] = [],
+): void {
+	const findings = new FindingCollector();
+	checkLabelTable(files, images, table, findings);
+	const list = findings.list().filter(({ kind }) => !ignore.includes(kind));
+	const lines = findingLines(list).map((line) => `\n  - ${line}`);
+	if (lines.length > 0) throw new InputError(`dataset '${files.name}': its labels cannot be used:${lines.join("")}`);
 }
 
 /** A packed folder within the archive is the commonest reason. */

@@ -75,5 +75,5 @@ async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 }
 
 function isSystemError(error: unknown): boolean {
-	return error instanceof Error && "syscall" in error;
+	return error instanceof Error && "code" in error && /^E[A-Z0-9]+$/.test(String(error.code));
 }

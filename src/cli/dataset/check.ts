@@ -1,0 +1,69 @@
+/** What `triplane dataset check` does: names everything that is wrong with a dataset. */
+
+import { checkDataset, type DatasetReport } from "../../data/check/check-dataset.ts";
+import type { FindingKind } from "../../data/check/finding-kinds.ts";
+import type { Finding } from "../../data/check/findings.ts";
+import { nodeImageCodec } from "../../platform/node/image-codec.ts";
+import { openFiles } from "../../platform/node/open-files.ts";
+import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report, type ReportOptions } from "../report.ts";
+import type { Session } from "../session.ts";
+import { formatCount } from "../text-table.ts";
+
+export interface CheckCommandOptions extends ReportOptions {
+	readonly resolution?: number | undefined;
+	readonly headersOnly?: boolean | undefined;
+	readonly ignore?: readonly FindingKind[] | undefined;
+}
+
+export async function runCheck(source: string, options: CheckCommandOptions, session: Session): Promise<void> {
+	const report = new Report(options);
+	const { signal } = session;
+	await using files = await openFiles(source);
+	using progress = startProgress("check", report.talks);
+	const result = await checkDataset(files, nodeImageCodec, {
+		pixels: !options.headersOnly,
+		side: options.resolution,
+		ignore: options.ignore,
+		signal,
+		onProgress: ({ stage, fraction }) => progress.update(fraction, stage),
+	});
+	progress[Symbol.dispose]();
+	report.text(checkText(result));
+	report.value({ ...result, sound: result.findings.length === 0 });
+	if (result.findings.length > 0) session.exitWith(EXIT_CHECK_FAILED);
+}
+
+function checkText(report: DatasetReport): string {
+	const { findings, ignored, pixels } = report;
+	const kinds = findings.length === 1 ? "1 kind of fault" : `${findings.length} kinds of faults`;
+	return [
+		overview(report),
+		...findings.flatMap(findingText),
+		...(ignored.length > 0 ? [`not looked for: ${ignored.join(", ")}`] : []),
+		...(pixels ? [] : ["pixels were not decoded: damage behind the headers is not seen"]),
+		findings.length === 0 ? "sound: nothing is wrong" : `FAILED: ${kinds}`,
+	].join("\n");
+}
+
+function overview({ name, images, labelled, repeats, otherFiles, sizes }: DatasetReport): string {
+	const size = sizes.slice(0, 3).map(({ width, height }) => `${width} × ${height}`);
+	return [
+		`${name}: ${formatCount(images)} images`,
+		...(size.length > 0 ? [size.join(", ") + (sizes.length > 3 ? ", …" : "")] : []),
+		`${formatCount(labelled)} with a label`,
+		...(repeats > 0 ? [`${formatCount(repeats)} repetitions`] : []),
+		...(otherFiles > 0 ? [`${formatCount(otherFiles)} other files`] : []),
+	].join(", ");
+}
+
+function findingText({ kind, count, what, mend, examples }: Finding): string[] {
+	const more = count > examples.length ? [`    and ${formatCount(count - examples.length)} more`] : [];
+	return [
+		`${kind}: ${formatCount(count)} × ${what}`,
+		...examples.map(({ name, detail }) => `    ${name}${detail === undefined ? "" : ` (${detail})`}`),
+		...more,
+		`  → ${mend}`,
+	];
+}
