@@ -16,7 +16,10 @@ import { normalsFromFaces, unitNormals } from "./face-normals.ts";
 export type FieldSampler = (points: HostTensor<"float32">) => Promise<HostTensor<"float32">>;
 
 export interface FieldNormalsOptions {
-	/** Half the distance of the central differences, world units; about half a voxel of the mesh's grid. */
+	/**
+	 * Half the distance of the central differences, world units. About half a voxel of the mesh's grid shows what is there,
+	 * also the creases of planes that are interpolated linearly; a texel of the planes smooths those.
+	 */
 	readonly step: number;
 	/** Stops between two batches with `AbortedError`. */
 	readonly signal?: AbortSignal;

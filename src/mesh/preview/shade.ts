@@ -11,8 +11,8 @@ import { srgbToLinear } from "../srgb.ts";
 /** `clay`: one plain material; `colours`: the vertices', lit; `unlit`: as they are; `normals`: directions as colours. */
 export type PreviewMaterial = "clay" | "colours" | "unlit" | "normals";
 
-/** Linear albedo of light clay. */
-const CLAY = [0.58, 0.54, 0.5] as const;
+/** Linear albedo of clay. */
+const CLAY = [0.47, 0.44, 0.41] as const;
 /** Towards the main light, camera space (x right, y down, z forward), unit length: over the camera's left shoulder. */
 const KEY_LIGHT = [-0.3799, -0.5199, -0.7651] as const;
 /** Between the light and the camera: where a surface straight ahead shines. Unit length. */
