@@ -1,6 +1,6 @@
 /**
  * A picture of a mesh, in software: for turntables, figure sheets and reports on machines without a GPU. The same mesh
- * and camera give the same pixels everywhere.
+ * and camera give the same pixels every time.
  *
  * Anti-aliased by supersampling: `supersampling`² samples in a square for each pixel, averaged as light.
  */
