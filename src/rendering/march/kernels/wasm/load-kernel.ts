@@ -49,10 +49,16 @@ export async function loadKernel(shared: boolean): Promise<LoadedKernel> {
 	return { module, memory, shared, exports: exports as unknown as KernelExports };
 }
 
-/** Whether this platform has memory that threads can share (a page must be cross-origin isolated for it). */
+/**
+ * Whether this platform has memory that threads can share. A browser makes it anywhere, but lets it through to workers
+ * only on a cross-origin isolated page.
+ */
 export function canShareMemory(): boolean {
+	const { crossOriginIsolated } = globalThis as { readonly crossOriginIsolated?: boolean };
+	if (crossOriginIsolated === false) return false;
 	try {
-		return new (webAssembly().Memory)({ initial: 1, maximum: 1, shared: true }).buffer.constructor !== ArrayBuffer;
+		const { buffer } = new (webAssembly().Memory)({ initial: 1, maximum: 1, shared: true });
+		return buffer.constructor !== ArrayBuffer;
 	} catch {
 		return false;
 	}
