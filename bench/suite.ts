@@ -4,11 +4,13 @@ import type { Benchmark } from "./benchmark.ts";
 import { DATASET_BENCHMARKS } from "./datasets.ts";
 import { FILE_BENCHMARKS } from "./files.ts";
 import { MESH_BENCHMARKS } from "./meshes.ts";
+import { RENDER_KERNEL_BENCHMARKS } from "./render-kernel.ts";
 import { STAGE_BENCHMARKS } from "./stages.ts";
 import { VOLUME_BENCHMARKS } from "./volumes.ts";
 
 export const SUITE: readonly Benchmark[] = [
 	...STAGE_BENCHMARKS,
+	...RENDER_KERNEL_BENCHMARKS,
 	...VOLUME_BENCHMARKS,
 	...FILE_BENCHMARKS,
 	...MESH_BENCHMARKS,

@@ -36,6 +36,7 @@ export function gridTile(job: usize, tile: i32, scratch: usize): void {
 	const x = load<f32>(element(pointer(job, GRID_X), slab));
 	const ys = element(pointer(job, GRID_Y), y0);
 	const zs = element(pointer(job, GRID_Z), z0);
+	const rgb = pointer(job, GRID_RGB);
 	const texels = <usize>GRID_TILE * field.texelBytes;
 	sampleLine(w, field.planeA, alongWidth(field, x), ys, rows, w.hidden);
 	sampleLine(w, field.planeB, alongWidth(field, x), zs, columns, w.hidden + texels);
@@ -43,7 +44,7 @@ export function gridTile(job: usize, tile: i32, scratch: usize): void {
 		const at = (slab * sizeY + y0 + row) * sizeZ + z0;
 		const sigma = element(pointer(job, GRID_SIGMA), at);
 		const a = w.hidden + <usize>row * field.texelBytes;
-		if (field.planeC == 0 && pointer(job, GRID_RGB) == 0) {
+		if (field.planeC == 0 && rgb == 0) {
 			sigmaRow(w, a, w.hidden + texels, columns, sigma);
 			continue;
 		}
@@ -51,8 +52,8 @@ export function gridTile(job: usize, tile: i32, scratch: usize): void {
 		addRows(hidden, a, w.hidden + texels, columns, field.texelBytes);
 		if (field.planeC != 0) addThird(w, x, load<f32>(element(ys, row)), zs, columns, hidden);
 		activate(field, hidden, columns, sigma, w.constants);
-		if (pointer(job, GRID_RGB) != 0) {
-			storeColours(w, hidden, columns, element(pointer(job, GRID_RGB), 0) + ((<usize>at * <usize>field.features) << 2));
+		if (rgb != 0) {
+			storeColours(w, hidden, columns, rgb + ((<usize>at * <usize>field.features) << 2));
 		}
 	}
 }

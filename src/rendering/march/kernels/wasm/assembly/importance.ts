@@ -3,13 +3,10 @@
  * src/rendering/importance.ts for the published rules and their oddities).
  */
 
-import { IMPORTANCE_PDF_FLOOR, IMPORTANCE_WEIGHT_FLOOR } from "./contract-constants";
+import { IMPORTANCE_PDF_FLOOR, IMPORTANCE_WEIGHT_FLOOR, NARROWEST_BIN } from "./contract-constants";
 import { element } from "./lanes";
 import { countNotAbove, sortAscending } from "./order";
 import { Workspace } from "./workspace";
-
-/** A bin that is narrower than this is not divided by. */
-const NARROWEST_BIN: f64 = 1e-5;
 
 /**
  * Writes tau of the fine samples in ascending order, and infinity behind them. Needs tau and weights of the coarse.
