@@ -61,7 +61,10 @@ export class BatchReader {
 		return this.#taken.snapshot();
 	}
 
-	/** The next batch. Rejects with `InputError` when an image of it is damaged, `AbortedError` on the signal. */
+	/**
+	 * The next batch; one call at a time. Rejects with `InputError` when an image of it is damaged, `AbortedError` on the
+	 * signal; images of that batch are then lost to this reader, but `snapshot()` is still the state before it.
+	 */
 	async next(): Promise<Batch> {
 		const { batch, signal } = this.#options;
 		const items: DatasetItem[] = [];

@@ -3,6 +3,8 @@ import { type HandmadeEntry, handmadeZip } from "../../test/support/handmade-zip
 import { type ByteSource, bytesInMemory } from "../host/byte-source.ts";
 import type { FileSet } from "../host/file-set.ts";
 import { InputError } from "../tensor/errors.ts";
+import { randomBelow } from "../tensor/random-integers.ts";
+import { RandomState } from "../tensor/random-state.ts";
 import { openZip } from "./zip-files.ts";
 
 const TEXT = new TextEncoder().encode("tri-plane ".repeat(100));
@@ -118,6 +120,33 @@ describe("files of a zip archive", () => {
 		const size = bytes.slice();
 		size.set([0xff, 0xff, 0xff, 0x7f], end + 12);
 		expect(await refusal(openZip(bytesInMemory("x.zip", size)))).toContain("is it cut off?");
+	});
+
+	it("are read or refused in words, whatever bytes of the archive are damaged", async () => {
+		const whole = handmadeZip([
+			{ name: "00000/a.png", data: TEXT },
+			{ name: "00000/b.png", data: TEXT, method: 8 },
+			{ name: "dataset.json", data: TEXT.subarray(0, 20) },
+		]);
+		const random = new RandomState(7);
+		let refused = 0;
+		for (let round = 0; round < 600; round++) {
+			const damaged = whole.slice();
+			for (let count = randomBelow(random, 3); count >= 0; count--) {
+				// most of the archive is the text, which anything may be
+				const inDirectory = randomBelow(random, 2) === 1;
+				const at = inDirectory ? damaged.length - 1 - randomBelow(random, 200) : randomBelow(random, damaged.length);
+				damaged[at] = randomBelow(random, 256);
+			}
+			try {
+				const files = await openZip(bytesInMemory("damaged.zip", damaged));
+				for (const name of files.sizes.keys()) await files.read(name);
+			} catch (error) {
+				expect(error).toBeInstanceOf(InputError);
+				refused += 1;
+			}
+		}
+		expect(refused).toBeGreaterThan(100);
 	});
 
 	it("is an empty set for an archive of nothing", async () => {
