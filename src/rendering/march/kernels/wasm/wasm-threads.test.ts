@@ -93,7 +93,7 @@ describe("failures of the WASM renderer", () => {
 	});
 
 	it("reach the caller when a worker ends by itself, and every call after it", async () => {
-		const workers = poolWithScript((source) => `${source}\nsetTimeout(() => process.exit(3), 0);`);
+		const workers = poolWithScript((source) => source.replace("else run(data);", "else process.exit(3);"));
 		const marcher = await marcherOf({ workers, threads: 2 });
 		await expect(marcher.prepare(syntheticField(PUBLISHED_SIZES))).rejects.toThrow(
 			/worker \d ended.*Make a new renderer/,
