@@ -49,7 +49,7 @@ describe.each(Object.entries(MARCHERS))("on the CPU with the %s renderer", (_, m
 
 describeOnGpu("on WebGPU", () => {
 	it("the smallest golden agrees with the published code within the GPU's tolerances", {
-		timeout: 300_000,
+		timeout: 900_000,
 	}, async () => {
 		await using generator = await generatorOf(await networkOf(SMALLEST_CASE), "webgpu", symbolicMarcher);
 		expect(generator.device).toBe("webgpu");

@@ -1,0 +1,67 @@
+/**
+ * Where the eyes look: each eyeball's unit direction in the head's frame, which is the world's. Yaw turns towards +x
+ * (the person's left), pitch down, as the cameras' angles; zero is straight ahead along +z.
+ */
+
+import type { Vec3 } from "../tensor/vec3.ts";
+import type { Draws } from "./identity/draws.ts";
+import type { FaceLayout } from "./shape/layout.ts";
+
+export const GAZE_MODES = ["camera", "free"] as const;
+/** `camera`: into the lens, as far as eyes turn. `free`: anywhere, whatever the camera does. */
+export type GazeMode = (typeof GAZE_MODES)[number];
+
+/** How far eyes turn comfortably, radians. Looking further, they stay at this ellipse. */
+export const GAZE_LIMITS = { yawRadians: 0.7, upRadians: 0.42, downRadians: 0.5 } as const;
+
+export interface Gaze {
+	/** Point that both eyes look at, world units. */
+	readonly target: Vec3;
+	/** Directions of the person's left (x > 0) and right eye: unit vectors, world axes. */
+	readonly left: Vec3;
+	readonly right: Vec3;
+	/** Mean of both eyes. Radians. */
+	readonly yawRadians: number;
+	readonly pitchRadians: number;
+}
+
+/** Distance at which free gazes meet, that of the cameras: eyes are as parallel in both modes. */
+const FREE_DISTANCE = 2.6;
+/** Share of the limits' ellipse that free gazes fill. */
+const FREE_SHARE = 0.9;
+
+/** Both eyes on `target`, as far as they turn. */
+export function gazeAt(target: Vec3, layout: FaceLayout): Gaze {
+	const left = towards(target, [layout.eyeX, layout.eyeY, layout.eyeZ]);
+	const right = towards(target, [-layout.eyeX, layout.eyeY, layout.eyeZ]);
+	const middle = anglesOf([left[0] + right[0], left[1] + right[1], left[2] + right[2]]);
+	return { target, left, right, ...middle };
+}
+
+/** A point to look at, drawn evenly over what eyes can reach. */
+export function freeTarget(draws: Draws, layout: FaceLayout): Vec3 {
+	const radius = Math.sqrt(draws.uniform()) * FREE_SHARE;
+	const turn = draws.uniform(0, 2 * Math.PI);
+	const yaw = radius * Math.cos(turn) * GAZE_LIMITS.yawRadians;
+	const tilt = radius * Math.sin(turn);
+	const pitch = tilt * (tilt > 0 ? GAZE_LIMITS.downRadians : GAZE_LIMITS.upRadians);
+	const [x, y, z] = direction(yaw, pitch);
+	return [x * FREE_DISTANCE, layout.eyeY + y * FREE_DISTANCE, layout.eyeZ + z * FREE_DISTANCE];
+}
+
+/** Yaw and pitch of a direction. */
+export function anglesOf([x, y, z]: Vec3): { readonly yawRadians: number; readonly pitchRadians: number } {
+	return { yawRadians: Math.atan2(x, z), pitchRadians: Math.atan2(-y, Math.hypot(x, z)) };
+}
+
+function towards(target: Vec3, eye: Vec3): Vec3 {
+	const { yawRadians, pitchRadians } = anglesOf([target[0] - eye[0], target[1] - eye[1], target[2] - eye[2]]);
+	const u = yawRadians / GAZE_LIMITS.yawRadians;
+	const v = pitchRadians / (pitchRadians > 0 ? GAZE_LIMITS.downRadians : GAZE_LIMITS.upRadians);
+	const over = Math.max(Math.hypot(u, v), 1);
+	return direction(yawRadians / over, pitchRadians / over);
+}
+
+function direction(yaw: number, pitch: number): Vec3 {
+	return [Math.cos(pitch) * Math.sin(yaw), -Math.sin(pitch), Math.cos(pitch) * Math.cos(yaw)];
+}

@@ -1,0 +1,115 @@
+/** Colours of people and their things. */
+
+import { fromHex, mixRgb } from "../shade/colour.ts";
+import type { Rgb } from "./identity.ts";
+
+/** From the lightest to the darkest, after the ten swatches of the Monk skin tone scale, a little more even in albedo. */
+const SKIN: readonly Rgb[] = [
+	"#efd0bb",
+	"#ecc6a9",
+	"#e3b995",
+	"#d8a57d",
+	"#c99670",
+	"#b27e58",
+	"#96643f",
+	"#7a4d31",
+	"#5d3a27",
+	"#45291d",
+].map(fromHex);
+
+/** Skin of a tone: 0 lightest, 1 darkest. @param warmth −1 pink to 1 yellow */
+export function skinColour(tone: number, warmth: number): Rgb {
+	const at = Math.min(Math.max(tone, 0), 1) * (SKIN.length - 1);
+	const low = Math.min(Math.floor(at), SKIN.length - 2);
+	const [red, green, blue] = mixRgb(pick(SKIN, low), pick(SKIN, low + 1), at - low);
+	return [red, green * (1 + 0.05 * warmth), blue * (1 - 0.09 * warmth)];
+}
+
+export const HAIR_NATURAL: readonly Rgb[] = [
+	"#15110f",
+	"#1f1713",
+	"#2e1f17",
+	"#46301f",
+	"#5d3d25",
+	"#7d5431",
+	"#a5763f",
+	"#cda266",
+	"#e0c48d",
+	"#8a3d1c",
+	"#b0562a",
+].map(fromHex);
+export const HAIR_GREY: readonly Rgb[] = ["#8b8782", "#b9b5ae", "#dcd9d2", "#5f5b58"].map(fromHex);
+export const HAIR_DYED: readonly Rgb[] = [
+	"#c2477f",
+	"#3d6fb5",
+	"#7b4bb0",
+	"#3f9a7d",
+	"#d8752f",
+	"#b52f3b",
+	"#e6cf9d",
+].map(fromHex);
+
+export const IRIS: readonly Rgb[] = [
+	"#3b2314",
+	"#4f2f18",
+	"#6b4423",
+	"#7d5a2b",
+	"#6f7a45",
+	"#5c8560",
+	"#6f95a8",
+	"#5580b0",
+	"#7d8c98",
+].map(fromHex);
+
+export const CLOTH: readonly Rgb[] = [
+	"#e9e6df",
+	"#22252b",
+	"#3b4350",
+	"#7b8794",
+	"#b03a3a",
+	"#d9773b",
+	"#e2b64a",
+	"#5f8f55",
+	"#2f6f73",
+	"#3f74b8",
+	"#27427a",
+	"#6b4a8f",
+	"#c46a8f",
+	"#e3a9b5",
+	"#a9c3d9",
+	"#8a5a3c",
+	"#c9b08a",
+	"#4e5b3c",
+].map(fromHex);
+
+export const BACKDROP: readonly Rgb[] = [
+	"#f1efe9",
+	"#d8d5cf",
+	"#9aa0a6",
+	"#5d6470",
+	"#34383f",
+	"#c7d9e5",
+	"#8fb4cf",
+	"#4f7ea3",
+	"#2f4a63",
+	"#d9c9ae",
+	"#b89b78",
+	"#7f6a54",
+	"#b9cdb0",
+	"#7da07c",
+	"#48654f",
+	"#e5c1b3",
+	"#c98f86",
+	"#8a5560",
+	"#e6cf9c",
+	"#b9a6cf",
+	"#6d5f8c",
+].map(fromHex);
+
+export const FRAMES: readonly Rgb[] = ["#17161a", "#3a2418", "#6b1f24", "#20344f", "#8d8f94", "#b08d4a", "#7a4a2b"].map(
+	fromHex,
+);
+
+function pick(colours: readonly Rgb[], index: number): Rgb {
+	return colours[index] ?? [0.5, 0.5, 0.5];
+}

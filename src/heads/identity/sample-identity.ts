@@ -1,0 +1,251 @@
+/**
+ * Draws a person. Traits are drawn one by one around an average adult, with a few that go together: a build from slender
+ * to heavy-boned shifts jaw, brow, neck and lips; age brings grey hair, thin hair and shadows; skin, hair and eyes share
+ * their pigment, loosely.
+ */
+
+import { mixRgb, scaleRgb } from "../shade/colour.ts";
+import type { Draws } from "./draws.ts";
+import {
+	type BeardParameters,
+	type BodyParameters,
+	CLOTH_PATTERNS,
+	type EyeParameters,
+	type GlassesParameters,
+	type HairParameters,
+	type HairStyle,
+	type HeadwearParameters,
+	type Identity,
+	type Neckline,
+	type Rgb,
+	type SkinParameters,
+} from "./identity.ts";
+import { CLOTH, FRAMES, HAIR_DYED, HAIR_GREY, HAIR_NATURAL, IRIS, skinColour } from "./palettes.ts";
+
+/** Traits that pull several parameters at once. */
+interface Bearing {
+	/** −1 slender to 1 heavy-boned. */
+	readonly build: number;
+	/** 0 young to 1 old. */
+	readonly age: number;
+	/** 0 light to 1 dark. */
+	readonly tone: number;
+}
+
+export function sampleIdentity(draws: Draws): Identity {
+	const bearing: Bearing = {
+		build: draws.chance(0.5) ? draws.normal(-0.5, 0.28) : draws.normal(0.5, 0.28),
+		age: draws.uniform() ** 1.6,
+		tone: draws.uniform(),
+	};
+	const { build } = bearing;
+	const skin = sampleSkin(draws, bearing);
+	const headwear = sampleHeadwear(draws, bearing);
+	const hair = sampleHair(draws, bearing, headwear.kind === "beanie" ? UNDER_A_HAT : {});
+	return {
+		skull: {
+			width: draws.normal(1 + 0.02 * build, 0.035),
+			height: draws.normal(1, 0.03),
+			depth: draws.normal(1, 0.03),
+			forehead: draws.normal(-0.2 * build, 0.4),
+		},
+		face: {
+			jawWidth: draws.normal(1 + 0.07 * build, 0.06),
+			length: draws.normal(0.98 + 0.035 * build, 0.04),
+			jawSquareness: Math.min(Math.max(draws.normal(0.45 + 0.35 * build, 0.2), 0), 1),
+			chinWidth: draws.normal(1 + 0.12 * build, 0.12),
+			chinProjection: draws.normal(0.15 * build, 0.4),
+			cheekbones: draws.normal(1, 0.15),
+			cheekFullness: draws.normal(0.3, 0.5),
+			browRidge: draws.normal(0.45 + 0.5 * build, 0.25),
+		},
+		nose: {
+			length: draws.normal(1 + 0.04 * build, 0.08),
+			width: draws.normal(1 + 0.05 * build + 0.16 * (bearing.tone - 0.4), 0.12),
+			bridge: draws.normal(1 + 0.1 * build, 0.35),
+			tip: draws.normal(1, 0.12),
+			upturn: draws.normal(-0.2 * build, 0.45),
+		},
+		eyes: sampleEyes(draws, bearing),
+		lips: sampleLips(draws, bearing, skin.colour),
+		ears: { size: draws.normal(1 + 0.04 * build + 0.06 * bearing.age, 0.08), protrusion: draws.uniform() },
+		skin,
+		hair,
+		headwear,
+		brows: {
+			colour: scaleRgb(hair.natural, 0.6),
+			thickness: draws.normal(1 + 0.3 * build, 0.22),
+			length: draws.normal(1, 0.07),
+			arch: draws.normal(0.9 - 0.3 * build, 0.35),
+			tilt: draws.normal(-0.25, 0.4),
+			height: draws.normal(-0.25 * build, 0.45),
+			density: Math.min(Math.max(draws.normal(0.82, 0.12), 0.45), 1),
+		},
+		beard: sampleBeard(draws, bearing, hair.natural),
+		glasses: draws.chance(0.17) ? sampleGlasses(draws) : null,
+		body: sampleBody(draws, bearing),
+		expression: {
+			smile: draws.normal(0.6, 0.4),
+			browRaise: draws.normal(0.25, 0.4),
+			squint: Math.max(draws.normal(0.2, 0.3), 0),
+		},
+	};
+}
+
+function sampleSkin(draws: Draws, { age, tone }: Bearing): SkinParameters {
+	return {
+		tone,
+		colour: skinColour(tone, draws.normal(-0.2, 0.6)),
+		blush: draws.uniform(0.15, 0.75) * (1 - 0.5 * tone),
+		freckles: tone < 0.35 && draws.chance(0.25) ? draws.uniform(0.4, 1) : 0,
+		age,
+		gloss: draws.uniform(),
+	};
+}
+
+function sampleEyes(draws: Draws, { build, tone }: Bearing): EyeParameters {
+	const light = draws.chance(Math.max(0.62 - 0.9 * tone, 0.03));
+	const iris = light ? draws.pick(IRIS.slice(4)) : draws.pick(IRIS.slice(0, tone > 0.5 ? 2 : 4));
+	return {
+		spacing: draws.normal(1, 0.04),
+		size: draws.normal(1 - 0.02 * build, 0.04),
+		opening: draws.normal(1 - 0.08 * build, 0.12),
+		slantRadians: draws.normal(0.06, 0.05),
+		depth: draws.normal(0.3 * build, 0.4),
+		irisColour: iris,
+		pupil: draws.uniform(0.3, 0.48),
+		lashes: Math.min(Math.max(draws.normal(0.7 - 0.3 * build, 0.15), 0.2), 1),
+	};
+}
+
+function sampleLips(draws: Draws, { build, tone }: Bearing, skin: Rgb): Identity["lips"] {
+	const natural: Rgb = [skin[0] * 0.8, skin[1] * 0.5, skin[2] * 0.52];
+	const painted: Rgb = draws.pick<Rgb>([
+		[0.42, 0.04, 0.06],
+		[0.45, 0.1, 0.13],
+		[0.3, 0.03, 0.08],
+		[0.5, 0.15, 0.13],
+	]);
+	const paint = build < 0 && draws.chance(0.3) ? draws.uniform(0.4, 0.9) : 0;
+	return {
+		width: draws.normal(1 + 0.03 * build, 0.08),
+		upper: draws.normal(1 - 0.15 * build + 0.35 * (tone - 0.4), 0.2),
+		lower: draws.normal(1 - 0.12 * build + 0.3 * (tone - 0.4), 0.16),
+		colour: mixRgb(natural, painted, paint),
+	};
+}
+
+const HEAVY_STYLES: Readonly<Partial<Record<HairStyle, number>>> = {
+	bald: 1.2,
+	buzz: 1.5,
+	receding: 1.2,
+	short: 3,
+	swept: 2,
+	quiff: 1.5,
+	"curly-top": 1.4,
+	bob: 0.3,
+	long: 0.6,
+	"long-curly": 0.3,
+	bun: 0.4,
+	ponytail: 0.2,
+	afro: 0.7,
+};
+const SLENDER_STYLES: Readonly<Partial<Record<HairStyle, number>>> = {
+	bald: 0.1,
+	buzz: 0.3,
+	short: 1,
+	swept: 0.8,
+	"curly-top": 0.6,
+	bob: 2,
+	bangs: 1.8,
+	long: 2.6,
+	"long-curly": 1.8,
+	bun: 1.6,
+	ponytail: 1.2,
+	"space-buns": 0.5,
+	afro: 0.8,
+};
+
+/** Styles that do not fit under a hat. */
+const UNDER_A_HAT: Readonly<Partial<Record<HairStyle, number>>> = {
+	quiff: 0,
+	swept: 0,
+	"curly-top": 0,
+	bun: 0,
+	ponytail: 0,
+	"space-buns": 0,
+	afro: 0,
+};
+
+function sampleHair(
+	draws: Draws,
+	{ build, age, tone }: Bearing,
+	restricted: Readonly<Partial<Record<HairStyle, number>>>,
+): HairParameters {
+	const natural = sampleHairColour(draws, age, tone);
+	const style = draws.weighted<HairStyle>({ ...(build > 0 ? HEAVY_STYLES : SLENDER_STYLES), ...restricted });
+	return {
+		style,
+		natural,
+		colour: draws.chance(build < 0 ? 0.06 : 0.01) ? draws.pick(HAIR_DYED) : natural,
+		volume: draws.uniform(),
+		length: draws.uniform(),
+		hairline: draws.normal(0.5 * age - 0.1, 0.4),
+		parting: draws.uniform(-1, 1),
+		curl: draws.uniform(),
+		pattern: draws.uniform(0, 100),
+	};
+}
+
+function sampleHairColour(draws: Draws, age: number, tone: number): Rgb {
+	const dark = draws.chance(tone > 0.5 ? 1 : 0.35 + 0.6 * tone);
+	const natural = draws.pick(dark ? HAIR_NATURAL.slice(0, tone > 0.5 ? 3 : 5) : HAIR_NATURAL.slice(3));
+	const grey = draws.pick(HAIR_GREY);
+	return age > 0.6 ? mixRgb(natural, grey, Math.min((age - 0.55) * 2.4, 1) * draws.uniform(0.3, 1)) : natural;
+}
+
+function sampleHeadwear(draws: Draws, { build }: Bearing): HeadwearParameters {
+	const kind = draws.weighted({
+		none: 0.88,
+		beanie: 0.05,
+		headscarf: build < 0 ? 0.07 : 0,
+	});
+	return { kind, colour: draws.pick(CLOTH) };
+}
+
+function sampleBeard(draws: Draws, { build }: Bearing, hair: Rgb): BeardParameters {
+	const style =
+		build > 0
+			? draws.weighted({ none: 4, stubble: 2.2, moustache: 0.6, goatee: 0.8, short: 1.5, full: 1 })
+			: ("none" as const);
+	return { style, colour: scaleRgb(hair, 0.75), length: draws.uniform() };
+}
+
+function sampleGlasses(draws: Draws): GlassesParameters {
+	return {
+		colour: draws.pick(FRAMES),
+		width: draws.normal(1, 0.06),
+		height: draws.normal(0.95, 0.1),
+		squareness: draws.pick([2, 2, 2.6, 3.4, 5]),
+		rim: draws.uniform(0.0022, 0.0042),
+	};
+}
+
+function sampleBody(draws: Draws, { build }: Bearing): BodyParameters {
+	return {
+		neckWidth: draws.normal(1 + 0.13 * build, 0.05),
+		neckLength: draws.normal(1 - 0.05 * build, 0.05),
+		shoulderWidth: draws.normal(1 + 0.08 * build, 0.05),
+		neckline: draws.weighted<Neckline>({
+			crew: 3,
+			scoop: build < 0 ? 2 : 0.6,
+			v: 1.6,
+			turtleneck: 1,
+			collar: 1.5,
+			hood: 1,
+		}),
+		pattern: draws.chance(0.65) ? "plain" : draws.pick(CLOTH_PATTERNS),
+		cloth: draws.pick(CLOTH),
+		secondCloth: draws.pick(CLOTH),
+	};
+}

@@ -1,0 +1,53 @@
+/** The two networks under training: configurations, and weights that the optimiser changes in place. */
+
+import type { Checkpoint, NetworkDescription } from "../../checkpoint/description.ts";
+import { findNetwork } from "../../generator/load-generator.ts";
+import { networkWeights, readGeneratorConfig } from "../../generator/read-config.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
+import type { DiscriminatorConfig } from "../../networks/discriminator-config.ts";
+import type { Weights } from "../../networks/parameters.ts";
+import { InputError } from "../../tensor/errors.ts";
+import { expectDType, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { readDiscriminatorConfig } from "./read-discriminator-config.ts";
+
+/** Float32 tensors by official name. */
+export type TrainedWeights = ReadonlyMap<string, HostTensor<"float32">>;
+
+export interface TrainingNetworks {
+	readonly generator: { readonly config: GeneratorConfig; readonly weights: TrainedWeights };
+	readonly discriminator: { readonly config: DiscriminatorConfig; readonly weights: TrainedWeights };
+}
+
+/**
+ * The networks "G" and "D" of a checkpoint. Weights are copies.
+ * Throws `InputError` when one of them is not there, `CheckpointError` when it is of another kind.
+ */
+export function trainingNetworks(checkpoint: Checkpoint): TrainingNetworks {
+	const generator = findNetwork(checkpoint, "G");
+	const discriminator = findDiscriminator(checkpoint);
+	return {
+		generator: { config: readGeneratorConfig(generator), weights: ownWeights(networkWeights(generator)) },
+		discriminator: {
+			config: readDiscriminatorConfig(discriminator),
+			weights: ownWeights(networkWeights(discriminator)),
+		},
+	};
+}
+
+/** Copies, so that training changes nobody else's tensors. Throws `ShapeError` for a tensor that is not float32. */
+export function ownWeights(weights: Weights): TrainedWeights {
+	return new Map(
+		[...weights].map(([name, tensor]) => {
+			const { shape, data } = expectDType(name, tensor, "float32");
+			return [name, float32Tensor(shape, Float32Array.from(data))] as const;
+		}),
+	);
+}
+
+function findDiscriminator({ networks }: Checkpoint): NetworkDescription {
+	const description = networks.get("D");
+	if (description) return description;
+	throw new InputError(
+		`checkpoint: has no discriminator 'D', only ${[...networks.keys()].join(", ") || "nothing"} – training wants both networks`,
+	);
+}

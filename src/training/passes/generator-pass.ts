@@ -1,0 +1,121 @@
+/**
+ * The generator as training runs it (eg3d.md §9): conditioned on a camera that may be another sample's, without
+ * truncation, every random number an input, and differentiable by all parameters.
+ */
+
+import { asPlanes } from "../../generator/graphs.ts";
+import { marchOptions } from "../../generator/render-options.ts";
+import type { Graph } from "../../graph/graph.ts";
+import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
+import { expand, reshape, sliceAxis, transpose } from "../../graph/ops/layout.ts";
+import { reduceMean } from "../../graph/ops/reductions.ts";
+import type { SymbolicTensor } from "../../graph/symbolic.ts";
+import type { DiscriminatorImages } from "../../networks/discriminator.ts";
+import { mapping } from "../../networks/mapping.ts";
+import { inputParameters, type Parameters } from "../../networks/parameters.ts";
+import { superresolution } from "../../networks/superresolution.ts";
+import { symbolicDecoder } from "../../networks/symbolic-decoder.ts";
+import { synthesis } from "../../networks/synthesis.ts";
+import { symbolicMarch } from "../../rendering/march/symbolic.ts";
+import type { SymbolicField } from "../../rendering/march/symbolic-field.ts";
+import { symbolicCoarseDepths, symbolicPixelRays } from "../../rendering/march/symbolic-rays.ts";
+import { phaseInput } from "../phases/inputs.ts";
+import type { PhaseSetup } from "../phases/phase-setup.ts";
+import { swapLabels } from "./pose-swap.ts";
+import { mixStyles } from "./style-mixing.ts";
+
+export interface MappedLatents {
+	/** [N, wDim], before style mixing */
+	readonly w: SymbolicTensor;
+	/** [N, numWs, wDim] */
+	readonly ws: SymbolicTensor;
+}
+
+/**
+ * Maps `z` [N, zDim] under the cameras `gen_c` [N, cDim]; `swap` [N, 1] says which of them are swapped.
+ * @param swaps  decisions: one per sample, or one for the whole batch
+ */
+export function mapLatents(
+	graph: Graph,
+	parameters: Parameters,
+	setup: PhaseSetup,
+	swaps: "perSample" | "together",
+): MappedLatents {
+	const { batch: N, generator, styleMixing, poseSwapping } = setup;
+	const { zDim, cDim, wDim, numWs } = generator.mapping;
+	const network = parameters.scope("backbone").scope("mapping");
+	const labels = generatorLabels(graph, setup);
+	const swap = poseSwapping ? phaseInput(graph, "swap", [swaps === "together" ? 1 : N, 1]) : null;
+	const c = cDim > 0 ? conditioning(swap ? swapLabels(labels, swap) : labels, setup) : null;
+	const mapLatent = (name: string): SymbolicTensor =>
+		mapping(zDim > 0 ? phaseInput(graph, name, [N, zDim]) : null, c, network, generator.mapping);
+	const w = mapLatent("z");
+	const repeat = (one: SymbolicTensor): SymbolicTensor => expand(reshape(one, [N, 1, wDim]), [N, numWs, wDim]);
+	if (!styleMixing) return { w, ws: repeat(w) };
+	return { w, ws: mixStyles(repeat(w), repeat(mapLatent("z_mix")), phaseInput(graph, "mix", [numWs])) };
+}
+
+/** Cameras of the generated images, [N, 25]. */
+export function generatorLabels(graph: Graph, { batch }: PhaseSetup): SymbolicTensor {
+	return phaseInput(graph, "gen_c", [batch, 25]);
+}
+
+/** `w_avg` after this batch, [wDim]: a step of 1 - beta towards the batch's mean w. */
+export function updatedAverage(w: SymbolicTensor, parameters: Parameters, { wAvgBeta }: PhaseSetup): SymbolicTensor {
+	const average = parameters
+		.scope("backbone")
+		.scope("mapping")
+		.get("w_avg", [w.shape[1] ?? 0]);
+	const mean = reduceMean(w, [0]);
+	return add(mean, mul(sub(average, mean), wAvgBeta));
+}
+
+/** Paints the volumes of ws. */
+export function trainedField(ws: SymbolicTensor, parameters: Parameters, setup: PhaseSetup): SymbolicField {
+	const { generator, noiseMode } = setup;
+	const painted = synthesis(ws, parameters.scope("backbone").scope("synthesis"), generator.backbone, noiseMode);
+	return {
+		planes: asPlanes(painted, generator),
+		decoder: symbolicDecoder(parameters, generator.decoder),
+		boxWarp: generator.rendering.boxWarp,
+		planeAxes: generator.rendering.planeAxes,
+	};
+}
+
+/**
+ * Renders and super-resolves; takes `jitter` [N, M, S] and `u` [N, M, K], uniform in [0, 1).
+ * @returns image [N, 3, R, R] and imageRaw [N, 3, nrr, nrr]
+ */
+export function generateImages(
+	graph: Graph,
+	ws: SymbolicTensor,
+	parameters: Parameters,
+	setup: PhaseSetup,
+): DiscriminatorImages {
+	const { generator, batch: N, neuralRenderingResolution: side } = setup;
+	const { rendering, decoder } = generator;
+	const field = trainedField(ws, parameters, setup);
+	const march = marchOptions(rendering);
+	const { depthResolution: S, depthResolutionImportance: K } = march;
+	const M = side * side;
+	const rays = symbolicPixelRays(generatorLabels(graph, setup), side);
+	const depths = symbolicCoarseDepths(rays, march, rendering.boxWarp, phaseInput(graph, "jitter", [N, M, S]));
+	const uImportance = K > 0 ? phaseInput(graph, "u", [N, M, K]) : null;
+	const { features } = symbolicMarch(field, { ...rays, depths, uImportance }, march.whiteBack);
+	const featureImage = reshape(transpose(features, [0, 2, 1]), [N, decoder.featureChannels, side, side]);
+	const imageRaw = sliceAxis(featureImage, 1, 0, 3);
+	const { superresolution: config } = generator;
+	const image = superresolution(imageRaw, featureImage, ws, parameters.scope("superresolution"), config);
+	return { image, imageRaw };
+}
+
+/** The generator's tensors as inputs of a training graph. */
+export function generatorParameters(graph: Graph, prefix: string): Parameters {
+	return inputParameters(graph, prefix);
+}
+
+/** The label as the mapping sees it: scaled, or zeros. */
+function conditioning(c: SymbolicTensor, { generator }: PhaseSetup): SymbolicTensor {
+	const { scale, zero } = generator.conditioning;
+	return zero ? expand(c.graph.scalar(0), c.shape) : mul(c, scale);
+}

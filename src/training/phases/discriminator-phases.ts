@@ -1,0 +1,71 @@
+/** The discriminator's phases: Dmain tells fakes from real images, Dreg is R1 (eg3d.md §9). */
+
+import { createGraph } from "../../graph/create.ts";
+import type { Graph } from "../../graph/graph.ts";
+import { add, mul } from "../../graph/ops/arithmetic.ts";
+import { reduceMean } from "../../graph/ops/reductions.ts";
+import { detach } from "../../graph/ops/unary.ts";
+import type { SymbolicTensor } from "../../graph/symbolic.ts";
+import type { DiscriminatorImages } from "../../networks/discriminator.ts";
+import { inputParameters } from "../../networks/parameters.ts";
+import { lossAsFake, lossAsReal, scoreReports } from "../losses/adversarial.ts";
+import { gradientPenalty } from "../losses/gradient-penalty.ts";
+import { discriminate, realRawImage } from "../passes/discriminator-pass.ts";
+import { generateImages, generatorLabels, mapLatents, updatedAverage } from "../passes/generator-pass.ts";
+import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
+import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
+import type { PhaseSetup } from "./phase-setup.ts";
+
+/**
+ * Fakes and real images in turn; also gives the generator's new `w_avg`.
+ * @param gain  factor on the objective: the interval of lazy regularisation
+ */
+export function discriminatorMain(setup: PhaseSetup, gain = 1): PhaseGraph {
+	const graph = createGraph();
+	const generator = inputParameters(graph, GENERATOR_PREFIX);
+	const parameters = inputParameters(graph, DISCRIMINATOR_PREFIX);
+	const { w, ws } = mapLatents(graph, generator, setup, "perSample");
+	const fakes = generateImages(graph, ws, generator, setup);
+	const fakeLogits = discriminate(graph, fakes, generatorLabels(graph, setup), parameters, setup, "fake");
+	const realLogits = discriminate(graph, realImages(graph, setup), realLabels(graph, setup), parameters, setup, "real");
+	const loss = add(lossAsFake(fakeLogits), lossAsReal(realLogits));
+	return {
+		name: "Dmain",
+		reports: { ...scoreReports(fakeLogits, "fake"), ...scoreReports(realLogits, "real"), "Loss/D/loss": loss },
+		gradients: parameterGradients(graph, mul(reduceMean(loss), gain), DISCRIMINATOR_PREFIX),
+		buffers: new Map([["backbone.mapping.w_avg", updatedAverage(w, generator, setup)]]),
+	};
+}
+
+/**
+ * R1 on both inputs of the discriminator.
+ * @param r1Gamma  weight; the penalty counts half of it
+ * @param gain     factor on the objective: the interval of lazy regularisation, published 16
+ */
+export function discriminatorRegularization(setup: PhaseSetup, r1Gamma: number, gain: number): PhaseGraph {
+	const graph = createGraph();
+	const parameters = inputParameters(graph, DISCRIMINATOR_PREFIX);
+	const { image, imageRaw } = realImages(graph, setup);
+	const images = { image, imageRaw: detach(imageRaw) };
+	const logits = discriminate(graph, images, realLabels(graph, setup), parameters, setup, "real");
+	const penalty = gradientPenalty(logits, [images.image, images.imageRaw]);
+	const loss = mul(penalty, r1Gamma / 2);
+	return {
+		name: "Dreg",
+		reports: { ...scoreReports(logits, "real"), "Loss/r1_penalty": penalty, "Loss/D/reg": loss },
+		gradients: parameterGradients(graph, mul(reduceMean(loss), gain), DISCRIMINATOR_PREFIX),
+		buffers: new Map(),
+	};
+}
+
+/** The real images `real_image` [N, 3, R, R], about [-1, 1], and what the renderer would have given of them. */
+function realImages(graph: Graph, setup: PhaseSetup): DiscriminatorImages {
+	const { imgResolution: R } = setup.discriminator;
+	const image = phaseInput(graph, "real_image", [setup.batch, 3, R, R]);
+	return { image, imageRaw: realRawImage(graph, image, setup) };
+}
+
+/** Cameras of the real images, `real_c` [N, 25]. */
+function realLabels(graph: Graph, { batch }: PhaseSetup): SymbolicTensor {
+	return phaseInput(graph, "real_c", [batch, 25]);
+}

@@ -1,0 +1,71 @@
+/** A phase as a graph: its reports, and the gradient of every parameter that its objective depends on. */
+
+import { gradients } from "../../graph/gradients.ts";
+import { type Graph, reachable } from "../../graph/graph.ts";
+import { serializeOnnx } from "../../graph/onnx/model.ts";
+import type { SymbolicTensor } from "../../graph/symbolic.ts";
+import { isBuffer } from "../../networks/buffers.ts";
+import type { Shape } from "../../tensor/shape.ts";
+
+export type PhaseName = "Gmain" | "Greg" | "Dmain" | "Dreg";
+
+/** Prefix of the outputs that hold gradients, followed by the parameter's official name. */
+export const GRADIENT_PREFIX = "gradient.";
+/** Prefix of the outputs that hold new values of buffers. */
+export const BUFFER_PREFIX = "buffer.";
+
+export interface PhaseGraph {
+	readonly name: PhaseName;
+	/** What is reported, [N] each, under the published names: "Loss/scores/fake", "Loss/G/loss", … */
+	readonly reports: Readonly<Record<string, SymbolicTensor>>;
+	/**
+	 * By official name, of the parameter's shape. A parameter that is not here has no influence on the objective, and
+	 * the optimiser leaves it and its moments alone.
+	 */
+	readonly gradients: ReadonlyMap<string, SymbolicTensor>;
+	/** New values of buffers, by official name. */
+	readonly buffers: ReadonlyMap<string, SymbolicTensor>;
+}
+
+/** Gradients of the objective (scalar) by the parameters whose graph inputs begin with `prefix`. */
+export function parameterGradients(
+	graph: Graph,
+	objective: SymbolicTensor,
+	prefix: string,
+): ReadonlyMap<string, SymbolicTensor> {
+	const used = new Set(reachable([objective]));
+	const parameters = [...graph.inputs].filter(
+		([name, tensor]) => name.startsWith(prefix) && !isBuffer(name) && used.has(tensor),
+	);
+	const results = gradients(
+		objective,
+		parameters.map(([, tensor]) => tensor),
+	);
+	return new Map(
+		parameters.flatMap(([name], index) => {
+			const gradient = results[index];
+			return gradient ? [[name.slice(prefix.length), gradient] as const] : [];
+		}),
+	);
+}
+
+/** Names and shapes of the graph inputs that the phase wants fed. */
+export function phaseInputs(phase: PhaseGraph): ReadonlyMap<string, Shape> {
+	const tensors = reachable(Object.values(phaseOutputs(phase)));
+	return new Map(tensors.flatMap(({ origin, shape }) => (origin.kind === "input" ? [[origin.name, shape]] : [])));
+}
+
+/** The phase as ONNX bytes; outputs are the reports under their names, gradients and buffers under their prefixes. */
+export function serializePhase(phase: PhaseGraph): Uint8Array {
+	return serializeOnnx({ name: phase.name, outputs: phaseOutputs(phase) });
+}
+
+function phaseOutputs({ reports, gradients, buffers }: PhaseGraph): Record<string, SymbolicTensor> {
+	const prefixed = (prefix: string, tensors: ReadonlyMap<string, SymbolicTensor>): [string, SymbolicTensor][] =>
+		[...tensors].map(([key, tensor]) => [prefix + key, tensor]);
+	return Object.fromEntries([
+		...Object.entries(reports),
+		...prefixed(GRADIENT_PREFIX, gradients),
+		...prefixed(BUFFER_PREFIX, buffers),
+	]);
+}

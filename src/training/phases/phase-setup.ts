@@ -1,0 +1,38 @@
+/**
+ * What the graph of a phase is built for. Everything that changes from step to step – images, labels, random numbers,
+ * swap decisions, the blur – is an input of the graph; what is here needs another graph when it changes.
+ */
+
+import type { GeneratorConfig, NoiseMode } from "../../networks/config.ts";
+import type { DiscriminatorConfig } from "../../networks/discriminator-config.ts";
+
+export interface PhaseSetup {
+	readonly generator: GeneratorConfig;
+	readonly discriminator: DiscriminatorConfig;
+	/** Samples of one run of the graph, N. */
+	readonly batch: number;
+	/** Rays per side of the raw image in this step. */
+	readonly neuralRenderingResolution: number;
+	/** Whether the discriminator's images are blurred in this step. */
+	readonly blur: boolean;
+	/** Whether the real raw image is blurred too, as published. */
+	readonly blurRawTarget: boolean;
+	/** Whether the conditioning camera may be another sample's. */
+	readonly poseSwapping: boolean;
+	/** Whether some layers take their w from a second latent. */
+	readonly styleMixing: boolean;
+	/** Per-pixel noise of the backbone; published: "random". */
+	readonly noiseMode: NoiseMode;
+	/** Update factor of `w_avg`. */
+	readonly wAvgBeta: number;
+}
+
+/** As published, but for what a network and a run of training must say themselves. */
+export const PHASE_DEFAULTS: Omit<PhaseSetup, "generator" | "discriminator" | "batch" | "neuralRenderingResolution"> = {
+	blur: false,
+	blurRawTarget: true,
+	poseSwapping: true,
+	styleMixing: false,
+	noiseMode: "random",
+	wAvgBeta: 0.998,
+};

@@ -1,0 +1,75 @@
+/** What a step does: which phases are due, and what the schedules say at this point of the training. */
+
+import type { GeneratorConfig } from "../networks/config.ts";
+import type { DiscriminatorConfig } from "../networks/discriminator-config.ts";
+import type { StepOptions } from "./options.ts";
+import { blurReach } from "./passes/blur.ts";
+import { discriminatorMain, discriminatorRegularization } from "./phases/discriminator-phases.ts";
+import { generatorMain, generatorRegularization } from "./phases/generator-phases.ts";
+import type { PhaseGraph, PhaseName } from "./phases/phase-graph.ts";
+import { PHASE_DEFAULTS, type PhaseSetup } from "./phases/phase-setup.ts";
+import type { PhaseRecipe } from "./phases/run-phase.ts";
+import { blurSigma, renderingResolution, swapProbability } from "./schedules.ts";
+
+export interface StepPlan {
+	readonly setup: PhaseSetup;
+	/** Of a swapped conditioning camera. */
+	readonly swapProbability: number;
+	/** Of the discriminator's blur, pixels. */
+	readonly blurSigma: number;
+}
+
+/** @param images  shown to the discriminator so far */
+export function stepPlan(
+	options: StepOptions,
+	generator: GeneratorConfig,
+	discriminator: DiscriminatorConfig,
+	images: number,
+): StepPlan {
+	const sigma = blurSigma(images, options.blurInitSigma, options.blurFadeKimg);
+	const { gpcRegProb, gpcRegFadeKimg, renderingResolutionInitial, renderingResolutionFinal } = options;
+	const fade = options.renderingResolutionFadeKimg;
+	return {
+		setup: {
+			...PHASE_DEFAULTS,
+			generator,
+			discriminator,
+			batch: options.microBatch,
+			neuralRenderingResolution: renderingResolution(
+				images,
+				renderingResolutionInitial,
+				renderingResolutionFinal,
+				fade,
+			),
+			blur: blurReach(sigma) > 0,
+			poseSwapping: gpcRegProb !== null,
+			styleMixing: options.styleMixingProbability > 0,
+			noiseMode: options.noiseMode,
+		},
+		swapProbability: gpcRegProb === null ? 0 : swapProbability(images, gpcRegProb, gpcRegFadeKimg),
+		blurSigma: sigma,
+	};
+}
+
+/** The phases of a step in the order of their runs; step 0 has all of them. */
+export function duePhases({ generatorInterval, discriminatorInterval }: StepOptions, step: number): PhaseName[] {
+	const due = (interval: number | null): boolean => interval !== null && step % interval === 0;
+	return [
+		"Gmain",
+		...(due(generatorInterval) ? (["Greg"] as const) : []),
+		"Dmain",
+		...(due(discriminatorInterval) ? (["Dreg"] as const) : []),
+	];
+}
+
+/** How to build the graph of a phase. Configurations and options are those of one run, so they are not in the key. */
+export function phaseRecipe(phase: PhaseName, options: StepOptions, { setup }: StepPlan): PhaseRecipe {
+	const { batch, neuralRenderingResolution: nrr, blur, styleMixing } = setup;
+	const build: Readonly<Record<PhaseName, () => PhaseGraph>> = {
+		Gmain: () => generatorMain(setup),
+		Greg: () => generatorRegularization(setup, options.density, options.generatorInterval ?? 1),
+		Dmain: () => discriminatorMain(setup),
+		Dreg: () => discriminatorRegularization(setup, options.r1Gamma, options.discriminatorInterval ?? 1),
+	};
+	return { phase, key: `${phase} batch=${batch} nrr=${nrr} blur=${blur} mixing=${styleMixing}`, build: build[phase] };
+}

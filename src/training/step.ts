@@ -1,0 +1,183 @@
+/**
+ * One step of training: the phases that are due, each followed by its optimiser, then the moving average (eg3d.md §9).
+ * The loop around it brings images and labels, and decides when to report and to save.
+ */
+
+import { isBuffer } from "../networks/buffers.ts";
+import { throwIfAborted } from "../tensor/errors.ts";
+import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import type { RandomState } from "../tensor/random-state.ts";
+import { drawInputs } from "./draws.ts";
+import type { TrainedWeights, TrainingNetworks } from "./networks/training-networks.ts";
+import { type AdamMoments, type AdamOptions, adamUpdate, freshMoments, lazyRegularization } from "./optimiser/adam.ts";
+import { averageShare, moveAverage } from "./optimiser/moving-average.ts";
+import { sanitizeGradient } from "./optimiser/sanitize.ts";
+import { microBatches, type StepOptions } from "./options.ts";
+import { blurMatrix } from "./passes/blur.ts";
+import type { PhaseName } from "./phases/phase-graph.ts";
+import type { PhaseFeeds, PhaseRunner } from "./phases/run-phase.ts";
+import { duePhases, phaseRecipe, type StepPlan, stepPlan } from "./plan.ts";
+
+/** Everything that a step changes. Tensors and moments are changed in place. */
+export interface TrainingState {
+	readonly networks: TrainingNetworks;
+	/** Moving average of the generator, "G_ema". */
+	readonly average: TrainedWeights;
+	/** By parameter; one that was never updated is not there. */
+	readonly generatorMoments: Map<string, AdamMoments>;
+	readonly discriminatorMoments: Map<string, AdamMoments>;
+	/** Source of all random numbers of the steps. */
+	readonly random: RandomState;
+	/** Steps so far. */
+	step: number;
+	/** Images shown to the discriminator so far ("cur_nimg"). */
+	images: number;
+}
+
+/** Images and labels of one step. */
+export interface StepData {
+	/** [batch, 3, R, R], about [-1, 1] */
+	readonly realImages: HostTensor<"float32">;
+	/** [batch, 25] */
+	readonly realLabels: HostTensor<"float32">;
+	/** [batch, 25] cameras for the fakes of a phase, drawn from the data set's. */
+	readonly fakeLabels: (phase: PhaseName) => HostTensor<"float32">;
+}
+
+export interface StepReport {
+	/** Reported values of all samples of the step, by their published names. */
+	readonly values: ReadonlyMap<string, readonly number[]>;
+	/** Gradient entries that were no finite numbers. */
+	readonly sanitized: number;
+	readonly phases: readonly PhaseName[];
+}
+
+/** A state at the very beginning, with moments unset and the average equal to the generator. */
+export function initialState(networks: TrainingNetworks, random: RandomState): TrainingState {
+	const average = new Map(
+		[...networks.generator.weights].map(([name, { shape, data }]) => [name, float32Tensor(shape, data.slice())]),
+	);
+	return {
+		networks,
+		average,
+		generatorMoments: new Map(),
+		discriminatorMoments: new Map(),
+		random,
+		step: 0,
+		images: 0,
+	};
+}
+
+/** Runs one step and changes `state`. An abort between phases leaves the state of the last finished phase. */
+export async function trainStep(
+	state: TrainingState,
+	options: StepOptions,
+	data: StepData,
+	runner: PhaseRunner,
+	signal?: AbortSignal,
+): Promise<StepReport> {
+	const { generator, discriminator } = state.networks;
+	const plan = stepPlan(options, generator.config, discriminator.config, state.images);
+	const phases = duePhases(options, state.step);
+	const values = new Map<string, number[]>();
+	let sanitized = 0;
+	for (const phase of phases) {
+		throwIfAborted(signal, `training, phase ${phase}`);
+		const gradients = await accumulate(phase, state, options, plan, data, runner, values);
+		sanitized += applyGradients(phase, gradients, state, options);
+	}
+	const share = averageShare(options.movingAverage, state.images, options.batch);
+	moveWeights(state.average, generator.weights, share);
+	state.images += options.batch;
+	state.step += 1;
+	return { values, sanitized, phases };
+}
+
+/** Runs a phase over the micro-batches. @returns the mean of their gradients, by parameter */
+async function accumulate(
+	phase: PhaseName,
+	state: TrainingState,
+	options: StepOptions,
+	plan: StepPlan,
+	data: StepData,
+	runner: PhaseRunner,
+	values: Map<string, number[]>,
+): Promise<ReadonlyMap<string, Float32Array>> {
+	const runs = microBatches(options);
+	const recipe = phaseRecipe(phase, options, plan);
+	const weights = {
+		generator: state.networks.generator.weights,
+		discriminator: state.networks.discriminator.weights,
+	};
+	const inputs = await runner.inputs(recipe);
+	const sums = new Map<string, Float32Array>();
+	for (let run = 0; run < runs; run++) {
+		const drawn = drawInputs(state.random, inputs, { ...plan, ...options });
+		const feeds = { ...drawn, ...dataFeeds(phase, data, plan, run * options.microBatch) };
+		const { reports, gradients, buffers } = await runner.run(recipe, weights, feeds);
+		for (const [name, { data: reported }] of reports) values.set(name, [...(values.get(name) ?? []), ...reported]);
+		for (const [name, { data: gradient }] of gradients) addTo(sums, name, gradient, 1 / runs);
+		for (const [name, { data: buffer }] of buffers) weights.generator.get(name)?.data.set(buffer);
+	}
+	return sums;
+}
+
+function addTo(sums: Map<string, Float32Array>, name: string, part: Float32Array, factor: number): void {
+	const sum = sums.get(name);
+	if (!sum) {
+		sums.set(name, factor === 1 ? part : part.map((value) => value * factor));
+		return;
+	}
+	for (let index = 0; index < sum.length; index++) sum[index] = (sum[index] ?? 0) + factor * (part[index] ?? 0);
+}
+
+/** What a phase sees of the data: rows [start, start + micro-batch) of images and labels, and the blur. */
+function dataFeeds(phase: PhaseName, data: StepData, { setup, blurSigma }: StepPlan, start: number): PhaseFeeds {
+	const rows = ({ shape, data: all }: HostTensor<"float32">): HostTensor<"float32"> => {
+		const stride = all.length / (shape[0] ?? 1);
+		const part = all.subarray(start * stride, (start + setup.batch) * stride);
+		return float32Tensor([setup.batch, ...shape.slice(1)], part);
+	};
+	const isReal = phase === "Dmain" || phase === "Dreg";
+	return {
+		...(isReal ? { real_image: rows(data.realImages), real_c: rows(data.realLabels) } : {}),
+		...(phase === "Dreg" ? {} : { gen_c: rows(data.fakeLabels(phase)) }),
+		...(setup.blur ? blurFeeds(setup.discriminator.imgResolution, setup.neuralRenderingResolution, blurSigma) : {}),
+	};
+}
+
+function blurFeeds(imgResolution: number, neuralRenderingResolution: number, sigma: number): PhaseFeeds {
+	return { blur: blurMatrix(imgResolution, sigma), blur_raw: blurMatrix(neuralRenderingResolution, sigma) };
+}
+
+/** Sanitises gradients and lets the optimiser of the phase's network use them. @returns entries replaced */
+function applyGradients(
+	phase: PhaseName,
+	gradients: ReadonlyMap<string, Float32Array>,
+	{ networks, generatorMoments, discriminatorMoments }: TrainingState,
+	options: StepOptions,
+): number {
+	const isGenerator = phase === "Gmain" || phase === "Greg";
+	const { weights } = isGenerator ? networks.generator : networks.discriminator;
+	const moments = isGenerator ? generatorMoments : discriminatorMoments;
+	const adam: AdamOptions = isGenerator
+		? lazyRegularization(options.generatorAdam, options.generatorInterval)
+		: lazyRegularization(options.discriminatorAdam, options.discriminatorInterval);
+	let replaced = 0;
+	for (const [name, gradient] of gradients) {
+		const parameter = weights.get(name);
+		if (!parameter || (!isGenerator && options.frozen.has(name))) continue;
+		replaced += sanitizeGradient(gradient);
+		const known = moments.get(name) ?? freshMoments(gradient.length);
+		moments.set(name, adamUpdate(parameter.data, gradient, known, adam));
+	}
+	return replaced;
+}
+
+/** Parameters move towards the new weights, buffers take their values. */
+function moveWeights(average: TrainedWeights, weights: TrainedWeights, share: number): void {
+	for (const [name, { data }] of weights) {
+		const mean = average.get(name);
+		if (mean) moveAverage(mean.data, data, isBuffer(name) ? 0 : share);
+	}
+}
