@@ -8,6 +8,8 @@
  *
  * Tried and slower: one function per part of the face on records of numbers (calls box their numbers: 14 µs a ray, this
  * with pruning: see bench/heads).
+ *
+ * Size: the interpreter is one long function, a case per solid: calls would cost more than the cases do.
  */
 
 import { fractalNoise, noise3 } from "./noise.ts";
@@ -29,7 +31,12 @@ export class Evaluator {
 	part = 0;
 	readonly #outer = new Float64Array(DEEPEST);
 
-	/** Distance of the nearest part of the program `code[start, end)` at a point. */
+	/**
+	 * Distance of the nearest part of the program `code[start, end)` at a point.
+	 *
+	 * Size: a case per solid; calls would cost more than the cases do.
+	 */
+	// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the interpreter of one program, a case per solid
 	distance(code: Float64Array, start: number, end: number, x: number, y: number, z: number): number {
 		const ax = Math.abs(x);
 		const outer = this.#outer;
