@@ -7,11 +7,13 @@ import { readSafetensors } from "../../checkpoint/safetensors/reader.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
 import { openGenerator } from "../../platform/node/open-generator.ts";
+import { isTrainingGolden } from "../../training/verify/training-golden.ts";
 import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
 import type { EngineOptions } from "../options/shared.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report, type ReportOptions } from "../report.ts";
 import type { Session } from "../session.ts";
+import { type TrainingGoldenFile, verifyTraining } from "./run-training.ts";
 import { verifyText } from "./verify-text.ts";
 
 export interface VerifyCommandOptions extends EngineOptions, ReportOptions {
@@ -25,7 +27,12 @@ export async function runVerify(options: VerifyCommandOptions, session: Session)
 	const location = locateNetwork(options.network);
 	await using file = await openFile(options.golden);
 	const tensors = await readSafetensors(file);
-	const golden = readGolden(await tensors.tensors(signal), tensors.metadata);
+	const values = await tensors.tensors(signal);
+	if (isTrainingGolden(tensors.metadata)) {
+		await runTraining({ tensors: values, metadata: tensors.metadata }, options, session);
+		return;
+	}
+	const golden = readGolden(values, tensors.metadata);
 	await using opened = await openGenerator(location.path, { ...options, signal });
 	const { generator, engine } = opened;
 	using progress = startProgress("verify", report.talks);
@@ -35,5 +42,16 @@ export async function runVerify(options: VerifyCommandOptions, session: Session)
 	progress[Symbol.dispose]();
 	report.text(verifyText(options.golden, result));
 	report.value({ network: await networkRecord(location, signal), golden: options.golden, engine, ...result });
+	if (!result.passed) session.exitWith(EXIT_CHECK_FAILED);
+}
+
+async function runTraining(golden: TrainingGoldenFile, options: VerifyCommandOptions, session: Session): Promise<void> {
+	const report = new Report(options);
+	const location = locateNetwork(options.network);
+	using progress = startProgress("verify", report.talks);
+	const result = await verifyTraining(location.path, golden, options, progress, session.signal);
+	progress[Symbol.dispose]();
+	report.text(verifyText(options.golden, result));
+	report.value({ network: await networkRecord(location, session.signal), golden: options.golden, ...result });
 	if (!result.passed) session.exitWith(EXIT_CHECK_FAILED);
 }
