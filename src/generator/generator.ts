@@ -10,6 +10,7 @@ import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { ProgressListener } from "../host/progress.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
+import type { GraphTarget } from "../networks/target.ts";
 import type { PointSamples, RayMarcher } from "../rendering/march/contract.ts";
 import type { GridSlab } from "../rendering/march/grid.ts";
 import type { RenderedView } from "../rendering/view.ts";
@@ -47,6 +48,7 @@ export class Generator implements AsyncDisposable {
 	readonly renderer: string;
 	readonly #sessions: SessionCache;
 	readonly #marcher: RayMarcher;
+	readonly #target: GraphTarget;
 	readonly #fields: FieldCache;
 
 	/** Takes over runtime sessions and marcher: `dispose` ends them. */
@@ -54,6 +56,7 @@ export class Generator implements AsyncDisposable {
 		this.config = config;
 		this.weights = weights;
 		this.device = runtime.device;
+		this.#target = runtime.device === "cpu" ? "cpu" : "any";
 		this.renderer = marcher.name;
 		this.#sessions = new SessionCache(runtime);
 		this.#marcher = marcher;
@@ -96,7 +99,7 @@ export class Generator implements AsyncDisposable {
 		matchShape("ws", ws.shape, ["N", numWs, wDim]);
 		const { noiseMode = "const", noiseSeed = 0, signal, onProgress } = options;
 		const graph = await this.#sessions.get(`backbone noise=${noiseMode}`, () =>
-			backboneModel(this.config, this.weights, noiseMode),
+			backboneModel(this.config, this.weights, noiseMode, this.#target),
 		);
 		const noise = noiseMode === "random" ? noiseFeeds(this.config.backbone, noiseSeed) : {};
 		const results: HostTensor<"float32">[] = [];
@@ -215,7 +218,7 @@ export class Generator implements AsyncDisposable {
 	): Promise<HostTensor<"float32">> {
 		const { nrr } = matchShape("imageRaw", imageRaw.shape, [1, 3, "nrr", "nrr"]);
 		const graph = await this.#sessions.get(`superresolution nrr=${nrr}`, () =>
-			superresolutionModel(this.config, this.weights, nrr),
+			superresolutionModel(this.config, this.weights, nrr, this.#target),
 		);
 		const { superresolution } = this.config;
 		const noise = superresolution.noiseMode === "random" ? noiseFeeds(superresolution, 0) : {};

@@ -9,6 +9,7 @@ import { mapping, truncate } from "../networks/mapping.ts";
 import { constantParameters, type Weights } from "../networks/parameters.ts";
 import { superresolution } from "../networks/superresolution.ts";
 import { synthesis } from "../networks/synthesis.ts";
+import type { GraphTarget } from "../networks/target.ts";
 
 /** z [1, zDim], c [1, cDim], psi [numWs] → ws [1, numWs, wDim] */
 export function mappingModel(config: GeneratorConfig, weights: Weights): Uint8Array {
@@ -23,16 +24,26 @@ export function mappingModel(config: GeneratorConfig, weights: Weights): Uint8Ar
 }
 
 /** ws [1, numWs, wDim] (and `noise.*` when random) → planes [1, 3, C, H, W] */
-export function backboneModel(config: GeneratorConfig, weights: Weights, noiseMode: NoiseMode): Uint8Array {
+export function backboneModel(
+	config: GeneratorConfig,
+	weights: Weights,
+	noiseMode: NoiseMode,
+	target: GraphTarget = "any",
+): Uint8Array {
 	const graph = createGraph();
 	const parameters = constantParameters(graph, weights).scope("backbone").scope("synthesis");
 	const ws = graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]);
-	const img = synthesis(ws, parameters, config.backbone, noiseMode);
+	const img = synthesis(ws, parameters, config.backbone, noiseMode, target);
 	return serializeOnnx({ name: "backbone", outputs: { planes: asPlanes(img, config) } });
 }
 
 /** image_raw [1, 3, nrr, nrr], feature_image [1, F, nrr, nrr], ws → image [1, 3, R, R] */
-export function superresolutionModel(config: GeneratorConfig, weights: Weights, nrr: number): Uint8Array {
+export function superresolutionModel(
+	config: GeneratorConfig,
+	weights: Weights,
+	nrr: number,
+	target: GraphTarget = "any",
+): Uint8Array {
 	const graph = createGraph();
 	const parameters = constantParameters(graph, weights).scope("superresolution");
 	const image = superresolution(
@@ -41,6 +52,7 @@ export function superresolutionModel(config: GeneratorConfig, weights: Weights, 
 		graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]),
 		parameters,
 		config.superresolution,
+		target,
 	);
 	return serializeOnnx({ name: "superresolution", outputs: { image } });
 }

@@ -7,8 +7,9 @@ import { ShapeError } from "../../tensor/errors.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../../tensor/shape.ts";
 import { conv2d, convTranspose2d } from "../ops/convolution.ts";
-import { concat, flip, reshape, sliceAxis, transpose } from "../ops/layout.ts";
+import { flip, sliceAxis, transpose } from "../ops/layout.ts";
 import type { SymbolicTensor } from "../symbolic.ts";
+import { interleave } from "./interleave.ts";
 import { upfirdn2d } from "./upfirdn.ts";
 
 export interface ConvUp2Options {
@@ -76,17 +77,11 @@ export function convDown2(
  * the kernel's taps 0 and 2, odd rows tap 1 alone; columns likewise.
  */
 function transposedByPhases(x: SymbolicTensor, weight: SymbolicTensor): SymbolicTensor {
-	const [samples = 0, , height = 0, width = 0] = x.shape;
-	const [channels = 0] = weight.shape;
-	const phases = [0, 1].flatMap((row) =>
-		[0, 1].map((column) => {
-			const kernel = phaseTaps(phaseTaps(weight, 2, row), 3, column);
-			// An even phase has one more row than the input; the odd one gets a row of zeros to match.
-			return conv2d(x, kernel, { pads: [row === 0 ? 1 : 0, column === 0 ? 1 : 0, 1, 1] });
-		}),
-	);
-	const grid = reshape(concat(phases, 1), [samples, 2, 2, channels, height + 1, width + 1]);
-	return reshape(transpose(grid, [0, 3, 4, 1, 5, 2]), [samples, channels, 2 * height + 2, 2 * width + 2]);
+	return interleave((row, column) => {
+		const kernel = phaseTaps(phaseTaps(weight, 2, row), 3, column);
+		// An even phase has one more row than the input; the odd one gets a row of zeros to match.
+		return conv2d(x, kernel, { pads: [1 - row, 1 - column, 1, 1] });
+	});
 }
 
 /** The taps that an even (0) or odd (1) phase sees along a kernel's axis, in the order of correlation. */

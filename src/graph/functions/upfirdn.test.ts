@@ -72,10 +72,25 @@ describe("upfirdn2d", () => {
 describe("upsample2d, downsample2d and filter2d", () => {
 	it("agree with the published functions", () => {
 		expectGolden("upsample2d", (x) => upsample2d(x, filter));
+		expectGolden("upsample2d", (x) => upsample2d(x, filter, { method: "phases" }));
 		// This golden was made of the first 8 × 6 of the 9 × 7 pixels.
 		const even = (x: SymbolicTensor): SymbolicTensor => slice(x, { starts: [0, 0, 0, 0], ends: [2, 3, 8, 6] });
 		expectGolden("downsample2d", (x) => downsample2d(even(x), filter));
 		expectGolden("filter2d", (x) => filter2d(x, filter));
+	});
+
+	it("upsample alike by phases, with a filter of sixteen different taps too, and have right gradients", async () => {
+		const lopsided = float32Tensor(
+			[4, 4],
+			Array.from({ length: 16 }, (_, tap) => (tap + 1) / 136),
+		);
+		const build = (method: "transposed" | "phases", x: SymbolicTensor): SymbolicTensor =>
+			upsample2d(x, lopsided, { method });
+		const x = createGraph().constant(randomTensor([2, 3, 3, 4]));
+		const [transposed, phases] = evaluate([build("transposed", x), build("phases", x)], {});
+		expectClose(phases as HostTensor, transposed as HostTensor, f32Conv, "phases");
+		const tolerances = { forward: f32Conv, backward: f32Conv };
+		await checkOp("'upsample2d'", (_, input) => build("phases", input), [randomTensor([1, 2, 3, 4])], tolerances);
 	});
 
 	it("keep a constant image constant away from its borders", () => {

@@ -11,8 +11,9 @@ import { ShapeError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { conv2d, convTranspose2d } from "../ops/convolution.ts";
-import { pad, slice } from "../ops/layout.ts";
+import { pad, slice, sliceAxis } from "../ops/layout.ts";
 import type { SymbolicTensor } from "../symbolic.ts";
+import { interleave } from "./interleave.ts";
 
 type Sides = readonly [left: number, right: number, top: number, bottom: number];
 
@@ -46,16 +47,39 @@ export function upfirdn2d(
 		: decimate(insertAndFilter(x, channelFilter(x, filter, gain, flipFilter), up, padding), down);
 }
 
+export interface Upsample2dOptions {
+	/**
+	 * How it is written: as one transposed convolution, or as four small convolutions of filters [4, 4], one for each
+	 * parity of row and column, whose results are interleaved. Both are exact. Default `transposed`.
+	 */
+	readonly method?: "transposed" | "phases";
+}
+
 /**
  * Twice the size.
  * @param x       [N, C, H, W]
  * @param filter  [4, 4], summing to 1
  * @returns       [N, C, 2H, 2W]
  */
-export function upsample2d(x: SymbolicTensor, filter: HostTensor<"float32">): SymbolicTensor {
+export function upsample2d(
+	x: SymbolicTensor,
+	filter: HostTensor<"float32">,
+	{ method = "transposed" }: Upsample2dOptions = {},
+): SymbolicTensor {
 	const { kh, kw } = matchShape("upsample2d filter", filter.shape, ["kh", "kw"]);
+	if (method === "phases") return upsampleByPhases(x, filter);
 	const sides = (taps: number): [number, number] => [Math.ceil(taps / 2), Math.floor((taps - 1) / 2)];
 	return upfirdn2d(x, filter, { up: 2, padding: [...sides(kw), ...sides(kh)], gain: 4 });
+}
+
+/** An even pixel sees its own pixel of x and the one before, an odd one its own and the one after. */
+function upsampleByPhases(x: SymbolicTensor, filter: HostTensor<"float32">): SymbolicTensor {
+	matchShape("upsample2d filter", filter.shape, [4, 4]);
+	const weight = channelFilter(x, filter, 4, true);
+	return interleave((row, column) => {
+		const taps = sliceAxis(sliceAxis(weight, 2, row, 4, 2), 3, column, 4, 2);
+		return conv2d(x, taps, { pads: [1 - row, 1 - column, row, column], groups: x.shape[1] ?? 1 });
+	});
 }
 
 /**
