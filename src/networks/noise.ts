@@ -12,6 +12,7 @@ export const NOISE_INPUT_PREFIX = "noise.";
 /**
  * The scaled noise that one layer adds, or `null` for none.
  * @param layer  name of the layer below its network, e.g. "b8.conv0"
+ * @param gain   factor on the noise
  * @returns      [1, 1, R, R] or [N, 1, R, R]
  */
 export function layerNoise(
@@ -20,6 +21,7 @@ export function layerNoise(
 	parameters: Parameters,
 	batch: number,
 	resolution: number,
+	gain: number,
 ): SymbolicTensor | null {
 	if (mode === "none") return null;
 	const strength = parameters.get("noise_strength", []);
@@ -27,5 +29,5 @@ export function layerNoise(
 		mode === "const"
 			? reshape(parameters.get("noise_const", [resolution, resolution]), [1, 1, resolution, resolution])
 			: parameters.graph.input(NOISE_INPUT_PREFIX + layer, [batch, 1, resolution, resolution]);
-	return mul(noise, strength);
+	return mul(noise, mul(strength, gain));
 }

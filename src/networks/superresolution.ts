@@ -7,6 +7,7 @@ import { matchShape } from "../tensor/shape.ts";
 import type { SuperresolutionConfig } from "./config.ts";
 import type { Parameters } from "./parameters.ts";
 import { type SynthesisState, synthesisBlock, wsPerBlock } from "./synthesis.ts";
+import type { GraphTarget } from "./target.ts";
 
 /**
  * @param imageRaw      [N, 3, nrr, nrr]
@@ -20,13 +21,15 @@ export function superresolution(
 	ws: SymbolicTensor,
 	parameters: Parameters,
 	config: SuperresolutionConfig,
+	target: GraphTarget = "any",
 ): SymbolicTensor {
 	const { N, numWs, wDim } = matchShape("ws", ws.shape, ["N", "numWs", "wDim"]);
 	const w = reshape(sliceAxis(ws, 1, numWs - 1, numWs), [N, wDim]);
 	let state: SynthesisState = { x: toInputSize(featureImage, config), img: toInputSize(imageRaw, config) };
+	const style = { noiseMode: config.noiseMode, target };
 	for (const block of config.blocks) {
 		const latents = new Array<SymbolicTensor>(wsPerBlock(block).total).fill(w);
-		state = synthesisBlock(state, latents, parameters.scope(block.name), block, config.noiseMode);
+		state = synthesisBlock(state, latents, parameters.scope(block.name), block, style);
 	}
 	if (!state.img) throw new RangeError("superresolution: a network without an image");
 	return state.img;

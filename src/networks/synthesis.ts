@@ -12,9 +12,10 @@ import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 import type { NoiseMode, SynthesisBlockConfig, SynthesisConfig } from "./config.ts";
 import { fullyConnected, LRELU_GAIN, LRELU_SLOPE } from "./fully-connected.ts";
-import { modulatedConv2d } from "./modulated-conv.ts";
+import { modulatedConv2d, modulatedProjection } from "./modulated-conv.ts";
 import { layerNoise } from "./noise.ts";
 import type { Parameters } from "./parameters.ts";
+import { type GraphTarget, upMethod } from "./target.ts";
 
 /** [1, 3, 3, 1] ⊗ [1, 3, 3, 1] / 64, the FIR of every published network (their `resample_filter` buffers). */
 export const RESAMPLE_FILTER: HostTensor<"float32"> = float32Tensor(
@@ -28,6 +29,12 @@ export interface SynthesisState {
 	readonly x: SymbolicTensor | null;
 	/** [N, imgChannels, H, W]; `null` before the first block of the backbone. */
 	readonly img: SymbolicTensor | null;
+}
+
+/** How the graph of a chain is written, alike for all its blocks. */
+export interface SynthesisStyle {
+	readonly noiseMode: NoiseMode;
+	readonly target: GraphTarget;
 }
 
 /** Latents that a block takes: one per convolution, one for toRGB. */
@@ -51,6 +58,7 @@ export function synthesis(
 	parameters: Parameters,
 	config: SynthesisConfig,
 	noiseMode: NoiseMode,
+	target: GraphTarget = "any",
 ): SymbolicTensor {
 	matchShape("ws", ws.shape, ["N", countWs(config), config.wDim]);
 	let state: SynthesisState = { x: null, img: null };
@@ -58,7 +66,7 @@ export function synthesis(
 	for (const block of config.blocks) {
 		const { convs, total } = wsPerBlock(block);
 		const latents = Array.from({ length: total }, (_, index) => latentOf(ws, first + index));
-		state = synthesisBlock(state, latents, parameters.scope(block.name), block, noiseMode);
+		state = synthesisBlock(state, latents, parameters.scope(block.name), block, { noiseMode, target });
 		first += convs;
 	}
 	if (!state.img) throw new RangeError("synthesis: a network without blocks");
@@ -80,7 +88,7 @@ export function synthesisBlock(
 	latents: readonly SymbolicTensor[],
 	parameters: Parameters,
 	block: SynthesisBlockConfig,
-	noiseMode: NoiseMode,
+	style: SynthesisStyle,
 ): SynthesisState {
 	const pending = [...latents];
 	const next = (): SymbolicTensor => {
@@ -100,15 +108,15 @@ export function synthesisBlock(
 			resolution,
 			resolution,
 		]);
-		x = synthesisLayer(start, w, "conv1", parameters, block, noiseMode, false);
+		x = synthesisLayer(start, w, "conv1", parameters, block, style, false);
 	} else {
 		if (!state.x) throw new RangeError(`${block.name}: needs features to go on from`);
-		x = synthesisLayer(state.x, w, "conv0", parameters, block, noiseMode, block.up);
-		x = synthesisLayer(x, next(), "conv1", parameters, block, noiseMode, false);
+		x = synthesisLayer(state.x, w, "conv0", parameters, block, style, block.up);
+		x = synthesisLayer(x, next(), "conv1", parameters, block, style, false);
 	}
-	const rgb = toRGB(x, next(), parameters.scope("torgb"), block);
+	const rgb = toRGB(x, next(), parameters.scope("torgb"), block, style.target);
 	if (!state.img) return { x, img: rgb };
-	const img = block.up ? upsample2d(state.img, RESAMPLE_FILTER) : state.img;
+	const img = block.up ? upsample2d(state.img, RESAMPLE_FILTER, { method: upMethod(style.target) }) : state.img;
 	return { x, img: add(img, rgb) };
 }
 
@@ -119,7 +127,7 @@ function synthesisLayer(
 	name: "conv0" | "conv1",
 	blockParameters: Parameters,
 	block: SynthesisBlockConfig,
-	noiseMode: NoiseMode,
+	style: SynthesisStyle,
 	up: boolean,
 ): SymbolicTensor {
 	const parameters = blockParameters.scope(name);
@@ -127,11 +135,15 @@ function synthesisLayer(
 	const { outChannels, resolution } = block;
 	const styles = affine(w, parameters, I);
 	const weight = parameters.get("weight", [outChannels, I, 3, 3]);
-	const y = modulatedConv2d(x, weight, styles, { demodulate: true, upFilter: up ? RESAMPLE_FILTER : null });
-	const noise = layerNoise(noiseMode, `${block.name}.${name}`, parameters, N, resolution);
-	const bias = reshape(parameters.get("bias", [outChannels]), [1, outChannels, 1, 1]);
-	const biased = add(noise ? add(y, noise) : y, bias);
-	return clamp(mul(leakyRelu(biased, LRELU_SLOPE), LRELU_GAIN), block.convClamp);
+	// Leaky ReLU lets positive factors through, so its gain is multiplied into everything small that goes into it.
+	const y = modulatedConv2d(x, weight, styles, {
+		bias: parameters.get("bias", [outChannels]),
+		upFilter: up ? RESAMPLE_FILTER : null,
+		gain: LRELU_GAIN,
+		target: style.target,
+	});
+	const noise = layerNoise(style.noiseMode, `${block.name}.${name}`, parameters, N, resolution, LRELU_GAIN);
+	return clamp(leakyRelu(noise ? add(y, noise) : y, LRELU_SLOPE), block.convClamp);
 }
 
 /** 1×1 modulated convolution without demodulation; styles are scaled by 1/√in instead. */
@@ -140,12 +152,12 @@ function toRGB(
 	w: SymbolicTensor,
 	parameters: Parameters,
 	{ imgChannels, convClamp }: SynthesisBlockConfig,
+	target: GraphTarget,
 ): SymbolicTensor {
 	const { I } = matchShape("x", x.shape, ["N", "I", "H", "W"]);
 	const styles = mul(affine(w, parameters, I), 1 / Math.sqrt(I));
 	const weight = parameters.get("weight", [imgChannels, I, 1, 1]);
-	const y = modulatedConv2d(x, weight, styles, { demodulate: false, upFilter: null });
-	return clamp(add(y, reshape(parameters.get("bias", [imgChannels]), [1, imgChannels, 1, 1])), convClamp);
+	return clamp(modulatedProjection(x, weight, styles, parameters.get("bias", [imgChannels]), target), convClamp);
 }
 
 /** Styles of a layer: [N, wDim] → [N, I]. */
