@@ -6,7 +6,7 @@ import type { OpName } from "../src/graph/ops/attributes.ts";
 import { cast, equal, greater, less, where } from "../src/graph/ops/comparison.ts";
 import { conv2d, convTranspose2d } from "../src/graph/ops/convolution.ts";
 import { gridSample } from "../src/graph/ops/grid-sample.ts";
-import { gather, gatherElements, scatterAddElements, scatterAddRows } from "../src/graph/ops/indexing.ts";
+import { gather, gatherElements, permuteRows, scatterAddElements, scatterAddRows } from "../src/graph/ops/indexing.ts";
 import { concat, expand, flip, pad, reshape, slice, transpose } from "../src/graph/ops/layout.ts";
 import { matmul } from "../src/graph/ops/matmul.ts";
 import { reduceMax, reduceMean, reduceMin, reduceSum } from "../src/graph/ops/reductions.ts";
@@ -88,6 +88,10 @@ export const OP_CASES: Readonly<Record<OpName, OpCase>> = {
 		options: { forward: f32Conv, backward: f32Conv },
 	},
 	gather: { build: (_, x, indices) => gather(x, indices, 1), inputs: [X, INDICES] },
+	permuteRows: {
+		build: (_, x, order) => permuteRows(x, order),
+		inputs: [randomTensor([3, 2]), int64Tensor([3], [2, 0, 1])],
+	},
 	gatherElements: { build: (_, x, indices) => gatherElements(x, indices, 1), inputs: [X, INDICES] },
 	scatterAddElements: {
 		build: (_, x, indices, updates) => scatterAddElements(x, indices, updates, 1),

@@ -88,6 +88,8 @@ export interface OpAttributes {
 	// indexing.ts
 	/** Takes slices along an axis by int64 indices of any shape. */
 	gather: { readonly axis: number };
+	/** Takes rows [R, C] in the order of a permutation of their indices [R]. */
+	permuteRows: NoAttributes;
 	/** Takes single elements along an axis; indices have the result's shape. */
 	gatherElements: { readonly axis: number };
 	/** data + updates added at indices along an axis (indices and updates of one shape). */

@@ -9,7 +9,7 @@
  */
 
 import { InputError, ShapeError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { type HostTensor, int64Tensor } from "../../tensor/host-tensor.ts";
 import {
 	elementCount,
 	formatShape,
@@ -36,6 +36,16 @@ interface AxisAttributes {
  */
 export function gather(x: SymbolicTensor, indices: SymbolicTensor, axis: number): SymbolicTensor {
 	return x.graph.apply("gather", [x, indices], { axis: normalizeAxis("gather", axis, x.shape.length) });
+}
+
+/**
+ * Rows in another order. A `gather` whose gradient is one too, and not the scattering of rows that may be equal.
+ * @param x      [R, C]
+ * @param order  [R] int64, each of 0…R - 1 once: which row comes at each place. It is not checked.
+ * @returns      [R, C]. Throws `ShapeError` where shapes disagree.
+ */
+export function permuteRows(x: SymbolicTensor, order: SymbolicTensor): SymbolicTensor {
+	return x.graph.apply("permuteRows", [x, order], {});
 }
 
 /**
@@ -120,6 +130,37 @@ function scatterSlices(shape: Shape, indices: SymbolicTensor, updates: SymbolicT
 	if (axis === 0) return reshape(sums, shape);
 	const unflattened = reshape(sums, [rows, elementCount(before), elementCount(after)]);
 	return reshape(transpose(unflattened, [1, 0, 2]), shape);
+}
+
+const permuteRowsDefinition: OpDefinition<NoAttributes> = {
+	infer([x, order]) {
+		const fits = x?.shape.length === 2 && order?.dtype === "int64" && sameShape(order.shape, [x.shape[0] ?? 0]);
+		if (!fits) throw operandError("permuteRows", [x, order]);
+		return { dtype: x.dtype, shape: x.shape };
+	},
+	gradient({ inputs: [, order], gradient }) {
+		return [order ? permuteRows(gradient, inverse(order)) : null, null];
+	},
+	emit: (emitter, inputs) =>
+		emitter.node(
+			"Gather",
+			inputs.map((input) => input.name),
+			{ axis: { int: 0 } },
+		),
+	evaluate: (inputs, _, output) => gatherDefinition.evaluate(inputs, { axis: 0 }, output),
+};
+
+/** Where each index stands in a permutation [R]. */
+function inverse(order: SymbolicTensor): SymbolicTensor {
+	const { graph } = order;
+	const count = order.shape[0] ?? 0;
+	const places = graph.constant(
+		int64Tensor(
+			[count],
+			Array.from({ length: count }, (_, place) => place),
+		),
+	);
+	return scatterAddElements(expand(graph.scalar(0, "int64"), [count]), order, places, 0);
 }
 
 const gatherElementsDefinition: OpDefinition<AxisAttributes> = {
@@ -249,8 +290,11 @@ function operandError(who: string, operands: readonly (TensorType | undefined)[]
 	return new ShapeError(`${who}: operands ${names.join(", ")} do not fit together`);
 }
 
-export const INDEXING_OPS: Pick<OpTable, "gather" | "gatherElements" | "scatterAddElements" | "scatterAddRows"> = {
+type IndexingOp = "gather" | "permuteRows" | "gatherElements" | "scatterAddElements" | "scatterAddRows";
+
+export const INDEXING_OPS: Pick<OpTable, IndexingOp> = {
 	gather: gatherDefinition,
+	permuteRows: permuteRowsDefinition,
 	gatherElements: gatherElementsDefinition,
 	scatterAddElements: scatterAddElementsDefinition,
 	scatterAddRows: scatterAddRowsDefinition,

@@ -7,7 +7,7 @@ import { cumprod } from "../../graph/functions/cumprod.ts";
 import { softplus } from "../../graph/ops/activations.ts";
 import { add, div, maximum, minimum, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { equal, where } from "../../graph/ops/comparison.ts";
-import { gather, gatherElements } from "../../graph/ops/indexing.ts";
+import { gatherElements, permuteRows } from "../../graph/ops/indexing.ts";
 import { concat, reshape, sliceAxis } from "../../graph/ops/layout.ts";
 import { reduceMax, reduceMin, reduceSum } from "../../graph/ops/reductions.ts";
 import { argsort } from "../../graph/ops/sorting.ts";
@@ -89,19 +89,19 @@ function withImportance(
 	return {
 		depths: gatherElements(depths, order, 1),
 		sigma: gatherElements(concat([coarse.sigma, fine.sigma], 1), order, 1),
-		rgb: gatherPerRay(concat([coarse.rgb, fine.rgb], 1), order),
+		rgb: permutePerRay(concat([coarse.rgb, fine.rgb], 1), order),
 	};
 }
 
 /** values [R, T, F] in the order [R, T] of each ray: rows of one long table. */
-function gatherPerRay(values: SymbolicTensor, order: SymbolicTensor): SymbolicTensor {
+function permutePerRay(values: SymbolicTensor, order: SymbolicTensor): SymbolicTensor {
 	const { R, T, F } = matchShape("values", values.shape, ["R", "T", "F"]);
 	const starts = int64Tensor(
 		[R, 1],
 		Array.from({ length: R }, (_, ray) => ray * T),
 	);
 	const rows = reshape(add(order, values.graph.constant(starts)), [R * T]);
-	return reshape(gather(reshape(values, [R * T, F]), rows, 0), [R, T, F]);
+	return reshape(permuteRows(reshape(values, [R * T, F]), rows), [R, T, F]);
 }
 
 /** Mid-point quadrature: one weight per interval between neighbours, [R, T - 1]. */
