@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { expectClose } from "../../test/assert-close.ts";
+import { randomTensor } from "../../test/op-check.ts";
+import { runOnnx } from "../../test/run-onnx.ts";
+import { randomWeights } from "../../test/support/network-weights.ts";
+import { exact, f32Conv } from "../../test/tolerances.ts";
+import { createGraph } from "../graph/create.ts";
+import { resize2d } from "../graph/functions/resize.ts";
+import { serializeOnnx } from "../graph/onnx/model.ts";
+import type { SymbolicTensor } from "../graph/symbolic.ts";
+import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import type { SuperresolutionConfig, SynthesisBlockConfig } from "./config.ts";
+import { constantParameters } from "./parameters.ts";
+import { superresolution } from "./superresolution.ts";
+import type { GraphTarget } from "./target.ts";
+
+const BLOCK: SynthesisBlockConfig = {
+	name: "block0",
+	isFirst: false,
+	up: false,
+	resolution: 8,
+	inChannels: 6,
+	outChannels: 5,
+	imgChannels: 3,
+	convClamp: 256,
+};
+
+const CONFIG: SuperresolutionConfig = {
+	module: "training.superresolution.SuperresolutionHybrid4X",
+	wDim: 2,
+	blocks: [BLOCK, { ...BLOCK, name: "block1", up: true, resolution: 16, inChannels: 5, outChannels: 4 }],
+	inputResolution: 8,
+	resizeWhen: "different",
+	antialias: true,
+	noiseMode: "const",
+};
+
+const ws = randomTensor([1, 3, 2], 3);
+
+function imageOf(
+	config: SuperresolutionConfig,
+	raw: HostTensor,
+	features: HostTensor,
+	options: { readonly ws?: HostTensor; readonly target?: GraphTarget; readonly resized?: number } = {},
+): Promise<HostTensor> {
+	const weights = randomWeights((parameters) => {
+		const { graph } = parameters;
+		const side = config.inputResolution;
+		const [a, b] = [graph.input("?raw", [1, 3, side, side]), graph.input("?features", [1, 6, side, side])];
+		superresolution(a, b, graph.input("?ws", [1, 3, 2]), parameters, config);
+	});
+	const graph = createGraph();
+	const resized = (x: SymbolicTensor): SymbolicTensor =>
+		options.resized ? resize2d(x, [options.resized, options.resized], { antialias: config.antialias }) : x;
+	const image = superresolution(
+		resized(graph.input("raw", raw.shape)),
+		resized(graph.input("features", features.shape)),
+		graph.input("ws", [1, 3, 2]),
+		constantParameters(graph, weights),
+		config,
+		options.target,
+	);
+	const model = serializeOnnx({ name: "superresolution", outputs: { image } });
+	return runOnnx(model, { raw, features, ws: options.ws ?? ws }).then((outputs) => outputs.image as HostTensor);
+}
+
+/** Image and features of a side. */
+function inputs(side: number): [raw: HostTensor, features: HostTensor] {
+	return [randomTensor([1, 3, side, side]), randomTensor([1, 6, side, side], 2)];
+}
+
+describe("superresolution", () => {
+	it("ends at the last block's resolution, alike for every target", async () => {
+		const image = await imageOf(CONFIG, ...inputs(8));
+		expect(image.shape).toEqual([1, 3, 16, 16]);
+		expectClose(await imageOf(CONFIG, ...inputs(8), { target: "cpu" }), image, f32Conv, "cpu");
+	});
+
+	it("is driven by the last w alone", async () => {
+		const image = await imageOf(CONFIG, ...inputs(8));
+		const others = float32Tensor([1, 3, 2], [9, 9, 9, 9, ...ws.data.slice(4)]);
+		expectClose(await imageOf(CONFIG, ...inputs(8), { ws: others }), image, exact, "other first ws");
+		const last = float32Tensor([1, 3, 2], [...ws.data.slice(0, 4), 9, 9]);
+		const changed = await imageOf(CONFIG, ...inputs(8), { ws: last });
+		expect(changed.data[0]).not.toBeCloseTo(Number(image.data[0]), 3);
+	});
+
+	it.each([
+		["different", 4, true],
+		["different", 16, true],
+		["smaller", 4, true],
+		["smaller", 16, false],
+	] as const)("resizes its input when it is %s: side %i", async (resizeWhen, side, isResized) => {
+		const last = (scale: number): readonly SynthesisBlockConfig[] =>
+			CONFIG.blocks.map((block) => ({ ...block, resolution: block.resolution * scale }));
+		const scale = isResized ? 1 : side / 8; // without resizing the network's noise must be as large as its input
+		const config = { ...CONFIG, resizeWhen, blocks: last(scale), inputResolution: 8, noiseMode: "none" } as const;
+		const image = await imageOf(config, ...inputs(side));
+		expect(image.shape).toEqual([1, 3, 16 * scale, 16 * scale]);
+		if (isResized) expectClose(await imageOf(config, ...inputs(side), { resized: 8 }), image, exact, "resized before");
+	});
+});
