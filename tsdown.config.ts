@@ -3,7 +3,14 @@
 import { defineConfig, type UserConfig } from "tsdown";
 
 const config: UserConfig = defineConfig({
-	entry: { index: "src/index.ts", node: "src/node.ts", web: "src/web.ts", "cli/main": "src/cli/main.ts" },
+	entry: {
+		index: "src/index.ts",
+		node: "src/node.ts",
+		web: "src/web.ts",
+		"cli/main": "src/cli/main.ts",
+		// Started by address, in threads: imported by nobody.
+		"workers/heads": "src/platform/node/heads-worker.ts",
+	},
 	format: "esm",
 	// The library is for Node and browsers alike; what is Node's own is imported by name and stays outside.
 	platform: "neutral",

@@ -1,12 +1,12 @@
 /** A portrait's scene: person, eyes turned somewhere, light, backdrop. Everything but the camera. */
 
 import { normalizeVec3, type Vec3 } from "../tensor/vec3.ts";
+import { mixRgb, scaleRgb } from "./colour.ts";
 import { type Gaze, gazeAt } from "./gaze.ts";
 import type { Draws } from "./identity/draws.ts";
 import type { Identity } from "./identity/identity.ts";
 import { BACKDROP } from "./identity/palettes.ts";
 import { BACKDROP_KINDS, type Backdrop } from "./shade/backdrop.ts";
-import { mixRgb, scaleRgb } from "./shade/colour.ts";
 import type { LightRig } from "./shade/lighting.ts";
 import { type HeadShape, headShape } from "./shape/head.ts";
 import { faceLayout } from "./shape/layout.ts";

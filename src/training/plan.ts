@@ -4,6 +4,7 @@ import type { GeneratorConfig } from "../networks/config.ts";
 import type { DiscriminatorConfig } from "../networks/discriminator-config.ts";
 import type { StepOptions } from "./options.ts";
 import { blurReach } from "./passes/blur.ts";
+import { cutGeneratorMain } from "./phases/cut-phase.ts";
 import { discriminatorMain, discriminatorRegularization } from "./phases/discriminator-phases.ts";
 import { generatorMain, generatorRegularization } from "./phases/generator-phases.ts";
 import type { PhaseGraph, PhaseName } from "./phases/phase-graph.ts";
@@ -71,5 +72,10 @@ export function phaseRecipe(phase: PhaseName, options: StepOptions, { setup }: S
 		Dmain: () => discriminatorMain(setup),
 		Dreg: () => discriminatorRegularization(setup, options.r1Gamma, options.discriminatorInterval ?? 1),
 	};
-	return { phase, key: `${phase} batch=${batch} nrr=${nrr} blur=${blur} mixing=${styleMixing}`, build: build[phase] };
+	return {
+		phase,
+		key: `${phase} batch=${batch} nrr=${nrr} blur=${blur} mixing=${styleMixing}`,
+		build: build[phase],
+		...(phase === "Gmain" ? { cut: () => cutGeneratorMain(setup) } : {}),
+	};
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cpuRuntime } from "../../test/golden/training-case.ts";
 import { tinyImages, tinyLabels, tinyNetworks } from "../../test/support/tiny-training.ts";
+import { planeGradient } from "../rendering/march/plane-gradient.ts";
 import { AbortedError } from "../tensor/errors.ts";
 import { RandomState } from "../tensor/random-state.ts";
 import type { TrainedWeights } from "./networks/training-networks.ts";
@@ -33,7 +34,7 @@ function changed(before: ReadonlyMap<string, Float32Array>, after: TrainedWeight
 describe("trainStep", () => {
 	let runner: PhaseRunner;
 	beforeAll(async () => {
-		runner = new PhaseRunner(await cpuRuntime());
+		runner = new PhaseRunner(await cpuRuntime(), planeGradient);
 	});
 	afterAll(() => runner.dispose());
 

@@ -3,6 +3,7 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Session } from "../session.ts";
 import { datasetCheckCommand } from "./dataset-check.ts";
+import { datasetHeadsCommand } from "./dataset-heads.ts";
 import { datasetPackCommand } from "./dataset-pack.ts";
 import { datasetRebalanceCommand } from "./dataset-rebalance.ts";
 import { datasetStatsCommand } from "./dataset-stats.ts";
@@ -13,9 +14,15 @@ const DESCRIPTION =
 export function datasetCommand(session: Session): CommandUnknownOpts {
 	const command = new Command("dataset")
 		.helpCommand("help [command]", "print the help of a command")
-		.summary("pack, check, measure and rebalance datasets")
+		.summary("pack, check, measure, rebalance and make datasets")
 		.description(DESCRIPTION);
-	for (const make of [datasetPackCommand, datasetCheckCommand, datasetStatsCommand, datasetRebalanceCommand]) {
+	for (const make of [
+		datasetPackCommand,
+		datasetCheckCommand,
+		datasetStatsCommand,
+		datasetRebalanceCommand,
+		datasetHeadsCommand,
+	]) {
 		command.addCommand(make(session));
 	}
 	return command as CommandUnknownOpts;

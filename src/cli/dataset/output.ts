@@ -17,23 +17,25 @@ export interface DatasetRecord {
 	readonly operands: readonly string[];
 	/** Resolved options. */
 	readonly options: Readonly<Record<string, unknown>>;
-	readonly source: SourceRecord;
+	/** `null` for a dataset that is made of nothing. */
+	readonly source: SourceRecord | null;
 	readonly result: unknown;
 	readonly outputs: readonly OutputRecord[];
 }
 
 /**
- * Makes sure, before long work, that `out` has one of these endings and can be written, and is not `source`.
+ * Makes sure, before long work, that `out` has one of these endings and can be written, and is not `source` (`null` for
+ * none).
  * Rejects with `InputError` or `OutputError`.
  */
-export async function prepareOutput(out: string, endings: readonly string[], source: string): Promise<void> {
+export async function prepareOutput(out: string, endings: readonly string[], source: string | null): Promise<void> {
 	if (!endings.some((ending) => out.endsWith(ending))) {
 		throw new InputError(`'${out}': want a name that ends in ${endings.join(" or ")}`);
 	}
 	await prepareFolder(dirname(out));
 	const found = await stat(out).catch(() => null);
 	if (found?.isDirectory()) throw new OutputError(`cannot write '${out}': there is a folder of that name`);
-	if (found && (await realpath(out)) === (await realpath(source))) {
+	if (found && source !== null && (await realpath(out)) === (await realpath(source))) {
 		throw new InputError(`'${out}' is the source itself; choose another name`);
 	}
 }

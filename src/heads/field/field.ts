@@ -9,7 +9,7 @@ import { Lattice } from "./lattice.ts";
 import { encodeParts, type PartNodes, type PartSteps, pruneParts, writeParts } from "./prune.ts";
 
 /** Cells along each side of the box, from the coarsest grid to the finest; each divides the next. */
-const SIDES: readonly number[] = [6, 18, 36];
+const SIDES: readonly number[] = [5, 15, 30];
 
 /** Cells of one size: where their programs are, and bounds of the distance. */
 interface Cells {

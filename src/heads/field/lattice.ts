@@ -6,7 +6,7 @@
  */
 
 /** Cells along each side of the box. */
-const CELLS = 40;
+const CELLS = 28;
 const CORNERS = CELLS + 1;
 
 /** A rough distance is never further from the true one than this. World units. */

@@ -39,11 +39,10 @@ export interface Cell {
 	readonly radius: number;
 }
 
-/** What is left in a cell, and bounds of the distance there. */
+/** What is left in a cell, and a number that no distance there is below. */
 export interface PrunedParts {
 	readonly parts: readonly PartNodes[];
 	readonly low: number;
-	readonly high: number;
 }
 
 interface Pruned {
@@ -68,16 +67,25 @@ export function encodeParts(parts: readonly PartSteps[]): readonly PartNodes[] {
 	return parts.map(({ part, steps }) => ({ part, nodes: steps.map(encodeStep) }));
 }
 
-/** The parts, and of them the steps, that matter in a cell, and bounds of the distance in it. */
+/** The parts, and of them the steps, that matter in a cell, and a lower bound of the distance. */
 export function pruneParts(parts: readonly PartNodes[], cell: Cell, evaluator: Evaluator): PrunedParts {
 	const reach = cell.radius * LIPSCHITZ;
-	const all = parts.map(({ part, nodes }) => ({ part, ...pruneNodes(nodes, cell, evaluator) }));
+	const pruned: (Pruned & { readonly part: number })[] = [];
 	let high = FAR;
-	for (const { middle, slack } of all) high = Math.min(high, middle + slack + reach);
-	const near = all.filter(({ middle, slack }) => middle - slack - reach <= high);
+	for (const { part, nodes } of parts) {
+		const { nodes: kept, middle, slack } = pruneNodes(nodes, cell, evaluator);
+		pruned.push({ part, nodes: kept, middle, slack });
+		high = Math.min(high, middle + slack + reach);
+	}
+	const near: PartNodes[] = [];
 	let low = FAR;
-	for (const { middle, slack } of near) low = Math.min(low, middle - slack - reach);
-	return { parts: near, low, high };
+	for (const one of pruned) {
+		const lowest = one.middle - one.slack - reach;
+		if (lowest > high) continue;
+		near.push(one);
+		low = Math.min(low, lowest);
+	}
+	return { parts: near, low };
 }
 
 /** Hands the operations of a pruned program to `write`, in order. */
@@ -102,48 +110,54 @@ function writeNodes(nodes: readonly Node[], write: (operation: Float64Array) => 
  * Follows the steps in the middle of the cell. A solid whose distance there is further from what it is joined to than
  * both can change within the cell, and the fillet besides, changes nothing anywhere in the cell.
  */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one decision per kind of node, in one place
 function pruneNodes(nodes: readonly Node[], cell: Cell, evaluator: Evaluator): Pruned {
 	const reach = cell.radius * LIPSCHITZ;
-	let kept: Node[] = [];
-	let d = FAR;
-	let slack = 0;
+	const state: Growing = { kept: [], d: FAR, slack: 0 };
 	for (const node of nodes) {
-		const { blend, depth } = node;
-		if (depth !== 0) {
-			const firm = node.operation[0] === CODE.grow;
-			// Ridges are pressed in where the surface may be; elsewhere their height is enough.
-			kept.push(!firm && d - reach - slack > MARGIN + depth ? growing(depth) : node);
-			if (firm) d -= depth;
-			else slack += depth;
-			continue;
+		if (node.depth !== 0) deform(state, node, reach);
+		else if (node.children === null) join(state, node, node, soloDistance(node, cell, evaluator), 0, reach);
+		else {
+			const { nodes: children, middle, slack } = pruneNodes(node.children, cell, evaluator);
+			join(state, node, { ...node, children }, middle, slack, reach);
 		}
-		const inner = innerDistance(node, cell, evaluator);
-		const v = node.joining === "cut" ? -inner.middle : inner.middle;
-		const apart = 2 * reach + slack + inner.slack + blend;
-		if (node.joining === "add") {
-			if (v - d >= apart) continue;
-			if (d - v >= apart) kept = [];
-			d = Math.min(d, v) - fillet(node, d - v);
-		} else {
-			if (d - v >= apart) continue;
-			d = Math.max(d, v) + fillet(node, d - v);
-		}
-		slack = Math.max(slack, inner.slack);
-		kept.push(node.children ? { ...node, children: inner.nodes } : node);
 	}
-	return { nodes: kept, middle: d, slack };
+	return { nodes: state.kept, middle: state.d, slack: state.slack };
 }
 
-function fillet({ blend }: Node, difference: number): number {
+/** A program that is being pruned. */
+interface Growing {
+	kept: Node[];
+	/** Distance in the middle of the cell. */
+	d: number;
+	slack: number;
+}
+
+/** Ridges are pressed in where the surface may be; elsewhere their height is enough. */
+function deform(state: Growing, node: Node, reach: number): void {
+	const firm = node.operation[0] === CODE.grow;
+	const far = state.d - reach - state.slack > MARGIN + node.depth;
+	state.kept.push(!firm && far ? growing(node.depth) : node);
+	if (firm) state.d -= node.depth;
+	else state.slack += node.depth;
+}
+
+/** Joins a solid or group whose distance is `inner` to what is there, or leaves it, or what was there, out. */
+function join(state: Growing, node: Node, pruned: Node, inner: number, slack: number, reach: number): void {
+	const { blend, joining } = node;
+	const v = joining === "cut" ? -inner : inner;
+	const difference = joining === "add" ? v - state.d : state.d - v;
+	const apart = 2 * reach + state.slack + slack + blend;
+	if (difference >= apart) return;
+	if (joining === "add" && -difference >= apart) state.kept = [];
 	const overlap = blend - Math.abs(difference);
-	return overlap > 0 ? (overlap * overlap) / (4 * blend) : 0;
+	const fillet = overlap > 0 ? (overlap * overlap) / (4 * blend) : 0;
+	state.d = joining === "add" ? Math.min(state.d, v) - fillet : Math.max(state.d, v) + fillet;
+	state.slack = Math.max(state.slack, slack);
+	state.kept.push(pruned);
 }
 
-function innerDistance(node: Node, cell: Cell, evaluator: Evaluator): Pruned {
-	if (node.children) return pruneNodes(node.children, cell, evaluator);
-	const middle = evaluator.distance(node.alone, 0, node.alone.length, cell.x, cell.y, cell.z);
-	return { nodes: [], middle, slack: 0 };
+function soloDistance({ alone }: Node, { x, y, z }: Cell, evaluator: Evaluator): number {
+	return evaluator.distance(alone, 0, alone.length, x, y, z);
 }
 
 function encodeStep(step: Step): Node {

@@ -6,8 +6,7 @@
  * image. Colours are linear red, green, blue in [0, 1].
  */
 
-/** Linear-light colour, each channel in [0, 1]. */
-export type Rgb = readonly [red: number, green: number, blue: number];
+import type { Rgb } from "../colour.ts";
 
 export interface SkullParameters {
 	readonly width: number;

@@ -1,7 +1,7 @@
 /** Colours of people and their things. */
 
-import { fromHex, mixRgb } from "../shade/colour.ts";
-import type { Rgb } from "./identity.ts";
+import type { Rgb } from "../colour.ts";
+import { fromHex, mixRgb } from "../colour.ts";
 
 /** From the lightest to the darkest, after the ten swatches of the Monk skin tone scale, a little more even in albedo. */
 const SKIN: readonly Rgb[] = [

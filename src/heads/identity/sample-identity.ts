@@ -4,7 +4,8 @@
  * their pigment, loosely.
  */
 
-import { mixRgb, scaleRgb } from "../shade/colour.ts";
+import type { Rgb } from "../colour.ts";
+import { mixRgb, scaleRgb } from "../colour.ts";
 import type { Draws } from "./draws.ts";
 import {
 	type BeardParameters,
@@ -17,7 +18,6 @@ import {
 	type HeadwearParameters,
 	type Identity,
 	type Neckline,
-	type Rgb,
 	type SkinParameters,
 } from "./identity.ts";
 import { CLOTH, FRAMES, HAIR_DYED, HAIR_GREY, HAIR_NATURAL, IRIS, skinColour } from "./palettes.ts";

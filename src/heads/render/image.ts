@@ -5,8 +5,8 @@
 
 import type { Camera } from "../../rendering/label.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
+import { toSrgbByte } from "../colour.ts";
 import type { Scene } from "../scene.ts";
-import { toSrgbByte } from "../shade/colour.ts";
 import { newSample, type Sample, takeSample } from "./sample.ts";
 import { type View, viewOf } from "./view.ts";
 
@@ -28,9 +28,9 @@ export function renderImage(scene: Scene, camera: Camera, size: number): PixelIm
 	const parts = new Uint8Array(size * size);
 	for (let row = 0; row < size; row++) {
 		for (let column = 0; column < size; column++) {
-			takeSample(sample, scene, view.origin, view.through((column + 0.5) / size, (row + 0.5) / size));
 			const pixel = row * size + column;
-			parts[pixel] = sample.part;
+			const direction = view.through((column + 0.5) / size, (row + 0.5) / size);
+			parts[pixel] = takeSample(sample, scene, view.origin, direction);
 			colours[pixel * 3] = sample.red;
 			colours[pixel * 3 + 1] = sample.green;
 			colours[pixel * 3 + 2] = sample.blue;

@@ -1,56 +1,40 @@
-/** One ray of a picture: what it meets, where, and which colour comes back. */
+/** One ray of a picture and the colour that comes back along it. */
 
 import type { Vec3 } from "../../tensor/vec3.ts";
 import type { Scene } from "../scene.ts";
-import { backdropColour, backdropDistance } from "../shade/backdrop.ts";
+import { backdropColour } from "../shade/backdrop.ts";
 import { shade } from "../shade/shade.ts";
-import { newSurface, type Surface } from "../shade/surface.ts";
 import { PART, type Part } from "../shape/head.ts";
-import { measureNormal, traceRay } from "./trace.ts";
+import { type Meeting, meetRay, newMeeting } from "./meeting.ts";
 
-/** What a ray brought back. One record is filled again and again. */
+/** One record is filled again and again. */
 export interface Sample {
-	part: Part;
-	/** Along the ray, world units. */
-	depth: number;
+	readonly meeting: Meeting;
 	/** What a camera sees: linear light, highlights compressed into [0, 1]. */
 	red: number;
 	green: number;
 	blue: number;
-	/** Place, normal and the like where the ray met the person; stale where it met the backdrop. */
-	readonly surface: Surface;
 }
 
 export function newSample(): Sample {
-	return { part: PART.backdrop, depth: 0, red: 0, green: 0, blue: 0, surface: newSurface() };
+	return { meeting: newMeeting(), red: 0, green: 0, blue: 0 };
 }
 
-/** Follows the ray from `origin` along the unit direction. */
-export function takeSample(sample: Sample, scene: Scene, origin: Vec3, direction: Vec3): void {
-	const [ox, oy, oz] = origin;
-	const [dx, dy, dz] = direction;
-	const wall = backdropDistance(origin, dx, dy, dz);
-	const depth = traceRay(scene, ox, oy, oz, dx, dy, dz, wall);
-	if (depth >= wall) {
-		const [red, green, blue] = backdropColour(scene.backdrop, ox + dx * wall, oy + dy * wall, oz + dz * wall);
-		sample.part = PART.backdrop;
-		sample.depth = wall;
+/** Follows the ray from `origin` along the unit direction. @returns the part that it met */
+export function takeSample(sample: Sample, scene: Scene, origin: Vec3, direction: Vec3): Part {
+	const { meeting } = sample;
+	meetRay(meeting, scene, origin, direction);
+	const { part, depth, surface: s } = meeting;
+	if (part === PART.backdrop) {
+		const [ox, oy, oz] = origin;
+		const [dx, dy, dz] = direction;
+		const [red, green, blue] = backdropColour(scene.backdrop, ox + dx * depth, oy + dy * depth, oz + dz * depth);
 		expose(sample, red, green, blue);
-		return;
+	} else {
+		shade(s, part, scene);
+		expose(sample, s.red, s.green, s.blue);
 	}
-	const s = sample.surface;
-	const part = scene.shape.field.part as Exclude<Part, 0>;
-	s.x = ox + dx * depth;
-	s.y = oy + dy * depth;
-	s.z = oz + dz * depth;
-	s.vx = -dx;
-	s.vy = -dy;
-	s.vz = -dz;
-	measureNormal(scene, s);
-	shade(s, part, scene);
-	sample.part = part;
-	sample.depth = depth;
-	expose(sample, s.red, s.green, s.blue);
+	return part;
 }
 
 function expose(sample: Sample, red: number, green: number, blue: number): void {

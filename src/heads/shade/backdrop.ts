@@ -9,9 +9,9 @@
  */
 
 import type { Vec3 } from "../../tensor/vec3.ts";
+import type { Rgb } from "../colour.ts";
 import { fractalNoise, noise3 } from "../field/noise.ts";
 import { smoothStep } from "../field/smooth.ts";
-import type { Rgb } from "../identity/identity.ts";
 
 export const BACKDROP_KINDS = ["plain", "gradient", "glow", "blobs", "horizon"] as const;
 export type BackdropKind = (typeof BACKDROP_KINDS)[number];

@@ -1,8 +1,9 @@
 /** Clothes, hats, spectacles. */
 
+import type { Rgb } from "../colour.ts";
 import { fractalNoise } from "../field/noise.ts";
 import { smoothStep } from "../field/smooth.ts";
-import type { ClothPattern, Identity, Rgb } from "../identity/identity.ts";
+import type { ClothPattern, Identity } from "../identity/identity.ts";
 import type { Surface } from "./surface.ts";
 
 /** Share of the second colour at a point. */

@@ -1,7 +1,8 @@
 /** Hair, beards: strands of varying shade, and the direction in which they run. */
 
+import type { Rgb } from "../colour.ts";
 import { fractalNoise, noise3 } from "../field/noise.ts";
-import type { HairParameters, Rgb } from "../identity/identity.ts";
+import type { HairParameters } from "../identity/identity.ts";
 import { CURLY, partingX } from "../shape/hair.ts";
 import type { Surface } from "./surface.ts";
 
@@ -12,9 +13,13 @@ export function paintHair(s: Surface, hair: HairParameters): void {
 		shade = 1 + 0.3 * fractalNoise(s.x * 55 + pattern, s.y * 55, s.z * 55);
 		s.specular = 0.07;
 	} else {
-		const around = Math.atan2(s.x - partingX(hair) * Math.max(s.y * 4, 0), s.z + 0.04);
-		const fine = noise3(around * 32 + pattern, s.y * 14, 1.5);
-		const coarse = noise3(around * 10 - pattern, s.y * 8, 4.5);
+		// Strands run down from the parting, as those that are pressed into the shape.
+		const across = s.x - partingX(hair) * Math.max(s.y * 4, 0);
+		const along = s.z + 0.04;
+		const scale = 1 / Math.hypot(across, along, 1e-4);
+		const [u, w] = [across * scale, along * scale];
+		const fine = noise3(u * 32 + pattern, s.y * 14, w * 32);
+		const coarse = noise3(u * 10 - pattern, s.y * 8, w * 10);
 		shade = 1 + 0.22 * fine + 0.22 * coarse;
 		s.specular = 0.4;
 	}

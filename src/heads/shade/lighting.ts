@@ -8,8 +8,8 @@
  */
 
 import type { Vec3 } from "../../tensor/vec3.ts";
+import type { Rgb } from "../colour.ts";
 import type { Field } from "../field/field.ts";
-import type { Rgb } from "../identity/identity.ts";
 import type { Surface } from "./surface.ts";
 
 export interface LightRig {

@@ -5,7 +5,7 @@ import type { Identity } from "../identity/identity.ts";
 import type { FaceLayout } from "./layout.ts";
 
 /** Backward lean, as in life. Radians. */
-const LEAN = -0.16;
+const LEAN = 0.16;
 
 export function earSteps({ ears }: Identity, at: FaceLayout): readonly Step[] {
 	// The back edge stands out from the head.
@@ -17,7 +17,7 @@ export function earSteps({ ears }: Identity, at: FaceLayout): readonly Step[] {
 			[
 				x + right * Math.cos(turn) - front * Math.sin(turn) * 0.5,
 				y + up,
-				z + front + up * Math.sin(LEAN) - right * Math.sin(turn),
+				z + front - up * Math.sin(LEAN) - right * Math.sin(turn),
 			],
 			radii,
 			turn,

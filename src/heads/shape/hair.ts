@@ -88,7 +88,7 @@ function parted(hair: HairParameters): Step {
 }
 
 /** What stays free in front of the neck. */
-const THROAT: Solid = ellipsoid([0, -0.33, 0.2], [0.12, 0.22, 0.17]);
+const THROAT: Solid = ellipsoid([0, -0.33, 0.2], [0.125, 0.23, 0.215]);
 
 /** Volumes that fall beside the face and leave its oval free. */
 function fall(hem: number, opening: Solid, volumes: readonly Step[]): readonly Step[] {
@@ -146,7 +146,8 @@ const STYLES: Readonly<Record<HairStyle, Style>> = {
 	bangs: (hair, at) => [
 		...cap(hair, at, 0.026, 0.03, { fringe: 0.072 + 0.015 * hair.hairline, hem: -0.2, ears: false }),
 		...fall(-0.13 - 0.25 * hair.length, faceOval(0.128, 0.14), [
-			add(0, ellipsoid([0, 0, -0.025], [0.17 + 0.012 * hair.volume, 0.22 + 0.12 * hair.length, 0.172])),
+			add(0, ellipsoid([0, 0.02, -0.025], [0.17 + 0.012 * hair.volume, 0.2, 0.172])),
+			add(0.05, ellipsoid([0, -0.13, -0.05], [0.172, 0.2 + 0.1 * hair.length, 0.13])),
 		]),
 		ridges(hair, 0.004, 10),
 	],

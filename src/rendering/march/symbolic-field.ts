@@ -25,6 +25,8 @@ export interface SymbolicField {
 	readonly decoder: SymbolicDecoder;
 	readonly boxWarp: number;
 	readonly planeAxes: PlaneAxes;
+	/** How the planes are sampled; default `samplePlanes`. Training notes what was sampled here. */
+	readonly sample?: (field: SymbolicField, points: SymbolicTensor) => SymbolicTensor;
 }
 
 /** A field for inference: the decoder becomes constants beside `planes` [N, 3, C, H, W]. */
@@ -56,7 +58,7 @@ export interface SymbolicSamples {
  * @param points  [N, P, 3] world units
  */
 export function symbolicSamples(field: SymbolicField, points: SymbolicTensor): SymbolicSamples {
-	const features = symbolicFeatures(field, points);
+	const features = (field.sample ?? samplePlanes)(field, points);
 	const { weight0, bias0, weight1, bias1 } = field.decoder;
 	const hidden = softplus(add(matmul(features, transpose(weight0, [1, 0])), bias0)); // [N, P, D]
 	const out = add(matmul(hidden, transpose(weight1, [1, 0])), bias1); // [N, P, 1 + F]
@@ -65,8 +67,12 @@ export function symbolicSamples(field: SymbolicField, points: SymbolicTensor): S
 	return { sigma: sliceAxis(out, 2, 0, 1), rgb };
 }
 
-/** Mean of the three planes' bilinear samples, [N, P, C]. */
-function symbolicFeatures({ planes, boxWarp, planeAxes }: SymbolicField, points: SymbolicTensor): SymbolicTensor {
+/**
+ * Mean of the three planes' bilinear samples.
+ * @param points  [N, P, 3] world units
+ * @returns       [N, P, C]
+ */
+export function samplePlanes({ planes, boxWarp, planeAxes }: SymbolicField, points: SymbolicTensor): SymbolicTensor {
 	const { N, C, H, W } = matchShape("planes", planes.shape, ["N", 3, "C", "H", "W"]);
 	const { P } = matchShape("points", points.shape, [N, "P", 3]);
 	const scaled = mul(points, 2 / boxWarp);

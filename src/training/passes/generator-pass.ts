@@ -12,7 +12,7 @@ import { reduceMean } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { mapping } from "../../networks/mapping.ts";
-import { inputParameters, type Parameters } from "../../networks/parameters.ts";
+import type { Parameters } from "../../networks/parameters.ts";
 import { superresolution } from "../../networks/superresolution.ts";
 import { symbolicDecoder } from "../../networks/symbolic-decoder.ts";
 import { synthesis } from "../../networks/synthesis.ts";
@@ -70,12 +70,17 @@ export function updatedAverage(w: SymbolicTensor, parameters: Parameters, { wAvg
 	return add(mean, mul(sub(average, mean), wAvgBeta));
 }
 
-/** Paints the volumes of ws. */
-export function trainedField(ws: SymbolicTensor, parameters: Parameters, setup: PhaseSetup): SymbolicField {
+/** Paints the planes of ws, [N, 3, C, H, W]. */
+export function paintPlanes(ws: SymbolicTensor, parameters: Parameters, setup: PhaseSetup): SymbolicTensor {
 	const { generator, noiseMode } = setup;
 	const painted = synthesis(ws, parameters.scope("backbone").scope("synthesis"), generator.backbone, noiseMode);
+	return asPlanes(painted, generator);
+}
+
+/** The volumes of planes [N, 3, C, H, W]. */
+export function trainedField(planes: SymbolicTensor, parameters: Parameters, { generator }: PhaseSetup): SymbolicField {
 	return {
-		planes: asPlanes(painted, generator),
+		planes,
 		decoder: symbolicDecoder(parameters, generator.decoder),
 		boxWarp: generator.rendering.boxWarp,
 		planeAxes: generator.rendering.planeAxes,
@@ -86,15 +91,15 @@ export function trainedField(ws: SymbolicTensor, parameters: Parameters, setup: 
  * Renders and super-resolves; takes `jitter` [N, M, S] and `u` [N, M, K], uniform in [0, 1).
  * @returns image [N, 3, R, R] and imageRaw [N, 3, nrr, nrr]
  */
-export function generateImages(
+export function renderImages(
 	graph: Graph,
+	field: SymbolicField,
 	ws: SymbolicTensor,
 	parameters: Parameters,
 	setup: PhaseSetup,
 ): DiscriminatorImages {
 	const { generator, batch: N, neuralRenderingResolution: side } = setup;
 	const { rendering, decoder } = generator;
-	const field = trainedField(ws, parameters, setup);
 	const march = marchOptions(rendering);
 	const { depthResolution: S, depthResolutionImportance: K } = march;
 	const M = side * side;
@@ -109,9 +114,15 @@ export function generateImages(
 	return { image, imageRaw };
 }
 
-/** The generator's tensors as inputs of a training graph. */
-export function generatorParameters(graph: Graph, prefix: string): Parameters {
-	return inputParameters(graph, prefix);
+/** From ws to images: paints, renders, super-resolves. */
+export function generateImages(
+	graph: Graph,
+	ws: SymbolicTensor,
+	parameters: Parameters,
+	setup: PhaseSetup,
+): DiscriminatorImages {
+	const field = trainedField(paintPlanes(ws, parameters, setup), parameters, setup);
+	return renderImages(graph, field, ws, parameters, setup);
 }
 
 /** The label as the mapping sees it: scaled, or zeros. */

@@ -1,13 +1,16 @@
 /** The generator's phases: Gmain fools the discriminator, Greg regularises the density (eg3d.md §9). */
 
 import { createGraph } from "../../graph/create.ts";
+import type { Graph } from "../../graph/graph.ts";
 import { mul } from "../../graph/ops/arithmetic.ts";
 import { reduceMean } from "../../graph/ops/reductions.ts";
+import type { SymbolicTensor } from "../../graph/symbolic.ts";
+import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { inputParameters } from "../../networks/parameters.ts";
 import { lossAsReal, scoreReports } from "../losses/adversarial.ts";
 import { type DensityOptions, densityLoss } from "../losses/density.ts";
 import { discriminate } from "../passes/discriminator-pass.ts";
-import { generateImages, generatorLabels, mapLatents, trainedField } from "../passes/generator-pass.ts";
+import { generateImages, generatorLabels, mapLatents, paintPlanes, trainedField } from "../passes/generator-pass.ts";
 import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
@@ -17,17 +20,25 @@ export function generatorMain(setup: PhaseSetup, gain = 1): PhaseGraph {
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);
 	const { ws } = mapLatents(graph, parameters, setup, "perSample");
-	const images = generateImages(graph, ws, parameters, setup);
-	const labels = generatorLabels(graph, setup);
-	const judge = inputParameters(graph, DISCRIMINATOR_PREFIX);
-	const logits = discriminate(graph, images, labels, judge, setup, "fake");
-	const loss = lossAsReal(logits);
+	const { reports, loss } = judged(graph, generateImages(graph, ws, parameters, setup), setup);
 	return {
 		name: "Gmain",
-		reports: { ...scoreReports(logits, "fake"), "Loss/G/loss": loss },
+		reports,
 		gradients: parameterGradients(graph, mul(reduceMean(loss), gain), GENERATOR_PREFIX),
 		buffers: new Map(),
 	};
+}
+
+/** What the discriminator makes of the generator's images, and what that costs the generator, [N]. */
+export function judged(
+	graph: Graph,
+	images: DiscriminatorImages,
+	setup: PhaseSetup,
+): { readonly reports: PhaseGraph["reports"]; readonly loss: SymbolicTensor } {
+	const judge = inputParameters(graph, DISCRIMINATOR_PREFIX);
+	const logits = discriminate(graph, images, generatorLabels(graph, setup), judge, setup, "fake");
+	const loss = lossAsReal(logits);
+	return { reports: { ...scoreReports(logits, "fake"), "Loss/G/loss": loss }, loss };
 }
 
 /** @param gain  factor on the objective: the interval of lazy regularisation, published 4 */
@@ -35,7 +46,8 @@ export function generatorRegularization(setup: PhaseSetup, density: DensityOptio
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);
 	const { ws } = mapLatents(graph, parameters, { ...setup, styleMixing: false }, "together");
-	const loss = densityLoss(graph, trainedField(ws, parameters, setup), density);
+	const field = trainedField(paintPlanes(ws, parameters, setup), parameters, setup);
+	const loss = densityLoss(graph, field, density);
 	return {
 		name: "Greg",
 		reports: { "Loss/G/reg": loss },

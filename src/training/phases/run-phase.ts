@@ -1,121 +1,138 @@
-/** Runs phases: compiles each graph once, feeds it, and sorts its outputs. */
+/** Runs phases, in one graph or cut into parts, whichever the device does better. */
 
-import type { CompiledGraph, InferenceRuntime } from "../../host/inference-runtime.ts";
+import type { InferenceRuntime } from "../../host/inference-runtime.ts";
+import type { PlaneLayout, SampledGradient } from "../../rendering/march/plane-gradient.ts";
 import { RuntimeFailureError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
+import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
-import type { TrainedWeights } from "../networks/training-networks.ts";
-import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX } from "./inputs.ts";
+import { type CutPhase, HANDED_ON } from "./cut-phase.ts";
+import type { PhaseGraph, PhaseName } from "./phase-graph.ts";
 import {
-	BUFFER_PREFIX,
-	GRADIENT_PREFIX,
-	type PhaseGraph,
-	type PhaseName,
-	phaseInputs,
-	serializePhase,
-} from "./phase-graph.ts";
+	GraphSlots,
+	type PhaseFeeds,
+	type PhaseResult,
+	type PhaseWeights,
+	type ReadyGraph,
+	runGraph,
+} from "./run-graph.ts";
 
-/** The inputs of a phase besides the networks' tensors, by name: images, labels, random numbers, blur. */
-export type PhaseFeeds = Readonly<Record<string, HostTensor<"float32">>>;
+export type { PhaseFeeds, PhaseResult, PhaseWeights } from "./run-graph.ts";
 
-export interface PhaseResult {
-	/** Reported values by their published names. */
-	readonly reports: ReadonlyMap<string, HostTensor<"float32">>;
-	/** By official name; a parameter that the objective does not depend on is not there. */
-	readonly gradients: ReadonlyMap<string, HostTensor<"float32">>;
-	/** New values of the trained network's, or in Dmain the generator's, buffers. */
-	readonly buffers: ReadonlyMap<string, HostTensor<"float32">>;
-}
-
-/** How to make the graph of a phase, which may have been compiled before. */
+/** How to make the graphs of a phase, which may have been compiled before. */
 export interface PhaseRecipe {
 	readonly phase: PhaseName;
-	/** Everything that the graph depends on, as text: equal keys share one compiled graph. */
+	/** Everything that the graphs depend on, as text: equal keys share compiled graphs. */
 	readonly key: string;
 	readonly build: () => PhaseGraph;
+	/** The same phase in parts, where it can be cut. */
+	readonly cut?: (() => CutPhase) | undefined;
 }
 
-export interface PhaseWeights {
-	readonly generator: TrainedWeights;
-	readonly discriminator: TrainedWeights;
+/** Gradient by the planes [N, 3, C, H, W] of what was sampled of them. */
+export type PlaneGradient = (samplings: readonly SampledGradient[], layout: PlaneLayout) => HostTensor<"float32">;
+
+/** The parts of a cut phase, ready to run. */
+interface ReadyParts {
+	readonly painting: ReadyGraph;
+	readonly rendering: ReadyGraph;
+	readonly backward: ReadyGraph;
+	readonly cut: CutPhase;
 }
 
-interface CompiledPhase {
-	readonly key: string;
-	readonly inputs: ReadonlyMap<string, Shape>;
-	readonly graph: CompiledGraph;
-}
-
-/** Keeps the graph of each phase that ran last, and ends it when the phase is run in another way. */
+/** Keeps the graphs of each phase that ran last, and ends them when the phase is run in another way. */
 export class PhaseRunner implements AsyncDisposable {
-	readonly #runtime: InferenceRuntime;
-	readonly #compiled = new Map<PhaseName, CompiledPhase>();
+	readonly #slots: GraphSlots;
+	readonly #planeGradient: PlaneGradient | null;
 
-	/** The runtime stays the caller's. */
-	constructor(runtime: InferenceRuntime) {
-		this.#runtime = runtime;
+	/**
+	 * The runtime stays the caller's.
+	 * @param planeGradient  cuts phases that can be cut and works this out between the parts; `null` leaves them whole
+	 */
+	constructor(runtime: InferenceRuntime, planeGradient: PlaneGradient | null) {
+		this.#slots = new GraphSlots(runtime);
+		this.#planeGradient = planeGradient;
 	}
 
-	/** Names and shapes of everything that the phase wants fed, the networks' tensors included. */
+	/** Names and shapes of everything that the phase wants fed from outside, the networks' tensors included. */
 	async inputs(recipe: PhaseRecipe): Promise<ReadonlyMap<string, Shape>> {
-		return (await this.#compile(recipe)).inputs;
+		const parts = await this.#parts(recipe);
+		if (!parts) return (await this.#whole(recipe)).inputs;
+		const { painting, rendering, backward } = parts;
+		const all = [painting, rendering, backward].flatMap(({ inputs }) => [...inputs]);
+		return new Map(all.filter(([name]) => !HANDED_ON_INPUTS.has(name)));
 	}
 
 	/** Runs a phase, one at a time. Rejects with `RuntimeFailureError` naming an input that nobody fed. */
 	async run(recipe: PhaseRecipe, weights: PhaseWeights, feeds: PhaseFeeds): Promise<PhaseResult> {
-		const { graph, inputs } = await this.#compile(recipe);
-		const fed = [...inputs.keys()].map((name) => [name, fedValue(name, recipe.key, weights, feeds)] as const);
-		return sorted(await graph.run(Object.fromEntries(fed)));
+		const parts = await this.#parts(recipe);
+		return parts && this.#planeGradient
+			? await runParts(parts, weights, feeds, this.#planeGradient)
+			: await runGraph(await this.#whole(recipe), weights, feeds);
 	}
 
 	/** Ends all sessions. */
-	async dispose(): Promise<void> {
-		const all = [...this.#compiled.values()];
-		this.#compiled.clear();
-		await Promise.allSettled(all.map(({ graph }) => graph.dispose()));
+	dispose(): Promise<void> {
+		return this.#slots.dispose();
 	}
 
 	[Symbol.asyncDispose](): Promise<void> {
 		return this.dispose();
 	}
 
-	async #compile({ phase, key, build }: PhaseRecipe): Promise<CompiledPhase> {
-		const known = this.#compiled.get(phase);
-		if (known?.key === key) return known;
-		this.#compiled.delete(phase);
-		await known?.graph.dispose();
-		const built = build();
-		const graph = await this.#runtime.compile(key, serializePhase(built));
-		const compiled = { key, inputs: phaseInputs(built), graph };
-		this.#compiled.set(phase, compiled);
-		return compiled;
+	#whole({ phase, key, build }: PhaseRecipe): Promise<ReadyGraph> {
+		return this.#slots.get(phase, key, build);
+	}
+
+	async #parts({ phase, key, cut }: PhaseRecipe): Promise<ReadyParts | null> {
+		if (!this.#planeGradient || !cut) return null;
+		const made = cut();
+		const part = (name: "painting" | "rendering" | "backward"): Promise<ReadyGraph> =>
+			this.#slots.get(`${phase}, ${name}`, `${key}, ${name}`, made[name]);
+		return {
+			painting: await part("painting"),
+			rendering: await part("rendering"),
+			backward: await part("backward"),
+			cut: made,
+		};
 	}
 }
 
-function fedValue(
-	name: string,
-	phase: string,
-	{ generator, discriminator }: PhaseWeights,
+/** Inputs of the parts that come from each other. */
+const HANDED_ON_INPUTS: ReadonlySet<string> = new Set([
+	HANDED_ON.planes,
+	HANDED_ON.ws,
+	HANDED_ON.planesGradient,
+	HANDED_ON.wsGradient,
+]);
+
+async function runParts(
+	{ painting, rendering, backward, cut }: ReadyParts,
+	weights: PhaseWeights,
 	feeds: PhaseFeeds,
-): HostTensor {
-	const from = (weights: TrainedWeights, prefix: string): HostTensor | undefined =>
-		weights.get(name.slice(prefix.length));
-	const value = feeds[name] ?? (name.startsWith(GENERATOR_PREFIX) ? from(generator, GENERATOR_PREFIX) : undefined);
-	const found =
-		value ?? (name.startsWith(DISCRIMINATOR_PREFIX) ? from(discriminator, DISCRIMINATOR_PREFIX) : undefined);
-	if (!found) throw new RuntimeFailureError(`phase '${phase}': input '${name}' has no value`);
-	return found;
+	planeGradient: PlaneGradient,
+): Promise<PhaseResult> {
+	const painted = await runGraph(painting, weights, feeds);
+	const rendered = await runGraph(rendering, weights, { ...feeds, ...Object.fromEntries(painted.handedOn) });
+	const samplings = Array.from({ length: cut.samplings }, (_, index) => ({
+		points: handedOn(rendered, HANDED_ON.points(index)),
+		features: handedOn(rendered, HANDED_ON.featuresGradient(index)),
+	}));
+	const gradient = planeGradient(samplings, cut.layout);
+	const back = await runGraph(backward, weights, {
+		...feeds,
+		[HANDED_ON.planesGradient]: gradient,
+		[HANDED_ON.wsGradient]: handedOn(rendered, HANDED_ON.wsGradient),
+	});
+	return {
+		reports: rendered.reports,
+		gradients: new Map([...back.gradients, ...rendered.gradients]),
+		buffers: new Map(),
+		handedOn: new Map(),
+	};
 }
 
-function sorted(outputs: Readonly<Record<string, HostTensor>>): PhaseResult {
-	const reports = new Map<string, HostTensor<"float32">>();
-	const gradients = new Map<string, HostTensor<"float32">>();
-	const buffers = new Map<string, HostTensor<"float32">>();
-	for (const [name, value] of Object.entries(outputs)) {
-		const tensor = expectDType(name, value, "float32");
-		if (name.startsWith(GRADIENT_PREFIX)) gradients.set(name.slice(GRADIENT_PREFIX.length), tensor);
-		else if (name.startsWith(BUFFER_PREFIX)) buffers.set(name.slice(BUFFER_PREFIX.length), tensor);
-		else reports.set(name, tensor);
-	}
-	return { reports, gradients, buffers };
+function handedOn({ handedOn: tensors }: PhaseResult, name: string): HostTensor<"float32"> {
+	const tensor = tensors.get(name);
+	if (!tensor) throw new RuntimeFailureError(`cut phase: a part did not hand on '${name}'`);
+	return tensor;
 }

@@ -6,6 +6,7 @@ import { RandomState } from "../../tensor/random-state.ts";
 import { elementCount, formatShape } from "../../tensor/shape.ts";
 import type { TrainingNetworks } from "../networks/training-networks.ts";
 import { blurMatrix, blurReach } from "../passes/blur.ts";
+import { cutGeneratorMain } from "../phases/cut-phase.ts";
 import { discriminatorMain, discriminatorRegularization } from "../phases/discriminator-phases.ts";
 import { generatorMain, generatorRegularization } from "../phases/generator-phases.ts";
 import type { PhaseGraph } from "../phases/phase-graph.ts";
@@ -36,7 +37,12 @@ export async function runGolden(
 	rounding = 0,
 ): Promise<PhaseResult> {
 	const setup = goldenSetup(golden, run, networks);
-	const recipe = { phase: run.phase, key: `golden ${run.name}`, build: () => phaseGraph(golden, run, setup) };
+	const recipe = {
+		phase: run.phase,
+		key: `golden ${run.name}`,
+		build: () => phaseGraph(golden, run, setup),
+		cut: run.phase === "Gmain" ? () => cutGeneratorMain(setup, run.gain) : undefined,
+	};
 	const weights = { generator: networks.generator.weights, discriminator: networks.discriminator.weights };
 	const inputs = await runner.inputs(recipe);
 	const data = dataFeeds(golden, run, setup);

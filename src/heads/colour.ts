@@ -1,6 +1,7 @@
 /** Colours: hexadecimal sRGB to linear light, mixing, and back to 8 bit. */
 
-import type { Rgb } from "../identity/identity.ts";
+/** Linear-light colour, each channel in [0, 1]. */
+export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** Linear light of "#rrggbb". */
 export function fromHex(hex: string): Rgb {

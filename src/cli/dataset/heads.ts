@@ -1,0 +1,62 @@
+/** What `triplane dataset heads` does: portraits of synthetic people into a stored zip. */
+
+import { crc32 } from "node:zlib";
+import { storedZip } from "../../data/zip-writer.ts";
+import type { GazeMode } from "../../heads/gaze.ts";
+import { type PortraitFilesOptions, portraitFiles, truthFiles } from "../../heads/portrait-files.ts";
+import type { PoseSet } from "../../heads/poses.ts";
+import { encodeImage } from "../../platform/node/encode-image.ts";
+import { nodeStudio } from "../../platform/node/heads-studio.ts";
+import { writeStreamWhole } from "../../platform/node/write-stream.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report, type ReportOptions } from "../report.ts";
+import type { Session } from "../session.ts";
+import { formatBytes, formatCount } from "../text-table.ts";
+import { prepareOutput, streamRecord, writeRecord } from "./output.ts";
+
+export interface HeadsCommandOptions extends ReportOptions {
+	readonly out: string;
+	readonly poses: PoseSet;
+	readonly gaze: GazeMode;
+	readonly count: number;
+	readonly resolution: number;
+	readonly seed: number;
+	readonly truth?: "points" | "maps" | undefined;
+	readonly threads?: number | undefined;
+}
+
+export async function runHeads(options: HeadsCommandOptions, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	const { out, poses, gaze, count, resolution, seed, truth, threads } = options;
+	await prepareOutput(out, [".zip"], null);
+	const truthOut = out.replace(/\.zip$/, ".truth.zip");
+	if (truth) await prepareOutput(truthOut, [".zip"], null);
+	const studio = nodeStudio(threads);
+	try {
+		using progress = startProgress("heads", report.talks);
+		const files: PortraitFilesOptions = {
+			...{ set: { seed, poses, gaze }, count, resolution, signal },
+			onProgress: ({ stage, fraction }) => progress.update(fraction, stage),
+		};
+		const png = (image: Parameters<typeof encodeImage>[0]): Promise<Uint8Array> => encodeImage(image, "png");
+		const written = await writeStreamWhole(out, storedZip(portraitFiles(studio, png, files), crc32), signal);
+		const outputs = [streamRecord(out, "dataset", written)];
+		if (truth) {
+			const entries = truthFiles(studio, truth === "maps", files);
+			outputs.push(
+				streamRecord(truthOut, "truth", await writeStreamWhole(truthOut, storedZip(entries, crc32), signal)),
+			);
+		}
+		progress[Symbol.dispose]();
+		const resolved = { out, poses, gaze, count, resolution, seed, truth };
+		const record = { command: "heads", operands: [], options: resolved, source: null, result: { written: count } };
+		const path = await writeRecord(out, { ...record, outputs }, signal);
+		report.line(
+			`${out}: ${formatCount(count)} portraits of ${resolution} × ${resolution}, ${formatBytes(written.bytes)}`,
+		);
+		if (truth) report.line(`${truthOut}: what is known of them`);
+		report.value({ out, record: path, written: count, ...written, outputs });
+	} finally {
+		await studio.dispose();
+	}
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { dotVec3, lengthVec3, normalizeVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
+import { anglesOf, freeTarget, GAZE_LIMITS, gazeAt } from "./gaze.ts";
+import { Draws, STREAM } from "./identity/draws.ts";
+import { sampleIdentity } from "./identity/sample-identity.ts";
+import { faceLayout } from "./shape/layout.ts";
+
+const layout = faceLayout(sampleIdentity(Draws.of(4, 0, STREAM.identity)));
+const eyes: readonly Vec3[] = [
+	[layout.eyeX, layout.eyeY, layout.eyeZ],
+	[-layout.eyeX, layout.eyeY, layout.eyeZ],
+];
+
+describe("gaze", () => {
+	it("goes from each eye straight to what it can turn to", () => {
+		const target: Vec3 = [1, 0.4, 2.3];
+		const { left, right } = gazeAt(target, layout);
+		for (const [index, gaze] of [left, right].entries()) {
+			const wanted = normalizeVec3(subtractVec3(target, eyes[index] ?? [0, 0, 0]));
+			expect(dotVec3(gaze, wanted)).toBeCloseTo(1, 12);
+		}
+	});
+
+	it("stops at the limits of the eyes' turn, on the same side", () => {
+		const { left } = gazeAt([3, 0, 0.1], layout);
+		expect(lengthVec3(left)).toBeCloseTo(1, 12);
+		expect(anglesOf(left).yawRadians).toBeCloseTo(GAZE_LIMITS.yawRadians, 1);
+		const { right } = gazeAt([0, -3, 0.4], layout);
+		expect(anglesOf(right).pitchRadians).toBeCloseTo(GAZE_LIMITS.downRadians, 1);
+		expect(anglesOf(right).pitchRadians).toBeGreaterThan(0);
+	});
+
+	it("when free, fills the limits evenly and looks as far away as the cameras stand", () => {
+		const gazes = Array.from({ length: 2000 }, (_, index) =>
+			gazeAt(freeTarget(Draws.of(9, index, STREAM.gaze), layout), layout),
+		);
+		const yaws = gazes.map(({ yawRadians }) => yawRadians);
+		const mean = yaws.reduce((sum, yaw) => sum + yaw, 0) / yaws.length;
+		expect(Math.abs(mean)).toBeLessThan(0.03);
+		expect(Math.max(...yaws)).toBeGreaterThan(0.85 * GAZE_LIMITS.yawRadians);
+		expect(Math.max(...yaws.map(Math.abs))).toBeLessThan(GAZE_LIMITS.yawRadians);
+		for (const { target } of gazes) expect(lengthVec3(subtractVec3(target, [0, 0, 0]))).toBeGreaterThan(2.4);
+	});
+});

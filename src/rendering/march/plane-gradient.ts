@@ -1,0 +1,85 @@
+/**
+ * The gradient by the planes of samples taken from them: the way back of `symbolic-field.ts`' bilinear sampling. Each
+ * sample shares its gradient out among the four texels around it, in each of the three planes.
+ *
+ * This is the plain reference; `kernels/plane-gradient` is the version that trains.
+ */
+
+import { float32Tensor, type HostTensor, zeros } from "../../tensor/host-tensor.ts";
+import { matchShape } from "../../tensor/shape.ts";
+import { PLANE_AXES, type PlaneAxes } from "../plane-axes.ts";
+
+export interface PlaneLayout {
+	/** C */
+	readonly channels: number;
+	/** H */
+	readonly height: number;
+	/** W */
+	readonly width: number;
+	/** Side of the box that the planes cover, world units. */
+	readonly boxWarp: number;
+	readonly planeAxes: PlaneAxes;
+}
+
+/** Points at which planes were sampled, and the gradient by what was sampled. */
+export interface SampledGradient {
+	/** [N, P, 3] world units */
+	readonly points: HostTensor<"float32">;
+	/** [N, P, C] by the mean of the three planes' samples */
+	readonly features: HostTensor<"float32">;
+}
+
+/**
+ * Gradient by the planes, summed over all samplings.
+ * @returns [N, 3, C, H, W]. Throws `ShapeError` where the shapes do not fit together.
+ */
+export function planeGradient(samplings: readonly SampledGradient[], layout: PlaneLayout): HostTensor<"float32"> {
+	const { channels: C, height: H, width: W } = layout;
+	const N = samplings[0]?.points.shape[0] ?? 0;
+	const gradient = zeros("float32", [N, 3, C, H, W]);
+	for (const { points, features } of samplings) {
+		const { P } = matchShape("points", points.shape, [N, "P", 3]);
+		matchShape("features", features.shape, [N, P, C]);
+		for (let item = 0; item < N; item++) {
+			const target = float32Tensor(
+				[3, C, H, W],
+				gradient.data.subarray(item * 3 * C * H * W, (item + 1) * 3 * C * H * W),
+			);
+			addItem(
+				target,
+				points.data.subarray(item * P * 3, (item + 1) * P * 3),
+				features.data.subarray(item * P * C, (item + 1) * P * C),
+				layout,
+			);
+		}
+	}
+	return gradient;
+}
+
+/** @param target  [3, C, H, W], added to */
+function addItem(
+	target: HostTensor<"float32">,
+	points: Float32Array,
+	features: Float32Array,
+	{ channels: C, height: H, width: W, boxWarp, planeAxes }: PlaneLayout,
+): void {
+	const share = (plane: number, row: number, column: number, weight: number, point: number): void => {
+		if (row < 0 || row >= H || column < 0 || column >= W) return;
+		for (let channel = 0; channel < C; channel++) {
+			const texel = ((plane * C + channel) * H + row) * W + column;
+			target.data[texel]! += weight * features[point * C + channel]!;
+		}
+	};
+	for (let point = 0; point * 3 < points.length; point++) {
+		PLANE_AXES[planeAxes].forEach(([u, v], plane) => {
+			const x = (((2 / boxWarp) * points[3 * point + u]! + 1) * W - 1) / 2;
+			const y = (((2 / boxWarp) * points[3 * point + v]! + 1) * H - 1) / 2;
+			const [left, top] = [Math.floor(x), Math.floor(y)];
+			const [toRight, toBottom] = [x - left, y - top];
+			share(plane, top, left, ((1 - toBottom) * (1 - toRight)) / 3, point);
+			share(plane, top, left + 1, ((1 - toBottom) * toRight) / 3, point);
+			share(plane, top + 1, left, (toBottom * (1 - toRight)) / 3, point);
+			share(plane, top + 1, left + 1, (toBottom * toRight) / 3, point);
+		});
+	}
+}
