@@ -4,6 +4,7 @@ import { Generator } from "../src/generator/generator.ts";
 import { presetConfig } from "../src/generator/presets.ts";
 import type { GeneratorConfig } from "../src/networks/config.ts";
 import { initializeGenerator } from "../src/networks/initialize.ts";
+import type { Preference } from "../src/networks/target.ts";
 import { chooseMarcher } from "../src/platform/node/choose-marcher.ts";
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
 import { cameraFromPose } from "../src/rendering/cameras.ts";
@@ -24,14 +25,17 @@ export interface Person {
 	readonly planes: HostTensor<"float32">;
 }
 
-export async function randomGenerator(config: GeneratorConfig): Promise<Generator> {
+export async function randomGenerator(config: GeneratorConfig, prefer?: Preference): Promise<Generator> {
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS });
 	const { marcher } = await chooseMarcher({ runtime, threads: THREADS });
-	return new Generator({ config, weights: initializeGenerator(config, 0), runtime, marcher });
+	return new Generator({ config, weights: initializeGenerator(config, 0), runtime, marcher, prefer });
 }
 
-export async function randomPerson(config: GeneratorConfig = presetConfig(FULL_SIZE)): Promise<Person> {
-	const generator = await randomGenerator(config);
+export async function randomPerson(
+	config: GeneratorConfig = presetConfig(FULL_SIZE),
+	prefer?: Preference,
+): Promise<Person> {
+	const generator = await randomGenerator(config, prefer);
 	const camera = orbitCamera(config);
 	const ws = await generator.mapping(latentFromSeed(0, config.mapping.zDim), camera);
 	return { generator, camera, ws, planes: await generator.planes(ws) };

@@ -9,7 +9,7 @@ function volume(resolution: number): Benchmark {
 		what: `sigma over ${resolution}³ voxels`,
 		runs: 5,
 		prepare: async () => {
-			const { generator, planes } = await randomPerson();
+			const { generator, planes } = await randomPerson(undefined, "memory");
 			let largest = 0;
 			const run = (): Promise<void> =>
 				generator.sampleVolume(planes, { resolution }, ({ sigma }) => {

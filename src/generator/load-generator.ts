@@ -2,6 +2,7 @@
 
 import type { Checkpoint, NetworkDescription } from "../checkpoint/description.ts";
 import type { InferenceRuntime } from "../host/inference-runtime.ts";
+import type { Preference } from "../networks/target.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
 import { Generator } from "./generator.ts";
@@ -15,6 +16,8 @@ export interface AssembleOptions {
 	readonly marcher: RayMarcher;
 	/** Which network of the checkpoint; default "G_ema". */
 	readonly network?: string | undefined;
+	/** What the CPU's graphs are chosen for; default "speed". */
+	readonly prefer?: Preference | undefined;
 }
 
 /**
@@ -24,12 +27,8 @@ export interface AssembleOptions {
 export function assembleGenerator(checkpoint: Checkpoint, options: AssembleOptions): Generator {
 	const description = findNetwork(checkpoint, options.network ?? DEFAULT_NETWORK);
 	const config = readGeneratorConfig(description);
-	return new Generator({
-		config,
-		weights: networkWeights(description),
-		runtime: options.runtime,
-		marcher: options.marcher,
-	});
+	const { runtime, marcher, prefer } = options;
+	return new Generator({ config, weights: networkWeights(description), runtime, marcher, prefer });
 }
 
 /** A generator network of a checkpoint by name. */

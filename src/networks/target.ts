@@ -1,5 +1,7 @@
 /** What a network's graph is written for. */
 
+import type { Device } from "../host/inference-runtime.ts";
+
 /**
  * - `any`: as few nodes as possible, plain convolutions and transposed convolutions. For training, where weights are
  *   inputs, for GPUs, and for other programs.
@@ -7,6 +9,14 @@
  *   to within rounding (`docs/decisions/0004-lean-graphs.md`).
  */
 export type GraphTarget = "any" | "cpu";
+
+/** What the CPU's graphs are chosen for: the quickest, or those that take less memory when they are compiled. */
+export type Preference = "speed" | "memory";
+
+/** The graphs of a device. */
+export function graphTarget(device: Device, prefer: Preference): GraphTarget {
+	return device === "cpu" && prefer === "speed" ? "cpu" : "any";
+}
 
 /** How resolution is doubled. */
 export function upMethod(target: GraphTarget): "transposed" | "phases" {

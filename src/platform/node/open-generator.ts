@@ -6,6 +6,7 @@ import type { Generator } from "../../generator/generator.ts";
 import { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK } from "../../generator/load-generator.ts";
 import type { ByteSource } from "../../host/byte-source.ts";
 import type { Device, DeviceRequest } from "../../host/inference-runtime.ts";
+import type { Preference } from "../../networks/target.ts";
 import { createRuntime, type DeviceFinding } from "../../runtime/create-runtime.ts";
 import { throwIfAborted } from "../../tensor/errors.ts";
 import { chooseMarcher, type RendererRequest } from "./choose-marcher.ts";
@@ -22,6 +23,8 @@ export interface NodeGeneratorOptions {
 	readonly renderer?: RendererRequest | undefined;
 	/** Which network of the checkpoint. Default "G_ema". */
 	readonly networkName?: string | undefined;
+	/** What the CPU's graphs are chosen for. Default "speed"; "memory" for volumes, which need planes once. */
+	readonly prefer?: Preference | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -53,13 +56,13 @@ export async function openGenerator(
 	source: NetworkSource,
 	options: NodeGeneratorOptions = {},
 ): Promise<OpenedGenerator> {
-	const { device, threads, renderer, networkName, signal } = options;
+	const { device, threads, renderer, networkName, prefer, signal } = options;
 	const checkpoint = await checkpointOf(source, { networks: [networkName ?? DEFAULT_NETWORK], signal });
 	throwIfAborted(signal, "opening the network");
 	const platform = nodeOrtPlatform();
 	const runtime = await createRuntime(platform, { device, threads });
 	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime });
-	const generator = await assembled(checkpoint, { runtime, marcher, network: networkName });
+	const generator = await assembled(checkpoint, { runtime, marcher, network: networkName, prefer });
 	return {
 		generator,
 		engine: {
