@@ -1,6 +1,6 @@
 /**
- * Builds the WASM kernel of the renderer from AssemblyScript and embeds it in a TypeScript module, so that users need no
- * compiler and bundlers no loader.
+ * Builds the WASM kernels from AssemblyScript – the renderer and the gradient by its planes – and embeds each in a
+ * TypeScript module, so that users need no compiler and bundlers no loader.
  *
  *     node scripts/generate-kernels.mjs           # build and write
  *     node scripts/generate-kernels.mjs --check   # build and compare byte for byte
@@ -13,28 +13,34 @@ import { join } from "node:path";
 import ts from "typescript";
 import { ROOT } from "./source-tree.mjs";
 
-const FOLDER = "src/rendering/march/kernels/wasm";
+const KERNELS = "src/rendering/march/kernels";
 /** Whose numeric constants the kernel shares: all that stand at the top of these files. */
 const CONSTANT_SOURCES = ["src/rendering/march/contract.ts", "src/rendering/importance.ts"];
-const CONSTANTS = `${FOLDER}/assembly/contract-constants.ts`;
-const BINARY = `${FOLDER}/kernel-binary.ts`;
+const CONSTANTS = `${KERNELS}/wasm/assembly/contract-constants.ts`;
 /** 2 GiB: what a 32-bit kernel can address without thinking about signs. */
 const MAXIMUM_PAGES = 32768;
 
 const OPTIONS = [
 	...["-O3", "--noAssert", "--runtime", "stub"],
-	...["--enable", "simd", "--enable", "threads", "--enable", "bulk-memory"],
-	...["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", String(MAXIMUM_PAGES)],
+	...["--enable", "simd", "--enable", "bulk-memory"],
 	// AS112: vectors cannot be passed to JavaScript. None is: only numbers leave the entry file.
 	...["--disableWarning", "112"],
 ];
+/** The renderer works on memory that threads may share. */
+const SHARED_MEMORY = [
+	...["--enable", "threads", "--importMemory", "--sharedMemory"],
+	...["--initialMemory", "1", "--maximumMemory", String(MAXIMUM_PAGES)],
+];
+/** The gradient by the planes has its own. */
+const OWN_MEMORY = ["--initialMemory", "1", "--maximumMemory", String(MAXIMUM_PAGES)];
 
 const check = process.argv.includes("--check");
 let stale = 0;
 emit(CONSTANTS, contractConstants());
-emit(BINARY, binaryModule(compile()));
+emit(`${KERNELS}/wasm/kernel-binary.ts`, rendererModule(compile("wasm", SHARED_MEMORY)));
+emit(`${KERNELS}/plane-gradient/kernel-binary.ts`, binaryModule(compile("plane-gradient", OWN_MEMORY), ""));
 if (stale > 0) {
-	console.error(`generate-kernels: ${stale} of 2 files are not current; run node scripts/generate-kernels.mjs`);
+	console.error(`generate-kernels: ${stale} of 3 files are not current; run node scripts/generate-kernels.mjs`);
 	process.exitCode = 1;
 }
 
@@ -90,14 +96,16 @@ function constantsOf(path) {
 
 /**
  * Runs the compiler's command line: its JavaScript interface brings types that redefine `console` for all scripts.
+ * @param {string} kernel            folder of the kernel
+ * @param {readonly string[]} memory  options of its memory
  * @returns {Uint8Array}
  */
-function compile() {
+function compile(kernel, memory) {
 	const folder = mkdtempSync(join(tmpdir(), "triplane-kernel-"));
 	try {
 		const out = join(folder, "kernel.wasm");
 		const compiler = join(ROOT, "node_modules/assemblyscript/bin/asc.js");
-		const args = [compiler, `${FOLDER}/assembly/index.ts`, ...OPTIONS, "--outFile", out];
+		const args = [compiler, `${KERNELS}/${kernel}/assembly/index.ts`, ...OPTIONS, ...memory, "--outFile", out];
 		const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
 		if (status !== 0) throw new Error(`generate-kernels: the compiler failed\n${stdout}${stderr}`);
 		return readFileSync(out);
@@ -107,16 +115,27 @@ function compile() {
 }
 
 /** @param {Uint8Array} binary  WebAssembly */
-function binaryModule(binary) {
+function rendererModule(binary) {
+	return binaryModule(
+		binary,
+		`/** Offset of the flags in the limits of the memory import. */
+export const KERNEL_MEMORY_FLAGS = ${memoryFlagsOffset(binary)};
+/** Most pages of 64 KB that the memory may have. */
+export const KERNEL_MAXIMUM_PAGES = ${MAXIMUM_PAGES};
+`,
+	);
+}
+
+/**
+ * @param {Uint8Array} binary  WebAssembly
+ * @param {string} constants   lines about it
+ */
+function binaryModule(binary, constants) {
 	return `/**
  * Generated from assembly/ by scripts/generate-kernels.mjs: the kernel, ${binary.length} bytes of WebAssembly.
  */
 
-/** Offset of the flags in the limits of the memory import. */
-export const KERNEL_MEMORY_FLAGS = ${memoryFlagsOffset(binary)};
-/** Most pages of 64 KB that the memory may have. */
-export const KERNEL_MAXIMUM_PAGES = ${MAXIMUM_PAGES};
-export const KERNEL_BASE64 =
+${constants}export const KERNEL_BASE64 =
 	"${Buffer.from(binary).toString("base64")}";
 `;
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cpuRuntime } from "../../test/golden/training-case.ts";
 import { tinyImages, tinyLabels, tinyNetworks } from "../../test/support/tiny-training.ts";
-import { planeGradient } from "../rendering/march/plane-gradient.ts";
 import { AbortedError } from "../tensor/errors.ts";
 import { RandomState } from "../tensor/random-state.ts";
 import type { TrainedWeights } from "./networks/training-networks.ts";
 import { publishedStepOptions, type StepOptions } from "./options.ts";
-import { PhaseRunner } from "./phases/run-phase.ts";
+import { openPhaseRunner } from "./phases/open-phase-runner.ts";
+import type { PhaseRunner } from "./phases/run-phase.ts";
 import { initialState, type StepData, type StepReport, type TrainingState, trainStep } from "./step.ts";
 
 const BATCH = 4;
@@ -34,7 +34,7 @@ function changed(before: ReadonlyMap<string, Float32Array>, after: TrainedWeight
 describe("trainStep", () => {
 	let runner: PhaseRunner;
 	beforeAll(async () => {
-		runner = new PhaseRunner(await cpuRuntime(), planeGradient);
+		runner = await openPhaseRunner(await cpuRuntime());
 	});
 	afterAll(() => runner.dispose());
 

@@ -5,10 +5,10 @@ import type { StageTolerance } from "../analysis/verify/tolerances.ts";
 import type { VerifyReport } from "../analysis/verify/verify-golden.ts";
 import type { Checkpoint } from "../checkpoint/description.ts";
 import type { InferenceRuntime } from "../host/inference-runtime.ts";
-import { planeGradient } from "../rendering/march/plane-gradient.ts";
 import { throwIfAborted } from "../tensor/errors.ts";
 import { type TrainingNetworks, trainingNetworks } from "./networks/training-networks.ts";
-import { type PhaseResult, PhaseRunner } from "./phases/run-phase.ts";
+import { openPhaseRunner } from "./phases/open-phase-runner.ts";
+import type { PhaseResult } from "./phases/run-phase.ts";
 import { evaluateRealImages } from "./verify/evaluate-real-images.ts";
 import { compareGradients, isRepeatable } from "./verify/golden-gradients.ts";
 import { GRADIENT_TOLERANCE, type GradientComparison } from "./verify/gradient-comparison.ts";
@@ -50,7 +50,7 @@ export async function verifyTrainingGolden(
 	for (const run of golden.runs) {
 		throwIfAborted(signal, "verify");
 		onStage?.(run.name);
-		await using runner = new PhaseRunner(runtime, runtime.device === "cpu" ? planeGradient : null);
+		await using runner = await openPhaseRunner(runtime);
 		const result = await runGolden(golden, run, networks, runner);
 		const ofRun = await compareGradients(golden, run, result, (rounding) =>
 			runGolden(golden, run, networks, runner, rounding),

@@ -29,6 +29,9 @@ export interface SampledGradient {
 	readonly features: HostTensor<"float32">;
 }
 
+/** Gradient by the planes [N, 3, C, H, W] of what was sampled of them; see `planeGradient`. */
+export type PlaneGradient = (samplings: readonly SampledGradient[], layout: PlaneLayout) => HostTensor<"float32">;
+
 /**
  * Gradient by the planes, summed over all samplings.
  * @returns [N, 3, C, H, W]. Throws `ShapeError` where the shapes do not fit together.

@@ -1,7 +1,7 @@
 /** Runs phases, in one graph or cut into parts, whichever the device does better. */
 
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
-import type { PlaneLayout, SampledGradient } from "../../rendering/march/plane-gradient.ts";
+import type { PlaneGradient } from "../../rendering/march/plane-gradient.ts";
 import { RuntimeFailureError } from "../../tensor/errors.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
@@ -27,9 +27,6 @@ export interface PhaseRecipe {
 	/** The same phase in parts, where it can be cut. */
 	readonly cut?: (() => CutPhase) | undefined;
 }
-
-/** Gradient by the planes [N, 3, C, H, W] of what was sampled of them. */
-export type PlaneGradient = (samplings: readonly SampledGradient[], layout: PlaneLayout) => HostTensor<"float32">;
 
 /** The parts of a cut phase, ready to run. */
 interface ReadyParts {

@@ -8,9 +8,11 @@
 
 /** Bytes of a float32 vector. */
 const LANES: usize = 16;
+/** A whole number written first would make the difference whole. */
+const ONE: f32 = 1;
 
 /**
- * Adds samples' shares to a plane.
+ * Adds samples' shares to a plane. Points that are no numbers give nothing.
  * @param plane          [height, width, channels], added to; 16-byte aligned, channels a multiple of 4
  * @param points         [count, 3] world units
  * @param features       [count, channels] gradients
@@ -28,26 +30,25 @@ export function spread(
 	height: i32,
 	u: i32,
 	v: i32,
-	scale: f32,
+	scale: f64,
 	factor: f32,
 ): void {
 	const texel = (<usize>channels) << 2;
 	const row = texel * width;
-	const halfWidth = <f32>width * 0.5;
-	const halfHeight = <f32>height * 0.5;
 	const uBytes = (<usize>u) << 2;
 	const vBytes = (<usize>v) << 2;
-	for (let i = 0; i < count; i++) {
-		// Far points are brought to where nothing is touched, so that they become whole numbers safely.
-		const x = min<f32>(max<f32>((load<f32>(points + uBytes) * scale + 1) * halfWidth - 0.5, -2), <f32>width + 1);
-		const y = min<f32>(max<f32>((load<f32>(points + vBytes) * scale + 1) * halfHeight - 0.5, -2), <f32>height + 1);
-		const left = floor<f32>(x);
-		const top = floor<f32>(y);
-		const toRight = x - left;
-		const toBottom = y - top;
+	for (let i = 0; i < count; i++, points += 12, features += texel) {
+		const x = texelPosition(<f64>load<f32>(points + uBytes) * scale, width);
+		const y = texelPosition(<f64>load<f32>(points + vBytes) * scale, height);
+		const isNumber = x >= -2 && y >= -2;
+		if (!isNumber) continue;
+		const left = floor<f64>(x);
+		const top = floor<f64>(y);
+		const toRight = <f32>(x - left);
+		const toBottom = <f32>(y - top);
 		const column = <i32>left;
 		const line = <i32>top;
-		const above = (1 - toBottom) * factor;
+		const above = (ONE - toBottom) * factor;
 		const below = toBottom * factor;
 		if (column >= 0 && column < width - 1 && line >= 0 && line < height - 1) {
 			const at = plane + row * line + texel * column;
@@ -58,20 +59,26 @@ export function spread(
 				at + row + texel,
 				features,
 				texel,
-				above * (1 - toRight),
+				above * (ONE - toRight),
 				above * toRight,
-				below * (1 - toRight),
+				below * (ONE - toRight),
 				below * toRight,
 			);
 		} else {
-			share1(plane, line, column, width, height, row, texel, features, above * (1 - toRight));
+			share1(plane, line, column, width, height, row, texel, features, above * (ONE - toRight));
 			share1(plane, line, column + 1, width, height, row, texel, features, above * toRight);
-			share1(plane, line + 1, column, width, height, row, texel, features, below * (1 - toRight));
+			share1(plane, line + 1, column, width, height, row, texel, features, below * (ONE - toRight));
 			share1(plane, line + 1, column + 1, width, height, row, texel, features, below * toRight);
 		}
-		points += 12;
-		features += texel;
 	}
+}
+
+/**
+ * Where −1 … 1 falls among texels, in float64: in float32 it would be off by a hundred thousandth of a texel.
+ * Far points are brought to where nothing is touched, so that they become whole numbers safely.
+ */
+function texelPosition(scaled: f64, size: i32): f64 {
+	return min<f64>(max<f64>(((scaled + 1) * <f64>size - 1) * 0.5, -2), <f64>size + 1);
 }
 
 /** A share for each of four texels inside the plane. */

@@ -1,0 +1,172 @@
+/**
+ * The gradient by the planes, in WebAssembly: what `plane-gradient.ts` computes.
+ *
+ * Samples come through the kernel's memory in pieces; an item's three planes lie there channel-last until all of its
+ * samples are in.
+ */
+
+import { RuntimeFailureError, RuntimeUnavailableError } from "../../../../tensor/errors.ts";
+import { float32Tensor, type HostTensor } from "../../../../tensor/host-tensor.ts";
+import { matchShape } from "../../../../tensor/shape.ts";
+import { PLANE_AXES } from "../../../plane-axes.ts";
+import type { PlaneGradient, PlaneLayout, SampledGradient } from "../../plane-gradient.ts";
+import { type WasmMemory, webAssembly } from "../wasm/webassembly.ts";
+import { KERNEL_BASE64 } from "./kernel-binary.ts";
+
+/** What the binary exports; see assembly/index.ts. */
+interface KernelExports {
+	readonly memory: WasmMemory;
+	spread(
+		plane: number,
+		points: number,
+		features: number,
+		count: number,
+		channels: number,
+		width: number,
+		height: number,
+		u: number,
+		v: number,
+		scale: number,
+		factor: number,
+	): void;
+	relay(target: number, source: number, texels: number, channels: number): void;
+}
+
+/** Samples that are in the kernel's memory at a time: with 32 channels they and their points take 0.6 MB. */
+const PIECE = 4096;
+const PAGE = 65536;
+/** Channels and texels come to the kernel in fours; the missing ones are zero. */
+const LANES = 4;
+
+/** Compiles the kernel. Rejects with `RuntimeUnavailableError` where there is no WebAssembly with vectors. */
+export async function loadPlaneGradient(): Promise<PlaneGradient> {
+	const bytes = Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0));
+	try {
+		const { exports } = await webAssembly().instantiate(await webAssembly().compile(bytes), {});
+		// The cast trusts our own binary; the tests run every export.
+		const kernel = exports as unknown as KernelExports;
+		return (samplings, layout) => planeGradient(kernel, samplings, layout);
+	} catch (cause) {
+		throw new RuntimeUnavailableError(
+			"plane gradient: the kernel does not compile here; it needs WebAssembly with SIMD and bulk memory",
+			{ cause },
+		);
+	}
+}
+
+function planeGradient(
+	kernel: KernelExports,
+	samplings: readonly SampledGradient[],
+	layout: PlaneLayout,
+): HostTensor<"float32"> {
+	const { channels: C, height: H, width: W } = layout;
+	const N = samplings[0]?.points.shape[0] ?? 0;
+	const gradient = new Float32Array(N * 3 * C * H * W);
+	const room = makeRoom(kernel, layout);
+	const counts = samplings.map(({ points, features }) => {
+		const { P } = matchShape("points", points.shape, [N, "P", 3]);
+		matchShape("features", features.shape, [N, P, C]);
+		return P;
+	});
+	for (let item = 0; item < N; item++) {
+		room.planes.fill(0);
+		samplings.forEach(({ points, features }, index) => {
+			const P = counts[index] ?? 0;
+			const [first, end] = [item * P, (item + 1) * P];
+			spreadAll(
+				kernel,
+				room,
+				layout,
+				points.data.subarray(3 * first, 3 * end),
+				features.data.subarray(C * first, C * end),
+			);
+		});
+		collect(kernel, room, layout, gradient.subarray(item * 3 * C * H * W, (item + 1) * 3 * C * H * W));
+	}
+	return float32Tensor([N, 3, C, H, W], gradient);
+}
+
+/** Parts of the kernel's memory. */
+interface Room {
+	/** [3, texels, channels], both counts filled up to fours */
+	readonly planes: Float32Array;
+	/** [channels, texels] */
+	readonly relaid: Float32Array;
+	/** [PIECE, 3] */
+	readonly points: Float32Array;
+	/** [PIECE, channels]; the channels that were filled up stay zero */
+	readonly features: Float32Array;
+	readonly texels: number;
+	readonly channels: number;
+}
+
+function makeRoom({ memory }: KernelExports, { channels: C, height: H, width: W }: PlaneLayout): Room {
+	const [channels, texels] = [filledUp(C), filledUp(H * W)];
+	const sizes = [3 * texels * channels, texels * channels, 3 * PIECE, PIECE * channels];
+	const missing = 4 * sizes.reduce((sum, size) => sum + size, 0) - memory.buffer.byteLength;
+	try {
+		if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+	} catch (cause) {
+		throw new RuntimeFailureError(`plane gradient: no room for three planes of ${C} × ${H} × ${W}`, { cause });
+	}
+	let offset = 0;
+	const [planes, relaid, points, features] = sizes.map((size) => {
+		const part = new Float32Array(memory.buffer, offset, size);
+		offset += 4 * size;
+		return part;
+	}) as [Float32Array, Float32Array, Float32Array, Float32Array];
+	features.fill(0);
+	return { planes, relaid, points, features, texels, channels };
+}
+
+function filledUp(count: number): number {
+	return Math.ceil(count / LANES) * LANES;
+}
+
+/** Brings an item's samples to its planes, piece by piece. */
+function spreadAll(
+	kernel: KernelExports,
+	room: Room,
+	{ channels: C, height, width, boxWarp, planeAxes }: PlaneLayout,
+	points: Float32Array,
+	features: Float32Array,
+): void {
+	const { channels, texels, planes } = room;
+	for (let first = 0; 3 * first < points.length; first += PIECE) {
+		const count = Math.min(PIECE, points.length / 3 - first);
+		room.points.set(points.subarray(3 * first, 3 * (first + count)));
+		copyRows(room.features, channels, features.subarray(C * first, C * (first + count)), C);
+		PLANE_AXES[planeAxes].forEach(([u, v], plane) => {
+			const target = planes.byteOffset + 4 * plane * texels * channels;
+			const [at, of] = [room.points.byteOffset, room.features.byteOffset];
+			kernel.spread(target, at, of, count, channels, width, height, u, v, 2 / boxWarp, 1 / 3);
+		});
+	}
+}
+
+/** Brings the planes into the networks' layout, [3, C, H, W]. */
+function collect(
+	kernel: KernelExports,
+	room: Room,
+	{ channels: C, height, width }: PlaneLayout,
+	to: Float32Array,
+): void {
+	const { planes, relaid, texels, channels } = room;
+	for (let plane = 0; plane < 3; plane++) {
+		kernel.relay(relaid.byteOffset, planes.byteOffset + 4 * plane * texels * channels, texels, channels);
+		const size = height * width;
+		copyRows(to.subarray(plane * C * size, (plane + 1) * C * size), size, relaid.subarray(0, C * texels), texels);
+	}
+}
+
+/** Copies rows of `fromStride` numbers to rows of `toStride`, as much of each as fits. */
+function copyRows(to: Float32Array, toStride: number, from: Float32Array, fromStride: number): void {
+	if (toStride === fromStride) {
+		to.set(from);
+		return;
+	}
+	const length = Math.min(toStride, fromStride);
+	for (let row = 0; row * fromStride < from.length; row++) {
+		to.set(from.subarray(row * fromStride, row * fromStride + length), row * toStride);
+	}
+}
