@@ -10,12 +10,12 @@ import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { ProgressListener } from "../host/progress.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
-import { type GraphTarget, graphTarget, type Preference } from "../networks/target.ts";
+import { type GraphTarget, graphTarget, type Precision, type Preference } from "../networks/target.ts";
 import type { PointSamples, RayMarcher } from "../rendering/march/contract.ts";
 import type { GridSlab } from "../rendering/march/grid.ts";
 import type { RenderedView } from "../rendering/view.ts";
 import { SessionCache } from "../runtime/session-cache.ts";
-import { CheckpointError, throwIfAborted } from "../tensor/errors.ts";
+import { CheckpointError, RuntimeUnavailableError, throwIfAborted } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../tensor/shape.ts";
 import { concatBatch, itemOf, itemsOf } from "./batch.ts";
@@ -42,6 +42,8 @@ export interface GeneratorParts {
 	 * published size takes a fifth less memory to compile and a third more time to run.
 	 */
 	readonly prefer?: Preference | undefined;
+	/** Numbers that super-resolution computes in; default "fp32". "fp16" wants a GPU. */
+	readonly precision?: Precision | undefined;
 }
 
 export class Generator implements AsyncDisposable {
@@ -54,13 +56,23 @@ export class Generator implements AsyncDisposable {
 	readonly #sessions: SessionCache;
 	readonly #marcher: RayMarcher;
 	readonly #target: GraphTarget;
+	readonly #precision: Precision;
 	readonly #fields: FieldCache;
 
-	/** Takes over runtime sessions and marcher: `dispose` ends them. */
-	constructor({ config, weights, runtime, marcher, prefer = "speed" }: GeneratorParts) {
+	/**
+	 * Takes over runtime sessions and marcher: `dispose` ends them. Throws `RuntimeUnavailableError` for half floats on the
+	 * CPU.
+	 */
+	constructor({ config, weights, runtime, marcher, prefer = "speed", precision = "fp32" }: GeneratorParts) {
+		if (precision === "fp16" && runtime.device === "cpu") {
+			throw new RuntimeUnavailableError(
+				"precision fp16: the CPU has no convolutions of half floats; use --device webgpu or cuda, or --precision fp32",
+			);
+		}
 		this.config = config;
 		this.weights = weights;
 		this.device = runtime.device;
+		this.#precision = precision;
 		this.#target = graphTarget(runtime.device, prefer);
 		this.renderer = marcher.name;
 		this.#sessions = new SessionCache(runtime);
@@ -223,7 +235,7 @@ export class Generator implements AsyncDisposable {
 	): Promise<HostTensor<"float32">> {
 		const { nrr } = matchShape("imageRaw", imageRaw.shape, [1, 3, "nrr", "nrr"]);
 		const graph = await this.#sessions.get(`superresolution nrr=${nrr}`, () =>
-			superresolutionModel(this.config, this.weights, nrr, this.#target),
+			superresolutionModel(this.config, this.weights, nrr, this.#target, this.#precision),
 		);
 		const { superresolution } = this.config;
 		const noise = superresolution.noiseMode === "random" ? noiseFeeds(superresolution, 0) : {};

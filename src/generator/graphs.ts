@@ -9,7 +9,7 @@ import { mapping, truncate } from "../networks/mapping.ts";
 import { constantParameters, type Weights } from "../networks/parameters.ts";
 import { superresolution } from "../networks/superresolution.ts";
 import { synthesis } from "../networks/synthesis.ts";
-import type { GraphTarget } from "../networks/target.ts";
+import type { GraphTarget, Precision } from "../networks/target.ts";
 
 /** z [1, zDim], c [1, cDim], psi [numWs] → ws [1, numWs, wDim] */
 export function mappingModel(config: GeneratorConfig, weights: Weights): Uint8Array {
@@ -43,6 +43,7 @@ export function superresolutionModel(
 	weights: Weights,
 	nrr: number,
 	target: GraphTarget = "any",
+	precision: Precision = "fp32",
 ): Uint8Array {
 	const graph = createGraph();
 	const parameters = constantParameters(graph, weights).scope("superresolution");
@@ -53,6 +54,7 @@ export function superresolutionModel(
 		parameters,
 		config.superresolution,
 		target,
+		precision,
 	);
 	return serializeOnnx({ name: "superresolution", outputs: { image } });
 }

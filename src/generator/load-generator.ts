@@ -2,7 +2,7 @@
 
 import type { Checkpoint, NetworkDescription } from "../checkpoint/description.ts";
 import type { InferenceRuntime } from "../host/inference-runtime.ts";
-import type { Preference } from "../networks/target.ts";
+import type { Precision, Preference } from "../networks/target.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
 import { Generator } from "./generator.ts";
@@ -18,6 +18,8 @@ export interface AssembleOptions {
 	readonly network?: string | undefined;
 	/** What the CPU's graphs are chosen for; default "speed". */
 	readonly prefer?: Preference | undefined;
+	/** Numbers that super-resolution computes in; default "fp32". */
+	readonly precision?: Precision | undefined;
 }
 
 /**
@@ -27,8 +29,8 @@ export interface AssembleOptions {
 export function assembleGenerator(checkpoint: Checkpoint, options: AssembleOptions): Generator {
 	const description = findNetwork(checkpoint, options.network ?? DEFAULT_NETWORK);
 	const config = readGeneratorConfig(description);
-	const { runtime, marcher, prefer } = options;
-	return new Generator({ config, weights: networkWeights(description), runtime, marcher, prefer });
+	const { network: _, ...parts } = options;
+	return new Generator({ config, weights: networkWeights(description), ...parts });
 }
 
 /** A generator network of a checkpoint by name. */

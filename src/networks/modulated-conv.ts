@@ -8,7 +8,9 @@
 
 import { convByRows } from "../graph/functions/conv-by-rows.ts";
 import { convUp2 } from "../graph/functions/conv-resample.ts";
+import { normalizeSecondMoment } from "../graph/functions/normalize.ts";
 import { add, mul } from "../graph/ops/arithmetic.ts";
+import { cast } from "../graph/ops/comparison.ts";
 import { conv2d } from "../graph/ops/convolution.ts";
 import { expand, reshape, transpose } from "../graph/ops/layout.ts";
 import { matmul } from "../graph/ops/matmul.ts";
@@ -37,7 +39,7 @@ export interface ModulatedConvOptions {
 
 /**
  * With demodulation: each result channel has the variance of x where the channels of x are independent.
- * @param x       [N, I, H, W]
+ * @param x       [N, I, H, W], float32 or float16; everything else is float32
  * @param weight  [O, I, k, k]
  * @param styles  [N, I]
  * @returns       [N, O, H, W], or [N, O, 2H, 2W] with `upFilter`
@@ -52,9 +54,12 @@ export function modulatedConv2d(
 	const { N } = matchShape("x", x.shape, ["N", "I", "H", "W"], { I });
 	matchShape("styles", styles.shape, [N, I]);
 	matchShape("bias", bias.shape, [O]);
-	const modulated = mul(x, reshape(styles, [N, I, 1, 1]));
-	const y = upFilter ? doubled(modulated, weight, upFilter, target) : sameSize(modulated, weight, target);
-	return scaleChannels(y, mul(demodulation(weight, styles), gain), mul(bias, gain), target);
+	const scaled = x.dtype === "float16" ? withinHalfFloats(weight, styles) : { weight, styles };
+	const modulated = mul(x, cast(reshape(scaled.styles, [N, I, 1, 1]), x.dtype));
+	const kernel = cast(scaled.weight, x.dtype);
+	const y = upFilter ? doubled(modulated, kernel, upFilter, target) : sameSize(modulated, kernel, target);
+	const factors = mul(demodulation(scaled.weight, scaled.styles), gain);
+	return scaleChannels(y, cast(factors, x.dtype), cast(mul(bias, gain), x.dtype), target);
 }
 
 /**
@@ -77,7 +82,8 @@ export function modulatedProjection(
 	matchShape("styles", styles.shape, [N, I]);
 	// The weight is so small that nothing is lost by packing it at every run, and x is read once.
 	if (target === "cpu" && N === 1) return conv2d(x, mul(weight, reshape(styles, [1, I, 1, 1])), { bias });
-	return conv2d(mul(x, reshape(styles, [N, I, 1, 1])), weight, { bias });
+	const modulated = mul(x, cast(reshape(styles, [N, I, 1, 1]), x.dtype));
+	return conv2d(modulated, cast(weight, x.dtype), { bias: cast(bias, x.dtype) });
 }
 
 function doubled(
@@ -94,6 +100,18 @@ function sameSize(x: SymbolicTensor, weight: SymbolicTensor, target: GraphTarget
 	const [, , H = 0] = x.shape;
 	const paysByRows = k === 3 && H % 4 === 0 && H >= BY_ROWS.rows && O * I >= BY_ROWS.channelsSquared;
 	return target === "cpu" && paysByRows ? convByRows(x, weight) : conv2d(x, weight, { pads: (k - 1) / 2 });
+}
+
+/**
+ * Half floats end at 65504, which sums over channels can pass. Weight and styles of mean square 1 / fan-in and 1 keep
+ * them near the size of x; demodulation takes such factors back.
+ */
+function withinHalfFloats(
+	weight: SymbolicTensor,
+	styles: SymbolicTensor,
+): { readonly weight: SymbolicTensor; readonly styles: SymbolicTensor } {
+	const { I, k } = matchShape("weight", weight.shape, ["O", "I", "k", "k"]);
+	return { weight: mul(weight, 1 / Math.sqrt(I * k * k)), styles: normalizeSecondMoment(styles) };
 }
 
 /** d[n, o] = 1 / √(Σ_{i,k} (weight[o, i, k] · styles[n, i])² + ε), shape [N, O]. */

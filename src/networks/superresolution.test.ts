@@ -3,7 +3,7 @@ import { expectClose } from "../../test/assert-close.ts";
 import { randomTensor } from "../../test/op-check.ts";
 import { runOnnx } from "../../test/run-onnx.ts";
 import { randomWeights } from "../../test/support/network-weights.ts";
-import { exact, f32Conv } from "../../test/tolerances.ts";
+import { exact, f32Conv, psnr } from "../../test/tolerances.ts";
 import { createGraph } from "../graph/create.ts";
 import { resize2d } from "../graph/functions/resize.ts";
 import { serializeOnnx } from "../graph/onnx/model.ts";
@@ -12,7 +12,7 @@ import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import type { SuperresolutionConfig, SynthesisBlockConfig } from "./config.ts";
 import { constantParameters } from "./parameters.ts";
 import { superresolution } from "./superresolution.ts";
-import type { GraphTarget } from "./target.ts";
+import type { GraphTarget, Precision } from "./target.ts";
 
 const BLOCK: SynthesisBlockConfig = {
 	name: "block0",
@@ -41,7 +41,12 @@ function imageOf(
 	config: SuperresolutionConfig,
 	raw: HostTensor,
 	features: HostTensor,
-	options: { readonly ws?: HostTensor; readonly target?: GraphTarget; readonly resized?: number } = {},
+	options: {
+		readonly ws?: HostTensor;
+		readonly target?: GraphTarget;
+		readonly resized?: number;
+		readonly precision?: Precision;
+	} = {},
 ): Promise<HostTensor> {
 	const weights = randomWeights((parameters) => {
 		const { graph } = parameters;
@@ -59,6 +64,7 @@ function imageOf(
 		constantParameters(graph, weights),
 		config,
 		options.target,
+		options.precision,
 	);
 	const model = serializeOnnx({ name: "superresolution", outputs: { image } });
 	return runOnnx(model, { raw, features, ws: options.ws ?? ws }).then((outputs) => outputs.image as HostTensor);
@@ -74,6 +80,18 @@ describe("superresolution", () => {
 		const image = await imageOf(CONFIG, ...inputs(8));
 		expect(image.shape).toEqual([1, 3, 16, 16]);
 		expectClose(await imageOf(CONFIG, ...inputs(8), { target: "cpu" }), image, f32Conv, "cpu");
+	});
+
+	it("computes in half floats, within their accuracy and without overflow", async () => {
+		const [raw, features] = inputs(8);
+		const strong = randomTensor([1, 3, 2], 5, 3000);
+		for (const driving of [ws, strong]) {
+			const image = await imageOf(CONFIG, raw, features, { ws: driving });
+			const half = await imageOf(CONFIG, raw, features, { ws: driving, precision: "fp16" });
+			expect(half.dtype).toBe("float32");
+			expectClose(half, image, psnr(50), "half floats");
+			expect(half.data).not.toEqual(image.data);
+		}
 	});
 
 	it("is driven by the last w alone", async () => {

@@ -6,6 +6,7 @@
 import { upsample2d } from "../graph/functions/upfirdn.ts";
 import { clip, leakyRelu } from "../graph/ops/activations.ts";
 import { add, mul } from "../graph/ops/arithmetic.ts";
+import { cast } from "../graph/ops/comparison.ts";
 import { expand, reshape, sliceAxis } from "../graph/ops/layout.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
@@ -25,7 +26,7 @@ export const RESAMPLE_FILTER: HostTensor<"float32"> = float32Tensor(
 
 /** What flows from block to block: features, and the image painted so far. */
 export interface SynthesisState {
-	/** [N, C, H, W]; `null` before the first block. */
+	/** [N, C, H, W], float32 or float16; `null` before the first block. */
 	readonly x: SymbolicTensor | null;
 	/** [N, imgChannels, H, W]; `null` before the first block of the backbone. */
 	readonly img: SymbolicTensor | null;
@@ -117,7 +118,7 @@ export function synthesisBlock(
 	const rgb = toRGB(x, next(), parameters.scope("torgb"), block, style.target);
 	if (!state.img) return { x, img: rgb };
 	const img = block.up ? upsample2d(state.img, RESAMPLE_FILTER, { method: upMethod(style.target) }) : state.img;
-	return { x, img: add(img, rgb) };
+	return { x, img: add(img, cast(rgb, img.dtype)) };
 }
 
 /** Modulated 3×3 convolution, noise, bias, leaky ReLU · √2, clamp. */
@@ -143,7 +144,7 @@ function synthesisLayer(
 		target: style.target,
 	});
 	const noise = layerNoise(style.noiseMode, `${block.name}.${name}`, parameters, N, resolution, LRELU_GAIN);
-	return clamp(leakyRelu(noise ? add(y, noise) : y, LRELU_SLOPE), block.convClamp);
+	return clamp(leakyRelu(noise ? add(y, cast(noise, y.dtype)) : y, LRELU_SLOPE), block.convClamp);
 }
 
 /** 1×1 modulated convolution without demodulation; styles are scaled by 1/√in instead. */

@@ -13,6 +13,9 @@ export type GraphTarget = "any" | "cpu";
 /** What the CPU's graphs are chosen for: the quickest, or those that take less memory when they are compiled. */
 export type Preference = "speed" | "memory";
 
+/** In which numbers super-resolution computes: `fp16` is half the memory traffic where a GPU has half floats. */
+export type Precision = "fp32" | "fp16";
+
 /** The graphs of a device. */
 export function graphTarget(device: Device, prefer: Preference): GraphTarget {
 	return device === "cpu" && prefer === "speed" ? "cpu" : "any";

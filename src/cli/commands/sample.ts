@@ -18,6 +18,7 @@ import {
 	deviceOption,
 	jsonOption,
 	networkOption,
+	precisionOption,
 	quietOption,
 	rendererOption,
 	threadsOption,
@@ -65,6 +66,7 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.addOption(deviceOption())
 		.addOption(threadsOption())
 		.addOption(rendererOption())
+		.addOption(precisionOption())
 		.action(async (options) => {
 			const { runSample } = await import("../sample/run.ts");
 			await runSample(options, session);

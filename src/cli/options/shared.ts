@@ -2,6 +2,7 @@
 
 import { Option } from "@commander-js/extra-typings";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
+import type { Precision } from "../../networks/target.ts";
 import type { RendererRequest } from "../../platform/node/choose-marcher.ts";
 import { parseInteger } from "./numbers.ts";
 
@@ -10,6 +11,7 @@ export interface EngineOptions {
 	readonly device: DeviceRequest;
 	readonly threads?: number | undefined;
 	readonly renderer: RendererRequest;
+	readonly precision?: Precision | undefined;
 }
 
 export const ENGINE_DEFAULTS: EngineOptions = { device: "auto", renderer: "auto" };
@@ -40,6 +42,15 @@ export function rendererOption(): Option<"--renderer <name>", undefined, "auto",
 	return new Option("--renderer <name>", "which version of the volume renderer; they agree up to rounding")
 		.choices(["auto", "wasm", "symbolic", "reference"] as const)
 		.default("auto");
+}
+
+export function precisionOption(): Option<"--precision <numbers>", undefined, "fp32", undefined, false, Precision> {
+	return new Option(
+		"--precision <numbers>",
+		"numbers that super-resolution computes in: half floats save time on GPUs that have them",
+	)
+		.choices(["fp32", "fp16"] as const)
+		.default("fp32");
 }
 
 export function jsonOption(): Option<"--json"> {

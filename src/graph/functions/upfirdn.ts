@@ -10,6 +10,7 @@
 import { ShapeError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
+import { cast } from "../ops/comparison.ts";
 import { conv2d, convTranspose2d } from "../ops/convolution.ts";
 import { pad, slice, sliceAxis } from "../ops/layout.ts";
 import type { SymbolicTensor } from "../symbolic.ts";
@@ -117,7 +118,7 @@ function channelFilter(
 	const taps = (flipped ? data.toReversed() : data).map((tap) => tap * gain);
 	const copies = new Float32Array(channels * taps.length);
 	for (let channel = 0; channel < channels; channel++) copies.set(taps, channel * taps.length);
-	return x.graph.constant(float32Tensor([channels, 1, ...shape], copies));
+	return cast(x.graph.constant(float32Tensor([channels, 1, ...shape], copies)), x.dtype);
 }
 
 function filterAndDecimate(x: SymbolicTensor, weight: SymbolicTensor, down: number, padding: Sides): SymbolicTensor {

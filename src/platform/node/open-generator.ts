@@ -6,7 +6,7 @@ import type { Generator } from "../../generator/generator.ts";
 import { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK } from "../../generator/load-generator.ts";
 import type { ByteSource } from "../../host/byte-source.ts";
 import type { Device, DeviceRequest } from "../../host/inference-runtime.ts";
-import type { Preference } from "../../networks/target.ts";
+import type { Precision, Preference } from "../../networks/target.ts";
 import { createRuntime, type DeviceFinding } from "../../runtime/create-runtime.ts";
 import { throwIfAborted } from "../../tensor/errors.ts";
 import { chooseMarcher, type RendererRequest } from "./choose-marcher.ts";
@@ -25,6 +25,8 @@ export interface NodeGeneratorOptions {
 	readonly networkName?: string | undefined;
 	/** What the CPU's graphs are chosen for. Default "speed"; "memory" for volumes, which need planes once. */
 	readonly prefer?: Preference | undefined;
+	/** Numbers that super-resolution computes in. Default "fp32"; "fp16" on GPUs only. */
+	readonly precision?: Precision | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,6 +36,8 @@ export interface EngineRecord {
 	/** Better devices that "auto" passed over, and why. */
 	readonly passedOver: readonly DeviceFinding[];
 	readonly renderer: string;
+	/** Numbers that super-resolution computes in. */
+	readonly precision: Precision;
 	/** Why "auto" passed over a faster renderer, or `null`. */
 	readonly rendererPassedOver: string | null;
 	/** As asked for; `null` is one per core. */
@@ -56,19 +60,20 @@ export async function openGenerator(
 	source: NetworkSource,
 	options: NodeGeneratorOptions = {},
 ): Promise<OpenedGenerator> {
-	const { device, threads, renderer, networkName, prefer, signal } = options;
+	const { device, threads, renderer, networkName, prefer, precision, signal } = options;
 	const checkpoint = await checkpointOf(source, { networks: [networkName ?? DEFAULT_NETWORK], signal });
 	throwIfAborted(signal, "opening the network");
 	const platform = nodeOrtPlatform();
 	const runtime = await createRuntime(platform, { device, threads });
 	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime });
-	const generator = await assembled(checkpoint, { runtime, marcher, network: networkName, prefer });
+	const generator = await assembled(checkpoint, { runtime, marcher, network: networkName, prefer, precision });
 	return {
 		generator,
 		engine: {
 			device: runtime.device,
 			passedOver: runtime.passedOver,
 			renderer: marcher.name,
+			precision: precision ?? "fp32",
 			rendererPassedOver: passedOver,
 			threads: threads ?? null,
 			onnxRuntime: platform.version,
