@@ -30,7 +30,7 @@ describe("help", () => {
 		const pages = helpPages.parse(JSON.parse(stdout));
 		expect(pages.map(({ name }) => name)).toEqual([
 			...["triplane", "demo", "sample", "info", "export", "init", "verify"],
-			...["dataset", "dataset pack", "dataset check", "dataset stats", "dataset rebalance", "doctor"],
+			...["dataset", "dataset pack", "dataset check", "dataset stats", "dataset rebalance", "dataset heads", "doctor"],
 		]);
 		expect(pages.every(({ help }) => help.split("\n").every((line) => line.length <= 100))).toBe(true);
 	});
