@@ -30,16 +30,17 @@ export interface HeadShape {
 export function headShape(identity: Identity, gazePitchRadians: number): HeadShape {
 	const layout = faceLayout(identity);
 	const eye = eyeShape(identity, layout, gazePitchRadians);
+	// A scarf covers hair and ears, which would stand out from it.
+	const isScarfed = identity.headwear.kind === "headscarf";
 	const skin = [
 		...faceSteps(identity, layout),
 		...noseSteps(identity, layout),
 		...eyelidSteps(identity, eye),
 		...mouthSteps(identity, layout),
-		...earSteps(identity, layout),
+		...(isScarfed ? [] : earSteps(identity, layout)),
 		...joined(trunkSteps(identity, layout)),
 	];
-	const hair =
-		identity.headwear.kind === "headscarf" ? [] : [...hairSteps(identity, layout), ...underHat(identity, layout)];
+	const hair = isScarfed ? [] : [...hairSteps(identity, layout), ...underHat(identity, layout)];
 	const parts: readonly PartSteps[] = [
 		{ part: PART.skin, steps: skin },
 		{ part: PART.eye, steps: eyeballSteps(eye) },
