@@ -19,6 +19,7 @@ const EXIT_BY_CODE: Readonly<Record<TriplaneErrorCode, number>> = {
 	shape: 7,
 	graph: 7,
 	"unsupported-op": 7,
+	diverged: 8,
 	aborted: 130,
 };
 

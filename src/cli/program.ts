@@ -11,6 +11,7 @@ import { infoCommand } from "./commands/info.ts";
 import { initCommand } from "./commands/init.ts";
 import { probeDeviceCommand } from "./commands/probe-device.ts";
 import { sampleCommand } from "./commands/sample.ts";
+import { trainCommand } from "./commands/train.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import type { Session } from "./session.ts";
 
@@ -22,13 +23,14 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	initCommand,
 	verifyCommand,
 	datasetCommand,
+	trainCommand,
 	doctorCommand,
 ];
 
 const AFTER_HELP = `
 Exit codes: 0 done · 1 a check failed · 2 wrong command line or input · 3 damaged or foreign file
 4 device not there · 5 device failed · 6 cannot write · 7 shapes or graphs do not fit
-70 fault of the program · 130, 143 stopped by a signal`;
+8 training diverged · 70 fault of the program · 130, 143 stopped by a signal`;
 
 /** Builds the program; `parseAsync` of it throws `CommanderError` instead of ending the process. */
 export function buildProgram(session: Session): CommandUnknownOpts {

@@ -111,24 +111,55 @@ export function presetNames(): string[] {
 	return [...PRESETS.keys()];
 }
 
+/** What may differ from a named configuration; what is not given stays. */
+export interface PresetChanges {
+	/** Channels of the backbone at resolution r: min(channelBase / r, channelMax). */
+	readonly channelBase?: number | undefined;
+	readonly channelMax?: number | undefined;
+	readonly mappingLayers?: number | undefined;
+	readonly decoderLrMultiplier?: number | undefined;
+	/** The mapping sees zeros instead of the camera. */
+	readonly unconditioned?: boolean | undefined;
+}
+
+/** Channels of a named configuration: min(channelBase / r, channelMax) at resolution r. Throws as `presetConfig` does. */
+export function presetChannels(name: string): { readonly channelBase: number; readonly channelMax: number } {
+	const { channelBase, channelMax } = presetSizes(name);
+	return { channelBase, channelMax };
+}
+
 /** A named configuration. Throws `InputError` listing the names when it is unknown. */
-export function presetConfig(name: string): GeneratorConfig {
-	const sizes = PRESETS.get(name);
-	if (!sizes) throw new InputError(`configuration '${name}' is unknown, want one of ${presetNames().join(", ")}`);
+export function presetConfig(name: string, changes: PresetChanges = {}): GeneratorConfig {
+	const { mappingLayers = 2, decoderLrMultiplier = 1, ...others } = changes;
+	const sizes: Sizes = { ...presetSizes(name), ...given(others) };
 	const { latentDim, planeChannels, planeResolution, decoderHiddenDim, rendering, nrr } = sizes;
 	const backbone = backboneConfig(sizes);
 	const superresolution = superresolutionConfig(latentDim, sizes.superresolution);
 	return {
-		mapping: { zDim: latentDim, cDim: 25, wDim: latentDim, numLayers: 2, lrMultiplier: 0.01, numWs: countWs(backbone) },
+		mapping: {
+			...{ zDim: latentDim, cDim: 25, wDim: latentDim, numLayers: mappingLayers },
+			...{ lrMultiplier: 0.01, numWs: countWs(backbone) },
+		},
 		conditioning: { scale: 1, zero: sizes.unconditioned },
 		backbone,
 		planeResolution,
-		decoder: { planeChannels, hiddenDim: decoderHiddenDim, featureChannels: 32, lrMultiplier: 1 },
+		decoder: { planeChannels, hiddenDim: decoderHiddenDim, featureChannels: 32, lrMultiplier: decoderLrMultiplier },
 		superresolution,
 		rendering,
 		imgResolution: superresolution.blocks.at(-1)?.resolution ?? 0,
 		neuralRenderingResolution: nrr,
 	};
+}
+
+function presetSizes(name: string): Sizes {
+	const sizes = PRESETS.get(name);
+	if (sizes) return sizes;
+	throw new InputError(`configuration '${name}' is unknown, want one of ${presetNames().join(", ")}`);
+}
+
+/** The changes that were given. */
+function given(changes: Omit<PresetChanges, "mappingLayers" | "decoderLrMultiplier">): Partial<Sizes> {
+	return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
 
 function backboneConfig({

@@ -14,6 +14,7 @@ export type TriplaneErrorCode =
 	| "runtime"
 	| "input"
 	| "output"
+	| "diverged"
 	| "aborted";
 
 export abstract class TriplaneError extends Error {
@@ -63,6 +64,11 @@ export class InputError extends TriplaneError {
 /** A result could not be written: no permission, no space, no such folder. */
 export class OutputError extends TriplaneError {
 	readonly code = "output";
+}
+
+/** Training left the finite numbers: a loss or a weight is NaN or infinite. */
+export class DivergedError extends TriplaneError {
+	readonly code = "diverged";
 }
 
 /** The caller's `AbortSignal` fired. */

@@ -159,7 +159,7 @@ describe("trainStep", () => {
 	it("stops between phases when the signal fires", async () => {
 		const abort = new AbortController();
 		abort.abort();
-		await expect(trainStep(fresh(), options(), DATA, runner, abort.signal)).rejects.toThrow(AbortedError);
+		await expect(trainStep(fresh(), options(), DATA, runner, { signal: abort.signal })).rejects.toThrow(AbortedError);
 	});
 });
 

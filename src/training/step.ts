@@ -3,8 +3,9 @@
  * The loop around it brings images and labels, and decides when to report and to save.
  */
 
+import type { Clock } from "../host/clock.ts";
 import { isBuffer } from "../networks/buffers.ts";
-import { throwIfAborted } from "../tensor/errors.ts";
+import { DivergedError, throwIfAborted } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import type { RandomState } from "../tensor/random-state.ts";
 import { drawInputs } from "./draws.ts";
@@ -40,7 +41,7 @@ export interface StepData {
 	readonly realImages: HostTensor<"float32">;
 	/** [batch, 25] */
 	readonly realLabels: HostTensor<"float32">;
-	/** [batch, 25] cameras for the fakes of a phase, drawn from the data set's. */
+	/** [batch, 25] cameras for the fakes of a phase, drawn from the data set's: the same ones at every call. */
 	readonly fakeLabels: (phase: PhaseName) => HostTensor<"float32">;
 }
 
@@ -50,6 +51,14 @@ export interface StepReport {
 	/** Gradient entries that were no finite numbers. */
 	readonly sanitized: number;
 	readonly phases: readonly PhaseName[];
+	/** What each phase took, its optimiser included; empty without a clock. */
+	readonly seconds: ReadonlyMap<PhaseName, number>;
+}
+
+export interface StepControl {
+	/** Looked at between phases. An abort leaves the state of the last finished phase. */
+	readonly signal?: AbortSignal | undefined;
+	readonly clock?: Clock | undefined;
 }
 
 /** A state at the very beginning, with moments unset and the average equal to the generator. */
@@ -68,29 +77,50 @@ export function initialState(networks: TrainingNetworks, random: RandomState): T
 	};
 }
 
-/** Runs one step and changes `state`. An abort between phases leaves the state of the last finished phase. */
+/**
+ * Runs one step and changes `state`. Rejects with `DivergedError` when a reported value is no finite number; the phase's
+ * gradients have then not been used.
+ */
 export async function trainStep(
 	state: TrainingState,
 	options: StepOptions,
 	data: StepData,
 	runner: PhaseRunner,
-	signal?: AbortSignal,
+	{ signal, clock }: StepControl = {},
 ): Promise<StepReport> {
 	const { generator, discriminator } = state.networks;
 	const plan = stepPlan(options, generator.config, discriminator.config, state.images);
 	const phases = duePhases(options, state.step);
 	const values = new Map<string, number[]>();
+	const seconds = new Map<PhaseName, number>();
 	let sanitized = 0;
 	for (const phase of phases) {
 		throwIfAborted(signal, `training, phase ${phase}`);
+		const start = clock?.() ?? 0;
 		const gradients = await accumulate(phase, state, options, plan, data, runner, values);
+		requireFinite(phase, state, values);
 		sanitized += applyGradients(phase, gradients, state, options);
+		if (clock) seconds.set(phase, clock() - start);
 	}
 	const share = averageShare(options.movingAverage, state.images, options.batch);
 	moveWeights(state.average, generator.weights, share);
 	state.images += options.batch;
 	state.step += 1;
-	return { values, sanitized, phases };
+	return { values, sanitized, phases, seconds };
+}
+
+function requireFinite(
+	phase: PhaseName,
+	{ step }: TrainingState,
+	values: ReadonlyMap<string, readonly number[]>,
+): void {
+	for (const [name, reported] of values) {
+		const wrong = reported.find((value) => !Number.isFinite(value));
+		if (wrong === undefined) continue;
+		throw new DivergedError(
+			`training: '${name}' is ${wrong} in phase ${phase} of step ${step}, want a finite number – lower the learning rates, or raise gamma`,
+		);
+	}
 }
 
 /** Runs a phase over the micro-batches. @returns the mean of their gradients, by parameter */

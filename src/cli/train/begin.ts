@@ -1,0 +1,102 @@
+/** How a run begins: new, from a network, or where it stopped. */
+
+import type { SamplerSnapshot } from "../../data/infinite-sampler.ts";
+import { presetConfig } from "../../generator/presets.ts";
+import { openCheckpoint } from "../../platform/node/open-generator.ts";
+import { InputError } from "../../tensor/errors.ts";
+import { newTraining, tunedTraining } from "../../training/loop/new-networks.ts";
+import { type LoopProgress, readTraining } from "../../training/loop/training-state.ts";
+import type { TrainingState } from "../../training/step.ts";
+import type { TrainCommandOptions } from "./options.ts";
+import { findRun, type RunFolder, recordedArguments, STATE_FILE } from "./run-folder.ts";
+
+export interface Beginning {
+	/** Those of the run's first start with what was said now on top. */
+	readonly options: TrainCommandOptions;
+	/** Of a run that goes on; `null` for one that is new. */
+	readonly folder: RunFolder | null;
+	readonly state: TrainingState;
+	readonly progress: LoopProgress;
+	/** Where the order of images begins. */
+	readonly start: number | SamplerSnapshot;
+}
+
+export interface CommandLine {
+	readonly options: TrainCommandOptions;
+	/** Those that were really said. */
+	readonly said: Partial<TrainCommandOptions>;
+	/** Reads another command line of the command. */
+	readonly parse: (args: readonly string[]) => TrainCommandOptions;
+}
+
+/** What makes a network what it is, and cannot change once it is there. */
+const OF_NEW_NETWORKS = [
+	"cfg",
+	"cbase",
+	"cmax",
+	"mapDepth",
+	"decoder_lr_mul",
+	"gen_pose_cond",
+	"disc_c_noise",
+] as const;
+const SEED = 0;
+
+export async function beginRun(commandLine: CommandLine, signal: AbortSignal): Promise<Beginning> {
+	const { options } = commandLine;
+	if (options.resume === undefined) return beginNew(options);
+	const folder = await findRun(options.resume);
+	if (folder) return await continueRun(folder, commandLine, signal);
+	refuse(commandLine.said, "a network that is trained further");
+	const checkpoint = await openCheckpoint(options.resume, { signal });
+	const seed = options.seed ?? SEED;
+	return {
+		options,
+		folder: null,
+		state: tunedTraining(checkpoint, 0, seed),
+		progress: { tick: 0, tickStart: 0, seconds: 0 },
+		start: seed,
+	};
+}
+
+function beginNew(options: TrainCommandOptions): Beginning {
+	const { cfg, seed = SEED } = options;
+	if (cfg === undefined) throw new InputError("train: want --cfg for a new network, or --resume");
+	const conditioned = options.gen_pose_cond;
+	const changes = {
+		channelBase: options.cbase,
+		channelMax: options.cmax,
+		mappingLayers: options.mapDepth,
+		decoderLrMultiplier: options.decoder_lr_mul,
+		unconditioned: conditioned === undefined ? presetConfig(cfg).conditioning.zero : !conditioned,
+	};
+	return {
+		options,
+		folder: null,
+		state: newTraining({ cfg, changes, labelNoise: options.disc_c_noise ?? 0 }, seed),
+		progress: { tick: 0, tickStart: 0, seconds: 0 },
+		start: seed,
+	};
+}
+
+async function continueRun(folder: RunFolder, { said, parse }: CommandLine, signal: AbortSignal): Promise<Beginning> {
+	refuse(said, "a run that goes on");
+	const recorded = parse(await recordedArguments(folder));
+	const { resume: _, outdir: __, ...changed } = said;
+	const saved = readTraining(await openCheckpoint(folder.file(STATE_FILE), { signal }));
+	return {
+		options: { ...recorded, ...changed },
+		folder,
+		state: saved.state,
+		progress: saved.progress,
+		start: saved.sampler,
+	};
+}
+
+function refuse(said: Partial<TrainCommandOptions>, what: string): void {
+	const wrong = OF_NEW_NETWORKS.find((name) => said[name] !== undefined);
+	if (wrong !== undefined) throw new InputError(`train: --${flagOf(wrong)} is for new networks, not for ${what}`);
+}
+
+function flagOf(name: string): string {
+	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

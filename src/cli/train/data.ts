@@ -1,0 +1,74 @@
+/** The images that a run is trained on: checked, open, and described for the record. */
+
+import { checkDataset, requireSound } from "../../data/check/check-dataset.ts";
+import { type Dataset, openDataset } from "../../data/dataset.ts";
+import { headsDataset } from "../../heads/heads-dataset.ts";
+import { nodeStudio } from "../../platform/node/heads-studio.ts";
+import { nodeImageCodec } from "../../platform/node/image-codec.ts";
+import { openFiles } from "../../platform/node/open-files.ts";
+import { InputError } from "../../tensor/errors.ts";
+import { startProgress } from "../progress-bar.ts";
+import type { DataRequest } from "./options.ts";
+
+export interface TrainingImages extends AsyncDisposable {
+	readonly dataset: Dataset;
+	/** A short name, for the run's folder. */
+	readonly label: string;
+}
+
+export interface ImageOptions {
+	/** Side that the networks want. */
+	readonly resolution: number;
+	readonly mirror: boolean;
+	/** Whether every pixel is decoded once before the start, or only headers are read. */
+	readonly check: "pixels" | "headers";
+	readonly threads: number | undefined;
+	readonly showProgress: boolean;
+	readonly signal: AbortSignal;
+}
+
+/** Rejects with `InputError` that lists everything that is wrong with the dataset. */
+export async function openTrainingImages(data: DataRequest, options: ImageOptions): Promise<TrainingImages> {
+	return data.kind === "files" ? await openChecked(data.path, options) : openHeads(data, options);
+}
+
+async function openChecked(path: string, options: ImageOptions): Promise<TrainingImages> {
+	const { resolution, mirror, check, showProgress, signal } = options;
+	const files = await openFiles(path);
+	try {
+		using progress = startProgress("check", showProgress);
+		const report = await checkDataset(files, nodeImageCodec, {
+			pixels: check === "pixels",
+			side: resolution,
+			signal,
+			// a dataset may hold an image more than once, and transparency is laid on white as it is decoded
+			ignore: ["duplicate", "alpha"],
+			onProgress: ({ stage, fraction }) => progress.update(fraction, stage),
+		});
+		requireSound(report);
+		const dataset = await openDataset(files, nodeImageCodec, { mirror });
+		return { dataset, label: baseName(path), [Symbol.asyncDispose]: () => files[Symbol.asyncDispose]() };
+	} catch (error) {
+		await files[Symbol.asyncDispose]();
+		throw error;
+	}
+}
+
+function openHeads(data: DataRequest & { kind: "heads" }, options: ImageOptions): TrainingImages {
+	if (options.mirror) {
+		throw new InputError("train: --mirror with synthetic people: want more of them instead, as in count=20000");
+	}
+	const { poses, gaze, seed, count } = data;
+	const studio = nodeStudio(options.threads);
+	return {
+		dataset: headsDataset({ set: { seed, poses, gaze }, count, resolution: options.resolution }, studio),
+		label: `heads-${poses}-${gaze}`,
+		[Symbol.asyncDispose]: () => studio.dispose(),
+	};
+}
+
+/** `faces` of `/data/faces.zip`. */
+function baseName(path: string): string {
+	const last = path.split(/[/\\]/).findLast((part) => part !== "") ?? "data";
+	return last.replace(/\.zip$/i, "").replace(/[^\w.-]+/g, "_");
+}

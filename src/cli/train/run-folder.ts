@@ -1,0 +1,97 @@
+/** The folder of a run: `00000-<desc>`, numbered within its parent. Files in it are whole or absent. */
+
+import { appendFile, mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { systemReason } from "../../platform/node/system-reason.ts";
+import { writeFileWhole } from "../../platform/node/write-file.ts";
+import { CheckpointError, InputError, OutputError } from "../../tensor/errors.ts";
+import { imagesOfLine } from "../../training/loop/stats-line.ts";
+
+export const STATE_FILE = "training-state.safetensors";
+export const OPTIONS_FILE = "training-options.json";
+const STATS_FILE = "stats.jsonl";
+
+export class RunFolder {
+	readonly path: string;
+
+	/** `newRunFolder` makes one. */
+	constructor(path: string) {
+		this.path = path;
+	}
+
+	/** Where a file of this name is. */
+	file(name: string): string {
+		return join(this.path, name);
+	}
+
+	/** Not interrupted by signals: the state is saved because of one. */
+	async write(name: string, content: Uint8Array | string | readonly Uint8Array[]): Promise<void> {
+		await writeFileWhole(this.file(name), content);
+	}
+
+	async appendStats(line: string): Promise<void> {
+		try {
+			await appendFile(this.file(STATS_FILE), `${line}\n`);
+		} catch (error) {
+			throw new OutputError(`cannot write '${this.file(STATS_FILE)}': ${systemReason(error)}`, { cause: error });
+		}
+	}
+
+	/** Leaves the lines up to so many images: what came later is done again. */
+	async cutStats(images: number): Promise<void> {
+		const text = await readFile(this.file(STATS_FILE), "utf8").catch(() => "");
+		const kept = text.split("\n").filter((line) => (imagesOfLine(line) ?? Number.POSITIVE_INFINITY) <= images);
+		await this.write(STATS_FILE, kept.map((line) => `${line}\n`).join(""));
+	}
+}
+
+/** Makes the next folder in `outdir`. Rejects with `OutputError`. */
+export async function newRunFolder(outdir: string, desc: string): Promise<RunFolder> {
+	await prepareFolder(outdir);
+	const names = await readdir(outdir);
+	const numbers = names.flatMap((name) => (/^\d{5}-/.test(name) ? [Number(name.slice(0, 5))] : []));
+	for (let number = Math.max(-1, ...numbers) + 1; ; number++) {
+		const path = join(outdir, `${String(number).padStart(5, "0")}-${desc}`);
+		try {
+			await mkdir(path);
+			return new RunFolder(path);
+		} catch (error) {
+			// another run has just taken this number
+			if (error instanceof Error && "code" in error && error.code === "EEXIST") continue;
+			throw new OutputError(`cannot make the folder '${path}': ${systemReason(error)}`, { cause: error });
+		}
+	}
+}
+
+/** The run that `path` is the folder or the state file of; `null` when it is something else. */
+export async function findRun(path: string): Promise<RunFolder | null> {
+	const found = await stat(path).catch((error: unknown) => {
+		throw new InputError(`--resume '${path}': ${systemReason(error)}`, { cause: error });
+	});
+	if (!found.isDirectory()) return basename(path) === STATE_FILE ? new RunFolder(dirname(path)) : null;
+	const folder = new RunFolder(path);
+	if (await stat(folder.file(STATE_FILE)).catch(() => null)) return folder;
+	throw new InputError(`--resume '${path}': there is no '${STATE_FILE}' in this folder: nothing was saved there yet`);
+}
+
+/** Arguments that the run was started with. Rejects with `InputError` or `CheckpointError`. */
+export async function recordedArguments(folder: RunFolder): Promise<readonly string[]> {
+	const path = folder.file(OPTIONS_FILE);
+	const text = await readFile(path, "utf8").catch((error: unknown) => {
+		throw new InputError(`cannot read '${path}': ${systemReason(error)}`, { cause: error });
+	});
+	const { repeat } = parsed(text, path);
+	if (Array.isArray(repeat) && repeat[0] === "train" && repeat.every((part) => typeof part === "string")) {
+		return repeat.slice(1);
+	}
+	throw new CheckpointError(`'${path}': 'repeat' is not a command line of 'train'`);
+}
+
+function parsed(text: string, path: string): { readonly repeat?: unknown } {
+	try {
+		return (JSON.parse(text) ?? {}) as { readonly repeat?: unknown };
+	} catch (cause) {
+		throw new CheckpointError(`'${path}': is no JSON`, { cause });
+	}
+}

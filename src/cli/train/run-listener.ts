@@ -1,0 +1,108 @@
+/** What happens at ticks, snapshots and saves of a run: files in its folder, and lines for people. */
+
+import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { InferenceRuntime } from "../../host/inference-runtime.ts";
+import { chooseMarcher } from "../../platform/node/choose-marcher.ts";
+import { encodeImage } from "../../platform/node/encode-image.ts";
+import type { PixelImage } from "../../tensor/pixels.ts";
+import { type FakeGrid, fakeGrid, paintFakes, realsSheet } from "../../training/loop/fakes.ts";
+import { kimgName, networkSnapshot } from "../../training/loop/network-snapshot.ts";
+import { statsLine } from "../../training/loop/stats-line.ts";
+import type { TrainingData } from "../../training/loop/training-data.ts";
+import type { LoopListener, TickReport } from "../../training/loop/training-loop.ts";
+import { describeTraining, type LoopProgress } from "../../training/loop/training-state.ts";
+import type { TrainingState } from "../../training/step.ts";
+import type { ProgressBar } from "../progress-bar.ts";
+import type { Report } from "../report.ts";
+import { type RunFolder, STATE_FILE } from "./run-folder.ts";
+import { tickText } from "./tick-text.ts";
+
+export interface ListenedRun {
+	readonly folder: RunFolder;
+	readonly state: TrainingState;
+	readonly progress: LoopProgress;
+	readonly data: TrainingData;
+	readonly dataset: Dataset;
+	readonly runtime: InferenceRuntime;
+	readonly threads: number | undefined;
+	readonly report: Report;
+	readonly bar: ProgressBar;
+	readonly totalImages: number;
+	/** A note in every network that is written. */
+	readonly madeBy: string;
+}
+
+/** People of the pictures: the same in all runs. */
+const GRID_SEED = 0;
+
+export class RunListener implements LoopListener {
+	readonly #run: ListenedRun;
+	readonly #grid: FakeGrid;
+	/** Images shown before this session. */
+	readonly #before: number;
+	#last: TickReport | null = null;
+	/** Images shown when the state was last saved. */
+	#saved: number | null;
+
+	constructor(run: ListenedRun, savedImages: number | null) {
+		this.#run = run;
+		this.#grid = fakeGrid(run.dataset, GRID_SEED);
+		this.#before = run.state.images;
+		this.#saved = savedImages;
+	}
+
+	/** Images shown when the last state was saved; `null` when there is none. */
+	get savedImages(): number | null {
+		return this.#saved;
+	}
+
+	/** The last tick of this session. */
+	get lastTick(): TickReport | null {
+		return this.#last;
+	}
+
+	/** Pictures of the dataset from the grid's cameras. */
+	async writeReals(): Promise<void> {
+		await this.#writePng("reals.png", await realsSheet(this.#run.dataset, this.#grid));
+	}
+
+	onStep(images: number): void {
+		const { bar, totalImages } = this.#run;
+		const done = (images - this.#before) / (totalImages - this.#before);
+		bar.update(done, `${(images / 1000).toFixed(1)} of ${totalImages / 1000} kimg`);
+	}
+
+	async onTick(report: TickReport): Promise<void> {
+		this.#last = report;
+		const memory = new Map([["Resources/cpu_mem_gb", process.memoryUsage.rss() / 2 ** 30]]);
+		await this.#run.folder.appendStats(statsLine(report, Date.now() / 1000, memory));
+		this.#run.bar[Symbol.dispose](); // it begins anew below the line
+		this.#run.report.line(tickText(report));
+	}
+
+	async onSnapshot(): Promise<void> {
+		const { state, folder, runtime, threads, madeBy } = this.#run;
+		const { config } = state.networks.generator;
+		const nrr = this.#last?.renderingResolution ?? config.neuralRenderingResolution;
+		const kimg = kimgName(state.images);
+		const { marcher } = await chooseMarcher({ runtime, threads });
+		const sheets = await paintFakes({ config, weights: state.average, runtime, marcher }, this.#grid, nrr);
+		await this.#writePng(`fakes${kimg}.png`, sheets.image);
+		await this.#writePng(`fakes${kimg}-raw.png`, sheets.raw);
+		await this.#writePng(`fakes${kimg}-depth.png`, sheets.depth);
+		const networks = networkSnapshot(state, nrr, new Map([["made_by", madeBy]]));
+		await folder.write(`network-snapshot-${kimg}.safetensors`, checkpointToSafetensors(networks));
+	}
+
+	async onSave(): Promise<void> {
+		const { state, progress, data, folder } = this.#run;
+		const checkpoint = describeTraining({ state, progress, sampler: data.snapshot() });
+		await folder.write(STATE_FILE, checkpointToSafetensors(checkpoint));
+		this.#saved = state.images;
+	}
+
+	async #writePng(name: string, pixels: PixelImage): Promise<void> {
+		await this.#run.folder.write(name, await encodeImage(pixels, "png"));
+	}
+}

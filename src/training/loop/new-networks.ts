@@ -1,0 +1,88 @@
+/** The networks that a run begins with: random ones of a named configuration, or those of a checkpoint. */
+
+import type { Checkpoint } from "../../checkpoint/description.ts";
+import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
+import { type PresetChanges, presetChannels, presetConfig } from "../../generator/presets.ts";
+import { networkWeights, readGeneratorConfig } from "../../generator/read-config.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
+import type { DiscriminatorConfig } from "../../networks/discriminator-config.ts";
+import { initializeGenerator } from "../../networks/initialize.ts";
+import { initializeDiscriminator } from "../../networks/initialize-discriminator.ts";
+import { RandomState } from "../../tensor/random-state.ts";
+import { discriminatorConfig } from "../networks/discriminator-sizes.ts";
+import { ownWeights, type TrainingNetworks, trainingNetworks } from "../networks/training-networks.ts";
+import { initialState, type TrainingState } from "../step.ts";
+
+export interface NetworkSizes {
+	/** Name of a configuration. */
+	readonly cfg: string;
+	readonly changes: PresetChanges;
+	/** Noise on the labels that the discriminator sees, in units of their deviation (`disc_c_noise`). */
+	readonly labelNoise: number;
+}
+
+const GROUP_SIZE = 4;
+/** As published: the discriminator's channels where a checkpoint has none. */
+const PUBLISHED_CHANNELS = { channelBase: 32768, channelMax: 512 } as const;
+const SEEDS = 2 ** 32;
+
+/** Random networks; the same seed gives the same ones. Throws `InputError` for an unknown configuration. */
+export function newTraining({ cfg, changes, labelNoise }: NetworkSizes, seed: number): TrainingState {
+	const config = presetConfig(cfg, changes);
+	const { channelBase, channelMax } = presetChannels(cfg);
+	const channels = { channelBase: changes.channelBase ?? channelBase, channelMax: changes.channelMax ?? channelMax };
+	const discriminator = matchingDiscriminator(config, channels, labelNoise);
+	return freshState(
+		{
+			generator: { config, weights: ownWeights(initializeGenerator(config, seed)) },
+			discriminator: newDiscriminator(discriminator, seed),
+		},
+		seed,
+	);
+}
+
+/**
+ * The networks of a checkpoint with the optimisers at their beginning. A missing "G" is replaced by "G_ema", a missing
+ * "D" by a random one of published size. Throws `InputError` or `CheckpointError` when there is no generator.
+ */
+export function tunedTraining(checkpoint: Checkpoint, labelNoise: number, seed: number): TrainingState {
+	const { networks } = checkpoint;
+	const generator = findNetwork(checkpoint, networks.has("G") ? "G" : DEFAULT_NETWORK);
+	const trained = networks.has("D")
+		? trainingNetworks({ ...checkpoint, networks: new Map([...networks, ["G", generator]]) })
+		: withNewDiscriminator(readGeneratorConfig(generator), checkpoint, labelNoise, seed);
+	const state = freshState(trained, seed);
+	const average = networks.get(DEFAULT_NETWORK);
+	return average ? { ...state, average: ownWeights(networkWeights(average)) } : state;
+}
+
+function withNewDiscriminator(
+	config: GeneratorConfig,
+	checkpoint: Checkpoint,
+	labelNoise: number,
+	seed: number,
+): TrainingNetworks {
+	const generator = findNetwork(checkpoint, checkpoint.networks.has("G") ? "G" : DEFAULT_NETWORK);
+	const discriminator = matchingDiscriminator(config, PUBLISHED_CHANNELS, labelNoise);
+	return {
+		generator: { config, weights: ownWeights(networkWeights(generator)) },
+		discriminator: newDiscriminator(discriminator, seed),
+	};
+}
+
+function matchingDiscriminator(
+	{ imgResolution, mapping }: GeneratorConfig,
+	channels: { readonly channelBase: number; readonly channelMax: number },
+	labelNoise: number,
+): DiscriminatorConfig {
+	return discriminatorConfig({ imgResolution, cDim: mapping.cDim, ...channels, groupSize: GROUP_SIZE, labelNoise });
+}
+
+function newDiscriminator(config: DiscriminatorConfig, seed: number): TrainingNetworks["discriminator"] {
+	return { config, weights: ownWeights(initializeDiscriminator(config, (seed + 1) % SEEDS)) };
+}
+
+/** Steps draw from a stream of their own. */
+function freshState(networks: TrainingNetworks, seed: number): TrainingState {
+	return initialState(networks, new RandomState((seed + 2) % SEEDS));
+}

@@ -1,0 +1,63 @@
+/** What a step sees of a dataset: the next shuffled batch, and cameras for the fakes drawn from all labels. */
+
+import { type Batch, BatchReader } from "../../data/batch-reader.ts";
+import { LABEL_LENGTH } from "../../data/camera-label.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import { imageFloats } from "../../data/image-tensors.ts";
+import type { SamplerSnapshot } from "../../data/infinite-sampler.ts";
+import { GraphError } from "../../tensor/errors.ts";
+import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { randomBelow } from "../../tensor/random-integers.ts";
+import type { RandomState } from "../../tensor/random-state.ts";
+import type { PhaseName } from "../phases/phase-graph.ts";
+import type { StepData } from "../step.ts";
+
+/** Phases that show fakes. */
+const FAKE_PHASES = ["Gmain", "Greg", "Dmain"] as const;
+
+export class TrainingData {
+	readonly #dataset: Dataset;
+	readonly #reader: BatchReader;
+	readonly #batch: number;
+
+	/**
+	 * @param batch  images of a step
+	 * @param start  a seed, or the state that `snapshot()` gave
+	 */
+	constructor(dataset: Dataset, batch: number, start: number | SamplerSnapshot) {
+		this.#dataset = dataset;
+		this.#batch = batch;
+		this.#reader = new BatchReader(dataset, { batch, start });
+	}
+
+	/** Where the order of images stands, behind the last step. */
+	snapshot(): SamplerSnapshot {
+		return this.#reader.snapshot();
+	}
+
+	/** The next step's images. `random` gives the fakes' cameras, the same count of draws at every step. */
+	async next(random: RandomState): Promise<StepData> {
+		const { images, labels }: Batch = await this.#reader.next();
+		const drawn = new Map<PhaseName, HostTensor<"float32">>(
+			FAKE_PHASES.map((phase) => [phase, this.#drawLabels(random)]),
+		);
+		return {
+			realImages: imageFloats(images),
+			realLabels: labels,
+			fakeLabels: (phase) => {
+				const found = drawn.get(phase);
+				if (!found) throw new GraphError(`training: phase ${phase} shows no fakes`);
+				return found;
+			},
+		};
+	}
+
+	/** [batch, 25], each an item's, any of them equally likely. */
+	#drawLabels(random: RandomState): HostTensor<"float32"> {
+		const labels = new Float32Array(this.#batch * LABEL_LENGTH);
+		for (let row = 0; row < this.#batch; row++) {
+			labels.set(this.#dataset.label(randomBelow(random, this.#dataset.length)).data, row * LABEL_LENGTH);
+		}
+		return float32Tensor([this.#batch, LABEL_LENGTH], labels);
+	}
+}
