@@ -4,14 +4,13 @@ import { basename } from "node:path";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { packageInfo } from "../../platform/node/package-info.ts";
-import { planeGradient } from "../../rendering/march/plane-gradient.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { DivergedError, InputError } from "../../tensor/errors.ts";
 import { gammaWarning } from "../../training/loop/gamma.ts";
 import { resolveSettings, stepOptions, type TrainingSettings } from "../../training/loop/settings.ts";
 import { TrainingData } from "../../training/loop/training-data.ts";
 import { runTraining, type TrainingRun } from "../../training/loop/training-loop.ts";
-import { PhaseRunner } from "../../training/phases/run-phase.ts";
+import { openPhaseRunner } from "../../training/phases/open-phase-runner.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
@@ -43,7 +42,7 @@ export async function runTrain(commandLine: CommandLine, { signal }: Session): P
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: options.device, threads });
 	const folder = beginning.folder ?? (await makeFolder(options, settings, images));
 	await folder.write(OPTIONS_FILE, trainRecord(options, settings, images, state.networks, runtime.device));
-	await using runner = new PhaseRunner(runtime, runtime.device === "cpu" ? planeGradient : null);
+	await using runner = await openPhaseRunner(runtime);
 	report.remark(`${folder.path}: ${images.dataset.name}, ${images.dataset.length} items, on ${runtime.device}`);
 	await train(beginning, { folder, settings, images, runtime, report }, (trainingData, listener) => ({
 		...{ state, progress: beginning.progress, data: trainingData, options: step, runner, signal, listener },
