@@ -9,6 +9,7 @@ import type { InferenceSession } from "onnxruntime-common";
 import type { CompiledGraph, Device, DeviceRequest, InferenceRuntime } from "../host/inference-runtime.ts";
 import { InputError, RuntimeFailureError, RuntimeUnavailableError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
+import { LossWatch } from "./loss-watch.ts";
 import type { DeviceCandidate, OrtModule, OrtPlatform } from "./ort-module.ts";
 import { fromOrt, toOrt } from "./tensor-exchange.ts";
 
@@ -50,12 +51,12 @@ export async function createRuntime(platform: OrtPlatform, options: RuntimeOptio
 	const passedOver: DeviceFinding[] = [];
 	for (const candidate of candidatesFor(platform, device)) {
 		const finding = await probe(platform.module, candidate);
-		if (finding.works) return new OrtRuntime(platform.module, candidate.device, threads, passedOver);
+		if (finding.works) return new OrtRuntime(platform.module, candidate, threads, passedOver);
 		passedOver.push(finding);
 	}
 	const why = passedOver.map((finding) => `${finding.device}: ${finding.note}`).join("; ");
 	throw new RuntimeUnavailableError(
-		`device ${device}: not to be had here (${why || "unknown to this platform"}). Run 'triplane doctor' for details, or use --device cpu`,
+		`device ${device}: not to be had here (${why || "unknown to this platform"}). ${platform.advice}`,
 	);
 }
 
@@ -71,8 +72,9 @@ function candidatesFor({ candidates }: OrtPlatform, device: DeviceRequest): read
 	return candidates.filter((candidate) => candidate.device === device);
 }
 
-async function probe(module: OrtModule, { device, note }: DeviceCandidate): Promise<DeviceFinding> {
-	const runtime = new OrtRuntime(module, device, 1, []);
+async function probe(module: OrtModule, candidate: DeviceCandidate): Promise<DeviceFinding> {
+	const { device, note } = candidate;
+	const runtime = new OrtRuntime(module, candidate, 1, []);
 	try {
 		const graph = await runtime.compile("probe", PROBE_MODEL);
 		await graph.run({ x: float32Tensor([1], [1]) });
@@ -87,14 +89,21 @@ class OrtRuntime implements ChosenRuntime {
 	readonly device: Device;
 	readonly passedOver: readonly DeviceFinding[];
 	readonly #module: OrtModule;
+	readonly #loss: LossWatch;
 	readonly #sessionOptions: InferenceSession.SessionOptions;
 
-	constructor(module: OrtModule, device: Device, threads: number | undefined, passedOver: readonly DeviceFinding[]) {
+	constructor(
+		module: OrtModule,
+		{ device, provider = device, lost }: DeviceCandidate,
+		threads: number | undefined,
+		passedOver: readonly DeviceFinding[],
+	) {
 		this.#module = module;
+		this.#loss = new LossWatch(lost);
 		this.device = device;
 		this.passedOver = passedOver;
 		this.#sessionOptions = {
-			executionProviders: [device],
+			executionProviders: [provider],
 			graphOptimizationLevel: "all",
 			// The second run would plan one block for all intermediate results, beside the memory that the first one holds:
 			// 0.8 GB more for super-resolution to 512², and not quicker.
@@ -106,8 +115,8 @@ class OrtRuntime implements ChosenRuntime {
 
 	async compile(name: string, model: Uint8Array): Promise<CompiledGraph> {
 		try {
-			const session = await this.#module.InferenceSession.create(model, this.#sessionOptions);
-			return compiled(this.#module, name, session);
+			const session = await this.#loss.guard(this.#module.InferenceSession.create(model, this.#sessionOptions));
+			return compiled(this.#module, name, session, this.#loss);
 		} catch (error) {
 			throw new RuntimeFailureError(`${this.device}: cannot compile the graph '${name}': ${firstLine(error)}`, {
 				cause: error,
@@ -116,12 +125,12 @@ class OrtRuntime implements ChosenRuntime {
 	}
 }
 
-function compiled(module: OrtModule, name: string, session: InferenceSession): CompiledGraph {
+function compiled(module: OrtModule, name: string, session: InferenceSession, loss: LossWatch): CompiledGraph {
 	return {
 		run: async (feeds) => {
 			try {
 				const inputs = Object.entries(feeds).map(([key, tensor]) => [key, toOrt(module, key, tensor)] as const);
-				const outputs = await session.run(Object.fromEntries(inputs));
+				const outputs = await loss.guard(session.run(Object.fromEntries(inputs)));
 				const results = Object.entries(outputs).map(([key, tensor]) => [key, fromOrt(key, tensor)] as const);
 				return Object.fromEntries(results);
 			} catch (error) {

@@ -20,11 +20,17 @@ export interface DeviceCandidate {
 	readonly auto: boolean;
 	/** What is there or missing, for people: "no Vulkan driver found", "bundled". */
 	readonly note: string;
+	/** How ONNX Runtime is told to use it; default: by its name. */
+	readonly provider?: InferenceSession.ExecutionProviderConfig | undefined;
+	/** Settles with the reason when the device is gone: whatever waits for it then fails. */
+	readonly lost?: Promise<Error> | undefined;
 }
 
 /** An ONNX Runtime and the devices it may run on, best first. */
 export interface OrtPlatform {
 	readonly module: OrtModule;
 	readonly version: string;
+	/** What a user may do where no device works; ends the message that says so. */
+	readonly advice: string;
 	readonly candidates: readonly DeviceCandidate[];
 }

@@ -12,6 +12,7 @@ export function nodeOrtPlatform(): OrtPlatform {
 	return {
 		module: ort,
 		version: ort.env.versions.node ?? ort.env.versions.common,
+		advice: "Run 'triplane doctor' for details, or use --device cpu",
 		candidates: [cudaCandidate(), webgpuCandidate(), { device: "cpu", auto: true, note: "bundled" }],
 	};
 }

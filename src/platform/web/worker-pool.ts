@@ -1,6 +1,7 @@
 /** Dedicated workers of a browser. Memory can be shared with them only on a cross-origin isolated page. */
 
 import type { WorkerListener, WorkerPool, WorkerScript, WorkerThread } from "../../host/worker-pool.ts";
+import { browserGlobals } from "./globals.ts";
 
 /** What is used of the browser's `Worker`; the types of the whole DOM are not loaded. */
 interface BrowserWorker {
@@ -11,23 +12,22 @@ interface BrowserWorker {
 	terminate(): void;
 }
 
-interface BrowserGlobals {
+interface WorkerGlobals {
 	readonly Worker: new (url: string, options: { readonly name: string; readonly type: "module" }) => BrowserWorker;
-	readonly navigator: { readonly hardwareConcurrency?: number };
 }
 
 /** The workers of this browser. */
 export function webWorkerPool(): WorkerPool {
 	// The cast is the boundary to the browser: see BrowserWorker.
-	const { Worker, navigator } = globalThis as unknown as BrowserGlobals;
+	const { Worker } = globalThis as unknown as WorkerGlobals;
 	return {
-		concurrency: navigator.hardwareConcurrency ?? 1,
+		concurrency: browserGlobals().navigator.hardwareConcurrency ?? 1,
 		spawn: (name, script, listener) => spawn(Worker, name, script, listener),
 	};
 }
 
 function spawn(
-	Worker: BrowserGlobals["Worker"],
+	Worker: WorkerGlobals["Worker"],
 	name: string,
 	script: WorkerScript,
 	listener: WorkerListener,
