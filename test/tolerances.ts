@@ -125,6 +125,17 @@ export const kernelVsReference: Tolerance = {
 		"a SIMD prototype of the renderer, 128² rays, 48 + 48 samples: 2.1e-5…4.5e-5 of features in [-1, 1]. Factor 2",
 };
 
+/** Images of one network from another device or build of ONNX Runtime: rounding errors of all stages, one after another. */
+export const networksOnDevices: Tolerance = {
+	...NONE,
+	name: "networksOnDevices",
+	ofPeak: 5e-4,
+	relativeL2: 5e-5,
+	evidence:
+		"images of tiny and small networks, ONNX Runtime for Node against WebAssembly and WebGPU (SwiftShader) in Chromium " +
+		"156, 2026-11: relative L2 2e-6, worst value 1e-5 of the peak. Wide, since deeper networks add up more",
+};
+
 /** A whole image or feature map judged by its signal-to-noise ratio alone: `decibel` against the peak. */
 export function psnr(decibel: number): Tolerance {
 	return {

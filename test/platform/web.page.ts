@@ -1,72 +1,43 @@
 /** The page of web.test.ts: `triplane/web` at work in a browser. */
 
-import {
-	blobSource,
-	cameraFromPose,
-	cameraLabel,
-	download,
-	fovToIntrinsics,
-	latentFromSeed,
-	openGenerator,
-	type WebGeneratorOptions,
-} from "../../src/web.ts";
+import { blobSource, type DeviceRequest, download, openGenerator, type WebNetworkSource } from "../../src/web.ts";
 import { expose } from "../browser/expose.ts";
-
-interface ViewRequest {
-	readonly path: string;
-	readonly device: "auto" | "cpu" | "webgpu";
-	readonly options: { readonly neuralRenderingResolution: number; readonly superresolution: boolean };
-}
-
-async function ortModule(): Promise<WebGeneratorOptions["ort"]> {
-	// @ts-expect-error -- served by the test, resolved in the page
-	const ort = await import("/ort/ort.webgpu.bundle.min.mjs");
-	ort.env.wasm.wasmPaths = "/ort/";
-	return ort;
-}
+import { ortModule } from "../browser/ort.ts";
+import { tinyCheckpoint } from "../support/tiny-checkpoint.ts";
+import { sideView } from "./web-view.ts";
 
 /** Class and message of the error that opening ends with. */
-async function failure(opening: Promise<unknown>): Promise<string> {
-	return opening.then(
+async function failure(
+	source: WebNetworkSource,
+	options: Partial<Parameters<typeof openGenerator>[1]> = {},
+): Promise<string> {
+	return openGenerator(source, { ort: await ortModule(), ...options }).then(
 		() => "no error",
 		(error: unknown) => String(error),
 	);
 }
 
 expose({
-	failures: async () => {
-		const ort = await ortModule();
-		return {
-			missing: await failure(openGenerator("/networks/nobody.safetensors", { ort })),
-			cutOff: await failure(openGenerator("/cut-off", { ort })),
-			garbage: await failure(openGenerator(new Blob(["no network at all"]), { ort })),
-			device: await failure(openGenerator("/networks/demo.safetensors", { ort, device: "cuda" })),
-			network: await failure(openGenerator("/networks/demo.safetensors", { ort, networkName: "D" })),
-			aborted: await failure(openGenerator("/networks/demo.safetensors", { ort, signal: AbortSignal.abort() })),
-		};
-	},
-	view: async ({ path, device, options }: ViewRequest) => {
+	/** @param path  of a network, or "tiny" */
+	view: async ({ path, device }: { readonly path: string; readonly device: DeviceRequest }) => {
 		const stages: string[] = [];
-		const file = blobSource(await download(path), path);
-		const { generator, engine } = await openGenerator(file, {
-			ort: await ortModule(),
-			device,
-			onProgress: ({ stage }) => stages.push(stage),
-		});
-		const camera = cameraLabel({
-			cam2world: cameraFromPose({ yaw: 0.3, pitch: -0.1 }, { pivot: [0, 0, 0.2], radius: 2.7 }),
-			intrinsics: fovToIntrinsics(18.837),
-		});
-		const z = latentFromSeed(4, generator.config.mapping.zDim);
-		const ws = await generator.mapping(z, camera);
-		const planes = await generator.planes(ws);
-		const view = await generator.render(planes, ws, camera, options);
-		await generator.dispose();
+		const source = path === "tiny" ? tinyCheckpoint() : blobSource(await download(path), path);
+		const onProgress = ({ stage }: { readonly stage: string }): number => stages.push(stage);
+		await using opened = await openGenerator(source, { ort: await ortModule(), device, onProgress });
+		const { imageRaw, image } = await sideView(opened.generator);
 		return {
-			engine: { ...engine },
+			engine: opened.engine,
 			stages: [...new Set(stages)],
-			imageRaw: [...view.imageRaw.data],
-			image: view.image ? [...view.image.data] : null,
+			imageRaw: [...imageRaw.data],
+			image: [...(image?.data ?? [])],
 		};
 	},
+	failures: async () => ({
+		missing: await failure("/networks/nobody.safetensors"),
+		cutOff: await failure("/cut-off"),
+		garbage: await failure(new Blob(["no network at all"])),
+		device: await failure("/networks/demo.safetensors", { device: "cuda" }),
+		network: await failure("/networks/demo.safetensors", { networkName: "D" }),
+		aborted: await failure("/networks/demo.safetensors", { signal: AbortSignal.abort() }),
+	}),
 });

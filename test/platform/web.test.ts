@@ -1,32 +1,29 @@
 /** `triplane/web` in a real browser, against `triplane/node` on the same network. */
 
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { cameraFromPose, cameraLabel, fovToIntrinsics, latentFromSeed, loadGenerator } from "../../src/node.ts";
+import type { View } from "../../src/generator/views.ts";
+import { loadGenerator, type NetworkSource } from "../../src/node.ts";
+import type { WebEngineRecord } from "../../src/web.ts";
 import { expectClose } from "../assert-close.ts";
 import { describeInChromium } from "../browser/chromium.ts";
 import { openTestPage, type TestPage } from "../browser/test-page.ts";
 import { fixturePath } from "../fixtures.ts";
-import { kernelVsReference } from "../tolerances.ts";
+import { tinyCheckpoint } from "../support/tiny-checkpoint.ts";
+import { networksOnDevices } from "../tolerances.ts";
+import { sideView } from "./web-view.ts";
 
 interface PageView {
-	readonly engine: { readonly device: string; readonly renderer: string; readonly threads: number };
+	readonly engine: WebEngineRecord;
 	readonly stages: readonly string[];
 	readonly imageRaw: number[];
-	readonly image: number[] | null;
+	readonly image: number[];
 }
 
-const OPTIONS = { neuralRenderingResolution: 16, superresolution: true };
+const PICKLE = "tiny-shapenet128-64.pkl";
 
-/** The view that the page renders, in Node. */
-async function viewInNode(network: string): Promise<{ readonly imageRaw: Float32Array; readonly image: Float32Array }> {
+async function viewInNode(network: NetworkSource): Promise<View> {
 	await using generator = await loadGenerator(network, { device: "cpu" });
-	const camera = cameraLabel({
-		cam2world: cameraFromPose({ yaw: 0.3, pitch: -0.1 }, { pivot: [0, 0, 0.2], radius: 2.7 }),
-		intrinsics: fovToIntrinsics(18.837),
-	});
-	const ws = await generator.mapping(latentFromSeed(4, generator.config.mapping.zDim), camera);
-	const view = await generator.render(await generator.planes(ws), ws, camera, OPTIONS);
-	return { imageRaw: view.imageRaw.data, image: view.image?.data ?? new Float32Array() };
+	return await sideView(generator);
 }
 
 describeInChromium("triplane/web", () => {
@@ -39,16 +36,15 @@ describeInChromium("triplane/web", () => {
 
 	it.each([
 		{ device: "cpu", path: "/networks/demo.safetensors", network: "demo" },
-		{ device: "webgpu", path: "/fixtures/tiny-train128.pkl", network: fixturePath("tiny-train128.pkl") },
-	])("renders on $device what Node does from $path", async ({ device, path, network }) => {
-		const [view, wanted] = [
-			await page.call<PageView>("view", { path, device, options: OPTIONS }),
-			await viewInNode(network),
-		];
-		expect(view.engine.device).toBe(device);
-		expectClose(view.imageRaw, wanted.imageRaw, kernelVsReference, "imageRaw");
-		expectClose(view.image ?? [], wanted.image, kernelVsReference, "image");
-		expect(view.stages).toEqual(["read", "start"]);
+		{ device: "cpu", path: `/fixtures/${PICKLE}`, network: fixturePath(PICKLE) },
+		{ device: "webgpu", path: "tiny", network: tinyCheckpoint() },
+	])("renders on $device what Node does: $path", async ({ device, path, network }) => {
+		const view = await page.call<PageView>("view", { path, device });
+		const wanted = await viewInNode(network);
+		expect(view.engine).toMatchObject({ device, passedOver: [], crossOriginIsolated: true });
+		expectClose(view.imageRaw, wanted.imageRaw.data, networksOnDevices, "imageRaw");
+		expectClose(view.image, wanted.image?.data ?? [], networksOnDevices, "image");
+		expect(view.stages).toEqual(path === "tiny" ? ["start"] : ["read", "start"]);
 		expect(page.complaints).toEqual([]);
 	});
 
