@@ -9,7 +9,7 @@ describe("help", () => {
 	it("lists every command with a summary", async () => {
 		const { code, stdout, stderr } = await program.run(["--help"]);
 		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-		for (const name of ["demo", "sample", "info", "export", "init", "verify", "dataset", "doctor"]) {
+		for (const name of ["demo", "sample", "info", "export", "init", "verify", "dataset", "train", "doctor"]) {
 			expect(stdout).toMatch(new RegExp(`^  ${name} .* {2}\\w`, "m"));
 		}
 		expect(stdout).not.toMatch(/help-pages/);
@@ -30,7 +30,8 @@ describe("help", () => {
 		const pages = helpPages.parse(JSON.parse(stdout));
 		expect(pages.map(({ name }) => name)).toEqual([
 			...["triplane", "demo", "sample", "info", "export", "init", "verify"],
-			...["dataset", "dataset pack", "dataset check", "dataset stats", "dataset rebalance", "dataset heads", "doctor"],
+			...["dataset", "dataset pack", "dataset check", "dataset stats", "dataset rebalance", "dataset heads"],
+			...["train", "doctor"],
 		]);
 		expect(pages.every(({ help }) => help.split("\n").every((line) => line.length <= 100))).toBe(true);
 	});
