@@ -2,6 +2,7 @@
 
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { packageInfo } from "../platform/node/package-info.ts";
+import { anglesCommand } from "./commands/angles.ts";
 import { datasetCommand } from "./commands/dataset.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -18,6 +19,7 @@ import type { Session } from "./session.ts";
 const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	demoCommand,
 	sampleCommand,
+	anglesCommand,
 	infoCommand,
 	exportCommand,
 	initCommand,

@@ -22,7 +22,8 @@ export interface Sidecar {
 	readonly command: string;
 	/** Arguments of `triplane` that make the same again. */
 	readonly repeat: readonly string[];
-	readonly network: NetworkRecord;
+	/** Several where a command compares them. */
+	readonly network: NetworkRecord | readonly NetworkRecord[];
 	readonly engine: EngineRecord;
 	/** Resolved options and whatever else belongs to the result. */
 	readonly [detail: string]: unknown;

@@ -7,16 +7,20 @@
  */
 
 import { Option } from "@commander-js/extra-typings";
+import {
+	frontalConditioning,
+	TRAINING_FOV_DEGREES,
+	trainingOrbit,
+	type ViewCamera,
+	viewCamera,
+} from "../../generator/view-cameras.ts";
 import type { RenderingConfig } from "../../networks/config.ts";
-import { type CameraOrbit, cameraFromPose, type PoseParameters } from "../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
-import { cameraLabel } from "../../rendering/label.ts";
-import { poseFromTrueAngles, trueAnglesOfPose } from "../../rendering/true-angles.ts";
+import type { CameraOrbit, PoseParameters } from "../../rendering/cameras.ts";
+import { poseFromTrueAngles } from "../../rendering/true-angles.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { parseNumber, parseNumberList, parseVec3 } from "./numbers.ts";
 
-/** Diagonal field of view of the FFHQ and AFHQ training cameras, in the published sense. */
-export const TRAINING_FOV_DEGREES = 18.837;
+export { TRAINING_FOV_DEGREES, type ViewCamera };
 
 export interface CameraOptions {
 	readonly yaw?: readonly number[] | undefined;
@@ -39,17 +43,6 @@ export const CAMERA_DEFAULTS: {
 	pitch: [-0.2],
 	fovDeg: TRAINING_FOV_DEGREES,
 });
-
-/** One view of a sheet. */
-export interface ViewCamera {
-	/** [1, 25] */
-	readonly label: HostTensor<"float32">;
-	readonly pose: PoseParameters;
-	/** Degrees about the pivot. */
-	readonly trueDegrees: { readonly yaw: number; readonly pitch: number };
-	/** From the pivot, world units. */
-	readonly distance: number;
-}
 
 export interface SheetCameras {
 	/** One row per pitch, one column per yaw. */
@@ -120,14 +113,11 @@ export function publishedZoomOption(): Option<"--published-zoom"> {
 
 /** The cameras of a sheet for a network with this rendering configuration. */
 export function sheetCameras(options: CameraOptions, rendering: RenderingConfig): SheetCameras {
-	const trained: CameraOrbit = { radius: rendering.avgCameraRadius, pivot: rendering.avgCameraPivot };
+	const trained = trainingOrbit(rendering);
 	const orbit: CameraOrbit = { radius: options.radius ?? trained.radius, pivot: options.pivot ?? trained.pivot };
 	const conditioningFov = options.publishedZoom ? options.fovDeg : TRAINING_FOV_DEGREES;
 	const rows = poses(options, orbit).map((row) => row.map((pose) => viewCamera(pose, orbit, options.fovDeg)));
-	const conditioning = cameraLabel({
-		cam2world: cameraFromPose({ yaw: 0, pitch: 0 }, trained),
-		intrinsics: fovToIntrinsics(conditioningFov),
-	});
+	const conditioning = frontalConditioning(rendering, conditioningFov);
 	return { rows, conditioning, orbit, fovDegrees: { rendering: options.fovDeg, conditioning: conditioningFov } };
 }
 
@@ -143,12 +133,6 @@ function poses({ yaw, pitch, trueYaw, truePitch }: CameraOptions, orbit: CameraO
 	return (pitch ?? CAMERA_DEFAULTS.pitch).map((row) => yaws.map((column) => ({ yaw: column, pitch: row })));
 }
 
-function viewCamera(pose: PoseParameters, orbit: CameraOrbit, fovDegrees: number): ViewCamera {
-	const { yawRadians, pitchRadians, distance } = trueAnglesOfPose(pose, orbit);
-	const label = cameraLabel({ cam2world: cameraFromPose(pose, orbit), intrinsics: fovToIntrinsics(fovDegrees) });
-	return { label, pose, trueDegrees: { yaw: degrees(yawRadians), pitch: degrees(pitchRadians) }, distance };
-}
-
 function anglesOption<Flags extends string>(
 	flags: Flags,
 	description: string,
@@ -159,8 +143,4 @@ function anglesOption<Flags extends string>(
 
 function radians(value: number): number {
 	return (value * Math.PI) / 180;
-}
-
-function degrees(value: number): number {
-	return (value * 180) / Math.PI;
 }

@@ -1,0 +1,59 @@
+/** The people that experiments look at: a seed through mapping and backbone, conditioned on the frontal camera. */
+
+import type { Generator } from "../generator/generator.ts";
+import { frontalConditioning } from "../generator/view-cameras.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
+import { latentFromSeed } from "../tensor/latent.ts";
+
+export interface Truncation {
+	/** 1 leaves w as it is, 0 gives the average. */
+	readonly truncationPsi: number;
+	/** Number of leading ws that truncation touches; `null` means all. */
+	readonly truncationCutoff: number | null;
+}
+
+export const NO_TRUNCATION: Truncation = Object.freeze({ truncationPsi: 1, truncationCutoff: null });
+
+/** A person before any view. */
+export interface Person {
+	readonly seed: number;
+	/** [1, numWs, wDim] truncated */
+	readonly ws: HostTensor<"float32">;
+	/** [1, 3, C, H, W] */
+	readonly planes: HostTensor<"float32">;
+}
+
+/** @returns ws [1, numWs, wDim] of a seed, truncated, conditioned on the frontal training camera */
+export function wsOfSeed(
+	generator: Generator,
+	seed: number,
+	truncation: Truncation,
+	signal?: AbortSignal,
+): Promise<HostTensor<"float32">> {
+	return wsOfLatent(generator, latentFromSeed(seed, generator.config.mapping.zDim), truncation, signal);
+}
+
+/**
+ * @param z  [N, zDim]
+ * @returns ws [N, numWs, wDim], truncated, conditioned on the frontal training camera
+ */
+export function wsOfLatent(
+	generator: Generator,
+	z: HostTensor<"float32">,
+	truncation: Truncation,
+	signal?: AbortSignal,
+): Promise<HostTensor<"float32">> {
+	const conditioning = frontalConditioning(generator.config.rendering);
+	return generator.mapping(z, conditioning, { ...truncation, signal });
+}
+
+/** Maps a seed's latent and paints its planes. */
+export async function personOfSeed(
+	generator: Generator,
+	seed: number,
+	truncation: Truncation,
+	signal?: AbortSignal,
+): Promise<Person> {
+	const ws = await wsOfSeed(generator, seed, truncation, signal);
+	return { seed, ws, planes: await generator.planes(ws, { signal }) };
+}

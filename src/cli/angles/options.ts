@@ -1,0 +1,81 @@
+/** Options of `triplane angles`, resolved. */
+
+import { MEASURE_DEFAULTS, type MeasureOptions } from "../../analysis/angles/view-measures.ts";
+import { BOOTSTRAP_DEFAULTS, type BootstrapOptions } from "../../analysis/statistics/bootstrap.ts";
+import type { CameraOptions } from "../options/cameras.ts";
+import type { TruncationOptions, ViewOptions } from "../options/rendering.ts";
+import type { EngineOptions } from "../options/shared.ts";
+import type { ReportOptions } from "../report.ts";
+
+/** The report's range of both parameters. */
+export const ANGLE_RANGE: readonly [from: number, to: number] = [-Math.PI / 3, Math.PI / 3];
+
+export interface AnglesCommandOptions
+	extends CameraOptions,
+		EngineOptions,
+		ReportOptions,
+		TruncationOptions,
+		ViewOptions {
+	readonly networks: readonly string[];
+	readonly seeds: readonly number[];
+	readonly outdir: string;
+	readonly rows: number;
+	readonly columns: number;
+	readonly yawRange: readonly [number, number];
+	readonly pitchRange: readonly [number, number];
+	/** Seeds of the statistics; none where left out. */
+	readonly statSeeds?: readonly number[] | undefined;
+	/** True yaws of the curves, degrees. */
+	readonly curveYaws: readonly number[];
+	/** Luma below which a pixel is dark. */
+	readonly dark: number;
+	readonly headRadius: number;
+	readonly earLine: number;
+	readonly bootstrap: number;
+	readonly bootstrapSeed: number;
+}
+
+/** Angles as `sheetCameras` takes them: what is asked for by name goes before rows, columns and ranges. */
+export function gridAngles(options: AnglesCommandOptions): CameraOptions {
+	const { yaw, pitch, trueYaw, truePitch, rows, columns, yawRange, pitchRange } = options;
+	if (trueYaw ?? truePitch) return { ...options, trueYaw: trueYaw ?? [0], truePitch: truePitch ?? [0] };
+	return {
+		...options,
+		yaw: yaw ?? evenly(yawRange, columns),
+		pitch: pitch ?? evenly(pitchRange, rows),
+	};
+}
+
+/** `count` numbers from one to the other; the middle where it is one. */
+export function evenly([from, to]: readonly [number, number], count: number): number[] {
+	if (count === 1) return [(from + to) / 2];
+	return Array.from({ length: count }, (_, index) => {
+		const value = from + ((to - from) * index) / (count - 1);
+		// the middle of a symmetric range is 0, not a rounding error
+		return Math.abs(value) < Math.abs(to - from) * 1e-12 ? 0 : value;
+	});
+}
+
+export function measuresOf({ dark, headRadius, earLine }: AnglesCommandOptions): MeasureOptions {
+	return { ...MEASURE_DEFAULTS, darkLuma: dark, headRadius, earLine };
+}
+
+export function bootstrapOf({ bootstrap, bootstrapSeed }: AnglesCommandOptions): BootstrapOptions {
+	return { ...BOOTSTRAP_DEFAULTS, resamples: bootstrap, seed: bootstrapSeed };
+}
+
+/** Everything that bears on the result. */
+export function resolvedAngles(
+	options: AnglesCommandOptions,
+	device: string,
+	renderer: string,
+): Record<string, unknown> {
+	const { networks, seeds, outdir, statSeeds, curveYaws, trunc, truncCutoff, fovDeg, radius, pivot } = options;
+	const { nrr, sampleMult, sr, dark, headRadius, earLine, bootstrap, bootstrapSeed, threads } = options;
+	const { yaw, pitch, trueYaw, truePitch } = gridAngles(options);
+	return {
+		...{ networks, seeds, outdir, yaw, pitch, trueYaw, truePitch, statSeeds, curveYaws },
+		...{ trunc, truncCutoff, fovDeg, radius, pivot, nrr, sampleMult, noSr: !sr },
+		...{ dark, headRadius, earLine, bootstrap, bootstrapSeed, device, threads, renderer },
+	};
+}

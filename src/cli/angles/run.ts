@@ -1,0 +1,145 @@
+/** What `triplane angles` does: networks and seeds on a grid of poses, as sheets, plots and a record. */
+
+import { type AnglesRecord, anglesRecord, type MeasuredNetwork } from "../../analysis/angles/record.ts";
+import { type ShownPerson, steepAngles } from "../../analysis/angles/steep-angles.ts";
+import { TRAINING_FOV_DEGREES, trainingOrbit, type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
+import { locateNetwork, type NetworkRecord, networkRecord } from "../../platform/node/networks.ts";
+import { type EngineRecord, openGenerator } from "../../platform/node/open-generator.ts";
+import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { openPlotHost } from "../../platform/node/plot-host.ts";
+import { anglesCells, anglesCurves } from "../../report/figures/angles-plots.ts";
+import { joinPlots } from "../../report/plots/svg-plot.ts";
+import { anglesSheet, darkSheet } from "../figures/angles-sheet.ts";
+import { ExperimentFiles } from "../figures/experiment-files.ts";
+import { networkLabels } from "../network-labels.ts";
+import { sheetCameras } from "../options/cameras.ts";
+import { renderOf, truncationOf } from "../options/rendering.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report } from "../report.ts";
+import type { Session } from "../session.ts";
+import { argumentsOf, writeSidecar } from "../sidecar.ts";
+import { anglesText } from "./angles-text.ts";
+import { type AnglesCommandOptions, bootstrapOf, gridAngles, measuresOf, resolvedAngles } from "./options.ts";
+
+interface NetworkRun {
+	readonly measured: MeasuredNetwork;
+	readonly shown: readonly ShownPerson[];
+	readonly network: NetworkRecord;
+	readonly engine: EngineRecord;
+}
+
+export async function runAngles(options: AnglesCommandOptions, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	const labels = networkLabels(options.networks);
+	for (const name of options.networks) locateNetwork(name);
+	await prepareFolder(options.outdir);
+	const runs: NetworkRun[] = [];
+	using progress = startProgress("angles", report.talks);
+	for (const [index, name] of options.networks.entries()) {
+		const label = labels[index] ?? name;
+		runs.push(
+			await measureNetwork(name, label, options, signal, (fraction, stage) =>
+				progress.update((index + fraction) / options.networks.length, `${label}: ${stage}`),
+			),
+		);
+	}
+	progress[Symbol.dispose]();
+	const measures = measuresOf(options);
+	const measured = runs.map((run) => run.measured);
+	const record = anglesRecord(measured, options.statSeeds ?? [], measures, bootstrapOf(options));
+	const files = new ExperimentFiles(options.outdir, signal);
+	await writeSheets(files, runs, record, options);
+	await writePlots(files, record);
+	const path = files.pathOf("angles.json");
+	await writeRecord(path, runs, record, files, options, signal);
+	report.text(anglesText(record));
+	for (const image of [...files.paths, path]) report.line(image);
+	report.value({ record: path, files: files.paths, ...record });
+}
+
+async function measureNetwork(
+	name: string,
+	label: string,
+	options: AnglesCommandOptions,
+	signal: AbortSignal,
+	onProgress: (fraction: number, stage: string) => void,
+): Promise<NetworkRun> {
+	const location = locateNetwork(name);
+	const network = await networkRecord(location, signal);
+	await using opened = await openGenerator(location.path, { ...options, signal });
+	const { generator, engine } = opened;
+	const { rendering } = generator.config;
+	const grid = sheetCameras(gridAngles(options), rendering).rows;
+	const orbit = { ...trainingOrbit(rendering), ...definedOrbit(options) };
+	const curve: ViewCamera[] = (options.statSeeds ? options.curveYaws : []).map((yaw) =>
+		viewCameraAt({ yaw, pitch: 0 }, orbit, options.fovDeg ?? TRAINING_FOV_DEGREES),
+	);
+	const { people, shown } = await steepAngles(generator, {
+		...{ grid, curve, shownSeeds: options.seeds, statisticsSeeds: options.statSeeds ?? [] },
+		truncation: truncationOf(options),
+		render: renderOf(options),
+		measures: measuresOf(options),
+		signal,
+		onProgress: ({ stage, fraction }) => onProgress(fraction, stage),
+	});
+	return { measured: { name: label, grid, curve, people }, shown, network, engine };
+}
+
+function definedOrbit({ radius, pivot }: AnglesCommandOptions): Partial<ReturnType<typeof trainingOrbit>> {
+	return { ...(radius === undefined ? {} : { radius }), ...(pivot === undefined ? {} : { pivot }) };
+}
+
+async function writeSheets(
+	files: ExperimentFiles,
+	runs: readonly NetworkRun[],
+	{ networks, measures }: AnglesRecord,
+	{ trunc }: AnglesCommandOptions,
+): Promise<void> {
+	for (const [index, { shown, measured }] of runs.entries()) {
+		const places = networks[index]?.grid ?? [];
+		const words = { network: measured.name, people: `trunc ${trunc}, conditioned on the frontal camera` };
+		for (const person of shown) {
+			const name = `angles-${String(person.seed).padStart(4, "0")}-${measured.name}`;
+			await files.write(`${name}.png`, "pose grid", await anglesSheet(person, places, words));
+			await files.write(`${name}-dark.png`, "dark pixels", await darkSheet(person, places, words, measures));
+		}
+	}
+}
+
+async function writePlots(files: ExperimentFiles, record: AnglesRecord): Promise<void> {
+	const { statisticsSeeds, bootstrap } = record;
+	if (statisticsSeeds.length === 0) return;
+	await using host = openPlotHost();
+	const people = `${statisticsSeeds.length} seeds; bands: ${bootstrap.confidence * 100} % bootstrap intervals of the mean over seeds`;
+	const curves = anglesCurves(host, record);
+	if (curves.length > 0) {
+		const heading = { title: "Steep angles: every measure over true yaw, at true pitch 0", subtitle: people };
+		await files.write("angles-curves.svg", "curves over true yaw", joinPlots(host, heading, curves, 3));
+	}
+	const subtitle = `means over ${statisticsSeeds.length} seeds; yaw and pitch in the published parametrisation`;
+	const cells = joinPlots(host, { title: "Steep angles: means of every pose", subtitle }, anglesCells(host, record), 4);
+	await files.write("angles-cells.svg", "means of every pose", cells);
+}
+
+async function writeRecord(
+	path: string,
+	runs: readonly NetworkRun[],
+	record: AnglesRecord,
+	files: ExperimentFiles,
+	options: AnglesCommandOptions,
+	signal: AbortSignal,
+): Promise<void> {
+	const [first] = runs;
+	if (!first) return;
+	const resolved = resolvedAngles(options, first.engine.device, first.engine.renderer);
+	const sidecar = {
+		command: "angles",
+		repeat: argumentsOf("angles", resolved),
+		network: runs.map(({ network }) => network),
+		engine: first.engine,
+		options: resolved,
+		result: record,
+		outputs: files.outputs,
+	};
+	await writeSidecar(path, sidecar, signal);
+}

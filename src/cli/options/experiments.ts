@@ -1,0 +1,43 @@
+/** Options that experiments share. */
+
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { parseNumberList } from "./numbers.ts";
+
+/** Several networks, compared with each other. */
+export function networksOption(): Option<"--networks <list>", undefined, undefined, string[], true> {
+	return new Option(
+		"--networks <list>",
+		"one or several networks, separated by commas: checkpoints, or names of embedded networks",
+	)
+		.argParser(parseNetworks)
+		.makeOptionMandatory();
+}
+
+export function outdirOption(): Option<"--outdir <folder>", undefined, undefined, undefined, true> {
+	return new Option("--outdir <folder>", "where to write; made if need be").makeOptionMandatory();
+}
+
+/** Two numbers. */
+export function rangeOption<Flags extends string>(
+	flags: Flags,
+	description: string,
+	range: readonly [number, number],
+): Option<Flags, undefined, readonly [number, number], readonly [number, number]> {
+	return new Option(flags, description)
+		.argParser(parseRange)
+		.default<readonly [number, number]>(range, range.map((value) => Number(value.toFixed(4))).join(","));
+}
+
+export function parseRange(text: string): readonly [number, number] {
+	const [from, to, ...more] = parseNumberList(text);
+	if (from === undefined || to === undefined || more.length > 0) {
+		throw new InvalidArgumentError(`'${text}': want two numbers, as in -1,1.`);
+	}
+	return [from, to];
+}
+
+function parseNetworks(text: string): string[] {
+	const names = text.split(",").map((name) => name.trim());
+	if (names.some((name) => name === "")) throw new InvalidArgumentError(`'${text}' has an empty part.`);
+	return names;
+}

@@ -1,0 +1,59 @@
+/** Options of people and views that experiments share, named as in `sample`. */
+
+import { Option } from "@commander-js/extra-typings";
+import type { Truncation } from "../../analysis/person.ts";
+import { parseInteger, parseNumber } from "./numbers.ts";
+
+type NumberOption<Flags extends string> = Option<Flags, undefined, number, number>;
+
+export interface TruncationOptions {
+	/** Truncation psi; 1 is none. */
+	readonly trunc: number;
+	/** How many leading ws truncation touches. */
+	readonly truncCutoff: number;
+}
+
+export interface ViewOptions {
+	/** Side of the raw image; the network's own where left out. */
+	readonly nrr?: number | undefined;
+	readonly sampleMult: number;
+	/** Super-resolution. */
+	readonly sr: boolean;
+}
+
+export function truncOption(): NumberOption<"--trunc <psi>"> {
+	return new Option("--trunc <psi>", "truncation psi; 1 is none")
+		.argParser((text) => parseNumber(text, { least: -1000, most: 1000 }))
+		.default<number>(1);
+}
+
+export function truncCutoffOption(): NumberOption<"--trunc-cutoff <n>"> {
+	return new Option("--trunc-cutoff <n>", "how many leading ws truncation touches")
+		.argParser((text) => parseInteger(text, { least: 0, most: 1024 }))
+		.default<number>(14);
+}
+
+export function nrrOption(): Option<"--nrr <n>", undefined, undefined, number> {
+	return new Option("--nrr <n>", "rays per side of the raw image (default: the network's)").argParser((text) =>
+		parseInteger(text, { least: 4, most: 1024 }),
+	);
+}
+
+export function sampleMultOption(): NumberOption<"--sample-mult <x>"> {
+	return new Option("--sample-mult <x>", "multiplies the samples along each ray")
+		.argParser((text) => parseNumber(text, { above: 0, most: 64 }))
+		.default<number>(1);
+}
+
+export function truncationOf({ trunc, truncCutoff }: TruncationOptions): Truncation {
+	return { truncationPsi: trunc, truncationCutoff: truncCutoff };
+}
+
+/** Options of `Generator.render`. */
+export function renderOf({ nrr, sampleMult, sr }: ViewOptions): {
+	readonly neuralRenderingResolution: number | undefined;
+	readonly sampleMultiplier: number;
+	readonly superresolution: boolean;
+} {
+	return { neuralRenderingResolution: nrr, sampleMultiplier: sampleMult, superresolution: sr };
+}

@@ -1,0 +1,110 @@
+/** Lines over a common axis, with bands of uncertainty and a legend. */
+
+import { areaY, dot, lineY, type Markish, ruleX, ruleY, text } from "@observablehq/plot";
+import { GREY, seriesColour } from "./palette.ts";
+import { axisOf, drawPlot, type PlotHost, type PlotText, type SvgPlot } from "./svg-plot.ts";
+
+export interface LinePoint {
+	readonly x: number;
+	/** `null` leaves a gap. */
+	readonly y: number | null;
+	/** Ends of the band, where there is one. */
+	readonly low?: number | null;
+	readonly high?: number | null;
+}
+
+export interface LineSeries {
+	readonly name: string;
+	readonly points: readonly LinePoint[];
+	/** Marks points, not only the line. Default true for up to 40 points. */
+	readonly dots?: boolean;
+}
+
+export interface LinePlotOptions {
+	/** Range of the vertical axis; what is left out is taken from the numbers. */
+	readonly yFrom?: number;
+	readonly yTo?: number;
+	/** Where the marks of the horizontal axis are; those outside its range are left out. */
+	readonly xTicks?: readonly number[];
+	/** Vertical lines with a name, such as a limit. */
+	readonly marks?: readonly { readonly x: number; readonly name: string }[];
+	readonly width?: number;
+	readonly height?: number;
+}
+
+const MOST_DOTS = 40;
+/** Lines differ in dashes as well as in colour. */
+const DASHES = ["none", "7 3", "2 3", "9 3 2 3"] as const;
+
+/** Draws series over x. */
+export function linePlot(
+	host: PlotHost,
+	words: PlotText,
+	series: readonly LineSeries[],
+	options: LinePlotOptions = {},
+): SvgPlot {
+	const { yFrom, yTo, xTicks, marks = [], width, height } = options;
+	const numbers = series.flatMap(({ points }) => points.flatMap(({ y, low, high }) => [y, low, high]));
+	const finite = numbers.filter((value): value is number => typeof value === "number" && Number.isFinite(value));
+	const domain = spread(yFrom ?? Math.min(0, ...finite), yTo ?? Math.max(0, ...finite));
+	const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
+	const ticks = xTicks?.filter((tick) => tick >= Math.min(...xs) && tick <= Math.max(...xs));
+	return drawPlot(host, words, {
+		...(width === undefined ? {} : { width }),
+		...(height === undefined ? {} : { height }),
+		x: { ...axisOf(words.xLabel), ...(ticks ? { ticks } : {}) },
+		y: { ...axisOf(words.yLabel), domain, nice: yTo === undefined },
+		marks: [
+			ruleY([Math.min(Math.max(0, domain[0]), domain[1])], { stroke: GREY }),
+			...marks.flatMap((mark) => markOf(mark, domain[1])),
+			...series.flatMap((one, index) => marksOf(one, index)),
+			...legend(series),
+		],
+	});
+}
+
+/** A range that is not empty. */
+function spread(from: number, to: number): [number, number] {
+	return to > from ? [from, to] : [from - 1, from + 1];
+}
+
+function marksOf({ points, dots }: LineSeries, index: number): Markish[] {
+	const stroke = seriesColour(index);
+	const banded = points.some(({ low, high }) => typeof low === "number" && typeof high === "number");
+	// Not a number leaves a gap, in lines and in bands.
+	const band = points.map(({ x, low, high }) => ({ x, low: low ?? Number.NaN, high: high ?? Number.NaN }));
+	const shown = points.map(({ x, y }) => ({ x, y: y ?? Number.NaN }));
+	const dashes = DASHES[index % DASHES.length] ?? "none";
+	const marked = dots ?? points.length <= MOST_DOTS;
+	return [
+		...(banded ? [areaY(band, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity: 0.18 })] : []),
+		lineY(shown, { x: "x", y: "y", stroke, strokeWidth: 2, strokeDasharray: dashes }),
+		...(marked ? [dot(shown, { x: "x", y: "y", fill: stroke, r: 2.5 })] : []),
+	];
+}
+
+function markOf({ x, name }: { readonly x: number; readonly name: string }, top: number): Markish[] {
+	return [
+		ruleX([x], { stroke: GREY, strokeDasharray: "4 3" }),
+		text([{ x, y: top }], { x: "x", y: "y", text: () => name, fill: GREY, textAnchor: "start", dx: 4, dy: 6 }),
+	];
+}
+
+/** Names in their colours, in a row above the frame. */
+function legend(series: readonly LineSeries[]): Markish[] {
+	if (series.length < 2) return [];
+	let offset = 0;
+	return series.map(({ name }, index) => {
+		const dx = offset;
+		offset += 7.2 * name.length + 34;
+		const sign = index % DASHES.length === 0 ? "━━ " : ["━━ ", "╌╌ ", "┈┈ ", "━╌ "][index % DASHES.length];
+		return text([`${sign}${name}`], {
+			frameAnchor: "top-left",
+			dx,
+			dy: -14,
+			fill: seriesColour(index),
+			fontWeight: 600,
+			textAnchor: "start",
+		});
+	});
+}
