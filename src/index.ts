@@ -3,9 +3,22 @@
  * with `assembleGenerator` they can be handed in by hand.
  */
 
+// Experiments
+export { type AnglesStatistics, anglesDifference, anglesStatistics } from "./analysis/angles/angles-statistics.ts";
+export { type AnglesRecord, anglesRecord } from "./analysis/angles/record.ts";
+export { type SteepAngles, type SteepAnglesOptions, steepAngles } from "./analysis/angles/steep-angles.ts";
+export {
+	MEASURE_DEFAULTS,
+	type MeasureOptions,
+	measureView,
+	type ViewMeasures,
+} from "./analysis/angles/view-measures.ts";
 // Where the cameras of a dataset stand
 export { type PoseStatistics, type PoseStatisticsOptions, poseStatistics } from "./analysis/dataset/pose-statistics.ts";
 export { flattenByRepetition, type Rebalanced, type RebalanceOptions } from "./analysis/dataset/rebalance.ts";
+// Directions in w
+export { type DirectionSet, directionOf, directionsChunks, readDirections } from "./analysis/edits/direction-set.ts";
+export { NO_TRUNCATION, type Person, personOfSeed, type Truncation, wsOfSeed } from "./analysis/person.ts";
 // Checks against the published code
 export { type Golden, readGolden } from "./analysis/verify/golden.ts";
 export { type VerifyOptions, type VerifyReport, verifyGolden } from "./analysis/verify/verify-golden.ts";
@@ -28,6 +41,7 @@ export { openZip } from "./data/zip-files.ts";
 export { type Crc32, storedZip, type ZipContent } from "./data/zip-writer.ts";
 // The generator
 export { describeGenerator } from "./generator/describe.ts";
+export { applyEdits, type LatentEdit, type LayerRange, mixStyles } from "./generator/edits.ts";
 // Graphs for other programs
 export { type ExportSettings, rendererModel, viewModel } from "./generator/export-graphs.ts";
 export { Generator, type GeneratorParts } from "./generator/generator.ts";
@@ -37,6 +51,14 @@ export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/o
 export { presetConfig, presetNames } from "./generator/presets.ts";
 export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
+export {
+	frontalConditioning,
+	TRAINING_FOV_DEGREES,
+	trainingOrbit,
+	type ViewCamera,
+	viewCamera,
+	viewCameraAt,
+} from "./generator/view-cameras.ts";
 export { type View, viewOf } from "./generator/views.ts";
 export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./generator/volume.ts";
 // What a platform hands in

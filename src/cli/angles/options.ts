@@ -71,11 +71,11 @@ export function resolvedAngles(
 	renderer: string,
 ): Record<string, unknown> {
 	const { networks, seeds, outdir, statSeeds, curveYaws, trunc, truncCutoff, fovDeg, radius, pivot } = options;
-	const { nrr, sampleMult, sr, dark, headRadius, earLine, bootstrap, bootstrapSeed, threads } = options;
+	const { nrr, sampleMult, sr, dark, headRadius, earLine, bootstrap, bootstrapSeed, threads, precision } = options;
 	const { yaw, pitch, trueYaw, truePitch } = gridAngles(options);
 	return {
 		...{ networks, seeds, outdir, yaw, pitch, trueYaw, truePitch, statSeeds, curveYaws },
 		...{ trunc, truncCutoff, fovDeg, radius, pivot, nrr, sampleMult, noSr: !sr },
-		...{ dark, headRadius, earLine, bootstrap, bootstrapSeed, device, threads, renderer },
+		...{ dark, headRadius, earLine, bootstrap, bootstrapSeed, device, threads, renderer, precision },
 	};
 }

@@ -16,7 +16,14 @@ import { networksOption, outdirOption, rangeOption } from "../options/experiment
 import { parseInteger, parseNumber, parseNumberList } from "../options/numbers.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
-import { deviceOption, jsonOption, quietOption, rendererOption, threadsOption } from "../options/shared.ts";
+import {
+	deviceOption,
+	jsonOption,
+	precisionOption,
+	quietOption,
+	rendererOption,
+	threadsOption,
+} from "../options/shared.ts";
 import type { Session } from "../session.ts";
 
 const DESCRIPTION =
@@ -77,6 +84,7 @@ export function anglesCommand(session: Session): CommandUnknownOpts {
 		.addOption(deviceOption())
 		.addOption(threadsOption())
 		.addOption(rendererOption())
+		.addOption(precisionOption())
 		.action(async (options) => {
 			const { runAngles } = await import("../angles/run.ts");
 			await runAngles(options, session);

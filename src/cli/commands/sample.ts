@@ -11,6 +11,7 @@ import {
 	trueYawOption,
 	yawOption,
 } from "../options/cameras.ts";
+import { directionsOption, editOption, mixOption } from "../options/edits.ts";
 import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { formatOption, outputsOption } from "../options/outputs.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
@@ -40,6 +41,9 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.requiredOption("--outdir <folder>", "where to write; made if need be")
 		.option("--trunc <psi>", "truncation psi; 1 is none", parsePsi, SAMPLE_DEFAULTS.trunc)
 		.option("--trunc-cutoff <n>", "how many leading ws truncation touches", parseCount, SAMPLE_DEFAULTS.truncCutoff)
+		.addOption(editOption())
+		.addOption(directionsOption())
+		.addOption(mixOption())
 		.optionsGroup("Cameras:")
 		.addOption(yawOption())
 		.addOption(pitchOption())

@@ -4,11 +4,12 @@ import type { NoiseMode } from "../../networks/config.ts";
 import type { ImageFormat } from "../../platform/node/encode-image.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { CAMERA_DEFAULTS, type CameraOptions } from "../options/cameras.ts";
+import { type EditOptions, editArguments } from "../options/edits.ts";
 import type { OutputKind } from "../options/outputs.ts";
 import { ENGINE_DEFAULTS, type EngineOptions } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
 
-export interface SampleOptions extends CameraOptions, EngineOptions, ReportOptions {
+export interface SampleOptions extends CameraOptions, EditOptions, EngineOptions, ReportOptions {
 	readonly network: string;
 	readonly seeds: readonly number[];
 	readonly outdir: string;
@@ -66,7 +67,7 @@ export function resolvedOptions(options: SampleOptions, resolution: Resolution):
 	const { fovDeg, publishedZoom, radius, pivot, sr, format, threads } = options;
 	const { device, renderer, nrr } = resolution;
 	return {
-		...{ network, seeds, outdir, trunc, truncCutoff },
+		...{ network, seeds, outdir, trunc, truncCutoff, ...editArguments(options) },
 		...{ ...anglesOf(options), fovDeg, publishedZoom, radius, pivot },
 		...{ nrr, sampleMult, jitter, jitterSeed, noiseMode, noiseSeed, noSr: !sr },
 		...{ outputs: outputKinds(options), format, device, threads, renderer },

@@ -7,6 +7,7 @@ import type { ProgressListener } from "../../host/progress.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import type { SheetCameras } from "../options/cameras.ts";
+import type { PeopleEditor } from "../options/edits.ts";
 import type { SampleOptions } from "./options.ts";
 
 /** A person before any view. */
@@ -16,19 +17,31 @@ export interface PaintedPerson {
 	readonly planes: HostTensor<"float32">;
 }
 
-/** Maps a seed's latent and paints its planes. */
+/** Maps a seed's latent. @returns ws [1, numWs, wDim] */
+export function mapSeed(
+	generator: Generator,
+	seed: number,
+	cameras: SheetCameras,
+	{ trunc, truncCutoff }: SampleOptions,
+	signal: AbortSignal,
+): Promise<HostTensor<"float32">> {
+	return generator.mapping(latentFromSeed(seed, generator.config.mapping.zDim), cameras.conditioning, {
+		truncationPsi: trunc,
+		truncationCutoff: truncCutoff,
+		signal,
+	});
+}
+
+/** Maps a seed's latent, edits it and paints its planes. */
 export async function paintPerson(
 	generator: Generator,
 	seed: number,
 	cameras: SheetCameras,
 	options: SampleOptions,
+	editor: PeopleEditor,
 	signal: AbortSignal,
 ): Promise<PaintedPerson> {
-	const ws = await generator.mapping(latentFromSeed(seed, generator.config.mapping.zDim), cameras.conditioning, {
-		truncationPsi: options.trunc,
-		truncationCutoff: options.truncCutoff,
-		signal,
-	});
+	const ws = editor.edit(await mapSeed(generator, seed, cameras, options, signal));
 	const { noiseMode, noiseSeed } = options;
 	return { seed, ws, planes: await generator.planes(ws, { noiseMode, noiseSeed, signal }) };
 }

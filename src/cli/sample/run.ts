@@ -4,13 +4,15 @@ import { inTwoStages } from "../../generator/in-two-stages.ts";
 import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
 import { openGenerator } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
+import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { sheetCameras } from "../options/cameras.ts";
+import { openEdits } from "../options/edits.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { countNotFinite, viewSheets } from "../view-sheets.ts";
 import { outputKinds, type SampleOptions } from "./options.ts";
-import { type PaintedPerson, paintPerson, renderPerson } from "./person.ts";
+import { mapSeed, type PaintedPerson, paintPerson, renderPerson } from "./person.ts";
 import { type PersonFacts, type PersonRecord, writePerson } from "./write-person.ts";
 
 /** Writes a sheet of views and a record for every seed. */
@@ -26,11 +28,14 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	if (engine.rendererPassedOver !== null) report.remark(`renderer passed over: ${engine.rendererPassedOver}`);
 	const cameras = sheetCameras(options, generator.config.rendering);
 	const nrr = options.nrr ?? generator.config.neuralRenderingResolution;
-	const facts: PersonFacts = { options, cameras, network, engine, nrr };
+	const mapped = (seed: number): Promise<HostTensor<"float32">> => mapSeed(generator, seed, cameras, options, signal);
+	const editor = await openEdits(generator.config.mapping, options, mapped, signal);
+	const facts: PersonFacts = { options, cameras, network, engine, nrr, edits: editor.record };
 	const start = performance.now();
 	const people: PersonRecord[] = [];
 	using progress = startProgress("sample", report.talks);
-	const paint = (seed: number): Promise<PaintedPerson> => paintPerson(generator, seed, cameras, options, signal);
+	const paint = (seed: number): Promise<PaintedPerson> =>
+		paintPerson(generator, seed, cameras, options, editor, signal);
 	const finish = async (person: PaintedPerson, index: number): Promise<PersonRecord> => {
 		const { seed } = person;
 		const rows = await renderPerson(generator, person, cameras, options, {

@@ -5,6 +5,7 @@ import { encodeImage } from "../../platform/node/encode-image.ts";
 import { sha256OfBytes } from "../../platform/node/hash-file.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { SheetCameras, ViewCamera } from "../options/cameras.ts";
+import type { PeopleEditor } from "../options/edits.ts";
 import { argumentsOf, type OutputRecord, outputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
 import type { Sheet } from "../view-sheets.ts";
 import { resolvedOptions, type SampleOptions } from "./options.ts";
@@ -24,6 +25,8 @@ export interface PersonFacts {
 	readonly engine: Sidecar["engine"];
 	/** Side of the raw image. */
 	readonly nrr: number;
+	/** Files that edits come from. */
+	readonly edits: PeopleEditor["record"];
 }
 
 /** `seed0004.png`, `seed0004-depth.png`: as the published script names them, other kinds with a suffix. */
@@ -64,6 +67,7 @@ function personSidecar(seed: number, outputs: OutputRecord[], facts: PersonFacts
 		network,
 		engine,
 		options: resolved,
+		...facts.edits,
 		conditioning: [...cameras.conditioning.data],
 		orbit: cameras.orbit,
 		fovDegrees: cameras.fovDegrees,
