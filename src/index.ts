@@ -18,6 +18,15 @@ export { type PoseStatistics, type PoseStatisticsOptions, poseStatistics } from 
 export { flattenByRepetition, type Rebalanced, type RebalanceOptions } from "./analysis/dataset/rebalance.ts";
 // Directions in w
 export { type DirectionSet, directionOf, directionsChunks, readDirections } from "./analysis/edits/direction-set.ts";
+// Metrics
+export type { Measured } from "./analysis/metrics/compare-features.ts";
+export type { Estimate } from "./analysis/metrics/estimate.ts";
+export { type DetectorDescription, parseDetector } from "./analysis/metrics/features/detector-description.ts";
+export { detectorExtractor } from "./analysis/metrics/features/detector-extractor.ts";
+export type { FeatureExtractor } from "./analysis/metrics/features/extractor.ts";
+export { randomExtractor } from "./analysis/metrics/features/random-extractor.ts";
+export { DEFAULT_METRICS, METRICS, type MetricName, parseMetrics } from "./analysis/metrics/metric-names.ts";
+export { MetricSuite, type SuiteOptions, type SuiteParts } from "./analysis/metrics/suite.ts";
 export { NO_TRUNCATION, type Person, personOfSeed, type Truncation, wsOfSeed } from "./analysis/person.ts";
 // Checks against the published code
 export { type Golden, readGolden } from "./analysis/verify/golden.ts";

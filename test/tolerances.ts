@@ -106,6 +106,15 @@ export const finiteDifference: Tolerance = {
 		"float32 rounding of 1/3 in a mean; 3.2e-9 otherwise (1/x⁴ near its pole). Factor 6",
 };
 
+/** A closed form in float64 against our linear algebra of float32 features. */
+export const metricNumbers: Tolerance = {
+	...NONE,
+	name: "metricNumbers",
+	absolute: 1e-12,
+	ofPeak: 1e-9,
+	evidence: "distances of given moments and singular values: 3e-15 of the peak; 1e-10 where a covariance is singular",
+};
+
 /** Stored or computed in half floats: 11 significant bits. */
 export const f16: Tolerance = {
 	...NONE,

@@ -10,6 +10,7 @@ import { exportCommand } from "./commands/export.ts";
 import { helpPagesCommand } from "./commands/help-pages.ts";
 import { infoCommand } from "./commands/info.ts";
 import { initCommand } from "./commands/init.ts";
+import { metricsCommand } from "./commands/metrics.ts";
 import { probeDeviceCommand } from "./commands/probe-device.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { trainCommand } from "./commands/train.ts";
@@ -23,6 +24,7 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	infoCommand,
 	exportCommand,
 	initCommand,
+	metricsCommand,
 	verifyCommand,
 	datasetCommand,
 	trainCommand,

@@ -1,10 +1,11 @@
 /** Everything that is known of a portrait, as plain data for JSON. */
 
+import { projectPoint } from "../../rendering/project.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 import { anglesOf } from "../gaze.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Portrait } from "../portrait.ts";
-import { LANDMARKS, type LandmarkName, landmarks, projectPoint } from "./landmarks.ts";
+import { LANDMARKS, type LandmarkName, landmarks } from "./landmarks.ts";
 
 export interface GazeTruth {
 	/** Unit direction, world axes. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { projectPoint } from "../../rendering/project.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 import { Field } from "../field/field.ts";
 import { add, sphere, unmirrored } from "../field/solids.ts";
@@ -8,7 +9,7 @@ import { meetRay, newMeeting } from "../render/meeting.ts";
 import { viewOf } from "../render/view.ts";
 import type { Scene } from "../scene.ts";
 import { PART } from "../shape/head.ts";
-import { LANDMARKS, landmarks, projectPoint } from "./landmarks.ts";
+import { LANDMARKS, landmarks } from "./landmarks.ts";
 import { truthMaps } from "./maps.ts";
 
 const WIDE: PortraitSet = { seed: 2, poses: "rebalanced", gaze: "camera" };

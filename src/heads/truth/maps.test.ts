@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { at, directionsOf, pointsOf, vectorAt } from "../../../test/support/portraits.ts";
+import { projectPoint } from "../../rendering/project.ts";
 import { dotVec3, lengthVec3, normalizeVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { cameraPosition, type PortraitSet, portrait } from "../portrait.ts";
 import { portraitCamera } from "../poses.ts";
 import { meetRay, newMeeting } from "../render/meeting.ts";
 import { PART } from "../shape/head.ts";
-import { projectPoint } from "./landmarks.ts";
 import { truthMaps } from "./maps.ts";
 
 const WIDE: PortraitSet = { seed: 3, poses: "rebalanced", gaze: "free" };

@@ -1,0 +1,99 @@
+/** Ridge regression (Hoerl & Kennard 1970) from features to a few numbers, in float64, by Cholesky's method. */
+
+import { InputError } from "../../../tensor/errors.ts";
+import type { FeatureSet } from "../features/feature-set.ts";
+
+/** A fitted estimator. */
+export interface Regression {
+	readonly mean: Float64Array;
+	/** Features are divided by these. */
+	readonly deviation: Float64Array;
+	/** [targets, D] */
+	readonly weights: readonly Float64Array[];
+	/** [targets] */
+	readonly offsets: readonly number[];
+}
+
+/**
+ * Minimises Σ (target − estimate)² + penalty · count · |weights|², over features brought to mean 0 and deviation 1.
+ * @param targets  one list of `count` numbers per quantity
+ */
+export function fitRidge(features: FeatureSet, targets: readonly (readonly number[])[], penalty: number): Regression {
+	const { count, dimension: D } = features;
+	if (targets.some((values) => values.length !== count)) {
+		throw new InputError(`ridge: targets of another number than ${count} images`);
+	}
+	const { mean, deviation } = scaling(features);
+	const x = standardized(features, mean, deviation);
+	const normal = new Float64Array(D * D);
+	for (let row = 0; row < count; row++) {
+		const line = x.subarray(row * D, (row + 1) * D);
+		for (let i = 0; i < D; i++) {
+			const factor = line[i]!;
+			for (let j = 0, at = i * D; j <= i; j++, at++) normal[at]! += factor * line[j]!;
+		}
+	}
+	for (let i = 0; i < D; i++) normal[i * D + i]! += penalty * count;
+	choleskyInPlace(normal, D);
+	const offsets = targets.map((values) => values.reduce((sum, value) => sum + value, 0) / count);
+	const weights = targets.map((values, target) => {
+		const right = new Float64Array(D);
+		for (let row = 0; row < count; row++) {
+			const residual = (values[row] ?? 0) - (offsets[target] ?? 0);
+			for (let i = 0; i < D; i++) right[i]! += residual * x[row * D + i]!;
+		}
+		return solveInPlace(normal, D, right);
+	});
+	return { mean, deviation, weights, offsets };
+}
+
+/** Estimates of every quantity, one list of `count` numbers each. */
+export function estimateRidge({ mean, deviation, weights, offsets }: Regression, features: FeatureSet): number[][] {
+	const { count, dimension: D } = features;
+	const x = standardized(features, mean, deviation);
+	return weights.map((weight, target) =>
+		Array.from({ length: count }, (_, row) => {
+			let sum = offsets[target] ?? 0;
+			for (let i = 0; i < D; i++) sum += weight[i]! * x[row * D + i]!;
+			return sum;
+		}),
+	);
+}
+
+/** Features that never change are divided by 1. */
+function scaling({ count, dimension: D, data }: FeatureSet): Pick<Regression, "mean" | "deviation"> {
+	const mean = new Float64Array(D);
+	const deviation = new Float64Array(D);
+	for (let index = 0; index < data.length; index++) mean[index % D]! += data[index]! / count;
+	for (let index = 0; index < data.length; index++)
+		deviation[index % D]! += (data[index]! - mean[index % D]!) ** 2 / count;
+	return { mean, deviation: deviation.map((variance) => (variance > 1e-12 ? Math.sqrt(variance) : 1)) };
+}
+
+function standardized({ dimension: D, data }: FeatureSet, mean: Float64Array, deviation: Float64Array): Float64Array {
+	return Float64Array.from(data, (value, index) => (value - mean[index % D]!) / deviation[index % D]!);
+}
+
+/** The lower triangle of a positive definite matrix becomes its Cholesky factor. */
+function choleskyInPlace(a: Float64Array, D: number): void {
+	for (let i = 0; i < D; i++) {
+		for (let j = 0; j <= i; j++) {
+			let sum = a[i * D + j]!;
+			for (let k = 0; k < j; k++) sum -= a[i * D + k]! * a[j * D + k]!;
+			a[i * D + j] = i === j ? Math.sqrt(sum) : sum / a[j * D + j]!;
+		}
+	}
+}
+
+/** Solves L Lᵀ x = b. */
+function solveInPlace(factor: Float64Array, D: number, b: Float64Array): Float64Array {
+	for (let i = 0; i < D; i++) {
+		for (let k = 0; k < i; k++) b[i]! -= factor[i * D + k]! * b[k]!;
+		b[i]! /= factor[i * D + i]!;
+	}
+	for (let i = D - 1; i >= 0; i--) {
+		for (let k = i + 1; k < D; k++) b[i]! -= factor[k * D + i]! * b[k]!;
+		b[i]! /= factor[i * D + i]!;
+	}
+	return b;
+}

@@ -1,0 +1,112 @@
+/** What `triplane metrics` does: a network against a dataset. */
+
+import type { FeatureExtractor } from "../../analysis/metrics/features/extractor.ts";
+import { randomExtractor } from "../../analysis/metrics/features/random-extractor.ts";
+import { featureMetrics, type MetricName } from "../../analysis/metrics/metric-names.ts";
+import { MetricSuite } from "../../analysis/metrics/suite.ts";
+import { type Dataset, openDataset } from "../../data/dataset.ts";
+import type { Generator } from "../../generator/generator.ts";
+import { nodeImageCodec } from "../../platform/node/image-codec.ts";
+import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
+import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
+import { openFiles } from "../../platform/node/open-files.ts";
+import { openGenerator } from "../../platform/node/open-generator.ts";
+import { createRuntime } from "../../runtime/create-runtime.ts";
+import { InputError } from "../../tensor/errors.ts";
+import type { EngineOptions } from "../options/shared.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report, type ReportOptions } from "../report.ts";
+import type { Session } from "../session.ts";
+import { type DetectorFile, openDetector } from "./detector.ts";
+import { type MeasuredSets, metricsText } from "./metrics-text.ts";
+
+export interface MetricsCommandOptions extends EngineOptions, ReportOptions {
+	readonly network: string;
+	readonly data: string;
+	readonly metrics: readonly MetricName[];
+	readonly count: number;
+	readonly seed: number;
+	readonly repeats: number;
+	readonly people: number;
+	readonly trunc: number;
+	readonly detector?: string | undefined;
+	readonly bounds?: boolean | undefined;
+}
+
+export async function runMetrics(options: MetricsCommandOptions, session: Session): Promise<void> {
+	const report = new Report(options);
+	const { signal } = session;
+	const location = locateNetwork(options.network);
+	await using files = await openFiles(options.data);
+	const dataset = await openDataset(files, nodeImageCodec);
+	await using opened = await openGenerator(location.path, { ...options, signal });
+	const { generator, engine } = opened;
+	requireSameResolution(dataset, generator);
+	const runtime = await createRuntime(nodeOrtPlatform(), options);
+	const detector = options.detector === undefined ? null : await openDetector(options.detector, runtime);
+	const random = randomExtractor(runtime);
+	try {
+		const suite = suiteOf(options, dataset, generator, random, detector);
+		const { reference, heldOut } = suite.sizes;
+		if (reference < options.count) {
+			report.warn(`the dataset has only ${reference} images to compare ${options.count} generated ones with`);
+		}
+		using progress = startProgress("metrics", report.talks);
+		const control = {
+			signal,
+			onProgress: ({ stage, fraction }: { stage: string; fraction: number }) => progress.update(fraction, stage),
+		};
+		const sets: MeasuredSets = {
+			network: await suite.measure(generator, control),
+			floor: options.bounds ? await suite.floor(control) : null,
+			ceiling: options.bounds ? await suite.ceiling(control) : null,
+		};
+		progress[Symbol.dispose]();
+		if (options.bounds && !sets.floor) report.warn(`no floor: only ${heldOut} images are not in the reference`);
+		report.text(metricsText(sets));
+		const { metrics, count, seed, repeats, people, trunc } = options;
+		report.value({
+			network: await networkRecord(location, signal),
+			engine,
+			data: { name: dataset.name, items: dataset.length, reference, heldOut },
+			options: { metrics, count, seed, repeats, people, trunc },
+			extractors: {
+				...(featureMetrics(metrics, "random").length > 0 ? { random: random.name } : {}),
+				...(detector ? { detector: detector.record } : {}),
+			},
+			values: sets.network,
+			floor: sets.floor,
+			ceiling: sets.ceiling,
+		});
+	} finally {
+		await random.dispose();
+		await detector?.extractor.dispose();
+	}
+}
+
+function suiteOf(
+	options: MetricsCommandOptions,
+	dataset: Dataset,
+	{ config }: Generator,
+	random: FeatureExtractor,
+	detector: DetectorFile | null,
+): MetricSuite {
+	const { metrics, count, seed, repeats, people, trunc } = options;
+	return new MetricSuite(
+		{ dataset, extractors: { random, ...(detector ? { detector: detector.extractor } : {}) } },
+		{
+			...{ metrics, count, seed, repeats },
+			consistencyPeople: people,
+			truncationPsi: trunc,
+			pivot: config.rendering.avgCameraPivot,
+		},
+	);
+}
+
+function requireSameResolution(dataset: Dataset, { config }: Generator): void {
+	if (dataset.resolution === config.imgResolution) return;
+	throw new InputError(
+		`metrics: images of '${dataset.name}' have ${dataset.resolution} pixels a side, the network's ${config.imgResolution}; ` +
+			`'triplane dataset pack --resolution ${config.imgResolution}' brings them to its size`,
+	);
+}

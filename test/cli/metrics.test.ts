@@ -1,0 +1,65 @@
+/** `triplane metrics` through the built command. */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { DEMO_NETWORK, useProgram } from "./run-program.ts";
+
+const program = useProgram();
+let heads = "";
+
+beforeAll(async () => {
+	heads = join(program.folder, "heads.zip");
+	await program.json(["dataset", "heads", "--out", heads, "--count", "8", "--resolution", "128", "--threads", "1"]);
+});
+
+interface Result {
+	readonly values: Readonly<Record<string, { readonly value: number; readonly interval: readonly number[] | null }>>;
+	readonly floor: unknown;
+	readonly ceiling: Readonly<Record<string, { readonly value: number }>>;
+	readonly extractors: unknown;
+	readonly data: unknown;
+}
+
+const COMMON = ["metrics", "--network", DEMO_NETWORK, "--count", "4", "--people", "1", "--device", "cpu"];
+
+describe("triplane metrics", () => {
+	it("measures a network, its floor and its ceiling, and gives the same numbers again", async () => {
+		const args = [...COMMON, "--data", heads, "--bounds", "--metrics", "consistency,pr-random,fd-random,pose-random"];
+		const result = (await program.json(args)) as Result;
+		expect(Object.keys(result.values).slice(0, 5)).toEqual([
+			"fd-random",
+			"precision-random",
+			"recall-random",
+			"pose-random-yaw",
+			"pose-random-pitch",
+		]);
+		expect(result.values["consistency-seen"]).toBeDefined();
+		// A network with random weights is far from heads.
+		expect(result.values["fd-random"]?.value).toBeGreaterThan(1);
+		expect(result.ceiling["fd-random"]?.value).toBeGreaterThan(0);
+		expect(result.floor).not.toBeNull();
+		expect(result.extractors).toEqual({ random: "random-v1" });
+		expect(result.data).toMatchObject({ items: 8, reference: 4, heldOut: 4 });
+		const again = (await program.json(args)) as Result;
+		expect(again.values).toEqual(result.values);
+	});
+
+	it("says what is wrong with names, sizes and detectors, and ends with 2", async () => {
+		const expectRefusal = async (args: readonly string[], message: string): Promise<void> => {
+			const { code, stderr } = await program.run([...COMMON, ...args]);
+			expect(stderr).toContain(message);
+			expect(code).toBe(2);
+		};
+		await expectRefusal(["--data", heads, "--metrics", "fid"], "'fid' is not one of fd-random");
+		await expectRefusal(["--data", heads, "--metrics", "fd-detector"], "see --detector");
+		const model = join(program.folder, "d.onnx");
+		writeFileSync(model, "");
+		await expectRefusal(["--data", heads, "--metrics", "fd-detector", "--detector", model], "d.json");
+		writeFileSync(join(program.folder, "d.json"), '{"name":"d"}');
+		await expectRefusal(["--data", heads, "--metrics", "fd-detector", "--detector", model], "input: ");
+		const small = join(program.folder, "small.zip");
+		await program.json(["dataset", "heads", "--out", small, "--count", "2", "--resolution", "32", "--threads", "1"]);
+		await expectRefusal(["--data", small], "have 32 pixels a side, the network's 128");
+	});
+});
