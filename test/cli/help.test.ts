@@ -9,7 +9,7 @@ describe("help", () => {
 	it("lists every command with a summary", async () => {
 		const { code, stdout, stderr } = await program.run(["--help"]);
 		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-		for (const name of ["demo", "sample", "info", "export", "init", "verify", "dataset", "train", "doctor"]) {
+		for (const name of ["demo", "sample", "angles", "info", "export", "init", "metrics", "verify", "dataset", "train", "doctor"]) {
 			expect(stdout).toMatch(new RegExp(`^  ${name} .* {2}\\w`, "m"));
 		}
 		expect(stdout).not.toMatch(/help-pages/);
@@ -29,7 +29,7 @@ describe("help", () => {
 		const { stdout } = await program.run(["help-pages"]);
 		const pages = helpPages.parse(JSON.parse(stdout));
 		expect(pages.map(({ name }) => name)).toEqual([
-			...["triplane", "demo", "sample", "info", "export", "init", "verify"],
+			...["triplane", "demo", "sample", "angles", "info", "export", "init", "metrics", "verify"],
 			...["dataset", "dataset pack", "dataset check", "dataset stats", "dataset rebalance", "dataset heads"],
 			...["train", "doctor"],
 		]);
