@@ -9,7 +9,19 @@ describe("help", () => {
 	it("lists every command with a summary", async () => {
 		const { code, stdout, stderr } = await program.run(["--help"]);
 		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-		for (const name of ["demo", "sample", "angles", "info", "export", "init", "metrics", "verify", "dataset", "train", "doctor"]) {
+		for (const name of [
+			"demo",
+			"sample",
+			"angles",
+			"info",
+			"export",
+			"init",
+			"metrics",
+			"verify",
+			"dataset",
+			"train",
+			"doctor",
+		]) {
 			expect(stdout).toMatch(new RegExp(`^  ${name} .* {2}\\w`, "m"));
 		}
 		expect(stdout).not.toMatch(/help-pages/);
