@@ -73,6 +73,7 @@ export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./genera
 // What a platform hands in
 export { type ByteSource, bytesInMemory } from "./host/byte-source.ts";
 export type { FileSet, RefusalReason, RefusedFile } from "./host/file-set.ts";
+export type { GpuBuffer, GpuDevice, GpuTensor } from "./host/gpu.ts";
 export type { ImageChange, ImageCodec, ImageDecoder, ImageFormat, ImageHeader } from "./host/image-codec.ts";
 export type { CompiledGraph, Device, DeviceRequest, InferenceRuntime } from "./host/inference-runtime.ts";
 export type { Progress, ProgressListener } from "./host/progress.ts";
@@ -164,6 +165,7 @@ export {
 	type WasmMarcher,
 	type WasmMarcherOptions,
 } from "./rendering/march/kernels/wasm/wasm-marcher.ts";
+export { createWgslMarcher, type WgslMarcher } from "./rendering/march/kernels/wgsl/wgsl-marcher.ts";
 export { referenceMarcher } from "./rendering/march/reference.ts";
 export { symbolicMarcher } from "./rendering/march/symbolic-marcher.ts";
 export type { PlaneAxes } from "./rendering/plane-axes.ts";

@@ -8,6 +8,7 @@ export * from "./index.ts";
 export { blobSource } from "./platform/web/blob-source.ts";
 export type { WebRendererRequest } from "./platform/web/choose-marcher.ts";
 export { type DownloadOptions, download } from "./platform/web/download.ts";
+export { requestGpu, type WebGpu } from "./platform/web/gpu-device.ts";
 export { type OpenCheckpointOptions, openCheckpoint, type WebNetworkSource } from "./platform/web/network-source.ts";
 export {
 	type WebOrtModule,

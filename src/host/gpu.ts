@@ -3,6 +3,8 @@
  * not loaded, so that no other browser global slips into the core; a real `GPUDevice` fits `GpuDevice` as it is.
  */
 
+import type { Shape } from "../tensor/shape.ts";
+
 /** Bits of `GPUBufferUsage`. */
 export const BUFFER_USAGE = {
 	mapRead: 0x1,
@@ -132,4 +134,12 @@ export interface GpuDevice {
 	pushErrorScope(filter: "validation" | "out-of-memory" | "internal"): void;
 	popErrorScope(): Promise<GpuError | null>;
 	destroy(): void;
+}
+
+/** A float32 tensor that lies on the GPU, row-major from the start of a storage buffer, which may be longer. */
+export interface GpuTensor {
+	readonly shape: Shape;
+	readonly buffer: GpuBuffer;
+	/** Frees the buffer, or gives it back to whom it belongs. Using the tensor afterwards is an error. */
+	dispose(): void;
 }

@@ -64,7 +64,7 @@ export async function openGenerator(
 	const platform = await webOrtPlatform(ort, { device, threads: options.threads });
 	const { threads } = platform;
 	const runtime = await createRuntime(platform, { device });
-	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime });
+	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime, gpu: platform.gpu });
 	const generator = await assembled(checkpoint, { runtime, marcher, network: networkName });
 	onProgress?.({ stage: "start", fraction: 1 });
 	const { crossOriginIsolated, navigator } = browserGlobals();

@@ -1,7 +1,7 @@
 /** Checks that every version of the renderer makes before it begins, so that all refuse the same things in the same words. */
 
 import { InputError } from "../../tensor/errors.ts";
-import { matchShape } from "../../tensor/shape.ts";
+import { matchShape, type Shape } from "../../tensor/shape.ts";
 import { PLANE_AXES } from "../plane-axes.ts";
 import type { MarchOptions, Rays, SampleNoise, TriplaneField } from "./contract.ts";
 
@@ -21,8 +21,11 @@ export interface MarchSizes {
 	readonly K: number;
 }
 
+/** A field whose planes may lie anywhere. */
+export type FieldParts = Omit<TriplaneField, "planes"> & { readonly planes: { readonly shape: Shape } };
+
 /** Throws `ShapeError` or `InputError` unless the parts of a field fit together. */
-export function checkField({ planes, decoder, boxWarp, planeAxes }: TriplaneField): FieldSizes {
+export function checkField({ planes, decoder, boxWarp, planeAxes }: FieldParts): FieldSizes {
 	const { C, H, W } = matchShape("planes", planes.shape, [3, "C", "H", "W"]);
 	const { D } = matchShape("decoder weight0", decoder.weight0.shape, ["D", "C"], { C });
 	matchShape("decoder bias0", decoder.bias0.shape, ["D"], { D });

@@ -5,7 +5,8 @@ import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import type { MarchControl, PointSamples } from "./contract.ts";
 import type { GridLines, GridOptions, GridSlab } from "./grid.ts";
 
-type SamplePoints = (points: HostTensor<"float32">) => Promise<PointSamples>;
+/** With `colours` false, rgb may be [P, 0]. */
+type SamplePoints = (points: HostTensor<"float32">, colours: boolean) => Promise<PointSamples>;
 
 /** See `GridField.sampleGrid`. */
 export async function* gridByPoints(
@@ -17,7 +18,7 @@ export async function* gridByPoints(
 	const [X, Y, Z] = [lines.x.length, lines.y.length, lines.z.length];
 	if (X * Y * Z === 0) throw new InputError(`sampleGrid: a grid of ${X} × ${Y} × ${Z}, want at least one of each`);
 	for (let index = 0; index < X; index++) {
-		const { sigma, rgb } = await samplePoints(slabPoints(lines, index));
+		const { sigma, rgb } = await samplePoints(slabPoints(lines, index), colours);
 		const [, F = 0] = rgb.shape;
 		yield {
 			index,

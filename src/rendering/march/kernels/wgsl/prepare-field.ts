@@ -1,0 +1,111 @@
+/** Brings a field onto the GPU: planes with the decoder's first layer folded in (fold.wgsl), packed weights, sizes. */
+
+import type { GpuBuffer, GpuTensor } from "../../../../host/gpu.ts";
+import { ShapeError } from "../../../../tensor/errors.ts";
+import type { HostTensor } from "../../../../tensor/host-tensor.ts";
+import { PLANE_AXES } from "../../../plane-axes.ts";
+import { checkField } from "../../check-inputs.ts";
+import type { TriplaneField } from "../../contract.ts";
+import { BufferScope, type GpuEngine } from "./gpu-engine.ts";
+import { LANES, type Workgroups } from "./kernel.ts";
+import type { FieldShape, Kernels } from "./kernels.ts";
+import { type PackedDecoder, packDecoder } from "./pack.ts";
+
+/** A field whose planes [3, C, H, W] lie on the host or already on the GPU. */
+export type GpuTriplaneField = Omit<TriplaneField, "planes"> & { readonly planes: HostTensor<"float32"> | GpuTensor };
+
+/** What calls need to know of a prepared field. */
+export interface FieldOnGpu {
+	readonly engine: GpuEngine;
+	readonly kernels: Kernels;
+	readonly shape: FieldShape;
+	/** Bindings 0 to 4 of every shader over the field (field.wgsl). */
+	readonly bindings: readonly GpuBuffer[];
+	/** F */
+	readonly features: number;
+	readonly boxWarp: number;
+	/** Holds the buffers. */
+	readonly buffers: BufferScope;
+}
+
+/** Folds a field's planes and keeps them. Planes on the GPU are read before this resolves, and then no more. */
+export async function prepareField(engine: GpuEngine, kernels: Kernels, field: GpuTriplaneField): Promise<FieldOnGpu> {
+	const { C, H, W } = checkField(field);
+	const packed = packDecoder(field.decoder);
+	checkSizes(engine, packed, C, H, W);
+	const merged = field.planeAxes === "eg3d" && H === W;
+	const kernel = await kernels.fold();
+	const [buffers, inputs] = [new BufferScope(), new BufferScope()];
+	try {
+		const planes = await engine.submit("prepare", (encoder) => {
+			const source =
+				"buffer" in field.planes ? field.planes.buffer : inputs.keep(engine.upload("planes", field.planes.data));
+			const layer = inputs.keep(engine.upload("first layer", packed.layer));
+			const workgroups = foldWorkgroups(packed, H, W);
+			const fold = (plane: number, transposed: number): GpuBuffer => {
+				const sizes = [W, H, C, packed.hiddenVectors, plane, transposed, plane === 0 ? 1 : 0];
+				const target = buffers.keep(engine.storage(`folded plane ${plane}`, planeBytes(packed, H, W)));
+				kernel.dispatch(encoder, [inputs.keep(engine.uniform("fold", sizes)), source, layer, target], workgroups);
+				return target;
+			};
+			const [first, second] = [fold(0, 0), fold(1, merged ? 2 : 1)];
+			return [first, second, merged ? second : fold(2, 2)];
+		});
+		const shape = {
+			planeCount: merged ? 2 : 3,
+			thirdAxis: PLANE_AXES[field.planeAxes][2][1],
+			block: packed.block,
+		} as const;
+		const head = await engine.submit("prepare", () => [
+			buffers.keep(engine.uniform("field", fieldValues(packed, field.boxWarp, H, W))),
+			buffers.keep(engine.upload("decoder", packed.decoder)),
+		]);
+		const { features } = packed;
+		return { engine, kernels, shape, bindings: [...head, ...planes], features, boxWarp: field.boxWarp, buffers };
+	} catch (error) {
+		buffers.release();
+		throw error;
+	} finally {
+		inputs.release();
+	}
+}
+
+/** The struct `Field` of field.wgsl. */
+function fieldValues(
+	{ hiddenVectors, features, blocks, sigmaBias }: PackedDecoder,
+	boxWarp: number,
+	height: number,
+	width: number,
+): Parameters<GpuEngine["uniform"]>[1] {
+	return [
+		width,
+		height,
+		hiddenVectors,
+		features,
+		blocks,
+		{ float: sigmaBias },
+		{ float: width / boxWarp },
+		{ float: height / boxWarp },
+	];
+}
+
+function foldWorkgroups({ hiddenVectors }: PackedDecoder, height: number, width: number): Workgroups {
+	return { x: Math.ceil(((height + 2) * (width + 2)) / LANES), y: hiddenVectors };
+}
+
+function planeBytes({ hiddenVectors }: PackedDecoder, height: number, width: number): number {
+	return 16 * (height + 2) * (width + 2) * hiddenVectors;
+}
+
+/** Throws `ShapeError` where the device's limits are too small. */
+function checkSizes(engine: GpuEngine, packed: PackedDecoder, channels: number, height: number, width: number): void {
+	const { maxStorageBufferBindingSize, maxBufferSize, maxComputeWorkgroupsPerDimension } = engine.device.limits;
+	const largest = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+	const bytes = Math.max(planeBytes(packed, height, width), 12 * channels * height * width, packed.decoder.byteLength);
+	const { x, y } = foldWorkgroups(packed, height, width);
+	if (bytes <= largest && Math.max(x, y) <= maxComputeWorkgroupsPerDimension) return;
+	throw new ShapeError(
+		`wgsl renderer: planes of ${height} × ${width} texels, ${channels} channels and ${4 * packed.hiddenVectors} hidden ` +
+			`units need buffers of ${bytes} bytes, this GPU allows ${largest}; use renderer 'wasm'`,
+	);
+}
