@@ -6,6 +6,7 @@ import { FILE_BENCHMARKS } from "./files.ts";
 import { MESH_BENCHMARKS } from "./meshes.ts";
 import { RENDER_KERNEL_BENCHMARKS } from "./render-kernel.ts";
 import { STAGE_BENCHMARKS } from "./stages.ts";
+import { TRAINING_BENCHMARKS } from "./training.ts";
 import { VOLUME_BENCHMARKS } from "./volumes.ts";
 
 export const SUITE: readonly Benchmark[] = [
@@ -15,4 +16,5 @@ export const SUITE: readonly Benchmark[] = [
 	...FILE_BENCHMARKS,
 	...MESH_BENCHMARKS,
 	...DATASET_BENCHMARKS,
+	...TRAINING_BENCHMARKS,
 ];

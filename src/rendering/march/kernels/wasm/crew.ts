@@ -3,7 +3,7 @@
 import type { WasmMemory, WasmModule } from "./webassembly.ts";
 
 /** Jobs the kernel can run, by the names of its exports. */
-export type JobKind = "fold" | "march" | "points" | "grid";
+export type JobKind = "fold" | "march" | "gradient" | "points" | "grid";
 
 export interface JobRun {
 	readonly kind: JobKind;

@@ -25,7 +25,7 @@ import type { PackedDecoder } from "./pack.ts";
 export async function foldPlanes(
 	engine: Engine,
 	blocks: Blocks,
-	{ planes, planeAxes }: TriplaneField,
+	{ planes, planeAxes }: Pick<TriplaneField, "planes" | "planeAxes">,
 	decoder: PackedDecoder,
 ): Promise<readonly [number, number, number]> {
 	const [, channels = 0, height = 0, width = 0] = planes.shape;

@@ -18,6 +18,15 @@ export type KernelExports = {
 	/** Bytes of scratch memory each kind of job needs; `base` is the address of a free kilobyte. */
 	foldScratchBytes(channels: number): number;
 	marchScratchBytes(base: number, coarse: number, fine: number, hidden: number, features: number): number;
+	gradientScratchBytes(
+		base: number,
+		coarse: number,
+		fine: number,
+		hidden: number,
+		features: number,
+		channels: number,
+		texels: number,
+	): number;
 	pointsScratchBytes(base: number, hidden: number, features: number): number;
 	gridScratchBytes(base: number, hidden: number, features: number): number;
 	/** For tests: approximations applied to float32 rows in place; `bytes` is a multiple of 16, `table` 64 free bytes. */

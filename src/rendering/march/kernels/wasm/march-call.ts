@@ -35,30 +35,39 @@ import type { FieldInMemory } from "./wasm-field.ts";
 /** Rays in the kernel's memory at once: some 600 bytes each. */
 const PIECE = 65536;
 
-interface Call {
+/** Rays and how they are marched. */
+export interface RayInputs {
 	readonly field: FieldInMemory;
 	readonly rays: Rays;
 	readonly options: MarchOptions;
 	readonly noise: SampleNoise;
 	readonly limits: RayLimits;
+	/** Rays in a row of the image. */
 	readonly row: number;
+}
+
+interface Call extends RayInputs {
 	readonly scratchBytes: number;
 	readonly result: MarchResult;
 }
 
 /** Rays [first, first + count) of a call. */
-interface Piece {
+export interface Piece {
 	readonly first: number;
 	readonly count: number;
 }
 
-/** See `PreparedField.march`. */
+/**
+ * See `PreparedField.march`.
+ * @param limits  of the rays; default: as the options say, for these rays together
+ */
 export async function march(
 	field: FieldInMemory,
 	rays: Rays,
 	options: MarchOptions,
 	noise: SampleNoise,
 	control: MarchControl = {},
+	limits: RayLimits = rayLimits(rays, options, field.boxWarp),
 ): Promise<MarchResult> {
 	const { M, S, K } = checkMarch(rays, options, noise);
 	const result = {
@@ -71,7 +80,6 @@ export async function march(
 	const scratchBytes = field.engine.measure((kernel, base) =>
 		kernel.marchScratchBytes(base, S, K, hidden, featuresPadded),
 	);
-	const limits = rayLimits(rays, options, field.boxWarp);
 	const call: Call = { field, rays, options, noise, limits, row, scratchBytes, result };
 	const whole = Math.max(Math.floor(PIECE / row / MARCH_TILE_ROWS), 1) * row * MARCH_TILE_ROWS;
 	const range: [nearest: number, farthest: number] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -122,8 +130,9 @@ async function marchPiece(call: Call, piece: Piece, control: MarchControl): Prom
 	});
 }
 
-function inputSlots(
-	{ field, rays, options, noise, limits, row }: Call,
+/** Brings a piece's rays into the kernel's memory; gives the slots that say where they are. */
+export function inputSlots(
+	{ field, rays, options, noise, limits, row }: RayInputs,
 	piece: Piece,
 	blocks: Blocks,
 ): readonly (readonly [slot: number, value: number])[] {

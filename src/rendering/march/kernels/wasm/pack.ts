@@ -47,6 +47,34 @@ export function packDecoder({ weight0, bias0, weight1, bias1 }: DecoderWeights):
 	};
 }
 
+/** The decoder's layers for the way back, transposed. */
+export interface PackedBackward {
+	/** C, padded to a multiple of GROUP. */
+	readonly channelsPadded: number;
+	/** [C/8, D, 8] first layer / 3. */
+	readonly fold: Float32Array;
+	/** [D/8, F, 8] rows of the second layer that give colours. */
+	readonly colours: Float32Array;
+}
+
+export function packBackward({ weight0, weight1 }: DecoderWeights, packed: PackedDecoder): PackedBackward {
+	const { channels, hidden, features, featuresPadded } = packed;
+	const [units = 0] = weight0.shape;
+	const channelsPadded = roundUp(channels, GROUP);
+	const first = transposed(weight0.data, units, channels);
+	const second = transposed(weight1.data.subarray(units), features, units);
+	return {
+		channelsPadded,
+		fold: packRows(first, channels, units, channelsPadded, hidden, 1 / 3),
+		colours: packRows(second, units, features, hidden, featuresPadded, 1),
+	};
+}
+
+/** [rows, columns] to [columns, rows]. */
+function transposed(source: Float32Array, rows: number, columns: number): Float32Array {
+	return source.map((_, at) => source[(at % rows) * columns + Math.floor(at / rows)]!);
+}
+
 /** [rows, columns] to [rowsPadded / 8, columnsPadded, 8], multiplied by `scale`, zeros where there is nothing. */
 function packRows(
 	source: Float32Array,

@@ -39,6 +39,8 @@ export interface FieldInMemory {
 	readonly featuresPadded: number;
 	readonly features: number;
 	readonly boxWarp: number;
+	/** Of all folded planes, borders included. */
+	readonly texels: number;
 }
 
 /** Offsets of texels are int32 in the kernel. */
@@ -46,6 +48,17 @@ const LARGEST_PLANE = 2 ** 31;
 
 /** Folds a field's planes and keeps them. Rejects with `ShapeError`, `InputError` or `RuntimeFailureError`. */
 export async function prepareField(engine: Engine, field: TriplaneField): Promise<WasmField> {
+	const blocks = new Blocks(engine.heap);
+	try {
+		return fieldOf(await placeField(engine, field, blocks), blocks);
+	} catch (error) {
+		blocks.release();
+		throw error;
+	}
+}
+
+/** Folds a field's planes into `blocks`. Rejects as `prepareField` does. */
+export async function placeField(engine: Engine, field: TriplaneField, blocks: Blocks): Promise<FieldInMemory> {
 	const { H, W } = checkField(field);
 	const decoder = packDecoder(field.decoder);
 	const planeBytes = 4 * (H + 2) * (W + 2) * decoder.hidden;
@@ -55,17 +68,11 @@ export async function prepareField(engine: Engine, field: TriplaneField): Promis
 				"folded, want less than 2 GiB",
 		);
 	}
-	const blocks = new Blocks(engine.heap);
-	try {
-		const planes = await foldPlanes(engine, blocks, field, decoder);
-		const slots = blocks.float64(fieldSlots(field, H, W, decoder, planes, blocks));
-		const { hidden, features, featuresPadded } = decoder;
-		const ready = { engine, slots, hidden, features, featuresPadded, boxWarp: field.boxWarp };
-		return fieldOf(ready, blocks);
-	} catch (error) {
-		blocks.release();
-		throw error;
-	}
+	const planes = await foldPlanes(engine, blocks, field, decoder);
+	const slots = blocks.float64(fieldSlots(field, H, W, decoder, planes, blocks));
+	const { hidden, features, featuresPadded } = decoder;
+	const texels = planes.filter((plane) => plane !== 0).length * (H + 2) * (W + 2);
+	return { engine, slots, hidden, features, featuresPadded, boxWarp: field.boxWarp, texels };
 }
 
 function fieldSlots(

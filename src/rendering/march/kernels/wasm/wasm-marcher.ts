@@ -39,7 +39,22 @@ export interface WasmMarcher extends RayMarcher {
  * Makes the renderer; the caller disposes of it to end its workers. Rejects with `RuntimeUnavailableError` where
  * WebAssembly lacks what the kernel needs.
  */
-export async function createWasmMarcher({ workers, threads }: WasmMarcherOptions): Promise<WasmMarcher> {
+export async function createWasmMarcher(options: WasmMarcherOptions): Promise<WasmMarcher> {
+	const { engine, crewSize } = await openEngine(options);
+	return {
+		name: "wasm",
+		threads: crewSize,
+		memoryInUse: () => engine.heap.used,
+		prepare: (field) => prepareField(engine, field),
+		dispose: () => engine.dispose(),
+	};
+}
+
+/** The kernel at work, by worker threads where memory can be shared. Rejects as `createWasmMarcher` does. */
+export async function openEngine({
+	workers,
+	threads,
+}: WasmMarcherOptions): Promise<{ readonly engine: Engine; readonly crewSize: number }> {
 	if (threads !== undefined && !(Number.isSafeInteger(threads) && threads >= 1)) {
 		throw new InputError(`wasm renderer: ${threads} threads, want a whole number from 1`);
 	}
@@ -47,12 +62,5 @@ export async function createWasmMarcher({ workers, threads }: WasmMarcherOptions
 	const kernel = await loadKernel(shared);
 	const size = threads ?? workers?.concurrency ?? 1;
 	const crew = shared ? workerCrew(workers, size, kernel) : inlineCrew(kernel.exports);
-	const engine = new Engine(kernel, crew);
-	return {
-		name: "wasm",
-		threads: crew.size,
-		memoryInUse: () => engine.heap.used,
-		prepare: (field) => prepareField(engine, field),
-		dispose: () => engine.dispose(),
-	};
+	return { engine: new Engine(kernel, crew), crewSize: crew.size };
 }

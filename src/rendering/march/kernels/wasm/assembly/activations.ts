@@ -184,3 +184,42 @@ export function mapLogistic(values: usize, bytes: usize, scale: v128, offset: v1
 		values += 16;
 	}
 }
+
+/**
+ * The way back through the colours of one sample. With S = logistic(values / s), s = LOGISTIC_SCALE:
+ * values = factor · gradient · S · (1 − S) in place, and those are added to `sums`.
+ * @param values, gradient, sums  `bytes` bytes each, a multiple of 16
+ * @returns the four lanes of Σ gradient · (S − 1/2)
+ */
+export function logisticBack(
+	values: usize,
+	gradient: usize,
+	sums: usize,
+	bytes: usize,
+	factor: f32,
+	table: usize,
+): v128 {
+	const a0 = constant(table, LOGISTIC);
+	const a1 = constant(table, LOGISTIC + 1);
+	const a2 = constant(table, LOGISTIC + 2);
+	const a3 = constant(table, LOGISTIC + 3);
+	const one = constant(table, ONE);
+	const half = constant(table, HALF);
+	const magnitude = constant(table, MAGNITUDE);
+	const quarter = f32x4.mul(half, half);
+	const share = f32x4.splat(factor);
+	const end = values + bytes;
+	let sum = f32x4.splat(0);
+	while (values < end) {
+		const x = centredLogistic(v128.load(values), a0, a1, a2, a3, one, half, magnitude);
+		const g = v128.load(gradient);
+		sum = f32x4.add(sum, f32x4.mul(g, x));
+		const back = f32x4.mul(f32x4.mul(g, share), f32x4.sub(quarter, f32x4.mul(x, x)));
+		v128.store(values, back);
+		v128.store(sums, f32x4.add(v128.load(sums), back));
+		values += 16;
+		gradient += 16;
+		sums += 16;
+	}
+	return sum;
+}

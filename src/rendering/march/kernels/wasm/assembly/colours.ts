@@ -12,10 +12,10 @@ import { GROUP } from "./slots";
 import { Workspace } from "./workspace";
 
 /** rgb of a colour whose logit is 0. */
-const MIDDLE: f32 = <f32>(0.5 * RGB_SCALE - RGB_MARGIN);
+export const MIDDLE: f32 = <f32>(0.5 * RGB_SCALE - RGB_MARGIN);
 
 /** w.colours[4, F] = outputs of the second layer for four points' hidden units [D]. */
-function computeLogits(w: Workspace, hidden0: usize, hidden1: usize, hidden2: usize, hidden3: usize): void {
+export function computeLogits(w: Workspace, hidden0: usize, hidden1: usize, hidden2: usize, hidden3: usize): void {
 	const field = w.field;
 	const hidden = field.hidden;
 	const packed = w.packed;

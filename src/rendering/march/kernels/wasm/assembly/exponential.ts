@@ -48,3 +48,11 @@ export function softplusExact(x: v128): v128 {
 	const p = f32x4.add(f32x4.mul(s, p14), f32x4.splat(2));
 	return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), f32x4.mul(p, z));
 }
+
+/** logistic(x) = 1 / (1 + exp(−x)), relative error below 4e-7 (down to where exp underflows at −87.3). */
+export function logisticExact(x: v128): v128 {
+	const u = expNegative(f32x4.abs(x));
+	const positive = f32x4.ge(x, f32x4.splat(0));
+	const one = f32x4.splat(1);
+	return f32x4.div(v128.bitselect(one, u, positive), f32x4.add(one, u));
+}

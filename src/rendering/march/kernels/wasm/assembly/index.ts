@@ -5,13 +5,14 @@
  */
 
 import { foldScratchBytes, foldTile } from "./fold";
+import { gradientScratchBytes, gradientTile } from "./gradient-job";
 import { gridScratchBytes, gridTile } from "./grid-job";
 import { takeTile } from "./job";
 import { marchScratchBytes, marchTile } from "./march-job";
 import { pointsScratchBytes, pointsTile } from "./points-job";
 
 export { probeExpNegative, probeLogistic, probeSoftplus, probeSoftplusExact } from "./probe";
-export { foldScratchBytes, gridScratchBytes, marchScratchBytes, pointsScratchBytes };
+export { foldScratchBytes, gradientScratchBytes, gridScratchBytes, marchScratchBytes, pointsScratchBytes };
 
 export function fold(job: usize, scratch: usize): i32 {
 	const tile = takeTile(job);
@@ -34,5 +35,11 @@ export function points(job: usize, scratch: usize): i32 {
 export function grid(job: usize, scratch: usize): i32 {
 	const tile = takeTile(job);
 	if (tile >= 0) gridTile(job, tile, scratch);
+	return <i32>(tile >= 0);
+}
+
+export function gradient(job: usize, scratch: usize): i32 {
+	const tile = takeTile(job);
+	if (tile >= 0) gradientTile(job, tile, scratch);
 	return <i32>(tile >= 0);
 }

@@ -33,15 +33,8 @@ export function marchScratchBytes(base: usize, coarse: i32, fine: i32, hidden: i
 }
 
 export function marchTile(job: usize, tile: i32, scratch: usize): void {
-	const coarse = count(job, MARCH_COARSE);
-	const fine = count(job, MARCH_FINE);
-	const w = openWorkspace(scratch, slotsOfRay(coarse, fine), pointer(job, JOB_FIELD));
-	w.coarse = coarse;
-	w.fine = fine;
-	w.fineBase = fineBaseOf(coarse);
+	const w = openMarch(job, scratch);
 	const ray = changetype<Ray>(w.end);
-	ray.disparity = count(job, MARCH_DISPARITY) != 0;
-	ray.whiteBack = count(job, MARCH_WHITE_BACK) != 0;
 	const rays = count(job, MARCH_RAYS);
 	const row = count(job, MARCH_ROW);
 	const tilesAcross = (row + MARCH_TILE_COLUMNS - 1) / MARCH_TILE_COLUMNS;
@@ -56,8 +49,22 @@ export function marchTile(job: usize, tile: i32, scratch: usize): void {
 	}
 }
 
+/** A workspace for the rays of a job; the ray's own place is at its end. */
+export function openMarch(job: usize, scratch: usize): Workspace {
+	const coarse = count(job, MARCH_COARSE);
+	const fine = count(job, MARCH_FINE);
+	const w = openWorkspace(scratch, slotsOfRay(coarse, fine), pointer(job, JOB_FIELD));
+	w.coarse = coarse;
+	w.fine = fine;
+	w.fineBase = fineBaseOf(coarse);
+	const ray = changetype<Ray>(w.end);
+	ray.disparity = count(job, MARCH_DISPARITY) != 0;
+	ray.whiteBack = count(job, MARCH_WHITE_BACK) != 0;
+	return w;
+}
+
 /** Addresses of ray `index`. */
-function openRay(job: usize, index: i32, ray: Ray, w: Workspace): void {
+export function openRay(job: usize, index: i32, ray: Ray, w: Workspace): void {
 	const limits = pointer(job, MARCH_LIMITS) + ((<usize>index) << 4);
 	ray.near = load<f64>(limits);
 	ray.far = load<f64>(limits, 8);

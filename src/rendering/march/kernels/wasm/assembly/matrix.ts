@@ -61,6 +61,61 @@ export function matrixBlock(
 	v128.store(out3, b3, 16);
 }
 
+/**
+ * target[r, o] += Σ_k b[k, r] · a[k, o]: four rows of eight. The sums stay in registers over all of k.
+ * @param target  four rows of eight, `targetStride` bytes apart
+ * @param a       [count, 8], rows `strideA` bytes apart
+ * @param b       [count, 4], rows `strideB` bytes apart
+ */
+export function addProducts(
+	target: usize,
+	targetStride: usize,
+	a: usize,
+	strideA: usize,
+	b: usize,
+	strideB: usize,
+	count: i32,
+): void {
+	const row1 = target + targetStride;
+	const row2 = row1 + targetStride;
+	const row3 = row2 + targetStride;
+	let a0 = v128.load(target);
+	let b0 = v128.load(target, 16);
+	let a1 = v128.load(row1);
+	let b1 = v128.load(row1, 16);
+	let a2 = v128.load(row2);
+	let b2 = v128.load(row2, 16);
+	let a3 = v128.load(row3);
+	let b3 = v128.load(row3, 16);
+	const end = a + strideA * <usize>count;
+	while (a < end) {
+		const wa = v128.load(a);
+		const wb = v128.load(a, 16);
+		let x = v128.load32_splat(b);
+		a0 = f32x4.add(a0, f32x4.mul(x, wa));
+		b0 = f32x4.add(b0, f32x4.mul(x, wb));
+		x = v128.load32_splat(b, 4);
+		a1 = f32x4.add(a1, f32x4.mul(x, wa));
+		b1 = f32x4.add(b1, f32x4.mul(x, wb));
+		x = v128.load32_splat(b, 8);
+		a2 = f32x4.add(a2, f32x4.mul(x, wa));
+		b2 = f32x4.add(b2, f32x4.mul(x, wb));
+		x = v128.load32_splat(b, 12);
+		a3 = f32x4.add(a3, f32x4.mul(x, wa));
+		b3 = f32x4.add(b3, f32x4.mul(x, wb));
+		a += strideA;
+		b += strideB;
+	}
+	v128.store(target, a0);
+	v128.store(target, b0, 16);
+	v128.store(row1, a1);
+	v128.store(row1, b1, 16);
+	v128.store(row2, a2);
+	v128.store(row2, b2, 16);
+	v128.store(row3, a3);
+	v128.store(row3, b3, 16);
+}
+
 /** out[count, 4] from four rows of `count` numbers, a multiple of four. */
 export function transposeRows(out: usize, row0: usize, row1: usize, row2: usize, row3: usize, count: i32): void {
 	const end = out + ((<usize>count) << 4);

@@ -52,7 +52,7 @@ export function evaluateSlots(w: Workspace, from: i32, to: i32): void {
 }
 
 /** Cells of four neighbouring slots on all planes. */
-function locateSlots(w: Workspace, slot: i32, cells: usize): void {
+export function locateSlots(w: Workspace, slot: i32, cells: usize): void {
 	const field = w.field;
 	const lines = w.lines;
 	const tau = v128.load(element(w.tau, slot));

@@ -46,6 +46,17 @@ export function slotsOfRay(coarse: i32, fine: i32): i32 {
 }
 
 export function marchRay(w: Workspace, ray: Ray): void {
+	const samples = traceRay(w, ray);
+	const opacity = storeDepth(w, ray, samples);
+	sumColours(w, chooseSamples(w, samples));
+	storeFeatures(w, ray.features, opacity, ray.whiteBack);
+}
+
+/**
+ * Places, evaluates and merges the samples of a ray up to where it is opaque. Gives the number of samples in front of
+ * that, at least one; order, sortedTau and sortedSigma are written for them, and the weights of their intervals.
+ */
+export function traceRay(w: Workspace, ray: Ray): i32 {
 	aimRay(w, ray.origin, ray.direction, ray.near);
 	placeCoarse(w.tau, ray.jitter, w.coarse, ray.near, ray.far, ray.disparity);
 	let evaluated = 0;
@@ -56,10 +67,7 @@ export function marchRay(w: Workspace, ray: Ray): void {
 		store<f32>(element(w.tau, w.fineBase), Infinity);
 	}
 	mergeRuns(w.order, w.coarseCount, w.sortedTau, w.tau, w.coarse, w.fineBase, w.fine);
-	const samples = finePass(w, evaluated);
-	const opacity = storeDepth(w, ray, samples);
-	sumColours(w, chooseSamples(w, samples));
-	storeFeatures(w, ray.features, opacity, ray.whiteBack);
+	return finePass(w, evaluated);
 }
 
 /** Evaluates coarse samples until the ray is opaque and writes all coarse weights; gives how many were evaluated. */

@@ -142,3 +142,32 @@ export function gatherTwo(
 		b11 += 64;
 	} while (out < end);
 }
+
+/**
+ * The way back of `gatherOne`: shares the gradient of one point out among the texels of its cell, added to `plane`.
+ * @param gradient  [D]
+ * @param plane     gradient by a folded plane
+ */
+export function scatterOne(gradient: usize, plane: usize, cell: usize, texelBytes: usize, rowBytes: usize): void {
+	let p00 = plane + load<u32>(cell);
+	let p01 = p00 + texelBytes;
+	let p10 = p00 + rowBytes;
+	let p11 = p10 + texelBytes;
+	const w00 = v128.load32_splat(cell, WEIGHT_00);
+	const w01 = v128.load32_splat(cell, WEIGHT_01);
+	const w10 = v128.load32_splat(cell, WEIGHT_10);
+	const w11 = v128.load32_splat(cell, WEIGHT_11);
+	const end = gradient + texelBytes;
+	while (gradient < end) {
+		const g = v128.load(gradient);
+		v128.store(p00, f32x4.add(v128.load(p00), f32x4.mul(g, w00)));
+		v128.store(p01, f32x4.add(v128.load(p01), f32x4.mul(g, w01)));
+		v128.store(p10, f32x4.add(v128.load(p10), f32x4.mul(g, w10)));
+		v128.store(p11, f32x4.add(v128.load(p11), f32x4.mul(g, w11)));
+		gradient += 16;
+		p00 += 16;
+		p01 += 16;
+		p10 += 16;
+		p11 += 16;
+	}
+}

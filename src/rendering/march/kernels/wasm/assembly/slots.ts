@@ -97,6 +97,33 @@ export const MARCH_SLOTS = 20;
 export const MARCH_TILE_COLUMNS = 4;
 export const MARCH_TILE_ROWS = 32;
 
+// ---- gradient: a tile is one item of a batch.
+
+/** [N] addresses (float64) of the items' rows, which begin with the slots of `march`. */
+export const GRADIENT_ITEMS = 3;
+export const GRADIENT_SLOTS = 4;
+
+/** [M, F] gradient by the features. */
+export const ITEM_FEATURES = 20;
+/** [3, C, H, W] the planes, and the gradient by them. */
+export const ITEM_PLANES = 21;
+export const ITEM_PLANES_GRADIENT = 22;
+export const ITEM_CHANNELS = 23;
+/** [D/8, F padded, 8] the colour rows of the second layer, transposed. */
+export const ITEM_COLOURS_BACK = 24;
+/** [C/8, D, 8] the first layer / 3, transposed; C padded to a multiple of GROUP. */
+export const ITEM_FOLD_BACK = 25;
+/** Gradients: [C padded, D] and [D] by the first layer and its bias; C padded to a multiple of GROUP. */
+export const ITEM_FIRST = 26;
+export const ITEM_FIRST_BIAS = 27;
+/** [D] and one number: by the row of the second layer that gives sigma, times SOFTPLUS_SCALE, and its bias. */
+export const ITEM_SIGMA = 28;
+export const ITEM_SIGMA_BIAS = 29;
+/** [D, F padded] and [F padded]: by the other rows, times SOFTPLUS_SCALE, and their biases. */
+export const ITEM_COLOURS = 30;
+export const ITEM_COLOUR_BIAS = 31;
+export const ITEM_SLOTS = 32;
+
 // ---- points
 
 /** [P, 3] */

@@ -1,0 +1,38 @@
+/**
+ * The renderer with its way back, for a batch of fields that share a decoder: what training needs where the renderer is
+ * no part of a graph. As in `symbolic.ts`, samples lie where they lie: gradients flow to planes and decoder only.
+ */
+
+import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { PlaneAxes } from "../plane-axes.ts";
+import type { DecoderWeights, MarchOptions, Rays, SampleNoise } from "./contract.ts";
+
+/** Fields and the rays through them. N fields, M rays through each. */
+export interface MarchBatch {
+	/** [N, 3, C, H, W] */
+	readonly planes: HostTensor<"float32">;
+	readonly decoder: DecoderWeights;
+	readonly boxWarp: number;
+	readonly planeAxes: PlaneAxes;
+	/** [N · M, 3], field by field. Automatic limits look at all of them together. */
+	readonly rays: Rays;
+	readonly options: MarchOptions;
+	/** [N · M, S] and [N · M, K] */
+	readonly noise: SampleNoise;
+}
+
+/** Gradients of whatever the features are used for. */
+export interface MarchGradient {
+	/** [N, 3, C, H, W] */
+	readonly planes: HostTensor<"float32">;
+	/** By the weights as the renderer takes them, gains multiplied in; summed over the fields. */
+	readonly decoder: DecoderWeights;
+}
+
+export interface DifferentiableMarcher {
+	/** Features [N, M, F], about [-1, 1], as `RayMarcher` gives them. */
+	march(batch: MarchBatch): Promise<HostTensor<"float32">>;
+	/** @param features  [N, M, F] gradient by the features. The same call gives the same numbers, bit for bit. */
+	gradient(batch: MarchBatch, features: HostTensor<"float32">): Promise<MarchGradient>;
+	dispose(): Promise<void>;
+}
