@@ -8,6 +8,7 @@ import type { GeneratorConfig } from "../src/networks/config.ts";
 import { initializeGenerator } from "../src/networks/initialize.ts";
 import { initializeDiscriminator } from "../src/networks/initialize-discriminator.ts";
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
+import { nodeWorkerPool } from "../src/platform/node/worker-pool.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
 import { float32Tensor, type HostTensor } from "../src/tensor/host-tensor.ts";
 import { RandomState } from "../src/tensor/random-state.ts";
@@ -51,12 +52,14 @@ function narrowed(channelBase: number, channelMax: number, nrr: number, samples:
 	return { generator, channelBase, channelMax, batch };
 }
 
-export const CASES = {
+type CaseName = "narrow" | "wide" | "small64" | "small128";
+
+export const CASES: Readonly<Record<CaseName, () => TrainingCase>> = {
 	narrow: () => narrowed(2048, 16, 16, 12, 4),
 	wide: () => narrowed(4096, 64, 32, 16, 8),
 	small64: () => ({ generator: presetConfig("small64"), channelBase: 2048, channelMax: 64, batch: 8 }),
 	small128: () => ({ generator: presetConfig("small128"), channelBase: 2048, channelMax: 64, batch: 8 }),
-} satisfies Record<string, () => TrainingCase>;
+};
 
 export function trainingOptions({ generator, batch }: TrainingCase): StepOptions {
 	return { ...publishedStepOptions(batch, generator.neuralRenderingResolution), blurFadeKimg: 0, gpcRegFadeKimg: 0 };
@@ -85,7 +88,7 @@ export function caseData({ generator, batch }: TrainingCase): {
 	return { images: float32Tensor(shape, pixels), labels: float32Tensor([batch, label.length], labels) };
 }
 
-function phase(name: PhaseName, of: keyof typeof CASES): Benchmark {
+function phase(name: PhaseName, of: CaseName): Benchmark {
 	return {
 		name: `train-${name}-${of}`,
 		what: "forward and backward",
@@ -97,7 +100,7 @@ function phase(name: PhaseName, of: keyof typeof CASES): Benchmark {
 			const plan = stepPlan(options, generator.config, discriminator.config, 0);
 			const recipe = phaseRecipe(name, options, plan);
 			const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS });
-			const runner = await openPhaseRunner(runtime);
+			const runner = await openPhaseRunner(runtime, { workers: nodeWorkerPool(), threads: THREADS });
 			const { images, labels } = caseData(trained);
 			const drawn = drawInputs(new RandomState(3), await runner.inputs(recipe), { ...plan, ...options });
 			const feeds = { ...drawn, gen_c: labels, real_c: labels, real_image: images };
@@ -111,7 +114,7 @@ function phase(name: PhaseName, of: keyof typeof CASES): Benchmark {
 /** Sixteen steps have each phase as often as it is due. */
 const ROUND = 16;
 
-function round(of: keyof typeof CASES): Benchmark {
+function round(of: CaseName): Benchmark {
 	return {
 		name: `train-${ROUND}-steps-${of}`,
 		what: `${ROUND} steps: all phases, optimisers, moving average`,
@@ -120,7 +123,7 @@ function round(of: keyof typeof CASES): Benchmark {
 			const trained = CASES[of]();
 			const state = initialState(caseNetworks(trained), new RandomState(3));
 			const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS });
-			const runner = await openPhaseRunner(runtime);
+			const runner = await openPhaseRunner(runtime, { workers: nodeWorkerPool(), threads: THREADS });
 			const { images, labels } = caseData(trained);
 			const data = { realImages: images, realLabels: labels, fakeLabels: () => labels };
 			const options = trainingOptions(trained);

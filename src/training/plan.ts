@@ -4,7 +4,8 @@ import type { GeneratorConfig } from "../networks/config.ts";
 import type { DiscriminatorConfig } from "../networks/discriminator-config.ts";
 import type { StepOptions } from "./options.ts";
 import { blurReach } from "./passes/blur.ts";
-import { cutGeneratorMain } from "./phases/cut-phase.ts";
+import { cutDiscriminatorMain, cutGeneratorMain, cutGeneratorRegularization } from "./phases/choose-cut.ts";
+import type { CutPhase } from "./phases/cut-phase.ts";
 import { discriminatorMain, discriminatorRegularization } from "./phases/discriminator-phases.ts";
 import { generatorMain, generatorRegularization } from "./phases/generator-phases.ts";
 import type { PhaseGraph, PhaseName } from "./phases/phase-graph.ts";
@@ -72,10 +73,15 @@ export function phaseRecipe(phase: PhaseName, options: StepOptions, { setup }: S
 		Dmain: () => discriminatorMain(setup),
 		Dreg: () => discriminatorRegularization(setup, options.r1Gamma, options.discriminatorInterval ?? 1),
 	};
+	const cut: Readonly<Partial<Record<PhaseName, () => CutPhase | undefined>>> = {
+		Gmain: () => cutGeneratorMain(setup),
+		Greg: () => cutGeneratorRegularization(setup, options.density, options.generatorInterval ?? 1),
+		Dmain: () => cutDiscriminatorMain(setup),
+	};
 	return {
 		phase,
 		key: `${phase} batch=${batch} nrr=${nrr} blur=${blur} mixing=${styleMixing}`,
 		build: build[phase],
-		...(phase === "Gmain" ? { cut: () => cutGeneratorMain(setup) } : {}),
+		cut: cut[phase],
 	};
 }

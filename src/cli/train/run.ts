@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { packageInfo } from "../../platform/node/package-info.ts";
+import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { DivergedError, InputError } from "../../tensor/errors.ts";
 import { gammaWarning } from "../../training/loop/gamma.ts";
@@ -42,7 +43,7 @@ export async function runTrain(commandLine: CommandLine, { signal }: Session): P
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: options.device, threads });
 	const folder = beginning.folder ?? (await makeFolder(options, settings, images));
 	await folder.write(OPTIONS_FILE, trainRecord(options, settings, images, state.networks, runtime.device));
-	await using runner = await openPhaseRunner(runtime);
+	await using runner = await openPhaseRunner(runtime, { workers: nodeWorkerPool(), threads });
 	report.remark(`${folder.path}: ${images.dataset.name}, ${images.dataset.length} items, on ${runtime.device}`);
 	await train(beginning, { folder, settings, images, runtime, report }, (trainingData, listener) => ({
 		...{ state, progress: beginning.progress, data: trainingData, options: step, runner, signal, listener },

@@ -99,7 +99,7 @@ export function renderImages(
 	setup: PhaseSetup,
 ): DiscriminatorImages {
 	const { generator, batch: N, neuralRenderingResolution: side } = setup;
-	const { rendering, decoder } = generator;
+	const { rendering } = generator;
 	const march = marchOptions(rendering);
 	const { depthResolution: S, depthResolutionImportance: K } = march;
 	const M = side * side;
@@ -107,9 +107,22 @@ export function renderImages(
 	const depths = symbolicCoarseDepths(rays, march, rendering.boxWarp, phaseInput(graph, "jitter", [N, M, S]));
 	const uImportance = K > 0 ? phaseInput(graph, "u", [N, M, K]) : null;
 	const { features } = symbolicMarch(field, { ...rays, depths, uImportance }, march.whiteBack);
+	return imagesOfFeatures(features, ws, parameters, setup);
+}
+
+/**
+ * Super-resolves what was marched.
+ * @param features  [N, M, F]
+ */
+export function imagesOfFeatures(
+	features: SymbolicTensor,
+	ws: SymbolicTensor,
+	parameters: Parameters,
+	{ generator, batch: N, neuralRenderingResolution: side }: PhaseSetup,
+): DiscriminatorImages {
+	const { decoder, superresolution: config } = generator;
 	const featureImage = reshape(transpose(features, [0, 2, 1]), [N, decoder.featureChannels, side, side]);
 	const imageRaw = sliceAxis(featureImage, 1, 0, 3);
-	const { superresolution: config } = generator;
 	const image = superresolution(imageRaw, featureImage, ws, parameters.scope("superresolution"), config);
 	return { image, imageRaw };
 }

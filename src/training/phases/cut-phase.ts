@@ -1,134 +1,107 @@
 /**
- * Gmain cut at the planes, for the CPU: what paints the planes, what renders and judges them, and the way back through
- * the painting are three graphs, with the gradient by the planes worked out between them.
+ * Phases cut into graphs with kernels of our own between them, for the CPU: a graph paints the planes, another one goes on
+ * from there to the loss, and a third one goes back through the painting, which it computes anew, so that nothing of it has
+ * to be kept in the meantime.
  *
- * Adding up what millions of samples have to say to the pixels around them is what generic operators do worst: ONNX
- * Runtime's ScatterElements takes half of the whole phase for it, and indices eight bytes each for every number. A kernel
- * of our own does it in a tenth of the time (`rendering/march/kernels/plane-gradient`). The third graph computes the
- * painting anew, so that nothing of it has to be kept in the meantime; memory falls by half.
+ * What lies at the cut is what generic operators do worst: marching, where every sample of every ray is a tensor, and the
+ * way back from samples to planes, where millions of samples have something to say to the pixels around them.
+ * docs/decisions/0005-training-step.md has the figures.
  */
 
 import { createGraph } from "../../graph/create.ts";
 import { add, mul } from "../../graph/ops/arithmetic.ts";
-import { reduceMean, reduceSum } from "../../graph/ops/reductions.ts";
+import { reduceSum } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { inputParameters } from "../../networks/parameters.ts";
-import type { PlaneLayout } from "../../rendering/march/plane-gradient.ts";
-import { type SymbolicField, samplePlanes } from "../../rendering/march/symbolic-field.ts";
 import type { Shape } from "../../tensor/shape.ts";
-import { mapLatents, paintPlanes, renderImages, trainedField } from "../passes/generator-pass.ts";
-import { judged } from "./generator-phases.ts";
+import { type MappedLatents, mapLatents, paintPlanes } from "../passes/generator-pass.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
-import { gradientsOf, type PhaseGraph, parameterGradients } from "./phase-graph.ts";
+import { type PhaseGraph, type PhaseName, parameterGradients } from "./phase-graph.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
 
 /** What the parts hand on to each other: outputs of one, inputs of the next. */
 export const HANDED_ON = {
 	planes: "planes",
 	ws: "ws",
+	features: "features",
 	planesGradient: "planes_gradient",
 	wsGradient: "ws_gradient",
-	points: (index: number): string => `points.${index}`,
-	featuresGradient: (index: number): string => `features_gradient.${index}`,
+	featuresGradient: "features_gradient",
+	/** Of each sampling of the planes: points [N, P, 3] world units, and the gradient by what was sampled [N, P, C]. */
+	points: (index: number): string => `sampled_points.${index}`,
+	sampledGradient: (index: number): string => `sampled_gradient.${index}`,
 } as const;
 
-/** A generator's phase in parts that run one after the other. */
+/** A phase in parts that run one after the other; together they give what the whole graph gives. */
 export interface CutPhase {
+	readonly setup: PhaseSetup;
+	/**
+	 * - `renderer`: a kernel marches between painting and loss, and goes back along the rays.
+	 * - `planes`: the graph of the loss samples the planes; a kernel brings the gradients of samples to the planes.
+	 */
+	readonly at: "renderer" | "planes";
 	/** Hands on planes [N, 3, C, H, W] and ws [N, numWs, wDim]. */
 	readonly painting: () => PhaseGraph;
 	/**
-	 * Takes planes and ws; hands on the gradient by ws, the points of every sampling, [N, P, 3] world units, and the
-	 * gradients by the features [N, P, C] that were sampled there.
+	 * At the renderer: takes features [N, M, F] and ws, hands on the gradients by both where there is a way back. At the
+	 * planes: takes planes and ws, hands on points and gradients of samplings, and the gradient by ws where there is one.
 	 */
-	readonly rendering: () => PhaseGraph;
-	/** Takes the gradients by planes and ws. */
-	readonly backward: () => PhaseGraph;
-	readonly layout: PlaneLayout;
-	/** How often the planes are sampled: coarse, and fine where there is importance sampling. */
-	readonly samplings: number;
+	readonly loss: () => PhaseGraph;
+	/** Takes the gradients by planes and ws; `null` where the generator is not trained. */
+	readonly backward: (() => PhaseGraph) | null;
 }
 
-/** Gmain in parts; together they give what `generatorMain` gives. */
-export function cutGeneratorMain(setup: PhaseSetup, gain = 1): CutPhase {
-	const { rendering, decoder, planeResolution: side } = setup.generator;
-	return {
-		painting: () => painting(setup),
-		rendering: () => renderingPart(setup, gain),
-		backward: () => backward(setup),
-		layout: {
-			channels: decoder.planeChannels,
-			height: side,
-			width: side,
-			boxWarp: rendering.boxWarp,
-			planeAxes: rendering.planeAxes,
-		},
-		samplings: rendering.depthResolutionImportance > 0 ? 2 : 1,
-	};
+/** How the latents are mapped: `mapLatents` with the phase's way of swapping. */
+type Mapping = (graph: ReturnType<typeof createGraph>) => MappedLatents;
+
+/** Mapping as the main phases have it. */
+export function mappingOfSamples(setup: PhaseSetup): Mapping {
+	return (graph) => mapLatents(graph, inputParameters(graph, GENERATOR_PREFIX), setup, "perSample");
 }
 
-function painting(setup: PhaseSetup): PhaseGraph {
+/** @param buffers  new values of buffers, of the mapped latents */
+export function painting(
+	setup: PhaseSetup,
+	name: PhaseName,
+	mapped: Mapping,
+	buffers: (latents: MappedLatents) => PhaseGraph["buffers"] = () => new Map(),
+): PhaseGraph {
 	const graph = createGraph();
-	const parameters = inputParameters(graph, GENERATOR_PREFIX);
-	const { ws } = mapLatents(graph, parameters, setup, "perSample");
-	const planes = paintPlanes(ws, parameters, setup);
-	return part({
+	const latents = mapped(graph);
+	const planes = paintPlanes(latents.ws, inputParameters(graph, GENERATOR_PREFIX), setup);
+	return part(name, {
+		buffers: buffers(latents),
 		handedOn: new Map([
 			[HANDED_ON.planes, planes],
-			[HANDED_ON.ws, ws],
+			[HANDED_ON.ws, latents.ws],
 		]),
 	});
 }
 
-function renderingPart(setup: PhaseSetup, gain: number): PhaseGraph {
+/**
+ * The painting anew, and back from the gradients by planes and ws to the parameters.
+ * @param byWs  whether the loss depends on ws otherwise than by the planes
+ */
+export function backThroughPainting(setup: PhaseSetup, name: PhaseName, mapped: Mapping, byWs: boolean): PhaseGraph {
 	const graph = createGraph();
-	const parameters = inputParameters(graph, GENERATOR_PREFIX);
-	const planes = phaseInput(graph, HANDED_ON.planes, planesShape(setup));
-	const ws = phaseInput(graph, HANDED_ON.ws, wsShape(setup));
-	const samplings: { readonly points: SymbolicTensor; readonly features: SymbolicTensor }[] = [];
-	const sample = (field: SymbolicField, points: SymbolicTensor): SymbolicTensor => {
-		const features = samplePlanes(field, points);
-		samplings.push({ points, features });
-		return features;
-	};
-	const field = { ...trainedField(planes, parameters, setup), sample };
-	const { reports, loss } = judged(graph, renderImages(graph, field, ws, parameters, setup), setup);
-	const by = [ws, ...samplings.map(({ features }) => features)];
-	const gradients = gradientsOf(graph, mul(reduceMean(loss), gain), GENERATOR_PREFIX, by);
-	const [wsGradient = ws, ...featuresGradients] = gradients.tensors;
-	return part({
-		reports,
-		gradients: gradients.parameters,
-		handedOn: new Map([
-			[HANDED_ON.wsGradient, wsGradient],
-			...samplings.map(({ points }, index) => [HANDED_ON.points(index), points] as const),
-			...featuresGradients.map((gradient, index) => [HANDED_ON.featuresGradient(index), gradient] as const),
-		]),
-	});
-}
-
-/** The painting anew, and back from the gradients by planes and ws to the parameters. */
-function backward(setup: PhaseSetup): PhaseGraph {
-	const graph = createGraph();
-	const parameters = inputParameters(graph, GENERATOR_PREFIX);
-	const { ws } = mapLatents(graph, parameters, setup, "perSample");
-	const planes = paintPlanes(ws, parameters, setup);
+	const { ws } = mapped(graph);
+	const planes = paintPlanes(ws, inputParameters(graph, GENERATOR_PREFIX), setup);
 	const along = (tensor: SymbolicTensor, gradient: string, shape: Shape): SymbolicTensor =>
 		reduceSum(mul(tensor, phaseInput(graph, gradient, shape)));
-	const objective = add(
-		along(planes, HANDED_ON.planesGradient, planesShape(setup)),
-		along(ws, HANDED_ON.wsGradient, wsShape(setup)),
-	);
-	return part({ gradients: parameterGradients(graph, objective, GENERATOR_PREFIX) });
+	const ofPlanes = along(planes, HANDED_ON.planesGradient, planesShape(setup));
+	const objective = byWs ? add(ofPlanes, along(ws, HANDED_ON.wsGradient, wsShape(setup))) : ofPlanes;
+	return part(name, { gradients: parameterGradients(graph, objective, GENERATOR_PREFIX) });
 }
 
-function planesShape({ batch, generator: { decoder, planeResolution: side } }: PhaseSetup): Shape {
+export function planesShape({ batch, generator: { decoder, planeResolution: side } }: PhaseSetup): Shape {
 	return [batch, 3, decoder.planeChannels, side, side];
 }
 
-function wsShape({ batch, generator: { mapping } }: PhaseSetup): Shape {
+export function wsShape({ batch, generator: { mapping } }: PhaseSetup): Shape {
 	return [batch, mapping.numWs, mapping.wDim];
 }
 
-function part(outputs: Partial<PhaseGraph>): PhaseGraph {
-	return { name: "Gmain", reports: {}, gradients: new Map(), buffers: new Map(), ...outputs };
+/** A part of a phase: what is not given is empty. */
+export function part(name: PhaseName, outputs: Partial<PhaseGraph>): PhaseGraph {
+	return { name, reports: {}, gradients: new Map(), buffers: new Map(), ...outputs };
 }

@@ -7,7 +7,7 @@ import { reduceMean } from "../../graph/ops/reductions.ts";
 import { detach } from "../../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
-import { inputParameters } from "../../networks/parameters.ts";
+import { inputParameters, type Parameters } from "../../networks/parameters.ts";
 import { lossAsFake, lossAsReal, scoreReports } from "../losses/adversarial.ts";
 import { gradientPenalty } from "../losses/gradient-penalty.ts";
 import { discriminate, realRawImage } from "../passes/discriminator-pass.ts";
@@ -23,9 +23,19 @@ import type { PhaseSetup } from "./phase-setup.ts";
 export function discriminatorMain(setup: PhaseSetup, gain = 1): PhaseGraph {
 	const graph = createGraph();
 	const generator = inputParameters(graph, GENERATOR_PREFIX);
-	const parameters = inputParameters(graph, DISCRIMINATOR_PREFIX);
 	const { w, ws } = mapLatents(graph, generator, setup, "perSample");
 	const fakes = generateImages(graph, ws, generator, setup);
+	return { ...toldApart(graph, fakes, setup, gain), buffers: newAverage(w, generator, setup) };
+}
+
+/** The generator's `w_avg` after the phase. */
+export function newAverage(w: SymbolicTensor, parameters: Parameters, setup: PhaseSetup): PhaseGraph["buffers"] {
+	return new Map([["backbone.mapping.w_avg", updatedAverage(w, parameters, setup)]]);
+}
+
+/** Dmain from its fakes on, without buffers. */
+export function toldApart(graph: Graph, fakes: DiscriminatorImages, setup: PhaseSetup, gain: number): PhaseGraph {
+	const parameters = inputParameters(graph, DISCRIMINATOR_PREFIX);
 	const fakeLogits = discriminate(graph, fakes, generatorLabels(graph, setup), parameters, setup, "fake");
 	const realLogits = discriminate(graph, realImages(graph, setup), realLabels(graph, setup), parameters, setup, "real");
 	const loss = add(lossAsFake(fakeLogits), lossAsReal(realLogits));
@@ -33,7 +43,7 @@ export function discriminatorMain(setup: PhaseSetup, gain = 1): PhaseGraph {
 		name: "Dmain",
 		reports: { ...scoreReports(fakeLogits, "fake"), ...scoreReports(realLogits, "real"), "Loss/D/loss": loss },
 		gradients: parameterGradients(graph, mul(reduceMean(loss), gain), DISCRIMINATOR_PREFIX),
-		buffers: new Map([["backbone.mapping.w_avg", updatedAverage(w, generator, setup)]]),
+		buffers: new Map(),
 	};
 }
 

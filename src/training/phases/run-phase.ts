@@ -1,11 +1,8 @@
 /** Runs phases, in one graph or cut into parts, whichever the device does better. */
 
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
-import type { PlaneGradient } from "../../rendering/march/plane-gradient.ts";
-import { RuntimeFailureError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
-import { type CutPhase, HANDED_ON } from "./cut-phase.ts";
+import type { CutPhase } from "./cut-phase.ts";
 import type { PhaseGraph, PhaseName } from "./phase-graph.ts";
 import {
 	GraphSlots,
@@ -15,6 +12,7 @@ import {
 	type ReadyGraph,
 	runGraph,
 } from "./run-graph.ts";
+import { type PhaseKernels, partInputs, type ReadyParts, runParts } from "./run-parts.ts";
 
 export type { PhaseFeeds, PhaseResult, PhaseWeights } from "./run-graph.ts";
 
@@ -25,51 +23,42 @@ export interface PhaseRecipe {
 	readonly key: string;
 	readonly build: () => PhaseGraph;
 	/** The same phase in parts, where it can be cut. */
-	readonly cut?: (() => CutPhase) | undefined;
-}
-
-/** The parts of a cut phase, ready to run. */
-interface ReadyParts {
-	readonly painting: ReadyGraph;
-	readonly rendering: ReadyGraph;
-	readonly backward: ReadyGraph;
-	readonly cut: CutPhase;
+	readonly cut?: (() => CutPhase | undefined) | undefined;
 }
 
 /** Keeps the graphs of each phase that ran last, and ends them when the phase is run in another way. */
 export class PhaseRunner implements AsyncDisposable {
 	readonly #slots: GraphSlots;
-	readonly #planeGradient: PlaneGradient | null;
+	readonly #kernels: PhaseKernels | null;
 
 	/**
 	 * The runtime stays the caller's.
-	 * @param planeGradient  cuts phases that can be cut and works this out between the parts; `null` leaves them whole
+	 * @param kernels  cuts phases that can be cut, and runs these between the parts; they are ended with the runner.
+	 *                 `null` leaves phases whole
 	 */
-	constructor(runtime: InferenceRuntime, planeGradient: PlaneGradient | null) {
+	constructor(runtime: InferenceRuntime, kernels: PhaseKernels | null) {
 		this.#slots = new GraphSlots(runtime);
-		this.#planeGradient = planeGradient;
+		this.#kernels = kernels;
 	}
 
 	/** Names and shapes of everything that the phase wants fed from outside, the networks' tensors included. */
 	async inputs(recipe: PhaseRecipe): Promise<ReadonlyMap<string, Shape>> {
 		const parts = await this.#parts(recipe);
-		if (!parts) return (await this.#whole(recipe)).inputs;
-		const { painting, rendering, backward } = parts;
-		const all = [painting, rendering, backward].flatMap(({ inputs }) => [...inputs]);
-		return new Map(all.filter(([name]) => !HANDED_ON_INPUTS.has(name)));
+		return parts ? partInputs(parts) : (await this.#whole(recipe)).inputs;
 	}
 
 	/** Runs a phase, one at a time. Rejects with `RuntimeFailureError` naming an input that nobody fed. */
 	async run(recipe: PhaseRecipe, weights: PhaseWeights, feeds: PhaseFeeds): Promise<PhaseResult> {
 		const parts = await this.#parts(recipe);
-		return parts && this.#planeGradient
-			? await runParts(parts, weights, feeds, this.#planeGradient)
+		return parts && this.#kernels
+			? await runParts(parts, weights, feeds, this.#kernels)
 			: await runGraph(await this.#whole(recipe), weights, feeds);
 	}
 
-	/** Ends all sessions. */
-	dispose(): Promise<void> {
-		return this.#slots.dispose();
+	/** Ends all sessions, and the kernels. */
+	async dispose(): Promise<void> {
+		await this.#slots.dispose();
+		await this.#kernels?.marcher.dispose();
 	}
 
 	[Symbol.asyncDispose](): Promise<void> {
@@ -81,55 +70,15 @@ export class PhaseRunner implements AsyncDisposable {
 	}
 
 	async #parts({ phase, key, cut }: PhaseRecipe): Promise<ReadyParts | null> {
-		if (!this.#planeGradient || !cut) return null;
-		const made = cut();
-		const part = (name: "painting" | "rendering" | "backward"): Promise<ReadyGraph> =>
-			this.#slots.get(`${phase}, ${name}`, `${key}, ${name}`, made[name]);
+		const made = this.#kernels && cut?.();
+		if (!made) return null;
+		const part = (name: string, build: () => PhaseGraph): Promise<ReadyGraph> =>
+			this.#slots.get(`${phase}, ${name}`, `${key}, ${name}`, build);
 		return {
-			painting: await part("painting"),
-			rendering: await part("rendering"),
-			backward: await part("backward"),
+			painting: await part("painting", made.painting),
+			loss: await part("loss", made.loss),
+			backward: made.backward && (await part("backward", made.backward)),
 			cut: made,
 		};
 	}
-}
-
-/** Inputs of the parts that come from each other. */
-const HANDED_ON_INPUTS: ReadonlySet<string> = new Set([
-	HANDED_ON.planes,
-	HANDED_ON.ws,
-	HANDED_ON.planesGradient,
-	HANDED_ON.wsGradient,
-]);
-
-async function runParts(
-	{ painting, rendering, backward, cut }: ReadyParts,
-	weights: PhaseWeights,
-	feeds: PhaseFeeds,
-	planeGradient: PlaneGradient,
-): Promise<PhaseResult> {
-	const painted = await runGraph(painting, weights, feeds);
-	const rendered = await runGraph(rendering, weights, { ...feeds, ...Object.fromEntries(painted.handedOn) });
-	const samplings = Array.from({ length: cut.samplings }, (_, index) => ({
-		points: handedOn(rendered, HANDED_ON.points(index)),
-		features: handedOn(rendered, HANDED_ON.featuresGradient(index)),
-	}));
-	const gradient = planeGradient(samplings, cut.layout);
-	const back = await runGraph(backward, weights, {
-		...feeds,
-		[HANDED_ON.planesGradient]: gradient,
-		[HANDED_ON.wsGradient]: handedOn(rendered, HANDED_ON.wsGradient),
-	});
-	return {
-		reports: rendered.reports,
-		gradients: new Map([...back.gradients, ...rendered.gradients]),
-		buffers: new Map(),
-		handedOn: new Map(),
-	};
-}
-
-function handedOn({ handedOn: tensors }: PhaseResult, name: string): HostTensor<"float32"> {
-	const tensor = tensors.get(name);
-	if (!tensor) throw new RuntimeFailureError(`cut phase: a part did not hand on '${name}'`);
-	return tensor;
 }

@@ -118,7 +118,9 @@ function symbolic(batch: MarchBatch, byFeatures: HostTensor<"float32">): Wanted 
 	const { features } = symbolicMarch(field, { ...pixel, depths, uImportance }, batch.options.whiteBack);
 	const objective = reduceSum(mul(features, input("g", byFeatures, byFeatures.shape)));
 	const by = [planes, nodes.weight0, nodes.bias0, nodes.weight1, nodes.bias1];
-	const results = evaluate([features, ...gradients(objective, by)], Object.fromEntries(feeds), { precision: "float64" });
+	const results = evaluate([features, ...gradients(objective, by)], Object.fromEntries(feeds), {
+		precision: "float64",
+	});
 	const [seen, byPlanes, ...byDecoder] = results;
 	if (!seen || !byPlanes) throw new Error("no results");
 	return { features: seen, planes: byPlanes, decoder: byDecoder };

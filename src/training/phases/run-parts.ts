@@ -1,0 +1,161 @@
+/** Runs a cut phase: graphs, and kernels between them. */
+
+import { marchOptions } from "../../generator/render-options.ts";
+import { decoderGradients, decoderWeights } from "../../networks/decoder.ts";
+import { splitLabel } from "../../rendering/label.ts";
+import type { DifferentiableMarcher, MarchBatch } from "../../rendering/march/differentiable.ts";
+import type { PlaneGradient, SampledGradient } from "../../rendering/march/plane-gradient.ts";
+import { pixelRays } from "../../rendering/rays.ts";
+import { RuntimeFailureError } from "../../tensor/errors.ts";
+import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import type { Shape } from "../../tensor/shape.ts";
+import { type CutPhase, HANDED_ON } from "./cut-phase.ts";
+import type { PhaseSetup } from "./phase-setup.ts";
+import { type PhaseFeeds, type PhaseResult, type PhaseWeights, type ReadyGraph, runGraph } from "./run-graph.ts";
+
+/** The parts of a cut phase, ready to run. */
+export interface ReadyParts {
+	readonly painting: ReadyGraph;
+	readonly loss: ReadyGraph;
+	readonly backward: ReadyGraph | null;
+	readonly cut: CutPhase;
+}
+
+/** What runs between the graphs. */
+export interface PhaseKernels {
+	readonly marcher: DifferentiableMarcher;
+	readonly planeGradient: PlaneGradient;
+}
+
+/** Names and shapes of everything that the parts want fed from outside, the networks' tensors included. */
+export function partInputs({ painting, loss, backward, cut }: ReadyParts): ReadonlyMap<string, Shape> {
+	const graphs = [painting, loss, ...(backward ? [backward] : [])].flatMap(({ inputs }) => [...inputs]);
+	const outside = graphs.filter(([name]) => !FROM_PARTS.has(name));
+	return new Map(cut.at === "renderer" ? [...outside, ...rayInputs(cut.setup)] : outside);
+}
+
+const FROM_PARTS: ReadonlySet<unknown> = new Set(Object.values(HANDED_ON));
+
+/** What the renderer takes: cameras, and uniform numbers in [0, 1) that place samples. */
+function rayInputs({ batch: N, generator, neuralRenderingResolution: side }: PhaseSetup): [string, Shape][] {
+	const { depthResolution: S, depthResolutionImportance: K } = generator.rendering;
+	const M = side * side;
+	const fine: [string, Shape][] = K > 0 ? [["u", [N, M, K]]] : [];
+	return [["gen_c", [N, 25]], ["jitter", [N, M, S]], ...fine];
+}
+
+/** Rejects with `RuntimeFailureError` naming an input that nobody fed. */
+export async function runParts(
+	parts: ReadyParts,
+	weights: PhaseWeights,
+	feeds: PhaseFeeds,
+	kernels: PhaseKernels,
+): Promise<PhaseResult> {
+	const painted = await runGraph(parts.painting, weights, feeds);
+	const way = parts.cut.at === "renderer" ? throughRenderer : throughPlanes;
+	const { lost, planes } = await way(parts, painted, weights, feeds, kernels);
+	if (!(parts.backward && planes)) return { ...lost, buffers: painted.buffers };
+	const ws = lost.handedOn.get(HANDED_ON.wsGradient);
+	const back = await runGraph(parts.backward, weights, {
+		...feeds,
+		[HANDED_ON.planesGradient]: planes,
+		...(ws ? { [HANDED_ON.wsGradient]: ws } : {}),
+	});
+	return {
+		reports: lost.reports,
+		gradients: new Map([...back.gradients, ...lost.gradients]),
+		buffers: painted.buffers,
+		handedOn: new Map(),
+	};
+}
+
+/** From planes to the loss, and back to the planes where there is a way back. */
+type Way = (
+	parts: ReadyParts,
+	painted: PhaseResult,
+	weights: PhaseWeights,
+	feeds: PhaseFeeds,
+	kernels: PhaseKernels,
+) => Promise<{ readonly lost: PhaseResult; readonly planes: HostTensor<"float32"> | null }>;
+
+const throughRenderer: Way = async ({ loss, backward, cut }, painted, weights, feeds, { marcher }) => {
+	const batch = marchBatch(cut.setup, handedOn(painted, HANDED_ON.planes), weights, feeds);
+	const features = await marcher.march(batch);
+	const lost = await runGraph(loss, weights, { ...feeds, ...Object.fromEntries(painted.handedOn), features });
+	if (!backward) return { lost, planes: null };
+	const { planes, decoder } = await marcher.gradient(batch, handedOn(lost, HANDED_ON.featuresGradient));
+	const ofDecoder = decoderGradients(decoder, cut.setup.generator.decoder);
+	return { lost: { ...lost, gradients: new Map([...ofDecoder, ...lost.gradients]) }, planes };
+};
+
+const throughPlanes: Way = async ({ loss, cut }, painted, weights, feeds, { planeGradient }) => {
+	const lost = await runGraph(loss, weights, { ...feeds, ...Object.fromEntries(painted.handedOn) });
+	const samplings: SampledGradient[] = [];
+	while (lost.handedOn.has(HANDED_ON.points(samplings.length))) {
+		const [points, features] = [HANDED_ON.points, HANDED_ON.sampledGradient].map((name) =>
+			handedOn(lost, name(samplings.length)),
+		) as [HostTensor<"float32">, HostTensor<"float32">];
+		samplings.push({ points, features });
+	}
+	const { decoder, planeResolution: side, rendering } = cut.setup.generator;
+	const { boxWarp, planeAxes } = rendering;
+	const layout = { channels: decoder.planeChannels, height: side, width: side, boxWarp, planeAxes };
+	return { lost, planes: planeGradient(samplings, layout) };
+};
+
+function marchBatch(
+	{ batch: N, generator, neuralRenderingResolution: side }: PhaseSetup,
+	planes: HostTensor<"float32">,
+	weights: PhaseWeights,
+	feeds: PhaseFeeds,
+): MarchBatch {
+	const labels = feed(feeds, "gen_c");
+	const cameras = Array.from({ length: N }, (_, index) =>
+		pixelRays(splitLabel(labels, index), { width: side, height: side }),
+	);
+	const { boxWarp, planeAxes, depthResolutionImportance: K } = generator.rendering;
+	return {
+		planes,
+		decoder: decoderWeights(weights.generator, generator.decoder),
+		boxWarp,
+		planeAxes,
+		rays: {
+			origins: joined(cameras.map(({ origins }) => origins)),
+			directions: joined(cameras.map(({ directions }) => directions)),
+		},
+		options: marchOptions(generator.rendering),
+		noise: {
+			jitterCoarse: perRay(feed(feeds, "jitter")),
+			uImportance: K > 0 ? perRay(feed(feeds, "u")) : null,
+		},
+	};
+}
+
+function feed(feeds: PhaseFeeds, name: string): HostTensor<"float32"> {
+	const tensor = feeds[name];
+	if (!tensor) throw new RuntimeFailureError(`cut phase: input '${name}' has no value`);
+	return tensor;
+}
+
+function handedOn({ handedOn: tensors }: PhaseResult, name: string): HostTensor<"float32"> {
+	const tensor = tensors.get(name);
+	if (!tensor) throw new RuntimeFailureError(`cut phase: a part did not hand on '${name}'`);
+	return tensor;
+}
+
+/** [N, M, n] as [N · M, n]. */
+function perRay({ shape: [N = 0, M = 0, width = 0], data }: HostTensor<"float32">): HostTensor<"float32"> {
+	return float32Tensor([N * M, width], data);
+}
+
+/** Rows of several tensors [M, n] one after the other. */
+function joined(parts: readonly HostTensor<"float32">[]): HostTensor<"float32"> {
+	const [, width = 0] = parts[0]?.shape ?? [];
+	const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		data.set(part.data, at);
+		at += part.data.length;
+	}
+	return float32Tensor([data.length / width, width], data);
+}
