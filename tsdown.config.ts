@@ -18,7 +18,8 @@ const config: UserConfig = defineConfig({
 	fixedExtension: false,
 	dts: true,
 	sourcemap: true,
-	clean: true,
+	// The viewer's site is built by itself (npm run build:viewer) and stays.
+	clean: ["dist/*", "!dist/viewer"],
 	deps: { neverBundle: [/^node:/], skipNodeModulesBundle: true },
 });
 

@@ -11,7 +11,7 @@ if (gpu.available) Object.assign(process.env, gpu.env);
 const config: ViteUserConfig = defineConfig({
 	test: {
 		environment: "node",
-		include: ["src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
+		include: ["src/**/*.test.ts", "viewer/src/**/*.test.ts", "test/**/*.test.ts", "scripts/**/*.test.ts"],
 		pool: "forks",
 		maxWorkers: 2,
 		testTimeout: 30_000,

@@ -31,8 +31,8 @@ const script = (file, ...args) => [process.execPath, join(ROOT, "scripts", file)
 const STEPS = [
 	{
 		name: "types",
-		what: "the strictest compiler flags, library, tests and scripts",
-		commands: [tool("typescript/bin/tsc", "-p", "."), tool("typescript/bin/tsc", "-p", "scripts")],
+		what: "the strictest compiler flags, library, tests, scripts and viewer",
+		commands: [".", "scripts", "viewer"].map((project) => tool("typescript/bin/tsc", "-p", project)),
 	},
 	{
 		name: "lint",
@@ -41,7 +41,15 @@ const STEPS = [
 	},
 	{ name: "layers", what: "directions of imports, no rings", commands: [script("check-layers.mjs")] },
 	{ name: "sizes", what: "lengths of files and functions", commands: [script("check-sizes.mjs")] },
-	{ name: "build", what: "the package", commands: [tool("tsdown/dist/run.mjs", "--logLevel", "warn")] },
+	{
+		name: "build",
+		what: "the package, and the viewer within its budget",
+		commands: [
+			tool("tsdown/dist/run.mjs", "--logLevel", "warn"),
+			tool("vite/bin/vite.js", "build", "--config", "viewer/vite.config.ts", "--logLevel", "error"),
+			script("check-viewer-size.mjs"),
+		],
+	},
 	{
 		name: "generated",
 		what: "generated files are current",

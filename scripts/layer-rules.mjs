@@ -67,6 +67,38 @@ export function layerOffenders(table, imports) {
 	return offenders;
 }
 
+/** Where the viewer's worker is at home: the library's code is loaded there, and the page stays small. */
+const VIEWER_ENGINE = "viewer/src/engine/";
+
+/**
+ * Imports of the viewer that reach past the public API, or bring the library's code into the page: `file:line: why`.
+ * @param {ImportsByFile} imports
+ * @returns {string[]}
+ */
+export function viewerOffenders(imports) {
+	/** @type {string[]} */
+	const offenders = [];
+	for (const [file, list] of imports) {
+		for (const { target, specifier, typeOnly, line } of list) {
+			const isLibrary = specifier === "triplane" || specifier.startsWith("triplane/");
+			if (target !== undefined && !target.startsWith("viewer/src/")) {
+				offenders.push(
+					`${file}:${line}: '${specifier}' is outside the viewer, which uses triplane and triplane/web only`,
+				);
+			}
+			if (isLibrary && !["triplane", "triplane/web"].includes(specifier)) {
+				offenders.push(`${file}:${line}: '${specifier}' is not for browsers`);
+			}
+			if (isLibrary && !typeOnly && !file.startsWith(VIEWER_ENGINE)) {
+				offenders.push(
+					`${file}:${line}: '${specifier}' for its values: only ${VIEWER_ENGINE}, the worker, may load them`,
+				);
+			}
+		}
+	}
+	return offenders;
+}
+
 /**
  * Groups of files that import one another's values in a ring, found by depth-first search; each ring is told once.
  * @param {ImportsByFile} imports

@@ -156,6 +156,7 @@ export type {
 	PointSamples,
 	PreparedField,
 	RayMarcher,
+	Rays,
 	TriplaneField,
 } from "./rendering/march/contract.ts";
 export type { GridLines, GridSlab } from "./rendering/march/grid.ts";
@@ -169,6 +170,8 @@ export { createWgslMarcher, type WgslMarcher } from "./rendering/march/kernels/w
 export { referenceMarcher } from "./rendering/march/reference.ts";
 export { symbolicMarcher } from "./rendering/march/symbolic-marcher.ts";
 export type { PlaneAxes } from "./rendering/plane-axes.ts";
+export { type RayLimits, rayLimits } from "./rendering/ray-box.ts";
+export { type ImageSize, pixelRays } from "./rendering/rays.ts";
 export {
 	cameraFromTrueAngles,
 	poseFromTrueAngles,

@@ -145,6 +145,14 @@ export const networksOnDevices: Tolerance = {
 		"156, 2026-11: relative L2 2e-6, worst value 1e-5 of the peak. Wide, since deeper networks add up more",
 };
 
+/** Pictures in 8 bits of one network on two devices: where a value stands near a step, it falls to either side. */
+export const pixelsOnDevices: Tolerance = {
+	...NONE,
+	name: "pixelsOnDevices",
+	absolute: 1,
+	evidence: "by definition: one step of 8 bits, what lies below networksOnDevices is less",
+};
+
 /** A whole image or feature map judged by its signal-to-noise ratio alone: `decibel` against the peak. */
 export function psnr(decibel: number): Tolerance {
 	return {

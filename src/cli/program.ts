@@ -15,10 +15,12 @@ import { probeDeviceCommand } from "./commands/probe-device.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { trainCommand } from "./commands/train.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { viewCommand } from "./commands/view.ts";
 import type { Session } from "./session.ts";
 
 const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	demoCommand,
+	viewCommand,
 	sampleCommand,
 	anglesCommand,
 	infoCommand,

@@ -41,7 +41,7 @@ describe("help", () => {
 		const { stdout } = await program.run(["help-pages"]);
 		const pages = helpPages.parse(JSON.parse(stdout));
 		expect(pages.map(({ name }) => name)).toEqual([
-			...["triplane", "demo", "sample", "angles", "info", "export", "init", "metrics", "verify"],
+			...["triplane", "demo", "view", "sample", "angles", "info", "export", "init", "metrics", "verify"],
 			...["dataset", "dataset pack", "dataset check", "dataset stats", "dataset rebalance", "dataset heads"],
 			...["train", "doctor"],
 		]);

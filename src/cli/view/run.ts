@@ -1,0 +1,28 @@
+/** What `triplane view` does: serves the viewer until it is stopped. */
+
+import { openBrowser } from "../../platform/node/viewer/open-browser.ts";
+import { startViewerServer } from "../../platform/node/viewer/viewer-server.ts";
+import { Report } from "../report.ts";
+import type { Session } from "../session.ts";
+
+export interface ViewOptions {
+	readonly network: string | null;
+	readonly host: string;
+	readonly port?: number | undefined;
+	readonly device: "auto" | "webgpu" | "cpu";
+	readonly open: boolean;
+}
+
+export async function runView({ network, host, port, device, open }: ViewOptions, { signal }: Session): Promise<void> {
+	await using server = await startViewerServer({ network, host, port });
+	const url = device === "auto" ? server.url : `${server.url}?device=${device}`;
+	const report = new Report({});
+	report.line(`the viewer is at ${url} (Ctrl-C ends it)`);
+	if (open && !(await openBrowser(url))) report.remark("no browser could be opened here: open the address by hand");
+	await stopped(signal);
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return Promise.resolve();
+	return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

@@ -1,0 +1,128 @@
+/** The built viewer in Chromium, served by its own server: what the end-to-end tests drive. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { startViewerServer, type ViewerServer } from "../../src/platform/node/viewer/viewer-server.ts";
+import { chromiumExecutable, chromiumFlags } from "../browser/chromium.ts";
+
+export const SITE: string = join(import.meta.dirname, "..", "..", "dist", "viewer");
+
+/** Whether there is anything to test: `npm test` builds it first. */
+export const isBuilt: boolean = existsSync(join(SITE, "index.html"));
+
+/** A loaded machine computes a frame at rest in seconds. */
+const PATIENCE_MS = 30_000;
+
+export interface ViewerSite extends AsyncDisposable {
+	/** Complaints of all pages so far: console errors, exceptions, failed requests. */
+	readonly complaints: readonly string[];
+	/** The page that most tests share, brought to a state, all panels as they were. */
+	show(link?: string): Promise<ViewerPage>;
+	/**
+	 * Opens the viewer anew and waits for its first picture at full quality.
+	 * @param link     the state, as it stands behind `#`
+	 * @param options  device to ask for, and the window
+	 */
+	open(link?: string, options?: ViewerPageOptions): Promise<ViewerPage>;
+}
+
+export interface ViewerPageOptions {
+	readonly device?: "cpu" | "webgpu" | undefined;
+	readonly width?: number | undefined;
+	readonly height?: number | undefined;
+}
+
+export async function openViewerSite(): Promise<ViewerSite> {
+	const server = await startViewerServer({ site: SITE, port: 0 });
+	const browser = await chromium.launch({ executablePath: chromiumExecutable() ?? "chromium", args: chromiumFlags() });
+	const complaints: string[] = [];
+	const open: ViewerSite["open"] = (link = "", options = {}) => openPage(server, browser, complaints, link, options);
+	let shared: ViewerPage | null = null;
+	return {
+		complaints,
+		open,
+		show: async (link = "") => {
+			shared ??= await open();
+			await shared.show(link);
+			return shared;
+		},
+		[Symbol.asyncDispose]: async () => {
+			await browser.close();
+			await server.close();
+		},
+	};
+}
+
+async function openPage(
+	server: ViewerServer,
+	browser: Browser,
+	complaints: string[],
+	link: string,
+	{ device = "cpu", width = 1200, height = 800 }: ViewerPageOptions,
+): Promise<ViewerPage> {
+	const page = await browser.newPage({ viewport: { width, height }, acceptDownloads: true });
+	page.setDefaultTimeout(PATIENCE_MS);
+	page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+	page.on("requestfailed", (request) => complaints.push(`request failed: ${request.url()}`));
+	page.on("console", (message) => {
+		// Software OpenGL remarks on its own speed.
+		const isRemark = message.text().includes("GL Driver Message");
+		if ((message.type() === "error" || message.type() === "warning") && !isRemark) complaints.push(message.text());
+	});
+	await page.goto(`${server.url}?device=${device}${link === "" ? "" : `#${link}`}`);
+	const viewer = new ViewerPage(page);
+	await viewer.settle();
+	return viewer;
+}
+
+export class ViewerPage implements AsyncDisposable {
+	readonly page: Page;
+
+	constructor(page: Page) {
+		this.page = page;
+	}
+
+	/** Goes to the state of a link, as if it were typed into the address. */
+	async show(link: string): Promise<void> {
+		await this.page.evaluate(`location.hash = ${JSON.stringify(link)}`);
+		await this.page.waitForFunction("document.querySelector('.pane') !== null");
+		await this.settle();
+	}
+
+	/** Waits for the present state's picture at full quality. */
+	async settle(): Promise<void> {
+		// One frame, so that a change that was just made is on its way.
+		await this.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+		await this.page.waitForSelector('.pane[data-settled="true"]');
+	}
+
+	/** The picture as a PNG, bit for bit as it is on the canvas. */
+	async picture(): Promise<Buffer> {
+		await this.settle();
+		const url = await this.page.evaluate<string>("document.querySelector('canvas.picture').toDataURL('image/png')");
+		return Buffer.from(url.split(",")[1] ?? "", "base64");
+	}
+
+	/** Opens a panel, unless it is open. */
+	async panel(id: string): Promise<void> {
+		const panel = this.page.locator(`#panel-${id}`);
+		if ((await panel.getAttribute("open")) === null) await panel.locator("summary").click();
+	}
+
+	/** Types a number into a field and leaves it. */
+	async type(label: string, value: number): Promise<void> {
+		const field = this.page.getByLabel(label, { exact: true });
+		await field.fill(String(value));
+		await field.press("Tab");
+	}
+
+	/** The state as the address has it. */
+	link(): string {
+		return new URL(this.page.url()).hash.slice(1);
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.page.close();
+	}
+}

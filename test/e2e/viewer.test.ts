@@ -1,0 +1,223 @@
+/** The viewer as its users have it: the built site, in Chromium, driven by hand. */
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { validateBytes } from "gltf-validator";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nodeImageCodec } from "../../src/platform/node/image-codec.ts";
+import { PANEL_IDS } from "../../viewer/src/tools/panel-ids.ts";
+import { expectClose } from "../assert-close.ts";
+import { describeInChromium } from "../browser/chromium.ts";
+import { fixturePath } from "../fixtures.ts";
+import { describeIf } from "../skip.ts";
+import { pixelsOnDevices } from "../tolerances.ts";
+import { pictureInNode } from "./picture-in-node.ts";
+import { isBuilt, openViewerSite, type ViewerSite } from "./viewer-site.ts";
+
+const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
+const PICKLE = "tiny-shapenet128-64.pkl";
+
+describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewer", () =>
+	describeInChromium("in Chromium", () => {
+		let site: ViewerSite;
+
+		beforeAll(async () => {
+			site = await openViewerSite();
+		}, 60_000);
+		afterAll(() => site?.[Symbol.asyncDispose]());
+
+		async function pixelsOf(png: Buffer): Promise<Uint8Array> {
+			return (await nodeImageCodec.decode(png)).data;
+		}
+
+		describe("the picture", () => {
+			it("is Node's picture of the same person from the same side, to a step of 8 bits", async () => {
+				const viewer = await site.show("seed=4&psi=0.7&yaw=20&pitch=-10");
+				const actual = await pixelsOf(await viewer.picture());
+				expectClose(
+					actual,
+					await pictureInNode({ seed: 4, psi: 0.7, yaw: 20, pitch: -10 }),
+					pixelsOnDevices,
+					"picture",
+				);
+			});
+
+			it("turns under the hand, coarser on the move, and settles at full quality", async () => {
+				const viewer = await site.show();
+				const { page } = viewer;
+				const before = await viewer.picture();
+				const rays = page.locator(".status", { hasText: "rays" });
+				const atRest = await rays.innerText();
+				const box = await page.locator("canvas.picture").boundingBox();
+				const [x, y] = [(box?.x ?? 0) + 200, (box?.y ?? 0) + 200];
+				await page.mouse.move(x, y);
+				await page.mouse.down();
+				await page.mouse.move(x + 90, y + 30, { steps: 6 });
+				await page.waitForSelector('.pane[data-settled="false"]');
+				await page.mouse.up();
+				await viewer.settle();
+				expect(await viewer.picture()).not.toEqual(before);
+				expect(viewer.link()).toMatch(/yaw=-\d+.*pitch=-\d+/);
+				expect((await rays.innerText()).match(/\d+² × \d+/)?.[0]).toBe(atRest.match(/\d+² × \d+/)?.[0]);
+			});
+
+			it("is another one for another seed, truncation and mix of styles, and undo brings each back", async () => {
+				const viewer = await site.show();
+				const pictures = [await viewer.picture()];
+				await viewer.type("Seed", 7);
+				pictures.push(await viewer.picture());
+				await viewer.type("Truncation ψ, value", 0.2);
+				pictures.push(await viewer.picture());
+				await viewer.panel("mixing");
+				await viewer.page.getByRole("button", { name: "Fine" }).click();
+				pictures.push(await viewer.picture());
+				const different = new Set(pictures.map((picture) => picture.toString("base64")));
+				expect(different.size).toBe(4);
+				for (const wanted of pictures.slice(0, 3).reverse()) {
+					await viewer.page.keyboard.press("Control+z");
+					expect(await viewer.picture()).toEqual(wanted);
+				}
+			});
+
+			it.each(["Raw", "Depth", "Opacity", "Normals"])("is of another kind: %s", async (name) => {
+				const viewer = await site.show();
+				const image = await viewer.picture();
+				await viewer.page.getByRole("radio", { name }).check({ force: true });
+				const other = await pixelsOf(await viewer.picture());
+				expect(other.length).toBe(64 * 64 * 3);
+				expect(Math.max(...other) - Math.min(...other)).toBeGreaterThan(10);
+				expect(await viewer.picture()).not.toEqual(image);
+			});
+		});
+
+		describe("a link", () => {
+			it("restores everything: person, camera, kind of picture", async () => {
+				const first = await site.show();
+				await first.type("Seed", 12);
+				await first.type("Yaw, value", 33);
+				await first.page.getByRole("radio", { name: "Depth" }).check({ force: true });
+				await first.panel("latent");
+				await first.page.getByRole("button", { name: "Set by hand" }).click();
+				await first.type("z[0], value", 3);
+				const picture = await first.picture();
+				await using second = await site.open(first.link());
+				expect(await second.picture()).toEqual(picture);
+				expect(second.link()).toBe(first.link());
+			});
+
+			it("that is damaged opens what can be read of it", async () => {
+				await using viewer = await site.open("seed=5&yaw=north&mix=x_y&nonsense&show=&psi=1e999");
+				expect(viewer.link()).toBe("seed=5");
+			});
+		});
+
+		describe("networks", () => {
+			it("are opened by dropping a published file, kept, and removed", async () => {
+				const viewer = await site.show();
+				await drop(viewer.page, PICKLE, readFileSync(fixturePath(PICKLE)));
+				await viewer.page.getByText(`${PICKLE} is open`).waitFor();
+				await viewer.settle();
+				expect(await viewer.page.locator(".where").innerText()).toBe(PICKLE);
+				await viewer.page.reload();
+				await viewer.settle();
+				expect(await viewer.page.locator(".where").innerText()).toBe(PICKLE);
+				await viewer.page.getByLabel(`Remove ${PICKLE} from this browser`).click();
+				await viewer.page.getByLabel(`Remove ${PICKLE} from this browser`).waitFor({ state: "detached" });
+			});
+
+			it("that are broken are refused in words, and the one on the screen stays in use", async () => {
+				const viewer = await site.show();
+				const before = await viewer.picture();
+				await drop(viewer.page, "broken.pkl", readFileSync(fixturePath(PICKLE)).subarray(0, 20_000));
+				const alert = viewer.page.getByRole("alert");
+				await alert.waitFor();
+				expect(await alert.innerText()).toContain("broken.pkl was not opened.");
+				expect(await viewer.picture()).toEqual(before);
+				await viewer.type("Seed", 3);
+				expect(await viewer.picture()).not.toEqual(before);
+			});
+		});
+
+		describe("tools", () => {
+			it("make a mesh that glTF's validator has no complaint about, and show it", async () => {
+				const viewer = await site.show();
+				await viewer.panel("surface");
+				await viewer.page.getByRole("radio", { name: "64", exact: true }).check({ force: true });
+				await viewer.type("Level of sigma, value", 0.5);
+				await viewer.page.getByRole("button", { name: "Make the mesh" }).click();
+				const download = viewer.page.waitForEvent("download");
+				await viewer.page.getByRole("button", { name: "Save GLB" }).click();
+				const bytes = readFileSync(await (await download).path());
+				const report = await validateBytes(new Uint8Array(bytes));
+				expect(report.issues).toMatchObject({ numErrors: 0, numWarnings: 0 });
+				expect(report.info.totalTriangleCount).toBeGreaterThan(100);
+				await viewer.page.locator(".orbit canvas").waitFor();
+			});
+
+			it("show the ray under the cursor, a cut through the volume, and a channel of the planes", async () => {
+				const viewer = await site.show();
+				for (const panel of ["ray", "slices", "layers"]) await viewer.panel(panel);
+				await viewer.page.locator("canvas.picture").click({ position: { x: 150, y: 150 } });
+				await viewer.page.getByRole("img", { name: /^weight along the ray/ }).waitFor();
+				await viewer.page.getByRole("img", { name: "sigma on the cut" }).waitFor();
+				await viewer.page.getByRole("img", { name: /^The channel/ }).waitFor();
+				const facts = await viewer.page.locator("#panel-ray .facts").innerText();
+				expect(facts).toMatch(/Opacity\s+0\.\d+/);
+				expect(facts).toContain("(held)");
+			});
+
+			it("record a turning head as MP4", async () => {
+				const viewer = await site.show("show=raw");
+				await viewer.panel("video");
+				await viewer.type("Seconds, value", 1);
+				await viewer.type("Frames per second, value", 10);
+				const download = viewer.page.waitForEvent("download");
+				await viewer.page.getByRole("button", { name: "Record MP4" }).click();
+				const bytes = readFileSync(await (await download).path());
+				expect(bytes.subarray(4, 8).toString("latin1")).toBe("ftyp");
+				expect(bytes.length).toBeGreaterThan(2_000);
+			});
+		});
+
+		describe("the page", () => {
+			it.each(["light", "dark"] as const)("has no serious complaint of axe, all panels open, %s", async (scheme) => {
+				const viewer = await site.show();
+				await viewer.page.emulateMedia({ colorScheme: scheme });
+				for (const panel of PANEL_IDS) await viewer.panel(panel);
+				await viewer.settle();
+				await viewer.page.evaluate(`${readFileSync(AXE, "utf8")}; undefined`);
+				const { violations } = await viewer.page.evaluate<AxeReport>("axe.run()");
+				const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+				expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+			});
+
+			it("is not wider than a narrow phone", async () => {
+				await using viewer = await site.open("", { width: 360, height: 740 });
+				for (const panel of PANEL_IDS) await viewer.panel(panel);
+				expect(await viewer.page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+			});
+
+			it("has complained of nothing in all these tests", () => {
+				expect(site.complaints).toEqual([]);
+			});
+		});
+	}),
+);
+
+interface AxeReport {
+	readonly violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[];
+}
+
+/** Drops a file on the page, as the system does. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+	const transfer = await page.evaluateHandle(
+		`(() => {
+			const bytes = Uint8Array.from(atob("${Buffer.from(bytes).toString("base64")}"), (one) => one.charCodeAt(0));
+			const transfer = new DataTransfer();
+			transfer.items.add(new File([bytes], "${name}"));
+			return transfer;
+		})()`,
+	);
+	await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+}

@@ -1,0 +1,84 @@
+/** Which networks there are to choose from: beside the page, in the browser's storage, dropped and picked just now. */
+
+import type { ListedNetwork, NetworkOpener } from "../pane/network-opener.ts";
+import { messageOf } from "../pane/pane.ts";
+import type { NetworkChoice } from "../state/view-state.ts";
+import { listNetworkFiles, removeNetworkFile, type StoredNetwork } from "../storage/network-files.ts";
+import type { NetworkList } from "./network-list.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** A file that is being opened. */
+export interface OpeningFile {
+	readonly name: string;
+	readonly stage: string;
+	readonly fraction: number;
+}
+
+export class NetworkShelf {
+	readonly #bench: Workbench;
+	readonly #opener: NetworkOpener;
+	readonly embedded: readonly ListedNetwork[];
+	#stored: readonly StoredNetwork[] = [];
+	#opening: OpeningFile | null = null;
+
+	constructor(bench: Workbench, list: NetworkList, opener: NetworkOpener) {
+		this.#bench = bench;
+		this.#opener = opener;
+		this.embedded = list.networks;
+	}
+
+	get stored(): readonly StoredNetwork[] {
+		return this.#stored;
+	}
+
+	get opening(): OpeningFile | null {
+		return this.#opening;
+	}
+
+	async refresh(): Promise<void> {
+		this.#stored = await listNetworkFiles();
+		this.#bench.redraw();
+	}
+
+	/** Opens a file beside the network that is shown, which stays until the other one is ready – or turns out broken. */
+	async openFile(file: File): Promise<void> {
+		await this.#openAside({ kind: "stored", name: file.name, bytes: file.size }, file.name, file);
+	}
+
+	async openAddress(text: string): Promise<void> {
+		const url = URL.parse(text.trim());
+		if (!url || !/^https?:$/.test(url.protocol)) {
+			this.#bench.say(`'${text}' is no address, want one that begins with https://`, true);
+			return;
+		}
+		await this.#openAside({ kind: "url", url: url.href }, url.pathname.split("/").at(-1) ?? url.href, null);
+	}
+
+	choose(choice: NetworkChoice): void {
+		this.#bench.change((state) => ({ ...state, network: choice }));
+	}
+
+	async remove({ choice }: StoredNetwork): Promise<void> {
+		await removeNetworkFile(choice);
+		await this.refresh();
+	}
+
+	async #openAside(choice: NetworkChoice, name: string, file: File | null): Promise<void> {
+		const read = (stage: string, fraction: number): void => {
+			this.#opening = { name, stage, fraction };
+			this.#bench.redraw();
+		};
+		read("start", 0);
+		try {
+			const network = await this.#opener.open(choice, { onProgress: read }, file);
+			this.#bench.first.adopt(network);
+			this.choose(choice);
+			this.#bench.say(`${name} is open`);
+		} catch (error) {
+			this.#bench.say(`${name} was not opened. ${messageOf(error)}`, true);
+		} finally {
+			this.#opening = null;
+			await this.refresh();
+		}
+	}
+}

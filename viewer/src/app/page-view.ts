@@ -1,0 +1,111 @@
+/** The whole page, as a function of what is known. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { type IconName, icon } from "../controls/icons.ts";
+import { cameraPanel } from "../panels/camera-panel.ts";
+import { latentPanel } from "../panels/latent-panel.ts";
+import { layersPanel } from "../panels/layers-panel.ts";
+import { mixingPanel } from "../panels/mixing-panel.ts";
+import { networkPanel } from "../panels/network-panel.ts";
+import { type Panel, panelSection } from "../panels/panel.ts";
+import { personPanel } from "../panels/person-panel.ts";
+import { picturePanel } from "../panels/picture-panel.ts";
+import { rayPanel } from "../panels/ray-panel.ts";
+import { slicesPanel } from "../panels/slices-panel.ts";
+import { surfacePanel } from "../panels/surface-panel.ts";
+import { videoPanel } from "../panels/video-panel.ts";
+import { KEYS } from "../stage/keyboard.ts";
+import { stageView } from "../stage/stage-view.ts";
+import type { Theme } from "../tools/tools-state.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** In the order of use: who, from where, how; then the tools. */
+const PANELS: readonly Panel[] = [
+	networkPanel,
+	personPanel,
+	cameraPanel,
+	mixingPanel,
+	latentPanel,
+	picturePanel,
+	rayPanel,
+	slicesPanel,
+	surfacePanel,
+	layersPanel,
+	videoPanel,
+];
+
+const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
+
+export function pageView(bench: Workbench): TemplateResult {
+	return html`
+		<header class="top">
+			<h1>Triplane</h1>
+			<span class="muted where">${bench.readings.facts?.name ?? ""}</span>
+			<nav aria-label="Actions">
+				${action("undo", "Undo (z)", bench.undo, !bench.history.canUndo)}
+				${action("redo", "Redo (Shift Z)", bench.redo, !bench.history.canRedo)}
+				${action("link", "Copy a link to this view", () => void copyLink(bench))}
+				${themeButton(bench)}
+				${action("help", "Keys (?)", () => bench.changeTools({ help: true }))}
+			</nav>
+		</header>
+		<main>
+			<section class="stage" aria-label="Picture">${stageView(bench)}</section>
+			<aside class="panels" aria-label="Controls">${PANELS.map((panel) => panelSection(panel, bench))}</aside>
+		</main>
+		${notices(bench)} ${bench.tools.help ? help(bench) : nothing}
+		<div class="drop-hint" aria-hidden="true">Drop the network to open it</div>
+	`;
+}
+
+function action(name: IconName, label: string, act: () => void, disabled = false): TemplateResult {
+	return html`<button class="quiet" title=${label} aria-label=${label} ?disabled=${disabled} @click=${act}>${icon(name)}</button>`;
+}
+
+function themeButton(bench: Workbench): TemplateResult {
+	const { theme } = bench.tools;
+	const label = `Colours: ${theme === "auto" ? "as the system" : theme}`;
+	return action(theme === "dark" ? "moon" : "sun", label, () => bench.changeTools({ theme: NEXT_THEME[theme] }));
+}
+
+async function copyLink(bench: Workbench): Promise<void> {
+	const address = bench.address();
+	try {
+		await navigator.clipboard.writeText(address);
+		bench.say("The link is copied");
+	} catch {
+		// No permission, or no secure context: the address bar has the link too.
+		bench.say(`The link is in the address bar: ${address}`);
+	}
+}
+
+function notices(bench: Workbench): TemplateResult {
+	const { notice } = bench;
+	const { opening } = bench.shelf;
+	return html`
+		<div class="notices" aria-live="polite">
+			${
+				opening
+					? html`<div class="notice"><p>Opening ${opening.name}</p><progress max="1" .value=${opening.fraction} aria-label="Opening"></progress></div>`
+					: nothing
+			}
+			${
+				notice
+					? html`<div class="notice ${notice.isError ? "problem" : ""}" role=${notice.isError ? "alert" : "status"}>
+						<p>${notice.text}</p><button class="quiet" aria-label="Close" @click=${bench.hush}>${icon("close")}</button></div>`
+					: nothing
+			}
+		</div>`;
+}
+
+function help(bench: Workbench): TemplateResult {
+	const close = (): void => bench.changeTools({ help: false });
+	return html`
+		<div class="veil" @click=${close}></div>
+		<dialog open class="help" aria-labelledby="help-title">
+			<div class="row"><h2 id="help-title" class="grow">Keys</h2>
+				<button class="quiet" aria-label="Close" @click=${close}>${icon("close")}</button></div>
+			<dl class="facts">${KEYS.map(({ shown, what }) => html`<dt><kbd>${shown}</kbd></dt><dd>${what}</dd>`)}</dl>
+			<p class="hint">On the picture: drag to turn, wheel or two fingers to zoom, double click for the front.</p>
+		</dialog>`;
+}

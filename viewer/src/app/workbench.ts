@@ -1,0 +1,171 @@
+/**
+ * Everything the page works with, in one place: the state and who follows it. Panels, pointer and keyboard change the
+ * state through it; panes and tools are brought up with every change.
+ */
+
+import { NetworkOpener } from "../pane/network-opener.ts";
+import { Pane } from "../pane/pane.ts";
+import type { Readings } from "../pane/readings.ts";
+import { linkOf } from "../state/link.ts";
+import { type Change, type ChangeKind, Store } from "../state/store.ts";
+import type { CameraState, PersonState, PictureState, ViewState } from "../state/view-state.ts";
+import type { PanelId } from "../tools/panel-ids.ts";
+import { rememberTools, type ToolsState } from "../tools/tools-state.ts";
+import type { NetworkList } from "./network-list.ts";
+import { NetworkShelf } from "./network-shelf.ts";
+import { Questions } from "./questions.ts";
+import type { Screen } from "./screen.ts";
+import { SurfaceJob } from "./surface-job.ts";
+import { VideoJob } from "./video-job.ts";
+
+export interface WorkbenchOptions {
+	/** What an empty link means. */
+	readonly home: ViewState;
+	readonly state: ViewState;
+	readonly tools: ToolsState;
+	readonly list: NetworkList;
+	readonly device: "auto" | "webgpu" | "cpu";
+	readonly screen: Screen;
+	/** Something that is shown has changed. */
+	readonly onChange: () => void;
+}
+
+export class Workbench {
+	readonly #store: Store<ViewState>;
+	readonly #toolStore: Store<ToolsState>;
+	readonly #onChange: () => void;
+	readonly #home: ViewState;
+	readonly screen: Screen;
+	readonly first: Pane;
+	readonly second: Pane;
+	readonly shelf: NetworkShelf;
+	readonly questions: Questions;
+	readonly surface: SurfaceJob;
+	readonly video: VideoJob;
+	/** A word to the user that goes away by itself. */
+	#notice: { readonly text: string; readonly isError: boolean } | null = null;
+	#noticeEnd: ReturnType<typeof setTimeout> | undefined;
+
+	constructor({ home, state, tools, list, device, screen, onChange }: WorkbenchOptions) {
+		this.#onChange = onChange;
+		this.#home = home;
+		this.screen = screen;
+		this.#store = new Store(state);
+		this.#toolStore = new Store(tools);
+		const opener = new NetworkOpener(list.networks, device);
+		this.first = new Pane({
+			opener,
+			onChange: () => this.#paneChanged(),
+			draw: (frame) => screen.draw("first", frame),
+		});
+		this.second = new Pane({ opener, onChange, draw: (frame) => screen.draw("second", frame) });
+		this.shelf = new NetworkShelf(this, list, opener);
+		this.questions = new Questions(this.first, onChange);
+		this.surface = new SurfaceJob(this, onChange);
+		this.video = new VideoJob(this, onChange);
+		this.#store.subscribe((_, kind) => this.#stateChanged(kind));
+		this.#toolStore.subscribe(() => this.#toolsChanged());
+	}
+
+	get state(): ViewState {
+		return this.#store.state;
+	}
+
+	get tools(): ToolsState {
+		return this.#toolStore.state;
+	}
+
+	get readings(): Readings {
+		return this.first.readings;
+	}
+
+	get notice(): { readonly text: string; readonly isError: boolean } | null {
+		return this.#notice;
+	}
+
+	get history(): Pick<Store<ViewState>, "canUndo" | "canRedo"> {
+		return this.#store;
+	}
+
+	/** Shows the first picture. */
+	start(): void {
+		this.#stateChanged("step");
+		void this.shelf.refresh();
+	}
+
+	change(change: Change<ViewState>, kind: ChangeKind = "step"): void {
+		this.#store.change(change, kind);
+	}
+
+	changePerson(change: Partial<PersonState>, kind: ChangeKind = "step"): void {
+		this.change((state) => ({ ...state, person: { ...state.person, ...change } }), kind);
+	}
+
+	changeCamera(change: Partial<CameraState>, kind: ChangeKind = "step"): void {
+		this.change((state) => ({ ...state, camera: { ...state.camera, ...change } }), kind);
+	}
+
+	changePicture(change: Partial<PictureState>, kind: ChangeKind = "step"): void {
+		this.change((state) => ({ ...state, picture: { ...state.picture, ...change } }), kind);
+	}
+
+	/** Ends a gesture. */
+	settle = (): void => this.#store.settle();
+
+	undo = (): void => this.#store.undo();
+
+	redo = (): void => this.#store.redo();
+
+	changeTools(change: Partial<ToolsState>): void {
+		this.#toolStore.change((tools) => ({ ...tools, ...change }));
+	}
+
+	togglePanel(id: PanelId): void {
+		const { open } = this.tools;
+		this.changeTools({ open: open.includes(id) ? open.filter((one) => one !== id) : [...open, id] });
+	}
+
+	say(text: string, isError = false): void {
+		this.#notice = { text, isError };
+		clearTimeout(this.#noticeEnd);
+		this.#noticeEnd = setTimeout(() => this.hush(), isError ? 12_000 : 3_500);
+		this.#onChange();
+	}
+
+	hush = (): void => {
+		this.#notice = null;
+		this.#onChange();
+	};
+
+	/** Something that is shown has changed, though not the state. */
+	redraw(): void {
+		this.#onChange();
+	}
+
+	/** The address that restores this state. */
+	address(): string {
+		const link = linkOf(this.state, this.#home);
+		return `${location.href.split("#")[0]}${link === "" ? "" : `#${link}`}`;
+	}
+
+	#stateChanged(kind: ChangeKind): void {
+		const { state } = this;
+		const moving = kind === "gesture";
+		this.first.show(state.network, state, moving);
+		if (state.compare) this.second.show(state.compare, state, moving);
+		else this.second.close();
+		if (!moving) history.replaceState(null, "", this.address());
+		this.#onChange();
+	}
+
+	#toolsChanged(): void {
+		rememberTools(localStorage, this.tools);
+		this.questions.update(this.state, this.tools, this.readings);
+		this.#onChange();
+	}
+
+	#paneChanged(): void {
+		this.questions.update(this.state, this.tools, this.readings);
+		this.#onChange();
+	}
+}

@@ -1,0 +1,57 @@
+/** Camera labels of the state's angles. */
+
+import {
+	cameraFromTrueAngles,
+	cameraLabel,
+	fovToIntrinsics,
+	type GeneratorConfig,
+	type HostTensor,
+	type RenderingConfig,
+	type Vec3,
+} from "triplane";
+import type { CameraState, PersonState } from "../state/view-state.ts";
+
+/** Fields of view of the published training cameras, diagonal; checkpoints do not hold them (docs/eg3d.md, 7). */
+const FACES_FOV = 18.837;
+const CARS_FOV = 45;
+
+/** The field of view that a network was trained with: cars fill a wide box close to the camera, faces do not. */
+export function trainingFov({ boxWarp, avgCameraRadius }: RenderingConfig): number {
+	return boxWarp / avgCameraRadius > 0.7 ? CARS_FOV : FACES_FOV;
+}
+
+/** The camera that the mapping sees. It keeps the training's field of view, so that zooming does not change the person. */
+export function conditioningLabel(
+	{ rendering }: GeneratorConfig,
+	{ yaw, pitch }: PersonState["conditioning"],
+): HostTensor<"float32"> {
+	return label({ yaw, pitch, fovDegrees: null, lookAt: [0, 0, 0] }, rendering);
+}
+
+/** The camera of the picture. */
+export function renderingLabel({ rendering }: GeneratorConfig, camera: CameraState): HostTensor<"float32"> {
+	return label(camera, rendering);
+}
+
+/** The network's orbit, moved with the point that is looked at; the distance stays that of the orbit. */
+function label(camera: CameraState, rendering: RenderingConfig): HostTensor<"float32"> {
+	const { avgCameraPivot: pivot, avgCameraRadius: radius } = rendering;
+	const angles = { yawRadians: radians(camera.yaw), pitchRadians: radians(camera.pitch) };
+	const cam2world = cameraFromTrueAngles(angles, { pivot, radius });
+	const data = cam2world.data.slice();
+	camera.lookAt.forEach((shift, axis) => {
+		data[axis * 4 + 3] = (data[axis * 4 + 3] ?? 0) + shift;
+	});
+	const intrinsics = fovToIntrinsics(camera.fovDegrees ?? trainingFov(rendering));
+	return cameraLabel({ cam2world: { ...cam2world, data }, intrinsics });
+}
+
+/** Where a camera stands, world units. */
+export function positionOf(cameraLabel: HostTensor<"float32">): Vec3 {
+	const { data } = cameraLabel;
+	return [data[3] ?? 0, data[7] ?? 0, data[11] ?? 0];
+}
+
+function radians(degrees: number): number {
+	return (degrees * Math.PI) / 180;
+}

@@ -1,0 +1,86 @@
+/** The page's side of a worker: calls as promises, progress, and failures as errors. One worker per open network. */
+
+import type { CallName, EngineCalls, Failure, Frame, FromWorker, ToWorker } from "./protocol.ts";
+
+/** What the worker says went wrong. */
+export class EngineError extends Error {
+	readonly code: string;
+
+	constructor({ code, message }: Failure) {
+		super(message);
+		this.name = "EngineError";
+		this.code = code;
+	}
+}
+
+export interface CallOptions {
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?: ((stage: string, fraction: number) => void) | undefined;
+	readonly onEarly?: ((frame: Frame) => void) | undefined;
+}
+
+interface Pending extends CallOptions {
+	resolve(output: unknown): void;
+	reject(error: Error): void;
+}
+
+export class EngineClient {
+	readonly #worker: Worker;
+	readonly #pending = new Map<number, Pending>();
+	#lastId = 0;
+	#ended: EngineError | null = null;
+
+	constructor() {
+		this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "triplane" });
+		this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+		this.#worker.onerror = (event) => {
+			event.preventDefault();
+			this.#end({ code: "worker", message: `the worker stopped: ${event.message || "it could not be started"}` });
+		};
+	}
+
+	/** Rejects with `EngineError`; its code is "aborted" when the signal fired. */
+	call<K extends CallName>(
+		name: K,
+		input: EngineCalls[K]["in"],
+		options: CallOptions = {},
+	): Promise<EngineCalls[K]["out"]> {
+		if (this.#ended) return Promise.reject(this.#ended);
+		const id = ++this.#lastId;
+		const answer = new Promise<unknown>((resolve, reject) => {
+			this.#pending.set(id, { ...options, resolve, reject });
+		});
+		this.#post({ id, call: name, input } as ToWorker);
+		options.signal?.addEventListener("abort", () => this.#post({ abort: id }), { once: true });
+		// The table of calls says what each gives; both sides are compiled against it.
+		return answer as Promise<EngineCalls[K]["out"]>;
+	}
+
+	/** Ends the worker, and with it all memory of its network. */
+	close(): void {
+		this.#worker.terminate();
+		this.#end({ code: "aborted", message: "the network was closed" });
+	}
+
+	#post(message: ToWorker): void {
+		if (!this.#ended) this.#worker.postMessage(message);
+	}
+
+	#receive(message: FromWorker): void {
+		const pending = this.#pending.get(message.id);
+		if (!pending) return;
+		if ("progress" in message) pending.onProgress?.(message.progress.stage, message.progress.fraction);
+		else if ("early" in message) pending.onEarly?.(message.early);
+		else {
+			this.#pending.delete(message.id);
+			if ("failure" in message) pending.reject(new EngineError(message.failure));
+			else pending.resolve(message.output);
+		}
+	}
+
+	#end(failure: Failure): void {
+		this.#ended ??= new EngineError(failure);
+		for (const { reject } of this.#pending.values()) reject(this.#ended);
+		this.#pending.clear();
+	}
+}

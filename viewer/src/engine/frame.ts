@@ -1,0 +1,114 @@
+/** One frame: a person seen by a camera, drawn as the state says. */
+
+import { float32Tensor, type View } from "triplane";
+import type { RenderType } from "../state/view-state.ts";
+import { renderingLabel } from "./cameras.ts";
+import { type Rgba, rgbaOfImage, rgbaOfNumbers, rgbaOfShares } from "./colour-maps.ts";
+import type { CallControl } from "./handlers.ts";
+import { viewNormals } from "./normals.ts";
+import type { OpenNetwork, Person } from "./open-network.ts";
+import type { Frame, FrameRequest, Quality } from "./protocol.ts";
+
+/** Longest super-resolution that is waited for before anything is shown, milliseconds. */
+const EARLY_AFTER = 80;
+
+interface Picture {
+	readonly width: number;
+	readonly height: number;
+	readonly pixels: Rgba;
+	readonly depthRange: readonly [number, number] | null;
+}
+
+/** Where light is: elsewhere a depth says nothing. */
+const SEEN = 0.5;
+
+export async function renderFrame(
+	network: OpenNetwork,
+	{ view: state, quality }: FrameRequest,
+	control: CallControl,
+): Promise<Frame> {
+	const { person, times } = await network.person(state.person, control.signal);
+	const started = performance.now();
+	const view = await renderRaw(network, person, { view: state, quality }, control.signal);
+	const picture = await drawn(network, person, view, state.picture.type, state.camera, control.signal);
+	const render = performance.now() - started;
+	const frame = (from: Picture, superresolution: number): Frame => ({
+		...from,
+		type: state.picture.type,
+		quality,
+		times: { ...times, render, superresolution },
+	});
+	if (state.picture.type !== "image" || !quality.superresolution) return frame(picture, 0);
+	if (network.superresolutionTime > EARLY_AFTER) control.onEarly(frame(picture, 0));
+	// One turn of the event loop, so that a call to stop is heard before the long step.
+	await new Promise((resolve) => setTimeout(resolve, 0));
+	control.signal.throwIfAborted();
+	const begun = performance.now();
+	const image = await network.generator.superresolution(view.imageRaw, view.featureImage, person.ws);
+	network.superresolutionTime = performance.now() - begun;
+	const side = image.shape[2] ?? 0;
+	return frame(
+		{ width: side, height: side, pixels: rgbaOfImage(image), depthRange: null },
+		network.superresolutionTime,
+	);
+}
+
+/** The raw view of a person. */
+export function renderRaw(
+	{ generator }: OpenNetwork,
+	{ planes, ws }: Person,
+	{ view, quality }: { readonly view: FrameRequest["view"]; readonly quality: Omit<Quality, "superresolution"> },
+	signal: AbortSignal,
+): Promise<View> {
+	return generator.render(planes, ws, renderingLabel(generator.config, view.camera), {
+		neuralRenderingResolution: quality.nrr,
+		march: { depthResolution: quality.coarse, depthResolutionImportance: quality.fine },
+		superresolution: false,
+		signal,
+	});
+}
+
+async function drawn(
+	network: OpenNetwork,
+	person: Person,
+	view: View,
+	type: RenderType,
+	camera: FrameRequest["view"]["camera"],
+	signal: AbortSignal,
+): Promise<Picture> {
+	const side = view.imageRaw.shape[2] ?? 0;
+	const size = { width: side, height: side };
+	if (type === "depth") {
+		const depthRange = seenDepths(view);
+		return { ...size, pixels: depthPixels(view, depthRange), depthRange };
+	}
+	if (type === "opacity") return { ...size, pixels: rgbaOfShares(view.opacity.data), depthRange: null };
+	if (type === "normals") {
+		const normals = await viewNormals(network.generator, person.planes, view, camera, signal);
+		return { ...size, pixels: rgbaOfImage(float32Tensor([1, 3, side, side], normals)), depthRange: null };
+	}
+	return { ...size, pixels: rgbaOfImage(view.imageRaw), depthRange: null };
+}
+
+/** Near is bright. Where nothing is seen the colour fades to black. */
+function depthPixels({ imageDepth, opacity }: View, [near, far]: readonly [number, number]): Rgba {
+	const nearness = imageDepth.data.map((depth) => -depth);
+	const pixels = rgbaOfNumbers(nearness, -far, -near, "viridis");
+	for (const [pixel, share] of opacity.data.entries()) {
+		for (const channel of [0, 1, 2]) {
+			const at = pixel * 4 + channel;
+			pixels[at] = (pixels[at] ?? 0) * Math.min(1, share / SEEN);
+		}
+	}
+	return pixels;
+}
+
+/** The nearest and the farthest depth of what is seen; of everything where nothing is. */
+function seenDepths({ imageDepth, opacity }: View): readonly [number, number] {
+	const seen = imageDepth.data.filter((_, pixel) => (opacity.data[pixel] ?? 0) >= SEEN);
+	const depths = seen.length > 0 ? seen : imageDepth.data;
+	return [
+		depths.reduce((least, depth) => Math.min(least, depth), Number.POSITIVE_INFINITY),
+		depths.reduce((most, depth) => Math.max(most, depth), Number.NEGATIVE_INFINITY),
+	];
+}

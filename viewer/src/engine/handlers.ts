@@ -1,0 +1,35 @@
+/** Who answers which call of the protocol. */
+
+import type { Progress } from "triplane";
+import { renderFrame } from "./frame.ts";
+import { layerPicture } from "./layers.ts";
+import { openNetwork } from "./open.ts";
+import type { OpenNetwork } from "./open-network.ts";
+import type { CallName, EngineCalls, Frame } from "./protocol.ts";
+import { rayProfile } from "./ray.ts";
+import { slicePicture } from "./slice.ts";
+import { extractSurface, surfaceFile } from "./surface.ts";
+
+export interface CallControl {
+	readonly signal: AbortSignal;
+	readonly onProgress: (progress: Progress) => void;
+	readonly onEarly: (frame: Frame) => void;
+}
+
+/** A missing answer, or one of the wrong kind, does not compile. */
+export const HANDLERS: {
+	readonly [K in CallName]: (
+		network: OpenNetwork,
+		input: EngineCalls[K]["in"],
+		control: CallControl,
+	) => Promise<EngineCalls[K]["out"]>;
+} = {
+	open: openNetwork,
+	frame: renderFrame,
+	ray: rayProfile,
+	slice: slicePicture,
+	surface: extractSurface,
+	surfaceFile,
+	directions: async (network) => (await network.directions()).summary,
+	layer: layerPicture,
+};

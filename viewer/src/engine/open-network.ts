@@ -1,0 +1,78 @@
+/** The network that this worker has open, and what is kept of the people that were looked at. */
+
+import { type Generator, type HostTensor, InputError, type Mesh } from "triplane";
+import type { PersonState } from "../state/view-state.ts";
+import { findDirections, type PrincipalDirections } from "./directions.ts";
+import { personWs } from "./person.ts";
+
+/** One person, ready to be looked at. */
+export interface Person {
+	/** [1, numWs, wDim] */
+	readonly ws: HostTensor<"float32">;
+	/** [1, 3, C, H, W] */
+	readonly planes: HostTensor<"float32">;
+}
+
+export interface PersonTimes {
+	readonly mapping: number;
+	readonly backbone: number;
+}
+
+/** People kept: going back to the last few costs nothing. Planes of full size take 25 MB each. */
+const KEPT = 3;
+
+export class OpenNetwork {
+	#generator: Generator | null = null;
+	/** Why the GPU is gone, if it is. */
+	lost: Error | null = null;
+	#directions: PrincipalDirections | null = null;
+	readonly #people = new Map<string, Person>();
+	/** The last surface, for its files. */
+	surface: Mesh | null = null;
+	/** How long the last super-resolution took, milliseconds; the first one is taken to be long. */
+	superresolutionTime: number = Number.POSITIVE_INFINITY;
+
+	set generator(generator: Generator) {
+		this.#generator = generator;
+	}
+
+	/** Throws `InputError` before `open`, and what the GPU said when it was lost. */
+	get generator(): Generator {
+		if (this.lost) throw this.lost;
+		if (!this.#generator) throw new InputError("viewer: no network is open yet");
+		return this.#generator;
+	}
+
+	/** Mapping and backbone, unless this person is among the last few. */
+	async person(state: PersonState, signal?: AbortSignal): Promise<{ person: Person; times: PersonTimes }> {
+		const key = JSON.stringify(state);
+		const known = this.#people.get(key);
+		if (known) {
+			this.#remember(key, known);
+			return { person: known, times: { mapping: 0, backbone: 0 } };
+		}
+		const directions = state.directions.length > 0 ? await this.directions() : null;
+		const start = performance.now();
+		const ws = await personWs(this.generator, state, directions);
+		const mapped = performance.now();
+		const { noiseMode, noiseSeed } = state;
+		const planes = await this.generator.planes(ws, { noiseMode, noiseSeed, signal });
+		const person = { ws, planes };
+		this.#remember(key, person);
+		return { person, times: { mapping: mapped - start, backbone: performance.now() - mapped } };
+	}
+
+	/** Principal directions of w, found once. */
+	async directions(): Promise<PrincipalDirections> {
+		this.#directions ??= await findDirections(this.generator);
+		return this.#directions;
+	}
+
+	/** The last one looked at stands last; the first goes when there are too many. */
+	#remember(key: string, person: Person): void {
+		this.#people.delete(key);
+		this.#people.set(key, person);
+		const [oldest] = this.#people.keys();
+		if (this.#people.size > KEPT && oldest !== undefined) this.#people.delete(oldest);
+	}
+}

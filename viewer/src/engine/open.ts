@@ -1,0 +1,71 @@
+/** Opens a network in the worker: its bytes, device and renderer. */
+
+import { InputError } from "triplane";
+import { blobSource, download, type OpenedWebGenerator, openGenerator } from "triplane/web";
+import { readNetworkFile, storeNetworkFile } from "../storage/network-files.ts";
+import { trainingFov } from "./cameras.ts";
+import type { CallControl } from "./handlers.ts";
+import { loadOnnxRuntime } from "./onnx-runtime.ts";
+import type { OpenNetwork } from "./open-network.ts";
+import type { NetworkFacts, OpenRequest } from "./protocol.ts";
+
+export async function openNetwork(
+	network: OpenNetwork,
+	request: OpenRequest,
+	{ signal, onProgress }: CallControl,
+): Promise<NetworkFacts> {
+	const { name, file } = await fileOf(request, { signal, onProgress });
+	const { device } = request;
+	const ort = await loadOnnxRuntime(device);
+	const opened = await openGenerator(blobSource(file, name), { ort, device, signal, onProgress });
+	network.generator = opened.generator;
+	void opened.lost.then((reason) => {
+		network.lost = reason;
+	});
+	if (request.choice.kind !== "embedded") await storeNetworkFile(request.choice, file);
+	return factsOf(name, file.size, opened);
+}
+
+async function fileOf(
+	{ choice, url, file }: OpenRequest,
+	control: Pick<CallControl, "signal" | "onProgress">,
+): Promise<{ readonly name: string; readonly file: Blob }> {
+	const name = choice.kind === "url" ? (choice.url.split("/").at(-1) ?? choice.url) : choice.name;
+	if (file) return { name, file };
+	if (choice.kind === "embedded") {
+		if (url === null) throw new InputError(`network '${name}': it does not lie beside this page`);
+		return { name, file: await download(url, control) };
+	}
+	const kept = await readNetworkFile(choice);
+	if (kept) return { name, file: kept };
+	if (choice.kind === "url") return { name, file: await download(choice.url, control) };
+	throw new InputError(`network '${name}' is not in this browser's storage: drop the file here to open it`);
+}
+
+function factsOf(name: string, bytes: number, { generator, engine }: OpenedWebGenerator): NetworkFacts {
+	const { mapping, rendering, decoder, ...config } = generator.config;
+	const passedOver = engine.passedOver.map((finding) => `${finding.device}: ${finding.note}`);
+	return {
+		name,
+		bytes,
+		device: engine.device,
+		deviceName: engine.device === "webgpu" ? `WebGPU · ${engine.adapter ?? "unnamed GPU"}` : "WebAssembly",
+		renderer: engine.renderer,
+		notes: engine.rendererPassedOver === null ? passedOver : [...passedOver, engine.rendererPassedOver],
+		threads: engine.threads,
+		zDim: mapping.zDim,
+		numWs: mapping.numWs,
+		nrr: config.neuralRenderingResolution,
+		imgResolution: config.imgResolution,
+		planeResolution: config.planeResolution,
+		planeChannels: decoder.planeChannels,
+		featureChannels: decoder.featureChannels,
+		coarse: rendering.depthResolution,
+		fine: rendering.depthResolutionImportance,
+		boxWarp: rendering.boxWarp,
+		pivot: rendering.avgCameraPivot,
+		radius: rendering.avgCameraRadius,
+		fovDegrees: trainingFov(rendering),
+		unconditioned: config.conditioning.zero || mapping.cDim === 0,
+	};
+}

@@ -1,0 +1,203 @@
+/**
+ * What the page asks of its worker, and what comes back: the one table that both sides are checked against. The page
+ * holds pictures and numbers only; networks, sessions and devices stay in the worker.
+ */
+
+import type { NetworkChoice, PersonState, RenderType, ViewState } from "../state/view-state.ts";
+
+/** How fine one frame is: whole numbers, not multipliers. */
+export interface Quality {
+	/** Rays per side. */
+	readonly nrr: number;
+	readonly coarse: number;
+	readonly fine: number;
+	readonly superresolution: boolean;
+}
+
+/** Milliseconds; 0 for a stage that was not needed. */
+export interface StageTimes {
+	readonly mapping: number;
+	readonly backbone: number;
+	readonly render: number;
+	readonly superresolution: number;
+}
+
+export interface Frame {
+	readonly width: number;
+	readonly height: number;
+	/** RGBA, row by row from the top left. */
+	readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+	readonly type: RenderType;
+	readonly quality: Quality;
+	readonly times: StageTimes;
+	/** Depths that are drawn as the first and the last colour, world units; of type "depth" only. */
+	readonly depthRange: readonly [near: number, far: number] | null;
+}
+
+/** What an open network says of itself. */
+export interface NetworkFacts {
+	readonly name: string;
+	readonly bytes: number;
+	/** "webgpu", "cpu": what runs the networks. */
+	readonly device: string;
+	readonly deviceName: string;
+	/** Which version of the renderer runs. */
+	readonly renderer: string;
+	/** Why something faster was passed over. */
+	readonly notes: readonly string[];
+	readonly threads: number;
+	readonly zDim: number;
+	readonly numWs: number;
+	readonly nrr: number;
+	readonly imgResolution: number;
+	readonly planeResolution: number;
+	readonly planeChannels: number;
+	readonly featureChannels: number;
+	readonly coarse: number;
+	readonly fine: number;
+	readonly boxWarp: number;
+	readonly pivot: readonly [number, number, number];
+	readonly radius: number;
+	/** Field of view of its training cameras, as the published tools count it. */
+	readonly fovDegrees: number;
+	/** The mapping sees no camera. */
+	readonly unconditioned: boolean;
+}
+
+export interface OpenRequest {
+	readonly choice: NetworkChoice;
+	/** Address of an embedded network. */
+	readonly url: string | null;
+	/** The file itself where it was dropped or picked. */
+	readonly file: Blob | null;
+	readonly device: "auto" | "webgpu" | "cpu";
+}
+
+export interface FrameRequest {
+	readonly view: Pick<ViewState, "person" | "camera" | "picture">;
+	readonly quality: Quality;
+}
+
+/** A ray through a position of the picture, both 0 to 1 from the top left. */
+export interface RayRequest {
+	readonly view: Pick<ViewState, "person" | "camera" | "picture">;
+	readonly u: number;
+	readonly v: number;
+}
+
+/** Along one ray; all arrays have one entry per sample, front to back. */
+export interface RayProfile {
+	/** World units along the ray. */
+	readonly depths: Float32Array;
+	/** As the decoder gives it, before softplus(sigma − 1). */
+	readonly sigma: Float32Array;
+	/** Per world unit. */
+	readonly density: Float32Array;
+	/** Light left before the sample, 0 to 1. */
+	readonly transmittance: Float32Array;
+	/** Share of the picture's light that comes from the sample, 0 to 1. */
+	readonly weight: Float32Array;
+	/** [samples · 3], 0 to 1 */
+	readonly colours: Float32Array;
+	readonly expectedDepth: number;
+	readonly opacity: number;
+}
+
+export interface SliceRequest {
+	readonly person: PersonState;
+	readonly axis: "x" | "y" | "z";
+	/** Share of the box along the axis, 0 to 1. */
+	readonly at: number;
+	readonly resolution: number;
+}
+
+/** A cut through the volume, seen from the front, the side or above. */
+export interface SlicePicture {
+	readonly width: number;
+	readonly height: number;
+	readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+	/** Smallest and largest sigma of the cut. */
+	readonly range: readonly [least: number, most: number];
+}
+
+export interface SurfaceRequest {
+	readonly person: PersonState;
+	/** Voxels along each side of the box. */
+	readonly resolution: number;
+	/** sigma at the surface. */
+	readonly level: number;
+	/** The whole box, or the band of the eyes. */
+	readonly region: "whole" | "eyes";
+	readonly largestOnly: boolean;
+}
+
+export interface Surface {
+	readonly positions: Float32Array;
+	readonly indices: Uint32Array;
+	readonly normals: Float32Array;
+	/** sRGB, 0 to 1 */
+	readonly colours: Float32Array;
+	readonly milliseconds: number;
+}
+
+/** What share of the spread of w the principal directions explain, largest first. */
+export interface Directions {
+	readonly shares: readonly number[];
+	readonly samples: number;
+}
+
+export type LayerSource = "planes-xy" | "planes-xz" | "planes-3" | "features";
+
+export interface LayerRequest {
+	readonly view: Pick<ViewState, "person" | "camera" | "picture">;
+	readonly source: LayerSource;
+	readonly channel: number;
+}
+
+export interface LayerPicture {
+	readonly width: number;
+	readonly height: number;
+	readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+	readonly channels: number;
+	readonly mean: number;
+	readonly deviation: number;
+	readonly least: number;
+	readonly most: number;
+	/** Counts of values in equal bins from least to most. */
+	readonly histogram: readonly number[];
+}
+
+/** Every call: what goes in and what comes out. */
+export interface EngineCalls {
+	open: { readonly in: OpenRequest; readonly out: NetworkFacts };
+	frame: { readonly in: FrameRequest; readonly out: Frame };
+	ray: { readonly in: RayRequest; readonly out: RayProfile };
+	slice: { readonly in: SliceRequest; readonly out: SlicePicture };
+	surface: { readonly in: SurfaceRequest; readonly out: Surface };
+	surfaceFile: { readonly in: { readonly format: "glb" | "ply" }; readonly out: Uint8Array<ArrayBuffer> };
+	directions: { readonly in: Record<never, never>; readonly out: Directions };
+	layer: { readonly in: LayerRequest; readonly out: LayerPicture };
+}
+
+export type CallName = keyof EngineCalls;
+
+/** To the worker. */
+export type ToWorker =
+	| {
+			readonly [K in CallName]: { readonly id: number; readonly call: K; readonly input: EngineCalls[K]["in"] };
+	  }[CallName]
+	| { readonly abort: number };
+
+/** A failure as it crosses over: `code` is that of the library's errors, "fault" for others. */
+export interface Failure {
+	readonly code: string;
+	readonly message: string;
+}
+
+/** From the worker. */
+export type FromWorker =
+	| { readonly id: number; readonly output: unknown }
+	| { readonly id: number; readonly failure: Failure }
+	| { readonly id: number; readonly progress: { readonly stage: string; readonly fraction: number } }
+	/** A first picture of a frame whose super-resolution is still at work. */
+	| { readonly id: number; readonly early: Frame };

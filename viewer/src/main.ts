@@ -1,0 +1,62 @@
+/** Starts the page. */
+
+import "./style/tokens.css";
+import "./style/layout.css";
+import "./style/controls.css";
+import "./style/figures.css";
+import { render } from "lit";
+import { fetchNetworkList, type NetworkList } from "./app/network-list.ts";
+import { pageView } from "./app/page-view.ts";
+import { createScreen } from "./app/screen.ts";
+import { Workbench } from "./app/workbench.ts";
+import { listenToDrops } from "./stage/drop.ts";
+import { listenToKeys } from "./stage/keyboard.ts";
+import { StagePointer } from "./stage/pointer.ts";
+import { Walk } from "./stage/walk.ts";
+import { stateOf } from "./state/link.ts";
+import { VIEW_DEFAULTS, type ViewState } from "./state/view-state.ts";
+import { rememberedTools, type ToolsState } from "./tools/tools-state.ts";
+
+function deviceAsked(): "auto" | "webgpu" | "cpu" {
+	const asked = new URLSearchParams(location.search).get("device");
+	return asked === "webgpu" || asked === "cpu" ? asked : "auto";
+}
+
+function applyTheme({ theme }: ToolsState): void {
+	document.documentElement.dataset.theme = theme;
+}
+
+/** What the page begins with: the network that the server has in mind, or the first there is. */
+function homeOf({ networks, open }: NetworkList): ViewState {
+	const name = open ?? networks[0]?.name;
+	return name === undefined ? VIEW_DEFAULTS : { ...VIEW_DEFAULTS, network: { kind: "embedded", name } };
+}
+
+async function start(): Promise<void> {
+	const list = await fetchNetworkList();
+	const home = homeOf(list);
+	const state = stateOf(location.hash, home);
+	const tools = rememberedTools(localStorage);
+	const screen = createScreen();
+	const host = document.getElementById("app") ?? document.body;
+	let asked = false;
+	const redraw = (): void => {
+		if (asked) return;
+		asked = true;
+		requestAnimationFrame(() => {
+			asked = false;
+			applyTheme(bench.tools);
+			walk.update();
+			render(pageView(bench), host);
+		});
+	};
+	const bench = new Workbench({ home, state, tools, list, device: deviceAsked(), screen, onChange: redraw });
+	const walk = new Walk(bench);
+	for (const canvas of Object.values(screen.canvas)) new StagePointer(bench, canvas);
+	listenToKeys(bench);
+	listenToDrops(bench);
+	addEventListener("hashchange", () => bench.change(() => stateOf(location.hash, home)));
+	bench.start();
+}
+
+void start();

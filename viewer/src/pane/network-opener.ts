@@ -1,0 +1,64 @@
+/** Opens networks, each in a worker of its own: closing it gives all its memory back. */
+
+import { EngineClient } from "../engine/client.ts";
+import type { NetworkFacts, OpenRequest } from "../engine/protocol.ts";
+import type { NetworkChoice } from "../state/view-state.ts";
+
+export interface OpenedNetwork {
+	readonly choice: NetworkChoice;
+	readonly client: EngineClient;
+	readonly facts: NetworkFacts;
+}
+
+/** One of the networks beside the page. */
+export interface ListedNetwork {
+	readonly name: string;
+	/** Relative to the page. */
+	readonly url: string;
+	readonly bytes: number;
+}
+
+export interface OpenControl {
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?: ((stage: string, fraction: number) => void) | undefined;
+}
+
+export class NetworkOpener {
+	readonly #listed: readonly ListedNetwork[];
+	readonly #device: OpenRequest["device"];
+
+	constructor(listed: readonly ListedNetwork[], device: OpenRequest["device"]) {
+		this.#listed = listed;
+		this.#device = device;
+	}
+
+	/** Rejects with `EngineError`; nothing stays open then. */
+	async open(choice: NetworkChoice, control: OpenControl, file: Blob | null = null): Promise<OpenedNetwork> {
+		const client = new EngineClient();
+		try {
+			const facts = await client.call(
+				"open",
+				{ choice, file, url: this.#addressOf(choice), device: this.#device },
+				control,
+			);
+			return { choice, client, facts };
+		} catch (error) {
+			client.close();
+			throw error;
+		}
+	}
+
+	#addressOf(choice: NetworkChoice): string | null {
+		if (choice.kind !== "embedded") return null;
+		const listed = this.#listed.find(({ name }) => name === choice.name);
+		return listed ? new URL(listed.url, document.baseURI).href : null;
+	}
+}
+
+export function nameOfChoice(choice: NetworkChoice): string {
+	return choice.kind === "url" ? (choice.url.split("/").at(-1) ?? choice.url) : choice.name;
+}
+
+export function sameChoice(a: NetworkChoice, b: NetworkChoice): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
+}

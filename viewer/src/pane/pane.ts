@@ -1,0 +1,209 @@
+/**
+ * One network on the screen: keeps the picture up with the state. Requests that the state has overtaken are dropped; on
+ * the move frames are as fine as the machine can keep up with, at rest as fine as asked for.
+ */
+
+import { type EngineClient, EngineError } from "../engine/client.ts";
+import type { CallName, EngineCalls, Frame } from "../engine/protocol.ts";
+import type { NetworkChoice, ViewState } from "../state/view-state.ts";
+import { type NetworkOpener, nameOfChoice, type OpenedNetwork, sameChoice } from "./network-opener.ts";
+import { expectedTime, measured, movingQuality, restQuality, UNKNOWN_COSTS } from "./quality.ts";
+import { NO_READINGS, type Readings } from "./readings.ts";
+
+/** Stillness after which full quality is worth its time, milliseconds. */
+const STILL = 120;
+/** A frame at rest that takes longer is preceded by a quick one, milliseconds. */
+const QUICK_FIRST = 150;
+/** Pauses longer than this are not frames of one movement, milliseconds. */
+const LONGEST_FRAME = 700;
+
+interface Work {
+	readonly state: ViewState;
+	readonly moving: boolean;
+}
+
+export interface PaneOptions {
+	readonly opener: NetworkOpener;
+	/** Draws a frame. */
+	readonly draw: (frame: Frame) => void;
+	readonly onChange: () => void;
+}
+
+export class Pane {
+	readonly #options: PaneOptions;
+	#network: OpenedNetwork | null = null;
+	#wanted: Work | null = null;
+	#running: { readonly moving: boolean; readonly controller: AbortController } | null = null;
+	#still: ReturnType<typeof setTimeout> | undefined;
+	#opening: AbortController | null = null;
+	/** Opened last, or tried. */
+	#choice: NetworkChoice | null = null;
+	#costs = UNKNOWN_COSTS;
+	#costsOf: string | null = null;
+	#lastFrameAt = 0;
+	#readings: Readings = NO_READINGS;
+
+	constructor(options: PaneOptions) {
+		this.#options = options;
+	}
+
+	get readings(): Readings {
+		return this.#readings;
+	}
+
+	/** Brings the picture up with the state; opens the network if it is another one. */
+	show(choice: NetworkChoice, state: ViewState, moving: boolean): void {
+		if (this.#choice === null || !sameChoice(this.#choice, choice)) {
+			this.#wanted = { state, moving: false };
+			void this.#open(choice);
+			return;
+		}
+		this.#wanted = { state, moving };
+		clearTimeout(this.#still);
+		if (moving) this.#still = setTimeout(() => this.show(choice, state, false), STILL);
+		this.#read({ settled: false });
+		// What is drawn for rest is overtaken; what is drawn on the move is short, and shown.
+		if (this.#running && !this.#running.moving) this.#running.controller.abort();
+		void this.#work();
+	}
+
+	/** Takes over a network that was opened elsewhere. */
+	adopt(network: OpenedNetwork): void {
+		this.#opening?.abort();
+		this.#network?.client.close();
+		this.#network = network;
+		this.#choice = network.choice;
+		this.#costs = UNKNOWN_COSTS;
+		this.#read({ facts: network.facts, opening: null, problem: null, frame: null, settled: false });
+		void this.#work();
+	}
+
+	/** A call beside the pictures. Rejects with `EngineError`, also where no network is open. */
+	call<K extends CallName>(
+		name: K,
+		input: EngineCalls[K]["in"],
+		options: Parameters<EngineClient["call"]>[2] = {},
+	): Promise<EngineCalls[K]["out"]> {
+		if (!this.#network) {
+			return Promise.reject(new EngineError({ code: "input", message: "no network is open yet" }));
+		}
+		return this.#network.client.call(name, input, options);
+	}
+
+	/** Resolves when the picture is the current state's at full quality. */
+	async settle(): Promise<void> {
+		while (!this.#readings.settled) {
+			if (this.#readings.problem !== null) throw new Error(this.#readings.problem);
+			await new Promise((resolve) => setTimeout(resolve, 10));
+		}
+	}
+
+	close(): void {
+		clearTimeout(this.#still);
+		this.#opening?.abort();
+		this.#network?.client.close();
+		this.#network = null;
+		this.#choice = null;
+		this.#wanted = null;
+		this.#readings = NO_READINGS;
+	}
+
+	async #open(choice: NetworkChoice): Promise<void> {
+		this.#choice = choice;
+		this.#opening?.abort();
+		const opening = new AbortController();
+		this.#opening = opening;
+		const name = nameOfChoice(choice);
+		this.#read({ opening: { name, stage: "start", fraction: 0 }, problem: null, settled: false });
+		try {
+			const network = await this.#options.opener.open(choice, {
+				signal: opening.signal,
+				onProgress: (stage, fraction) => {
+					if (!opening.signal.aborted) this.#read({ opening: { name, stage, fraction } });
+				},
+			});
+			if (opening.signal.aborted) network.client.close();
+			else this.adopt(network);
+		} catch (error) {
+			if (!opening.signal.aborted) this.#read({ opening: null, problem: messageOf(error) });
+		}
+	}
+
+	/** One request after the other until the state is shown. */
+	async #work(): Promise<void> {
+		if (this.#running) return;
+		for (;;) {
+			const network = this.#network;
+			const work = this.#wanted;
+			if (!network || !work || this.#readings.opening) return;
+			this.#wanted = null;
+			const again = await this.#draw(network, work);
+			if (!again && !this.#wanted) return;
+		}
+	}
+
+	/** Draws one frame; gives whether the same state is to be drawn once more. */
+	async #draw(network: OpenedNetwork, { state, moving }: Work): Promise<boolean> {
+		const rest = restQuality(state.picture, network.facts);
+		this.#forgetCostsOf(`${state.picture.type}`);
+		const slow = (expectedTime(rest, this.#costs) ?? Number.POSITIVE_INFINITY) > QUICK_FIRST;
+		const quick = moving || (slow && !this.#shows(state));
+		const quality = quick ? movingQuality(rest, this.#costs) : rest;
+		const controller = new AbortController();
+		this.#running = { moving: quick, controller };
+		const { person, camera, picture } = state;
+		try {
+			const input = { view: { person, camera, picture }, quality };
+			const frame = await network.client.call("frame", input, {
+				signal: controller.signal,
+				onEarly: (early) => this.#drawn(early, false),
+			});
+			this.#shown = { person, camera, picture };
+			this.#drawn(frame, !quick && this.#wanted === null);
+			this.#costs = measured(this.#costs, frame);
+			if (quick && !moving && !this.#wanted) this.#wanted = { state, moving: false };
+			return this.#wanted !== null;
+		} catch (error) {
+			if (error instanceof EngineError && error.code === "aborted") return false;
+			if (this.#network === network) this.#read({ problem: messageOf(error), settled: false });
+			return false;
+		} finally {
+			this.#running = null;
+		}
+	}
+
+	#shown: Pick<ViewState, "person" | "camera" | "picture"> | null = null;
+
+	/** Whether this very state was drawn last, in whatever quality. */
+	#shows({ person, camera, picture }: ViewState): boolean {
+		const shown = this.#shown;
+		return shown?.person === person && shown.camera === camera && shown.picture === picture;
+	}
+
+	/** Normals cost more than pictures: what was measured for one type says nothing of another. */
+	#forgetCostsOf(type: string): void {
+		if (this.#costsOf !== type) this.#costs = UNKNOWN_COSTS;
+		this.#costsOf = type;
+	}
+
+	#drawn(frame: Frame, settled: boolean): void {
+		this.#options.draw(frame);
+		const now = performance.now();
+		const passed = now - this.#lastFrameAt;
+		this.#lastFrameAt = now;
+		const old = this.#readings.framesPerSecond;
+		const rate = passed > LONGEST_FRAME ? null : 1000 / passed;
+		const framesPerSecond = rate === null || settled ? null : rate * 0.3 + (old ?? rate) * 0.7;
+		const { pixels: _, ...facts } = frame;
+		this.#read({ frame: facts, settled, framesPerSecond, problem: null });
+	}
+
+	#read(change: Partial<Readings>): void {
+		this.#readings = { ...this.#readings, ...change };
+		this.#options.onChange();
+	}
+}
+
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

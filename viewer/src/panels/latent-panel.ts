@@ -1,0 +1,78 @@
+/** Single entries of z, and the principal directions of w. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Workbench } from "../app/workbench.ts";
+import { icon } from "../controls/icons.ts";
+import { slider } from "../controls/slider.ts";
+import { LIMITS } from "../state/limits.ts";
+import type { Panel } from "./panel.ts";
+
+export const latentPanel: Panel = { id: "latent", title: "Latent", view };
+
+/** Entries that can be set at a time. */
+const MOST_ENTRIES = 16;
+
+function view(bench: Workbench): TemplateResult {
+	return html`${directions(bench)} ${entries(bench)}`;
+}
+
+function directions(bench: Workbench): TemplateResult {
+	const { value, problem } = bench.questions.directions.answer;
+	if (problem !== null) return html`<p class="problem">${problem}</p>`;
+	if (!value) return html`<p class="hint" role="status">Finding the principal directions …</p>`;
+	const amounts = bench.state.person.directions;
+	const set = (index: number, amount: number): void => {
+		const next = Array.from({ length: value.shares.length }, (_, one) =>
+			one === index ? amount : (amounts[one] ?? 0),
+		);
+		const used = next.findLastIndex((one) => one !== 0) + 1;
+		bench.changePerson({ directions: next.slice(0, used) }, "gesture");
+	};
+	return html`
+		<h3>Principal directions of w</h3>
+		<p class="hint">Ways in which ${value.samples} people differ most, in standard deviations; in brackets what share of all differences it is.</p>
+		${value.shares.map((share, index) =>
+			slider({
+				id: `direction-${index}`,
+				label: `${index + 1} (${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %)`,
+				value: amounts[index] ?? 0,
+				limit: LIMITS.direction,
+				fallback: 0,
+				onInput: (amount) => set(index, amount),
+				onSettle: bench.settle,
+			}),
+		)}`;
+}
+
+function entries(bench: Workbench): TemplateResult {
+	const { entries: set } = bench.state.person;
+	const zDim = bench.readings.facts?.zDim ?? 512;
+	const replace = (index: number, value: number | null, kind: "gesture" | "step"): void => {
+		const others = bench.state.person.entries.filter(([one]) => one !== index);
+		const next = value === null ? others : [...others, [index, value] as const].sort(([a], [b]) => a - b);
+		bench.changePerson({ entries: next }, kind);
+	};
+	const add = (event: SubmitEvent): void => {
+		event.preventDefault();
+		const index = Number(new FormData(event.target as HTMLFormElement).get("entry"));
+		if (Number.isInteger(index) && index >= 0 && index < zDim) replace(index, 0, "step");
+	};
+	return html`
+		<h3>Entries of z</h3>
+		${set.map(
+			([index, value]) => html`
+				<div class="row top">
+					<div class="grow">${slider({ id: `entry-${index}`, label: `z[${index}]`, value, limit: LIMITS.entry, onInput: (next) => replace(index, next, "gesture"), onSettle: bench.settle })}</div>
+					<button class="quiet" title="Back to the seed's" aria-label="Back to the seed's entry ${index}" @click=${() => replace(index, null, "step")}>${icon("close")}</button>
+				</div>`,
+		)}
+		${
+			set.length < MOST_ENTRIES
+				? html`<form class="row" @submit=${add}>
+					<label for="entry">Entry</label>
+					<input id="entry" name="entry" type="number" min="0" max=${zDim - 1} step="1" value="0" required />
+					<button type="submit">Set by hand</button></form>`
+				: nothing
+		}
+		<p class="hint">The mapping takes the length of z away, so that one large entry makes all others small.</p>`;
+}

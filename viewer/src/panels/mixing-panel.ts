@@ -1,0 +1,41 @@
+/** Style mixing: some layers of another person. Early layers make the shape, late ones the colours. */
+
+import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Workbench } from "../app/workbench.ts";
+import { within } from "../state/limits.ts";
+import type { Panel } from "./panel.ts";
+
+export const mixingPanel: Panel = { id: "mixing", title: "Style mixing", view };
+
+function view(bench: Workbench): TemplateResult {
+	const { mix } = bench.state.person;
+	const numWs = bench.readings.facts?.numWs ?? 0;
+	const setSeed = (event: Event): void => {
+		const seed = within("seed", (event.target as HTMLInputElement).valueAsNumber, mix.seed);
+		bench.changePerson({ mix: { ...mix, seed } });
+	};
+	const setLayers = (layers: readonly number[]): void => bench.changePerson({ mix: { ...mix, layers } });
+	const all = Array.from({ length: numWs }, (_, layer) => layer);
+	const toggle = (layer: number): void =>
+		setLayers(all.filter((one) => (one === layer ? !mix.layers.includes(one) : mix.layers.includes(one))));
+	const third = Math.ceil(numWs / 3);
+	return html`
+		<div class="field-head"><label for="mix-seed">Other seed</label>
+			<input id="mix-seed" type="number" min="0" step="1" .value=${live(String(mix.seed))} @change=${setSeed} /></div>
+		<fieldset class="layers">
+			<legend>Layers of the other</legend>
+			<div class="layer-boxes">
+				${all.map(
+					(layer) => html`
+						<label class="layer-box"><input class="layer-tick" type="checkbox" .checked=${live(mix.layers.includes(layer))} @change=${() => toggle(layer)} /><span class="layer-number">${layer}</span></label>`,
+				)}
+			</div>
+		</fieldset>
+		<div class="row">
+			<button @click=${() => setLayers([])}>None</button>
+			<button @click=${() => setLayers(all.slice(0, third))}>Coarse</button>
+			<button @click=${() => setLayers(all.slice(third, 2 * third))}>Middle</button>
+			<button @click=${() => setLayers(all.slice(2 * third))}>Fine</button>
+		</div>`;
+}

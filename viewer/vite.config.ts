@@ -1,0 +1,44 @@
+/**
+ * Builds the viewer into `dist/viewer`: a static site with addresses relative to its page, so that it can lie anywhere.
+ * The library is taken from its sources, so that only what the page uses goes in.
+ */
+
+import { fileURLToPath } from "node:url";
+import { defineConfig, type UserConfig } from "vite";
+import { embeddedNetworks } from "./embedded-networks.ts";
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Memory can be shared with threads only on a page that is isolated from others. */
+const ISOLATION = {
+	"Cross-Origin-Opener-Policy": "same-origin",
+	"Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+const config: UserConfig = defineConfig({
+	root: path("."),
+	base: "./",
+	publicDir: false,
+	resolve: {
+		alias: [
+			{ find: /^triplane$/, replacement: path("../src/index.ts") },
+			{ find: /^triplane\/web$/, replacement: path("../src/web.ts") },
+		],
+		// ONNX Runtime's own WASM is handed to it by address (src/engine/onnx-runtime.ts), not bundled once more.
+		conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],
+	},
+	plugins: [embeddedNetworks(path("../assets/networks"))],
+	worker: { format: "es" },
+	build: {
+		outDir: path("../dist/viewer"),
+		emptyOutDir: true,
+		target: "es2022",
+		assetsInlineLimit: 0,
+		reportCompressedSize: false,
+		chunkSizeWarningLimit: 1500,
+		sourcemap: false,
+	},
+	server: { headers: ISOLATION },
+});
+
+export default config;
