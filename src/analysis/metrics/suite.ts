@@ -13,6 +13,9 @@ import { RandomState } from "../../tensor/random-state.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 import { compareFeatures, type Measured, type Reference } from "./compare-features.ts";
 import { measureConsistency } from "./consistency/consistency.ts";
+import { DepthMaps } from "./depth/depth-maps.ts";
+import { DepthSuite } from "./depth/depth-suite.ts";
+import type { DepthTruth } from "./depth/depth-truth.ts";
 import { prepareMoments } from "./distances/frechet.ts";
 import { momentsOf } from "./distances/moments.ts";
 import { type Estimate, estimateOfMean } from "./estimate.ts";
@@ -45,6 +48,8 @@ export interface SuiteParts {
 	readonly dataset: Dataset;
 	/** By the part of a metric's name behind the dash. Stay the caller's. */
 	readonly extractors: Readonly<Partial<Record<FeatureSource, FeatureExtractor>>>;
+	/** Of the dataset's items, where it is known. */
+	readonly depthTruth?: DepthTruth | undefined;
 }
 
 /** The real set, prepared. */
@@ -63,6 +68,7 @@ export class MetricSuite {
 	readonly #options: SuiteOptions;
 	readonly #items: ChosenItems;
 	readonly #sources: readonly FeatureSource[];
+	readonly #depth: DepthSuite | null;
 	#real: Promise<RealSet> | null = null;
 
 	/** Throws `InputError` where a metric lacks what it needs: an extractor, labels, or images. */
@@ -71,11 +77,14 @@ export class MetricSuite {
 		this.#options = options;
 		this.#items = chooseItems(parts.dataset.length, options.count, options.seed);
 		this.#sources = (["random", "detector"] as const).filter((one) => featureMetrics(options.metrics, one).length > 0);
+		this.#depth = depthSuite(parts, options, this.#items);
 		const missing = this.#sources.find((source) => !parts.extractors[source]);
 		if (missing) throw new InputError(`metrics: '…-${missing}' wants a feature extractor, see --detector`);
-		const usesLabels = options.metrics.some((name) => name.startsWith("pose-") || name === "consistency");
+		const usesLabels = options.metrics.some((name) => !/^(fd|kd|pr)-/.test(name));
 		if (usesLabels && !parts.dataset.hasLabels) {
-			throw new InputError(`metrics: dataset '${parts.dataset.name}' has no labels, which pose and consistency need`);
+			throw new InputError(
+				`metrics: dataset '${parts.dataset.name}' has no labels, which pose, consistency and depth need`,
+			);
 		}
 	}
 
@@ -89,19 +98,23 @@ export class MetricSuite {
 		const { repeats = 1, metrics } = this.#options;
 		const real = await this.#realSet(control);
 		const runs: Measured[] = [];
-		if (this.#sources.length > 0) {
+		if (this.#sources.length > 0 || this.#depth) {
 			for (let run = 0; run < repeats; run++) runs.push(await this.#generated(generator, real, run, control));
 		}
 		const consistency = metrics.includes("consistency") ? await this.#consistency(generator, control) : {};
 		return { ...acrossRuns(runs), ...consistency };
 	}
 
-	/** The same of real images that are not in the reference; `null` where the dataset has too few. */
+	/**
+	 * The same of real images that are not in the reference; `null` where the dataset has too few. Of depth it wants a
+	 * network measured first, whose size of maps is taken.
+	 */
 	async floor(control: SetControl = {}): Promise<Measured | null> {
 		const { heldOut } = this.#items;
 		if (heldOut.length < Math.max(2, this.#items.reference.length / 2)) return null;
 		const real = await this.#realSet(control);
-		return this.#compare(real, real.heldOut, this.#labelsOf(heldOut));
+		const depth = this.#depth ? await this.#depth.floor(control) : {};
+		return { ...this.#compare(real, real.heldOut, this.#labelsOf(heldOut)), ...depth };
 	}
 
 	/** The same of blurred means of real images, as many as are generated. */
@@ -166,8 +179,14 @@ export class MetricSuite {
 		const labels = this.#drawnLabels(run);
 		const collector = this.#collector();
 		const set = { labels, seed: seed + run * count, truncationPsi };
-		for await (const { image } of generatedPeople(generator, set, control)) await collector.add(image);
-		return this.#compare(real, this.#bySource(await collector.finish()), labels);
+		let maps: DepthMaps | null = null;
+		for await (const { image, label, view } of generatedPeople(generator, set, control)) {
+			if (this.#sources.length > 0) await collector.add(image);
+			maps ??= new DepthMaps(view.imageDepth.shape[2] ?? 0);
+			this.#depth?.add(maps, label, view.imageDepth);
+		}
+		const depth = this.#depth && maps ? await this.#depth.compare(maps, control) : {};
+		return { ...this.#compare(real, this.#bySource(await collector.finish()), labels), ...depth };
 	}
 
 	#compare(
@@ -225,6 +244,17 @@ export class MetricSuite {
 		const { dataset } = this.#parts;
 		return Array.from({ length: count }, () => dataset.label(randomBelow(random, dataset.length)));
 	}
+}
+
+/** Throws `InputError` when depth is wanted of a dataset whose depth nobody knows. */
+function depthSuite(
+	{ dataset, depthTruth: truth }: SuiteParts,
+	{ metrics, pivot }: SuiteOptions,
+	items: ChosenItems,
+): DepthSuite | null {
+	if (!metrics.includes("depth")) return null;
+	if (truth) return new DepthSuite({ dataset, truth, items, pivot });
+	throw new InputError("metrics: 'depth' wants true depth, which only synthetic people have: --data heads:…");
 }
 
 /** Of several runs the mean, with the interval of their scatter. */

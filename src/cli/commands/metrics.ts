@@ -14,6 +14,7 @@ import {
 	threadsOption,
 } from "../options/shared.ts";
 import type { Session } from "../session.ts";
+import { parseData } from "../train/options.ts";
 
 const DESCRIPTION =
 	"Measures a network against a dataset: distances between generated and real images over the features of a detector " +
@@ -26,7 +27,11 @@ export function metricsCommand(session: Session): CommandUnknownOpts {
 		.summary("how good a network is, in numbers")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
-		.requiredOption("--data <source>", "dataset to compare with: folder or zip, of the network's resolution")
+		.requiredOption(
+			"--data <source>",
+			"what to compare with: a folder or zip of the network's resolution, or heads:<poses>,<gaze>[,seed=<n>][,count=<n>] for synthetic people",
+			parseData,
+		)
 		.option("--metrics <list>", `separated by commas, of ${METRICS.join(", ")}`, parseList, DEFAULT_METRICS)
 		.option("--count <n>", "images of each set", parseCount, 1000)
 		.option("--seed <seed>", "of the first person; decides the real images and cameras, too", parseSeed, 0)

@@ -4,12 +4,10 @@ import type { FeatureExtractor } from "../../analysis/metrics/features/extractor
 import { randomExtractor } from "../../analysis/metrics/features/random-extractor.ts";
 import { featureMetrics, type MetricName } from "../../analysis/metrics/metric-names.ts";
 import { MetricSuite } from "../../analysis/metrics/suite.ts";
-import { type Dataset, openDataset } from "../../data/dataset.ts";
+import type { Dataset } from "../../data/dataset.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { nodeImageCodec } from "../../platform/node/image-codec.ts";
 import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
-import { openFiles } from "../../platform/node/open-files.ts";
 import { openGenerator } from "../../platform/node/open-generator.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { InputError } from "../../tensor/errors.ts";
@@ -17,12 +15,14 @@ import type { EngineOptions } from "../options/shared.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report, type ReportOptions } from "../report.ts";
 import type { Session } from "../session.ts";
+import type { DataRequest } from "../train/options.ts";
+import { type MeasuredData, openMeasuredData } from "./data.ts";
 import { type DetectorFile, openDetector } from "./detector.ts";
 import { type MeasuredSets, metricsText } from "./metrics-text.ts";
 
 export interface MetricsCommandOptions extends EngineOptions, ReportOptions {
 	readonly network: string;
-	readonly data: string;
+	readonly data: DataRequest;
 	readonly metrics: readonly MetricName[];
 	readonly count: number;
 	readonly seed: number;
@@ -37,16 +37,16 @@ export async function runMetrics(options: MetricsCommandOptions, session: Sessio
 	const report = new Report(options);
 	const { signal } = session;
 	const location = locateNetwork(options.network);
-	await using files = await openFiles(options.data);
-	const dataset = await openDataset(files, nodeImageCodec);
 	await using opened = await openGenerator(location.path, { ...options, signal });
 	const { generator, engine } = opened;
+	await using data = await openMeasuredData(options.data, generator.config.imgResolution, options.threads);
+	const { dataset } = data;
 	requireSameResolution(dataset, generator);
 	const runtime = await createRuntime(nodeOrtPlatform(), options);
 	const detector = options.detector === undefined ? null : await openDetector(options.detector, runtime);
 	const random = randomExtractor(runtime);
 	try {
-		const suite = suiteOf(options, dataset, generator, random, detector);
+		const suite = suiteOf(options, data, generator, random, detector);
 		const { reference, heldOut } = suite.sizes;
 		if (reference < options.count) {
 			report.warn(`the dataset has only ${reference} images to compare ${options.count} generated ones with`);
@@ -63,6 +63,9 @@ export async function runMetrics(options: MetricsCommandOptions, session: Sessio
 		};
 		progress[Symbol.dispose]();
 		if (options.bounds && !sets.floor) report.warn(`no floor: only ${heldOut} images are not in the reference`);
+		if (options.metrics.includes("depth") && !sets.network["depth-error"]) {
+			report.warn("no depth: too few people are seen from any one side; want a larger --count");
+		}
 		report.text(metricsText(sets));
 		const { metrics, count, seed, repeats, people, trunc } = options;
 		report.value({
@@ -86,14 +89,14 @@ export async function runMetrics(options: MetricsCommandOptions, session: Sessio
 
 function suiteOf(
 	options: MetricsCommandOptions,
-	dataset: Dataset,
+	{ dataset, depthTruth }: MeasuredData,
 	{ config }: Generator,
 	random: FeatureExtractor,
 	detector: DetectorFile | null,
 ): MetricSuite {
 	const { metrics, count, seed, repeats, people, trunc } = options;
 	return new MetricSuite(
-		{ dataset, extractors: { random, ...(detector ? { detector: detector.extractor } : {}) } },
+		{ dataset, depthTruth, extractors: { random, ...(detector ? { detector: detector.extractor } : {}) } },
 		{
 			...{ metrics, count, seed, repeats },
 			consistencyPeople: people,

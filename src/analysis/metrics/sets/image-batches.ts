@@ -25,7 +25,7 @@ export class FeatureCollector {
 		if (this.#waiting.length === BATCH) await this.#flush();
 	}
 
-	/** In the order of the extractors. Throws `InputError` when no image came. */
+	/** In the order of the extractors. Throws `InputError` when there are extractors and no image came. */
 	async finish(): Promise<FeatureSet[]> {
 		await this.#flush();
 		return this.#rows.map((parts) => {
