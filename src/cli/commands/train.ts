@@ -69,6 +69,7 @@ function withOptions(command: Command): CommandUnknownOpts {
 		)
 		.option("--style_mixing_prob <p>", "that later layers take a second latent (default: 0)", probability)
 		.optionsGroup("Engine:")
+		.option("--dry-run", "check everything, say what the run would be, and end")
 		.addOption(deviceOption())
 		.addOption(threadsOption())
 		.addOption(jsonOption())

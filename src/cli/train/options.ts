@@ -17,6 +17,7 @@ export interface TrainCommandOptions extends ReportOptions {
 	readonly cfg?: string | undefined;
 	readonly resume?: string | undefined;
 	readonly desc?: string | undefined;
+	readonly dryRun?: boolean | undefined;
 	readonly dataCheck: "pixels" | "headers";
 	readonly mirror?: boolean | undefined;
 	readonly device: DeviceRequest;

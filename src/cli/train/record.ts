@@ -1,45 +1,26 @@
 /** The record of a run, `training-options.json`: everything that is needed to make it again, or to continue it. */
 
-import type { Device } from "../../host/inference-runtime.ts";
 import { packageInfo } from "../../platform/node/package-info.ts";
 import type { TrainingSettings } from "../../training/loop/settings.ts";
-import type { TrainedWeights, TrainingNetworks } from "../../training/networks/training-networks.ts";
 import { argumentsOf } from "../sidecar.ts";
-import type { TrainingImages } from "./data.ts";
 import type { TrainCommandOptions } from "./options.ts";
+import { type PlannedRun, planValue } from "./plan-text.ts";
 
-export function trainRecord(
-	options: TrainCommandOptions,
-	settings: TrainingSettings,
-	{ dataset }: TrainingImages,
-	{ generator, discriminator }: TrainingNetworks,
-	device: Device,
-): string {
+export function trainRecord(options: TrainCommandOptions, run: PlannedRun): string {
 	const record = {
 		triplane: packageInfo().version,
 		command: "train",
-		repeat: argumentsOf("train", resolvedOptions(options, settings)),
-		settings,
-		data: {
-			name: dataset.name,
-			images: dataset.imageCount,
-			items: dataset.length,
-			resolution: dataset.resolution,
-		},
-		device,
+		repeat: argumentsOf("train", resolvedOptions(options, run.settings)),
+		...planValue(run),
 		node: process.version,
 		platform: `${process.platform}-${process.arch}`,
-		networks: {
-			generator: { parameters: countOf(generator.weights), config: generator.config },
-			discriminator: { parameters: countOf(discriminator.weights), config: discriminator.config },
-		},
 	};
 	return `${JSON.stringify(record, null, "\t")}\n`;
 }
 
 /** As on the command line, defaults included: a later release may have others. */
 function resolvedOptions(
-	{ json: _, quiet: __, data, ...options }: TrainCommandOptions,
+	{ json: _, quiet: __, dryRun: ___, data, ...options }: TrainCommandOptions,
 	settings: TrainingSettings,
 ): Readonly<Record<string, unknown>> {
 	const { batch, batchGpu, gamma, kimg, tick, snap, saveMinutes, seed, glr, dlr, freezed } = settings;
@@ -62,8 +43,4 @@ function resolvedOptions(
 		reg_type: settings.regType,
 		style_mixing_prob: settings.styleMixingProb,
 	};
-}
-
-function countOf(weights: TrainedWeights): number {
-	return [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
 }

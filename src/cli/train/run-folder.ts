@@ -10,7 +10,6 @@ import { imagesOfLine } from "../../training/loop/stats-line.ts";
 
 export const STATE_FILE = "training-state.safetensors";
 export const OPTIONS_FILE = "training-options.json";
-const STATS_FILE = "stats.jsonl";
 
 export class RunFolder {
 	readonly path: string;
@@ -25,24 +24,32 @@ export class RunFolder {
 		return join(this.path, name);
 	}
 
+	/** Names of the files in it. */
+	async names(): Promise<readonly string[]> {
+		return await readdir(this.path);
+	}
+
 	/** Not interrupted by signals: the state is saved because of one. */
 	async write(name: string, content: Uint8Array | string | readonly Uint8Array[]): Promise<void> {
 		await writeFileWhole(this.file(name), content);
 	}
 
-	async appendStats(line: string): Promise<void> {
+	/** Adds a line to a file; a line that was cut off by the end of the process is no harm to its readers. */
+	async appendLine(name: string, line: string): Promise<void> {
 		try {
-			await appendFile(this.file(STATS_FILE), `${line}\n`);
+			await appendFile(this.file(name), `${line}\n`);
 		} catch (error) {
-			throw new OutputError(`cannot write '${this.file(STATS_FILE)}': ${systemReason(error)}`, { cause: error });
+			throw new OutputError(`cannot write '${this.file(name)}': ${systemReason(error)}`, { cause: error });
 		}
 	}
 
-	/** Leaves the lines up to so many images: what came later is done again. */
-	async cutStats(images: number): Promise<void> {
-		const text = await readFile(this.file(STATS_FILE), "utf8").catch(() => "");
+	/** Leaves the lines up to so many images in a file, if there is one. @returns those lines */
+	async cutLines(name: string, images: number): Promise<readonly string[]> {
+		const text = await readFile(this.file(name), "utf8").catch(() => null);
+		if (text === null) return [];
 		const kept = text.split("\n").filter((line) => (imagesOfLine(line) ?? Number.POSITIVE_INFINITY) <= images);
-		await this.write(STATS_FILE, kept.map((line) => `${line}\n`).join(""));
+		await this.write(name, kept.map((line) => `${line}\n`).join(""));
+		return kept;
 	}
 }
 

@@ -8,6 +8,7 @@ import { encodeImage } from "../../platform/node/encode-image.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
 import { type FakeGrid, fakeGrid, paintFakes, realsSheet } from "../../training/loop/fakes.ts";
 import { kimgName, networkSnapshot } from "../../training/loop/network-snapshot.ts";
+import type { SnapshotListener } from "../../training/loop/snapshot.ts";
 import { statsLine } from "../../training/loop/stats-line.ts";
 import type { TrainingData } from "../../training/loop/training-data.ts";
 import type { LoopListener, TickReport } from "../../training/loop/training-loop.ts";
@@ -15,6 +16,7 @@ import { describeTraining, type LoopProgress } from "../../training/loop/trainin
 import type { TrainingState } from "../../training/step.ts";
 import type { ProgressBar } from "../progress-bar.ts";
 import type { Report } from "../report.ts";
+import { Curves } from "./curves.ts";
 import { type RunFolder, STATE_FILE } from "./run-folder.ts";
 import { tickText } from "./tick-text.ts";
 
@@ -31,6 +33,8 @@ export interface ListenedRun {
 	readonly totalImages: number;
 	/** A note in every network that is written. */
 	readonly madeBy: string;
+	/** Those who measure networks at snapshots. */
+	readonly measures: readonly SnapshotListener[];
 }
 
 /** People of the pictures: the same in all runs. */
@@ -39,6 +43,7 @@ const GRID_SEED = 0;
 export class RunListener implements LoopListener {
 	readonly #run: ListenedRun;
 	readonly #grid: FakeGrid;
+	readonly #curves: Curves;
 	/** Images shown before this session. */
 	readonly #before: number;
 	#last: TickReport | null = null;
@@ -48,6 +53,7 @@ export class RunListener implements LoopListener {
 	constructor(run: ListenedRun, savedImages: number | null) {
 		this.#run = run;
 		this.#grid = fakeGrid(run.dataset, GRID_SEED);
+		this.#curves = new Curves(run.folder, run.totalImages / 1000);
 		this.#before = run.state.images;
 		this.#saved = savedImages;
 	}
@@ -57,14 +63,21 @@ export class RunListener implements LoopListener {
 		return this.#saved;
 	}
 
-	/** The last tick of this session. */
-	get lastTick(): TickReport | null {
-		return this.#last;
+	/** The last tick of this session, for programs. */
+	get lastTickValue(): unknown {
+		return this.#last && { ...this.#last, statistics: Object.fromEntries(this.#last.statistics) };
 	}
 
-	/** Pictures of the dataset from the grid's cameras. */
-	async writeReals(): Promise<void> {
-		await this.#writePng("reals.png", await realsSheet(this.#run.dataset, this.#grid));
+	/** Begins a run with pictures of the dataset from the grid's cameras, or takes up what its folder has. */
+	async begin(): Promise<void> {
+		const { dataset, state } = this.#run;
+		if (this.#saved === null) await this.#writePng("reals.png", await realsSheet(dataset, this.#grid));
+		else await this.#curves.resume(state.images);
+	}
+
+	/** The page of curves need not look for more. */
+	async end(): Promise<void> {
+		if (this.#last) await this.#curves.write(this.#last, false);
 	}
 
 	onStep(images: number): void {
@@ -76,7 +89,8 @@ export class RunListener implements LoopListener {
 	async onTick(report: TickReport): Promise<void> {
 		this.#last = report;
 		const memory = new Map([["Resources/cpu_mem_gb", process.memoryUsage.rss() / 2 ** 30]]);
-		await this.#run.folder.appendStats(statsLine(report, Date.now() / 1000, memory));
+		await this.#curves.addTick(statsLine(report, Date.now() / 1000, memory));
+		await this.#curves.write(report, true);
 		this.#run.bar[Symbol.dispose](); // it begins anew below the line
 		this.#run.report.line(tickText(report));
 	}
@@ -91,8 +105,12 @@ export class RunListener implements LoopListener {
 		await this.#writePng(`fakes${kimg}.png`, sheets.image);
 		await this.#writePng(`fakes${kimg}-raw.png`, sheets.raw);
 		await this.#writePng(`fakes${kimg}-depth.png`, sheets.depth);
+		this.#curves.showPictures(kimg);
 		const networks = networkSnapshot(state, nrr, new Map([["made_by", madeBy]]));
-		await folder.write(`network-snapshot-${kimg}.safetensors`, checkpointToSafetensors(networks));
+		const file = `network-snapshot-${kimg}.safetensors`;
+		await folder.write(file, checkpointToSafetensors(networks));
+		await this.#measure(nrr, folder.file(file));
+		if (this.#last) await this.#curves.write(this.#last, true);
 	}
 
 	async onSave(): Promise<void> {
@@ -100,6 +118,17 @@ export class RunListener implements LoopListener {
 		const checkpoint = describeTraining({ state, progress, sampler: data.snapshot() });
 		await folder.write(STATE_FILE, checkpointToSafetensors(checkpoint));
 		this.#saved = state.images;
+	}
+
+	async #measure(neuralRenderingResolution: number, file: string): Promise<void> {
+		const { state, measures } = this.#run;
+		const config = { ...state.networks.generator.config, neuralRenderingResolution };
+		const results = new Map<string, number>();
+		for (const measure of measures) {
+			const measured = await measure({ images: state.images, config, weights: state.average, file });
+			for (const [name, value] of measured) results.set(name, value);
+		}
+		if (results.size > 0) await this.#curves.addMetrics(state.images, results);
 	}
 
 	async #writePng(name: string, pixels: PixelImage): Promise<void> {

@@ -1,16 +1,16 @@
 /** What `triplane train` does. */
 
 import { basename } from "node:path";
-import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { packageInfo } from "../../platform/node/package-info.ts";
 import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { DivergedError, InputError } from "../../tensor/errors.ts";
 import { gammaWarning } from "../../training/loop/gamma.ts";
+import { estimateMemory } from "../../training/loop/memory.ts";
 import { resolveSettings, stepOptions, type TrainingSettings } from "../../training/loop/settings.ts";
 import { TrainingData } from "../../training/loop/training-data.ts";
-import { runTraining, type TrainingRun } from "../../training/loop/training-loop.ts";
+import { type LoopOptions, runTraining } from "../../training/loop/training-loop.ts";
 import { openPhaseRunner } from "../../training/phases/open-phase-runner.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
@@ -18,6 +18,7 @@ import type { Session } from "../session.ts";
 import { type Beginning, beginRun, type CommandLine } from "./begin.ts";
 import { openTrainingImages, type TrainingImages } from "./data.ts";
 import { type DataRequest, givenSettings, type TrainCommandOptions } from "./options.ts";
+import { memoryWarning, type PlannedRun, planText, planValue } from "./plan-text.ts";
 import { trainRecord } from "./record.ts";
 import { newRunFolder, OPTIONS_FILE, type RunFolder, STATE_FILE } from "./run-folder.ts";
 import { RunListener } from "./run-listener.ts";
@@ -25,51 +26,49 @@ import { RunListener } from "./run-listener.ts";
 export async function runTrain(commandLine: CommandLine, { signal }: Session): Promise<void> {
 	const report = new Report(commandLine.options);
 	const beginning = await beginRun(commandLine, signal);
-	const { options, state } = beginning;
-	const data = requireData(options);
-	const { imgResolution, neuralRenderingResolution } = state.networks.generator.config;
-	const settings = resolveSettings(givenSettings(options), {
-		resolution: imgResolution,
-		neuralRenderingResolution,
-		resumed: options.resume !== undefined,
-		resumeBlur: options.resume_blur ?? false,
-	});
-	const warning = gammaWarning(settings.gamma, imgResolution, settings.batch);
-	if (warning !== null) report.warn(warning);
-	const step = stepOptions(settings, state.networks);
+	const { options } = beginning;
+	await using images = await openTrainingImages(requireData(options), imageOptions(beginning, report, signal));
+	const run = await planRun(beginning, images);
+	for (const warning of warningsOf(run)) report.warn(warning);
+	if (commandLine.options.dryRun) {
+		report.text(planText(run));
+		report.value(planValue(run));
+		return;
+	}
+	for (const line of planText(run).split("\n")) report.remark(line);
+	const folder = beginning.folder ?? (await makeFolder(options, run.settings, images));
+	await folder.write(OPTIONS_FILE, trainRecord(options, run));
+	report.remark(`run ${folder.path}`);
+	await train(run, folder, report, signal);
+}
+
+function imageOptions({ options, state }: Beginning, report: Report, signal: AbortSignal) {
 	const { threads, mirror = false, dataCheck: check } = options;
-	const checks = { resolution: imgResolution, mirror, check, threads, showProgress: report.talks, signal };
-	await using images = await openTrainingImages(data, checks);
-	const runtime = await createRuntime(nodeOrtPlatform(), { device: options.device, threads });
-	const folder = beginning.folder ?? (await makeFolder(options, settings, images));
-	await folder.write(OPTIONS_FILE, trainRecord(options, settings, images, state.networks, runtime.device));
-	await using runner = await openPhaseRunner(runtime, { workers: nodeWorkerPool(), threads });
-	report.remark(`${folder.path}: ${images.dataset.name}, ${images.dataset.length} items, on ${runtime.device}`);
-	await train(beginning, { folder, settings, images, runtime, report }, (trainingData, listener) => ({
-		...{ state, progress: beginning.progress, data: trainingData, options: step, runner, signal, listener },
-		clock: () => performance.now() / 1000,
-		loop: {
-			totalKimg: settings.kimg,
-			tickKimg: settings.tick,
-			snapshotTicks: settings.snap === 0 ? null : settings.snap,
-			saveSeconds: settings.saveMinutes * 60,
-		},
-	}));
+	const resolution = state.networks.generator.config.imgResolution;
+	return { resolution, mirror, check, threads, showProgress: report.talks, signal };
 }
 
-interface Surroundings {
-	readonly folder: RunFolder;
-	readonly settings: TrainingSettings;
-	readonly images: TrainingImages;
-	readonly runtime: InferenceRuntime;
-	readonly report: Report;
+/** Everything that is known before the first step. */
+async function planRun(beginning: Beginning, images: TrainingImages): Promise<PlannedRun> {
+	const { options, state } = beginning;
+	const { imgResolution: resolution, neuralRenderingResolution } = state.networks.generator.config;
+	const basis = { resolution, neuralRenderingResolution, resumed: options.resume !== undefined };
+	const resumeBlur = options.resume_blur ?? false;
+	const settings = resolveSettings(givenSettings(options), { ...basis, resumeBlur });
+	const step = stepOptions(settings, state.networks);
+	const runtime = await createRuntime(nodeOrtPlatform(), { device: options.device, threads: options.threads });
+	const memory = estimateMemory(step, state.networks, runtime.device === "cpu");
+	return { beginning, images, settings, step, runtime, memory };
 }
 
-async function train(
-	beginning: Beginning,
-	{ folder, settings, images, runtime, report }: Surroundings,
-	assemble: (data: TrainingData, listener: RunListener) => TrainingRun,
-): Promise<void> {
+function warningsOf({ settings, memory, beginning }: PlannedRun): string[] {
+	const { imgResolution } = beginning.state.networks.generator.config;
+	const warnings = [gammaWarning(settings.gamma, imgResolution, settings.batch), memoryWarning(memory)];
+	return warnings.filter((warning) => warning !== null);
+}
+
+async function train(run: PlannedRun, folder: RunFolder, report: Report, signal: AbortSignal): Promise<void> {
+	const { beginning, images, settings, step, runtime } = run;
 	const { state, progress, options } = beginning;
 	const data = new TrainingData(images.dataset, settings.batch, beginning.start);
 	// in a log of many hours, ticks say enough
@@ -79,29 +78,32 @@ async function train(
 			...{ folder, state, progress, data, runtime, report, bar, threads: options.threads },
 			dataset: images.dataset,
 			totalImages: settings.kimg * 1000,
+			measures: [],
 			madeBy: `triplane ${packageInfo().version} train, ${basename(folder.path)}`,
 		},
 		beginning.folder ? state.images : null,
 	);
-	if (beginning.folder) await folder.cutStats(state.images);
-	else await listener.writeReals();
+	await using runner = await openPhaseRunner(runtime, { workers: nodeWorkerPool(), threads: options.threads });
+	await listener.begin();
 	try {
-		const end = await runTraining(assemble(data, listener));
-		bar[Symbol.dispose]();
-		report.line(`${end} at ${(state.images / 1000).toFixed(1)} kimg: ${folder.path}`);
-		const last = listener.lastTick;
-		report.value({
-			folder: folder.path,
-			end,
-			images: state.images,
-			steps: state.step,
-			seconds: progress.seconds,
-			last,
+		const end = await runTraining({
+			...{ state, progress, data, options: step, loop: loopOptions(settings), runner, signal, listener },
+			clock: () => performance.now() / 1000,
 		});
+		bar[Symbol.dispose]();
+		await listener.end();
+		const { images: shown, step: steps } = state;
+		report.line(`${end} at ${(shown / 1000).toFixed(1)} kimg: ${folder.path}`);
+		const { seconds } = progress;
+		report.value({ folder: folder.path, end, images: shown, steps, seconds, lastTick: listener.lastTickValue });
 	} catch (error) {
-		if (error instanceof DivergedError) throw explained(error, folder, listener);
-		throw error;
+		throw error instanceof DivergedError ? explained(error, folder, listener) : error;
 	}
+}
+
+function loopOptions({ kimg, tick, snap, saveMinutes }: TrainingSettings): LoopOptions {
+	const snapshotTicks = snap === 0 ? null : snap;
+	return { totalKimg: kimg, tickKimg: tick, snapshotTicks, saveSeconds: saveMinutes * 60 };
 }
 
 /** Adds where to go on from. */

@@ -44,13 +44,14 @@ export function estimateMemory(
 		const needs = moments.map((plan) => {
 			const { build, cut } = phaseRecipe(phase, options, plan);
 			const parts = isCut ? cut?.() : undefined;
-			const graphs = parts ? [parts.painting(), parts.rendering(), parts.backward()] : [build()];
+			const graphs = parts
+				? [parts.painting(), parts.loss(), ...(parts.backward ? [parts.backward()] : [])]
+				: [build()];
 			return graphs.reduce((sum, graph) => sum + peakBytes(outputsOf(graph)), 0);
 		});
 		phases[phase] = Math.max(...needs);
 	}
-	const weights =
-		COPIES.generator * bytesOf(generator.weights) + COPIES.discriminator * bytesOf(discriminator.weights);
+	const weights = COPIES.generator * bytesOf(generator.weights) + COPIES.discriminator * bytesOf(discriminator.weights);
 	const graphs = Object.values(phases).reduce((sum, bytes) => sum + bytes, 0);
 	return { phases, weights, total: graphs + weights + PROGRAM_BYTES };
 }

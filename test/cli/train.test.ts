@@ -1,0 +1,194 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { checkpointToSafetensors } from "../../src/checkpoint/safetensors-checkpoint.ts";
+import { RandomState } from "../../src/tensor/random-state.ts";
+import { networkSnapshot } from "../../src/training/loop/network-snapshot.ts";
+import { initialState } from "../../src/training/step.ts";
+import { cameraNumbers, labelBytes, picture, soundEntries } from "../support/dataset-files.ts";
+import { TINY_RESOLUTION, tinyNetworks } from "../support/tiny-training.ts";
+import { useDatasetProgram } from "./dataset-folders.ts";
+import { fixture } from "./run-program.ts";
+
+const program = useDatasetProgram();
+const network = join(program.folder, "tiny.safetensors");
+let data = "";
+
+beforeAll(async () => {
+	const state = initialState(tinyNetworks(), new RandomState(1));
+	writeFileSync(network, Buffer.concat(checkpointToSafetensors(networkSnapshot(state, 8, new Map()))));
+	data = await program.sound("faces", 6, TINY_RESOLUTION);
+});
+
+/** Twelve images in three steps, with a tick for each. */
+function args(outdir: string, ...more: readonly string[]): string[] {
+	const small = ["--batch", "4", "--kimg", "0.012", "--tick", "0.004", "--snap", "1", "--gamma", "0.02"];
+	const engine = ["--device", "cpu", "--threads", "1"];
+	return [
+		"train",
+		"--outdir",
+		join(program.folder, outdir),
+		"--data",
+		data,
+		"--resume",
+		network,
+		...small,
+		...engine,
+		...more,
+	];
+}
+
+/** The only run in a folder. */
+function runIn(outdir: string): string {
+	const names = readdirSync(join(program.folder, outdir));
+	expect(names).toHaveLength(1);
+	return join(program.folder, outdir, names[0] ?? "");
+}
+
+const statistics = z.record(z.string(), z.union([z.number(), z.object({ num: z.number(), mean: z.number() })]));
+
+describe("triplane train", () => {
+	it("trains a network further, and leaves pictures, statistics, networks and a record", async () => {
+		const { code, stdout } = await program.run(args("whole", "--desc", "first try"));
+		expect(code).toBe(0);
+		expect(stdout).toMatch(/^tick 0 {2}kimg 0\.0 .*sec\/kimg .*images\/s \(.*Gmain \d+ %/m);
+		const run = runIn("whole");
+		expect(run).toMatch(/00000-tiny-faces-batch4-gamma0\.02-first_try$/);
+		expect(readdirSync(run).sort()).toEqual([
+			...["curves.html", "fakes000000-depth.png", "fakes000000-raw.png", "fakes000000.png"],
+			...["network-snapshot-000000.safetensors", "reals.png", "stats.jsonl"],
+			...["training-options.json", "training-state.safetensors"],
+		]);
+		expect(await sharp(join(run, "fakes000000.png")).metadata()).toMatchObject({ width: 8 * 16, height: 4 * 16 });
+		const lines = readFileSync(join(run, "stats.jsonl"), "utf8").trim().split("\n");
+		const ticks = lines.map((line) => statistics.parse(JSON.parse(line)));
+		expect(ticks.map((tick) => tick["Progress/images"])).toMatchObject([{ mean: 4 }, { mean: 8 }, { mean: 12 }]);
+		expect(ticks[0]?.["Loss/D/loss"]).toMatchObject({ num: 4 });
+		expect(readFileSync(join(run, "curves.html"), "utf8")).toMatch(/<svg .*Losses/s);
+		expect(readFileSync(join(run, "curves.html"), "utf8")).not.toMatch(/http-equiv="refresh"|src="https?:/);
+		const sheet = ["--network", join(run, "network-snapshot-000000.safetensors"), "--seeds", "0", "--quiet"];
+		expect((await program.run(["sample", ...sheet, "--outdir", join(program.folder, "sampled")])).code).toBe(0);
+	});
+
+	it("goes on in a run's folder as if it had never stopped", async () => {
+		const run = runIn("whole");
+		const shorter = args("parts", "--desc", "first try", "--kimg", "0.008");
+		expect((await program.run(shorter)).code).toBe(0);
+		const parts = runIn("parts");
+		writeFileSync(join(parts, "stats.jsonl"), '{"cut off', { flag: "a" });
+		const value = await program.json(["train", "--resume", parts, "--kimg", "0.012"]);
+		expect(value).toMatchObject({ folder: parts, end: "finished", images: 12, steps: 3 });
+		const name = "network-snapshot-000000.safetensors";
+		expect(readFileSync(join(parts, name)).equals(readFileSync(join(run, name)))).toBe(true);
+		expect(readFileSync(join(parts, "stats.jsonl"), "utf8").trim().split("\n")).toHaveLength(3);
+		await refused(["train", "--resume", parts, "--cfg", "small64"], 2, /--cfg is for new networks/);
+	});
+
+	it("keeps a usable state when it is killed while it writes", async () => {
+		const state = (): string => join(runIn("killed"), "training-state.safetensors");
+		const endless = args("killed", "--kimg", "1000", "--tick", "1000", "--snap", "0", "--save-minutes", "0.00001");
+		const { code } = await program.run(endless, {
+			onStderr: (text, kill) => {
+				if (!text.includes("run ")) return;
+				const poll = setInterval(() => {
+					if (!existsSync(state())) return;
+					clearInterval(poll);
+					setTimeout(() => kill("SIGKILL"), 300);
+				}, 20);
+			},
+		});
+		expect(code).toBeNull();
+		expect(statSync(state()).size).toBeGreaterThan(10_000);
+		const more = ["train", "--resume", runIn("killed"), "--kimg", "0.001"];
+		expect(await program.json(more)).toMatchObject({ end: "finished" });
+	});
+
+	it("saves and stops at a signal, with its exit code", async () => {
+		let sent = false;
+		const { code, stdout, stderr } = await program.run(args("stopped", "--kimg", "1000", "--tick", "1000"), {
+			onStderr: (text, kill) => {
+				if (sent || !text.includes("run ")) return;
+				sent = true;
+				setTimeout(() => kill("SIGTERM"), 500);
+			},
+		});
+		expect({ code, stopped: /^stopped at \d/m.test(stdout) }).toEqual({ code: 143, stopped: true });
+		expect(stderr).toMatch(/SIGTERM: stopping after the step in progress/);
+		expect(existsSync(join(runIn("stopped"), "training-state.safetensors"))).toBe(true);
+	});
+
+	it("ends with its own code when numbers leave the finite ones, and names the last good state", async () => {
+		const further = ["train", "--resume", runIn("whole"), "--kimg", "0.024", "--glr", "1e30"];
+		await refused(
+			further,
+			8,
+			/is NaN in phase .* last good state is that of 0\.0 kimg: .*training-state\.safetensors/s,
+		);
+	});
+});
+
+describe("triplane train refuses", () => {
+	it("a bad dataset before the first step, with a list of what is wrong", async () => {
+		const entries = await soundEntries(4, TINY_RESOLUTION);
+		const pictures = entries.slice(0, 4);
+		const label = cameraNumbers();
+		const labels = [label, label.slice(1), label.with(3, Number.NaN), label].map(
+			(values, index) => [pictures[index]?.[0] ?? "", values] as const,
+		);
+		const broken = pictures.map(([name, bytes], index): [string, Uint8Array] => [
+			name,
+			index === 0 ? bytes.subarray(0, 60) : bytes,
+		]);
+		const bad = program.dataset("bad", [
+			...broken.slice(0, 3),
+			[pictures[3]?.[0] ?? "", await picture(3, 32)],
+			["dataset.json", labelBytes(labels)],
+		]);
+		const message = /cannot be used:.*labels that are not 25 numbers.*NaN.*cannot be read.*of another size/s;
+		await refused(args("refused", "--data", bad), 2, message);
+		await refused(
+			args("refused", "--data", program.dataset("empty", [["notes.txt", new Uint8Array(1)]])),
+			2,
+			/no images/,
+		);
+		expect(existsSync(join(program.folder, "refused"))).toBe(false);
+	});
+
+	it("what cannot be", async () => {
+		await refused(args("never", "--batch-gpu", "3"), 2, /batch 4 in runs of 3/);
+		await refused(["train", "--outdir", "never", "--data", data], 2, /want --cfg for a new network, or --resume/);
+		await refused(["train", "--outdir", "never", "--cfg", "small64"], 2, /want --data/);
+		await refused(args("never", "--data", "heads:sideways,camera"), 2, /want heads:<frontal\|rebalanced>/);
+		await refused(args("never", "--resume", program.folder), 2, /nothing was saved there yet/);
+		expect(existsSync(join(program.folder, "never"))).toBe(false);
+	});
+
+	it("nothing in a dry run, and says what the run would be", async () => {
+		const { code, stdout, stderr } = await program.run(args("dry", "--dry-run", "--gamma", "3"));
+		expect(code).toBe(0);
+		expect(stdout).toMatch(/6 items of 16 × 16\n.*\nrun: 0\.012 kimg, batch 4, gamma 3, on cpu\nmemory: about \d+/);
+		expect(stderr).toMatch(/gamma 3 with batch 4 at 16² pixels: the rule of thumb .* gives 0\.013/);
+		expect(existsSync(join(program.folder, "dry"))).toBe(false);
+	});
+
+	it("no published pickle, whose settings for further training it takes", async () => {
+		const faces = await program.sound("faces128", 4, 128);
+		const pickle = ["--resume", fixture("tiny-train128.pkl"), "--data", faces, "--batch", "4", "--dry-run"];
+		const value = await program.json(["train", ...pickle, "--device", "cpu"]);
+		expect(value).toMatchObject({
+			settings: { blurInitSigma: 0, gpcRegFadeKimg: 0, emaRampup: 0, neuralRenderingResolutionInitial: 16 },
+			data: { images: 4, resolution: 128 },
+			networks: { discriminator: { config: { imgResolution: 128 } } },
+		});
+	});
+});
+
+/** Must fail in words, without a stack. */
+async function refused(given: readonly string[], code: number, message: RegExp): Promise<void> {
+	const result = await program.run(given);
+	expect(result.stderr).toMatch(message);
+	expect(result.stderr).not.toMatch(/^\s+at .*:\d+/m);
+	expect(result.code).toBe(code);
+}
