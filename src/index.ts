@@ -18,6 +18,7 @@ export { type PoseStatistics, type PoseStatisticsOptions, poseStatistics } from 
 export { flattenByRepetition, type Rebalanced, type RebalanceOptions } from "./analysis/dataset/rebalance.ts";
 // Directions in w
 export { type DirectionSet, directionOf, directionsChunks, readDirections } from "./analysis/edits/direction-set.ts";
+export { type SymmetricEigen, symmetricEigen } from "./analysis/linear/symmetric-eigen.ts";
 // Metrics
 export type { Measured } from "./analysis/metrics/compare-features.ts";
 export type { Estimate } from "./analysis/metrics/estimate.ts";
@@ -27,7 +28,25 @@ export type { FeatureExtractor } from "./analysis/metrics/features/extractor.ts"
 export { randomExtractor } from "./analysis/metrics/features/random-extractor.ts";
 export { DEFAULT_METRICS, METRICS, type MetricName, parseMetrics } from "./analysis/metrics/metric-names.ts";
 export { MetricSuite, type SuiteOptions, type SuiteParts } from "./analysis/metrics/suite.ts";
+export {
+	DISTINCT_PEOPLE_DEFAULTS,
+	type DistinctPeople,
+	type DistinctPeopleOptions,
+	distinctPeople,
+} from "./analysis/people/distinct-people.ts";
 export { NO_TRUNCATION, type Person, personOfSeed, type Truncation, wsOfSeed } from "./analysis/person.ts";
+export { sampleW, type WDirection, type WDirections, wDirections } from "./analysis/sweep/directions.ts";
+export { directionsRecord, type SweepRecord } from "./analysis/sweep/record.ts";
+export { type Sweep, type SweepOptions, sweep, sweptPerson } from "./analysis/sweep/sweep.ts";
+export {
+	entryRow,
+	latentRow,
+	layerThirds,
+	mixRow,
+	type PlannedRow,
+	type SweptPerson,
+	wRow,
+} from "./analysis/sweep/sweep-rows.ts";
 // Checks against the published code
 export { type Golden, readGolden } from "./analysis/verify/golden.ts";
 export { type VerifyOptions, type VerifyReport, verifyGolden } from "./analysis/verify/verify-golden.ts";

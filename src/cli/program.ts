@@ -13,6 +13,7 @@ import { initCommand } from "./commands/init.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { probeDeviceCommand } from "./commands/probe-device.ts";
 import { sampleCommand } from "./commands/sample.ts";
+import { sweepCommand } from "./commands/sweep.ts";
 import { trainCommand } from "./commands/train.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { viewCommand } from "./commands/view.ts";
@@ -23,6 +24,7 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	viewCommand,
 	sampleCommand,
 	anglesCommand,
+	sweepCommand,
 	infoCommand,
 	exportCommand,
 	initCommand,

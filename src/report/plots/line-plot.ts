@@ -28,6 +28,8 @@ export interface LinePlotOptions {
 	readonly xTicks?: readonly number[];
 	/** Vertical lines with a name, such as a limit. */
 	readonly marks?: readonly { readonly x: number; readonly name: string }[];
+	/** Horizontal lines with a name, such as what is typical. */
+	readonly levels?: readonly { readonly y: number; readonly name: string }[];
 	readonly width?: number;
 	readonly height?: number;
 }
@@ -43,10 +45,11 @@ export function linePlot(
 	series: readonly LineSeries[],
 	options: LinePlotOptions = {},
 ): SvgPlot {
-	const { yFrom, yTo, xTicks, marks = [], width, height } = options;
+	const { yFrom, yTo, xTicks, marks = [], levels = [], width, height } = options;
 	const numbers = series.flatMap(({ points }) => points.flatMap(({ y, low, high }) => [y, low, high]));
 	const finite = numbers.filter((value): value is number => typeof value === "number" && Number.isFinite(value));
-	const domain = spread(yFrom ?? Math.min(0, ...finite), yTo ?? Math.max(0, ...finite));
+	const all = [0, ...finite, ...levels.map(({ y }) => y)];
+	const domain = spread(yFrom ?? Math.min(...all), yTo ?? Math.max(...all));
 	const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
 	const ticks = xTicks?.filter((tick) => tick >= Math.min(...xs) && tick <= Math.max(...xs));
 	return drawPlot(host, words, {
@@ -56,7 +59,8 @@ export function linePlot(
 		y: { ...axisOf(words.yLabel), domain, nice: yTo === undefined },
 		marks: [
 			ruleY([Math.min(Math.max(0, domain[0]), domain[1])], { stroke: GREY }),
-			...marks.flatMap((mark) => markOf(mark, domain[1])),
+			...marks.flatMap(markOf),
+			...levels.flatMap(levelOf),
 			...series.flatMap((one, index) => marksOf(one, index)),
 			...legend(series),
 		],
@@ -79,14 +83,22 @@ function marksOf({ points, dots }: LineSeries, index: number): Markish[] {
 	return [
 		...(banded ? [areaY(band, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity: 0.18 })] : []),
 		lineY(shown, { x: "x", y: "y", stroke, strokeWidth: 2, strokeDasharray: dashes }),
+		...(points.length === 1 ? [ruleX(band, { x: "x", y1: "low", y2: "high", stroke, strokeWidth: 2 })] : []),
 		...(marked ? [dot(shown, { x: "x", y: "y", fill: stroke, r: 2.5 })] : []),
 	];
 }
 
-function markOf({ x, name }: { readonly x: number; readonly name: string }, top: number): Markish[] {
+function markOf({ x, name }: { readonly x: number; readonly name: string }): Markish[] {
 	return [
 		ruleX([x], { stroke: GREY, strokeDasharray: "4 3" }),
-		text([{ x, y: top }], { x: "x", y: "y", text: () => name, fill: GREY, textAnchor: "start", dx: 4, dy: 6 }),
+		text([{ x }], { x: "x", frameAnchor: "bottom", text: () => name, fill: GREY, textAnchor: "start", dx: 4, dy: -8 }),
+	];
+}
+
+function levelOf({ y, name }: { readonly y: number; readonly name: string }): Markish[] {
+	return [
+		ruleY([y], { stroke: GREY, strokeDasharray: "4 3" }),
+		text([{ y }], { frameAnchor: "right", y: "y", text: () => name, fill: GREY, textAnchor: "end", dx: -4, dy: 9 }),
 	];
 }
 

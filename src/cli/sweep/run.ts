@@ -1,0 +1,159 @@
+/** What `triplane sweep` does: a person changed step by step, as sheets, plots, directions and a record. */
+
+import { directionsChunks } from "../../analysis/edits/direction-set.ts";
+import { type DistinctPeople, distinctPeople } from "../../analysis/people/distinct-people.ts";
+import { sampleW, type WDirections, wDirections } from "../../analysis/sweep/directions.ts";
+import { directionsRecord, type SweepRecord } from "../../analysis/sweep/record.ts";
+import { sweep, sweptPerson } from "../../analysis/sweep/sweep.ts";
+import type { Generator } from "../../generator/generator.ts";
+import { TRAINING_FOV_DEGREES, trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
+import { joinChunks } from "../../mesh/write/mesh-formats.ts";
+import { locateNetwork, type NetworkRecord, networkRecord } from "../../platform/node/networks.ts";
+import { openGenerator } from "../../platform/node/open-generator.ts";
+import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { openPlotHost } from "../../platform/node/plot-host.ts";
+import { sweepPlots } from "../../report/figures/sweep-plots.ts";
+import { joinPlots } from "../../report/plots/svg-plot.ts";
+import { float32Tensor } from "../../tensor/host-tensor.ts";
+import { ExperimentFiles } from "../figures/experiment-files.ts";
+import { networkLabels } from "../network-labels.ts";
+import { renderOf, truncationOf } from "../options/rendering.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report } from "../report.ts";
+import type { Session } from "../session.ts";
+import { argumentsOf, writeSidecar } from "../sidecar.ts";
+import { checkSweep, peopleOptions, resolvedSweep, type SweepCommandOptions } from "./options.ts";
+import { sweepPlan } from "./plan.ts";
+import { writeSweepSheets } from "./sheets.ts";
+import { sweepText } from "./sweep-text.ts";
+
+type Tell = (stage: string, fraction: number) => void;
+
+export async function runSweep(options: SweepCommandOptions, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	const location = locateNetwork(options.network);
+	await prepareFolder(options.outdir);
+	const network = await networkRecord(location, signal);
+	await using opened = await openGenerator(location.path, { ...options, signal });
+	const { generator, engine } = opened;
+	checkSweep(options, generator.config.mapping);
+	using progress = startProgress("sweep", report.talks);
+	const directions = await findDirections(generator, options, signal, part(progress.update, 0, 0.1));
+	const swept = await runRows(generator, options, directions, signal, part(progress.update, 0.1, 0.6));
+	const people = await countPeople(generator, options, signal, part(progress.update, 0.6, 1));
+	progress[Symbol.dispose]();
+	const record: SweepRecord = {
+		...{ seed: options.seed, space: options.space, sweep: swept.sweep },
+		directions: directions && directionsRecord(directions, options.samples, options.sampleSeed),
+		people,
+	};
+	const files = new ExperimentFiles(options.outdir, signal);
+	const label = networkLabels([options.network])[0] ?? options.network;
+	await writeSweepSheets(files, record, swept.pictures, options, label);
+	await writePlots(files, record);
+	if (directions) await writeDirections(files, directions, network);
+	const resolved = resolvedSweep(options, engine.device, engine.renderer);
+	const path = files.pathOf(`sweep-${String(options.seed).padStart(4, "0")}.json`);
+	const repeat = argumentsOf("sweep", resolved);
+	const outputs = files.outputs;
+	await writeSidecar(
+		path,
+		{ command: "sweep", repeat, network, engine, options: resolved, result: record, outputs },
+		signal,
+	);
+	report.text(sweepText(record));
+	for (const file of [...files.paths, path]) report.line(file);
+	report.value({ record: path, files: files.paths, ...record });
+}
+
+/** A part of the progress bar. */
+function part(update: (done: number, stage: string) => void, from: number, to: number): Tell {
+	return (stage, fraction) => update(from + (to - from) * fraction, stage);
+}
+
+/** Directions are needed for components, for anything in w, and to be saved. */
+async function findDirections(
+	generator: Generator,
+	options: SweepCommandOptions,
+	signal: AbortSignal,
+	tell: Tell,
+): Promise<WDirections | null> {
+	const { components, space, samples, sampleSeed, random, randomSeed } = options;
+	if (components === 0 && space === "z") return null;
+	const w = await sampleW(generator, {
+		...{ samples, sampleSeed, signal },
+		onProgress: ({ fraction }) => tell("people in w", fraction),
+	});
+	return wDirections(w, { principal: components, random, randomSeed });
+}
+
+async function runRows(
+	generator: Generator,
+	options: SweepCommandOptions,
+	directions: WDirections | null,
+	signal: AbortSignal,
+	tell: Tell,
+): ReturnType<typeof sweep> {
+	const truncation = truncationOf(options);
+	const person = await sweptPerson(generator, options.seed, truncation);
+	const pose = { yaw: options.yaw, pitch: options.pitch };
+	return sweep(generator, person, sweepPlan(generator, person, options, directions), {
+		camera: viewCamera(pose, trainingOrbit(generator.config.rendering), TRAINING_FOV_DEGREES).label,
+		truncation,
+		typicalSeeds: options.typicalSeeds,
+		render: renderOf(options),
+		signal,
+		onProgress: ({ stage, fraction }) => tell(stage, fraction),
+	});
+}
+
+async function countPeople(
+	generator: Generator,
+	options: SweepCommandOptions,
+	signal: AbortSignal,
+	tell: Tell,
+): Promise<DistinctPeople | null> {
+	if (options.people === 0) return null;
+	const { neuralRenderingResolution, sampleMultiplier } = renderOf(options);
+	return await distinctPeople(generator, {
+		...peopleOptions(options),
+		render: { neuralRenderingResolution, sampleMultiplier },
+		signal,
+		onProgress: ({ fraction }) => tell("counting people", fraction),
+	});
+}
+
+async function writePlots(files: ExperimentFiles, record: SweepRecord): Promise<void> {
+	await using host = openPlotHost();
+	const plots = sweepPlots(host, record);
+	if (plots.length === 0) return;
+	const heading = {
+		title: `Sweep of seed ${record.seed}: how far steps move`,
+		subtitle: `lines: medians over rows, bands: the middle 80 % of rows; two people: median of ${record.sweep.typical.pairs} pairs`,
+	};
+	await files.write(
+		`sweep-${String(record.seed).padStart(4, "0")}-moves.svg`,
+		"plots",
+		joinPlots(host, heading, plots, 3),
+	);
+}
+
+async function writeDirections(
+	files: ExperimentFiles,
+	{ principal, random }: WDirections,
+	network: NetworkRecord,
+): Promise<void> {
+	const directions = new Map(
+		[...principal, ...random].map(({ name, step }) => [name, float32Tensor([step.length], Float32Array.from(step))]),
+	);
+	if (directions.size === 0) return;
+	const metadata = new Map([
+		["network_sha256", network.sha256],
+		["unit", "one standard deviation of people along the direction, without truncation"],
+	]);
+	await files.write(
+		"directions.safetensors",
+		"directions of w",
+		joinChunks(directionsChunks({ directions, metadata })),
+	);
+}
