@@ -3,12 +3,14 @@
  * through the views of a person before the next person, and a prepared field of full size takes 50 MB and more.
  */
 
-import type { PreparedField, RayMarcher, TriplaneField } from "../rendering/march/contract.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { PreparedField, RayMarcher } from "../rendering/march/contract.ts";
+import { isWgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
+import { InputError } from "../tensor/errors.ts";
+import type { PlacedField, Planes } from "./field.ts";
 
 interface Entry {
 	/** Whose field it is: the planes tensor the caller keeps, and the person's index in it. */
-	readonly planes: WeakRef<HostTensor>;
+	readonly planes: WeakRef<Planes>;
 	readonly person: number;
 	readonly field: PreparedField;
 }
@@ -28,9 +30,9 @@ export class FieldCache {
 	 * Calls wait for one another, so that no field is disposed of while it is in use.
 	 */
 	use<T>(
-		planes: HostTensor,
+		planes: Planes,
 		person: number,
-		field: () => TriplaneField,
+		field: () => PlacedField,
 		work: (prepared: PreparedField) => Promise<T>,
 	): Promise<T> {
 		const turn = this.#busy.then(async () => work(await this.#prepared(planes, person, field)));
@@ -38,11 +40,11 @@ export class FieldCache {
 		return turn;
 	}
 
-	async #prepared(planes: HostTensor, person: number, field: () => TriplaneField): Promise<PreparedField> {
+	async #prepared(planes: Planes, person: number, field: () => PlacedField): Promise<PreparedField> {
 		const last = this.#last;
 		if (last && last.planes.deref() === planes && last.person === person) return last.field;
 		await this.#release();
-		const prepared = await this.#marcher.prepare(field());
+		const prepared = await prepare(this.#marcher, field());
 		this.#last = { planes: new WeakRef(planes), person, field: prepared };
 		return prepared;
 	}
@@ -58,4 +60,13 @@ export class FieldCache {
 		await this.#busy;
 		await this.#release();
 	}
+}
+
+/** Throws `InputError` where the planes lie on a GPU and the renderer does not. */
+async function prepare(marcher: RayMarcher, { planes, ...field }: PlacedField): Promise<PreparedField> {
+	if (isWgslMarcher(marcher)) return await marcher.prepare({ ...field, planes });
+	if (!("buffer" in planes)) return await marcher.prepare({ ...field, planes });
+	throw new InputError(
+		`planes: lie on a GPU, where the renderer '${marcher.name}' cannot read them; read them back with \`gpu.read\` first`,
+	);
 }

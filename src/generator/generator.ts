@@ -10,22 +10,22 @@ import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { ProgressListener } from "../host/progress.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
-import { type GraphTarget, graphTarget, type Precision, type Preference } from "../networks/target.ts";
-import type { PointSamples, RayMarcher } from "../rendering/march/contract.ts";
+import type { Precision, Preference } from "../networks/target.ts";
+import type { PointSamples, PreparedField, RayMarcher } from "../rendering/march/contract.ts";
 import type { GridSlab } from "../rendering/march/grid.ts";
+import type { WgslField, WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import type { RenderedView } from "../rendering/view.ts";
-import { SessionCache } from "../runtime/session-cache.ts";
 import { CheckpointError, RuntimeUnavailableError, throwIfAborted } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../tensor/shape.ts";
 import { concatBatch, itemOf, itemsOf } from "./batch.ts";
-import { triplaneField } from "./field.ts";
+import { type Planes, placedField } from "./field.ts";
 import { FieldCache } from "./field-cache.ts";
-import { backboneModel, mappingModel, superresolutionModel } from "./graphs.ts";
+import { GpuStages, sharesGpu } from "./gpu-stages.ts";
 import { inTwoStages } from "./in-two-stages.ts";
 import { conditioned, psiPerLayer } from "./mapping-inputs.ts";
 import { marchView } from "./march-view.ts";
-import { noiseFeeds } from "./noise-feeds.ts";
+import { NetworkGraphs } from "./network-graphs.ts";
 import type { MappingOptions, PlanesOptions, VolumeOptions } from "./options.ts";
 import { type RenderOptions, resolveRender } from "./render-options.ts";
 import { concatViews, type View } from "./views.ts";
@@ -53,10 +53,10 @@ export class Generator implements AsyncDisposable {
 	readonly device: Device;
 	/** Which version of the renderer runs. */
 	readonly renderer: string;
-	readonly #sessions: SessionCache;
+	/** The same stages with nothing read back between them; `null` unless networks and renderer share a GPU. */
+	readonly gpu: GpuStages | null;
+	readonly #graphs: NetworkGraphs;
 	readonly #marcher: RayMarcher;
-	readonly #target: GraphTarget;
-	readonly #precision: Precision;
 	readonly #fields: FieldCache;
 
 	/**
@@ -72,12 +72,11 @@ export class Generator implements AsyncDisposable {
 		this.config = config;
 		this.weights = weights;
 		this.device = runtime.device;
-		this.#precision = precision;
-		this.#target = graphTarget(runtime.device, prefer);
 		this.renderer = marcher.name;
-		this.#sessions = new SessionCache(runtime);
+		this.#graphs = new NetworkGraphs({ config, weights, runtime, prefer, precision });
 		this.#marcher = marcher;
 		this.#fields = new FieldCache(marcher);
+		this.gpu = sharesGpu(runtime, marcher) ? this.#gpuStages(marcher) : null;
 	}
 
 	/**
@@ -95,7 +94,7 @@ export class Generator implements AsyncDisposable {
 		const { N } = matchShape("z", z.shape, ["N", zDim]);
 		matchShape("c", c.shape, [c.shape[0] === 1 ? 1 : N, cDim]);
 		const psi = psiPerLayer(options, this.config.mapping.numWs);
-		const graph = await this.#sessions.get("mapping", () => mappingModel(this.config, this.weights));
+		const graph = await this.#graphs.mapping();
 		const results: HostTensor<"float32">[] = [];
 		for (const [index, latent] of itemsOf(z).entries()) {
 			throwIfAborted(options.signal, "mapping");
@@ -114,11 +113,8 @@ export class Generator implements AsyncDisposable {
 	async planes(ws: HostTensor<"float32">, options: PlanesOptions = {}): Promise<HostTensor<"float32">> {
 		const { numWs, wDim } = this.config.mapping;
 		matchShape("ws", ws.shape, ["N", numWs, wDim]);
-		const { noiseMode = "const", noiseSeed = 0, signal, onProgress } = options;
-		const graph = await this.#sessions.get(`backbone noise=${noiseMode}`, () =>
-			backboneModel(this.config, this.weights, noiseMode, this.#target),
-		);
-		const noise = noiseMode === "random" ? noiseFeeds(this.config.backbone, noiseSeed) : {};
+		const { signal, onProgress } = options;
+		const { graph, noise } = await this.#graphs.backbone(options);
 		const results: HostTensor<"float32">[] = [];
 		for (const item of itemsOf(ws)) {
 			throwIfAborted(signal, "backbone");
@@ -150,15 +146,11 @@ export class Generator implements AsyncDisposable {
 		const report = forwardProgress(options.onProgress);
 		const personOf = (index: number): number => (people === 1 ? 0 : index);
 		const march = (camera: HostTensor<"float32">, index: number): Promise<RenderedView> =>
-			this.#fields.use(
-				planes,
-				personOf(index),
-				() => triplaneField(this.config, this.weights, itemOf(planes, personOf(index))),
-				(field) =>
-					marchView(field, camera, resolved, {
-						signal: options.signal,
-						onProgress: (fraction) => report({ stage: "render", fraction: (index + fraction) / N }),
-					}),
+			this.#withField(planes, personOf(index), (field) =>
+				marchView(field, camera, resolved, {
+					signal: options.signal,
+					onProgress: (fraction) => report({ stage: "render", fraction: (index + fraction) / N }),
+				}),
 			);
 		const superresolve = async (raw: RenderedView, index: number): Promise<View> => {
 			throwIfAborted(options.signal, "super-resolution");
@@ -176,33 +168,28 @@ export class Generator implements AsyncDisposable {
 
 	/**
 	 * sigma and rgb at points of one person's volume.
-	 * @param planes  [1, 3, C, H, W]
+	 * @param planes  [1, 3, C, H, W], of `gpu` or not
 	 * @param points  [P, 3] world units
 	 */
 	async samplePoints(
-		planes: HostTensor<"float32">,
+		planes: Planes,
 		points: HostTensor<"float32">,
 		options: { readonly signal?: AbortSignal | undefined } = {},
 	): Promise<PointSamples> {
 		matchShape("points", points.shape, ["P", 3]);
 		const { decoder, planeResolution: side } = this.config;
 		matchShape("planes", planes.shape, [1, 3, decoder.planeChannels, side, side]);
-		return this.#fields.use(
-			planes,
-			0,
-			() => triplaneField(this.config, this.weights, planes),
-			(field) => field.samplePoints(points, { signal: options.signal }),
-		);
+		return this.#withField(planes, 0, (field) => field.samplePoints(points, { signal: options.signal }));
 	}
 
 	/**
 	 * Evaluates one person's volume on a grid of voxels, slab by slab along x, in order; memory does not grow with the
 	 * grid. The next slabs are computed while `visit` is at work; it must not call this generator's renderer.
-	 * @param planes  [1, 3, C, H, W]
+	 * @param planes  [1, 3, C, H, W], of `gpu` or not
 	 * @param visit   gets sigma [Y, Z] of each slab, and rgb [Y, Z, F] where colours were asked for
 	 */
 	async sampleVolume(
-		planes: HostTensor<"float32">,
+		planes: Planes,
 		options: VolumeOptions,
 		visit: (slab: GridSlab) => void | Promise<void>,
 	): Promise<void> {
@@ -211,14 +198,9 @@ export class Generator implements AsyncDisposable {
 		const lines = volumeLines(rendering.boxWarp, options);
 		const { colours = false, signal, onProgress } = options;
 		const control = { signal, onProgress: (fraction: number) => onProgress?.({ stage: "volume", fraction }) };
-		await this.#fields.use(
-			planes,
-			0,
-			() => triplaneField(this.config, this.weights, planes),
-			async (field) => {
-				for await (const slab of field.sampleGrid(lines, { colours }, control)) await visit(slab);
-			},
-		);
+		await this.#withField(planes, 0, async (field) => {
+			for await (const slab of field.sampleGrid(lines, { colours }, control)) await visit(slab);
+		});
 	}
 
 	/**
@@ -234,11 +216,7 @@ export class Generator implements AsyncDisposable {
 		ws: HostTensor<"float32">,
 	): Promise<HostTensor<"float32">> {
 		const { nrr } = matchShape("imageRaw", imageRaw.shape, [1, 3, "nrr", "nrr"]);
-		const graph = await this.#sessions.get(`superresolution nrr=${nrr}`, () =>
-			superresolutionModel(this.config, this.weights, nrr, this.#target, this.#precision),
-		);
-		const { superresolution } = this.config;
-		const noise = superresolution.noiseMode === "random" ? noiseFeeds(superresolution, 0) : {};
+		const { graph, noise } = await this.#graphs.superresolution(nrr);
 		return result(await graph.run({ image_raw: imageRaw, feature_image: featureImage, ws, ...noise }), "image");
 	}
 
@@ -246,11 +224,26 @@ export class Generator implements AsyncDisposable {
 	async dispose(): Promise<void> {
 		await this.#fields.dispose();
 		await this.#marcher.dispose();
-		await this.#sessions.dispose();
+		await this.#graphs.dispose();
 	}
 
 	[Symbol.asyncDispose](): Promise<void> {
 		return this.dispose();
+	}
+
+	/** Runs work on the field of one person of `planes`, prepared unless it was the last. */
+	#withField<T>(planes: Planes, person: number, work: (field: PreparedField) => Promise<T>): Promise<T> {
+		return this.#fields.use(planes, person, () => placedField(this.config, this.weights, planes, person), work);
+	}
+
+	#gpuStages(marcher: WgslMarcher): GpuStages {
+		return new GpuStages({
+			config: this.config,
+			graphs: this.#graphs,
+			marcher,
+			// The cast holds since this marcher prepares no other fields.
+			withField: (planes, work) => this.#withField(planes, 0, (field) => work(field as WgslField)),
+		});
 	}
 }
 

@@ -5,13 +5,15 @@
  * candidates in order, best first, and remembers why it passed over the better ones.
  */
 
-import type { InferenceSession } from "onnxruntime-common";
+import type { InferenceSession, Tensor } from "onnxruntime-common";
+import type { GpuDevice, GpuTensor } from "../host/gpu.ts";
 import type { CompiledGraph, Device, DeviceRequest, InferenceRuntime } from "../host/inference-runtime.ts";
 import { InputError, RuntimeFailureError, RuntimeUnavailableError } from "../tensor/errors.ts";
-import { float32Tensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { sharesBuffers } from "./gpu-sharing.ts";
 import { LossWatch } from "./loss-watch.ts";
 import type { DeviceCandidate, OrtModule, OrtPlatform } from "./ort-module.ts";
-import { fromOrt, toOrt } from "./tensor-exchange.ts";
+import { downloaded, gpuFromOrt, toOrt } from "./tensor-exchange.ts";
 
 export interface RuntimeOptions {
 	readonly device?: DeviceRequest | undefined;
@@ -51,13 +53,27 @@ export async function createRuntime(platform: OrtPlatform, options: RuntimeOptio
 	const passedOver: DeviceFinding[] = [];
 	for (const candidate of candidatesFor(platform, device)) {
 		const finding = await probe(platform.module, candidate);
-		if (finding.works) return new OrtRuntime(platform.module, candidate, threads, passedOver);
+		if (finding.works) return await runtimeOn(platform.module, candidate, threads, passedOver);
 		passedOver.push(finding);
 	}
 	const why = passedOver.map((finding) => `${finding.device}: ${finding.note}`).join("; ");
 	throw new RuntimeUnavailableError(
 		`device ${device}: not to be had here (${why || "unknown to this platform"}). ${platform.advice}`,
 	);
+}
+
+/** On a device that works; with its buffers going in and out where they do. */
+async function runtimeOn(
+	module: OrtModule,
+	candidate: DeviceCandidate,
+	threads: number | undefined,
+	passedOver: readonly DeviceFinding[],
+): Promise<ChosenRuntime> {
+	const runtime = new OrtRuntime(module, candidate, threads, passedOver);
+	const { gpu } = runtime;
+	if (gpu === undefined) return runtime;
+	const shared = await sharesBuffers({ gpu, compile: (name, model) => runtime.compile(name, model) }, PROBE_MODEL);
+	return shared ? runtime : new OrtRuntime(module, { ...candidate, gpu: undefined }, threads, passedOver);
 }
 
 /** Tries every device that the platform knows. */
@@ -74,7 +90,7 @@ function candidatesFor({ candidates }: OrtPlatform, device: DeviceRequest): read
 
 async function probe(module: OrtModule, candidate: DeviceCandidate): Promise<DeviceFinding> {
 	const { device, note } = candidate;
-	const runtime = new OrtRuntime(module, candidate, 1, []);
+	const runtime = new OrtRuntime(module, { ...candidate, gpu: undefined }, 1, []);
 	try {
 		const graph = await runtime.compile("probe", PROBE_MODEL);
 		await graph.run({ x: float32Tensor([1], [1]) });
@@ -87,6 +103,7 @@ async function probe(module: OrtModule, candidate: DeviceCandidate): Promise<Dev
 
 class OrtRuntime implements ChosenRuntime {
 	readonly device: Device;
+	readonly gpu: GpuDevice | undefined;
 	readonly passedOver: readonly DeviceFinding[];
 	readonly #module: OrtModule;
 	readonly #loss: LossWatch;
@@ -94,11 +111,12 @@ class OrtRuntime implements ChosenRuntime {
 
 	constructor(
 		module: OrtModule,
-		{ device, provider = device, lost }: DeviceCandidate,
+		{ device, provider = device, gpu, lost }: DeviceCandidate,
 		threads: number | undefined,
 		passedOver: readonly DeviceFinding[],
 	) {
 		this.#module = module;
+		this.gpu = gpu;
 		this.#loss = new LossWatch(lost);
 		this.device = device;
 		this.passedOver = passedOver;
@@ -109,6 +127,7 @@ class OrtRuntime implements ChosenRuntime {
 			// 0.8 GB more for super-resolution to 512², and not quicker.
 			enableMemPattern: false,
 			logSeverityLevel: 4,
+			...(gpu === undefined ? {} : { preferredOutputLocation: "gpu-buffer" as const }),
 			...(threads === undefined ? {} : { intraOpNumThreads: threads }),
 		};
 	}
@@ -116,7 +135,8 @@ class OrtRuntime implements ChosenRuntime {
 	async compile(name: string, model: Uint8Array): Promise<CompiledGraph> {
 		try {
 			const session = await this.#loss.guard(this.#module.InferenceSession.create(model, this.#sessionOptions));
-			return compiled(this.#module, name, session, this.#loss);
+			const graph = compiled(this.#module, name, session, this.#loss);
+			return this.gpu === undefined ? { run: graph.run, dispose: graph.dispose } : graph;
 		} catch (error) {
 			throw new RuntimeFailureError(`${this.device}: cannot compile the graph '${name}': ${firstLine(error)}`, {
 				cause: error,
@@ -126,17 +146,23 @@ class OrtRuntime implements ChosenRuntime {
 }
 
 function compiled(module: OrtModule, name: string, session: InferenceSession, loss: LossWatch): CompiledGraph {
+	const run = async <T>(
+		feeds: Readonly<Record<string, HostTensor | GpuTensor>>,
+		take: (key: string, output: Tensor) => T | Promise<T>,
+	): Promise<Record<string, T>> => {
+		try {
+			const inputs = Object.entries(feeds).map(([key, tensor]) => [key, toOrt(module, key, tensor)] as const);
+			const outputs = await loss.guard(session.run(Object.fromEntries(inputs)));
+			const results: [string, T][] = [];
+			for (const [key, output] of Object.entries(outputs)) results.push([key, await take(key, output)]);
+			return Object.fromEntries(results);
+		} catch (error) {
+			throw new RuntimeFailureError(`graph '${name}': ${firstLine(error)}`, { cause: error });
+		}
+	};
 	return {
-		run: async (feeds) => {
-			try {
-				const inputs = Object.entries(feeds).map(([key, tensor]) => [key, toOrt(module, key, tensor)] as const);
-				const outputs = await loss.guard(session.run(Object.fromEntries(inputs)));
-				const results = Object.entries(outputs).map(([key, tensor]) => [key, fromOrt(key, tensor)] as const);
-				return Object.fromEntries(results);
-			} catch (error) {
-				throw new RuntimeFailureError(`graph '${name}': ${firstLine(error)}`, { cause: error });
-			}
-		},
+		run: (feeds) => run(feeds, (key, output) => loss.guard(downloaded(key, output))),
+		runOnGpu: (feeds) => run(feeds, gpuFromOrt),
 		dispose: () => session.release(),
 	};
 }

@@ -4,13 +4,21 @@
  */
 
 import type { InferenceSession, Tensor } from "onnxruntime-common";
+import type { GpuDevice } from "../host/gpu.ts";
 import type { Device } from "../host/inference-runtime.ts";
 
 export interface OrtModule {
 	readonly InferenceSession: {
 		create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
 	};
-	readonly Tensor: new (type: Tensor.Type, data: Tensor.DataType, dims: readonly number[]) => Tensor;
+	readonly Tensor: {
+		new (type: Tensor.Type, data: Tensor.DataType, dims: readonly number[]): Tensor;
+		/** onnxruntime-web alone has it to some use. */
+		fromGpuBuffer?(
+			buffer: unknown,
+			options: { readonly dataType: "float32"; readonly dims: readonly number[] },
+		): Tensor;
+	};
 }
 
 /** What the edge knows of a device before anything is tried. */
@@ -22,6 +30,8 @@ export interface DeviceCandidate {
 	readonly note: string;
 	/** How ONNX Runtime is told to use it; default: by its name. */
 	readonly provider?: InferenceSession.ExecutionProviderConfig | undefined;
+	/** The GPU device that ONNX Runtime was told to use: it is tried whether buffers of it can go in and out. */
+	readonly gpu?: GpuDevice | undefined;
 	/** Settles with the reason when the device is gone: whatever waits for it then fails. */
 	readonly lost?: Promise<Error> | undefined;
 }

@@ -9,6 +9,9 @@ import { describeIf } from "../skip.ts";
 
 const EXECUTABLES = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
 
+/** Shaders are compiled by software too, and a busy machine takes its time. */
+const TIMEOUT = 120_000;
+
 /** Path of the browser, or `null`. */
 export function chromiumExecutable(): string | null {
 	return EXECUTABLES.find((path) => existsSync(path)) ?? null;
@@ -23,7 +26,7 @@ export function chromiumFlags(): string[] {
 /** A suite that runs where Chromium is; with `TRIPLANE_REQUIRE_GPU=1` its absence is a failure. */
 export function describeInChromium(name: string, fn: () => void): void {
 	const reason = "Chromium is missing: apt-get install chromium";
-	if (chromiumExecutable() !== null) describe(name, fn);
+	if (chromiumExecutable() !== null) describe(name, { timeout: TIMEOUT }, fn);
 	else if (process.env.TRIPLANE_REQUIRE_GPU === "1") {
 		describe(name, () =>
 			it("has a browser", () => {

@@ -35,13 +35,13 @@ describeInChromium("triplane/web", () => {
 	afterAll(() => page?.close());
 
 	it.each([
-		{ device: "cpu", path: "/networks/demo.safetensors", network: "demo" },
-		{ device: "cpu", path: `/fixtures/${PICKLE}`, network: fixturePath(PICKLE) },
-		{ device: "webgpu", path: "tiny", network: tinyCheckpoint() },
-	])("renders on $device what Node does: $path", async ({ device, path, network }) => {
+		{ device: "cpu", renderer: "wasm", path: "/networks/demo.safetensors", network: "demo" },
+		{ device: "cpu", renderer: "wasm", path: `/fixtures/${PICKLE}`, network: fixturePath(PICKLE) },
+		{ device: "webgpu", renderer: "wgsl", path: "tiny", network: tinyCheckpoint() },
+	])("renders on $device, $renderer, what Node does: $path", async ({ device, renderer, path, network }) => {
 		const view = await page.call<PageView>("view", { path, device });
 		const wanted = await viewInNode(network);
-		expect(view.engine).toMatchObject({ device, passedOver: [], crossOriginIsolated: true });
+		expect(view.engine).toMatchObject({ device, renderer, passedOver: [], crossOriginIsolated: true });
 		expectClose(view.imageRaw, wanted.imageRaw.data, networksOnDevices, "imageRaw");
 		expectClose(view.image, wanted.image?.data ?? [], networksOnDevices, "image");
 		expect(view.stages).toEqual(path === "tiny" ? ["start"] : ["read", "start"]);

@@ -68,6 +68,7 @@ function webgpuCandidate(found: WebGpu | string): DeviceCandidate {
 		auto: !isSoftware,
 		note: isSoftware ? `software adapter ${adapter}` : adapter,
 		provider,
+		gpu: device,
 		lost,
 	};
 }

@@ -5,6 +5,7 @@ import type { Generator } from "../../generator/generator.ts";
 import { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK } from "../../generator/load-generator.ts";
 import type { Device, DeviceRequest } from "../../host/inference-runtime.ts";
 import type { ProgressListener } from "../../host/progress.ts";
+import type { Precision } from "../../networks/target.ts";
 import { createRuntime, type DeviceFinding } from "../../runtime/create-runtime.ts";
 import { throwIfAborted } from "../../tensor/errors.ts";
 import { chooseMarcher, type WebRendererRequest } from "./choose-marcher.ts";
@@ -21,6 +22,8 @@ export interface WebGeneratorOptions {
 	readonly threads?: number | undefined;
 	/** Which version of the renderer. Default "auto": the fastest that works. */
 	readonly renderer?: WebRendererRequest | undefined;
+	/** Numbers that super-resolution computes in. Default "fp32"; "fp16" wants WebGPU with the feature "shader-f16". */
+	readonly precision?: Precision | undefined;
 	/** Which network of the checkpoint. Default "G_ema". */
 	readonly networkName?: string | undefined;
 	/** Hears the stages "download" (addresses only), "read" and "start". */
@@ -38,6 +41,8 @@ export interface WebEngineRecord {
 	readonly renderer: string;
 	/** Why "auto" passed over a faster renderer, or `null`. */
 	readonly rendererPassedOver: string | null;
+	/** Whether planes, features and images can stay on the GPU: `generator.gpu`. */
+	readonly sharesGpu: boolean;
 	/** Threads of WebAssembly. */
 	readonly threads: number;
 	readonly crossOriginIsolated: boolean;
@@ -57,7 +62,7 @@ export async function openGenerator(
 	source: WebNetworkSource,
 	options: WebGeneratorOptions,
 ): Promise<OpenedWebGenerator> {
-	const { ort, device, renderer, networkName, onProgress, signal } = options;
+	const { ort, device, renderer, precision, networkName, onProgress, signal } = options;
 	const checkpoint = await openCheckpoint(source, { networks: [networkName ?? DEFAULT_NETWORK], onProgress, signal });
 	throwIfAborted(signal, "opening the network");
 	onProgress?.({ stage: "start", fraction: 0 });
@@ -65,7 +70,7 @@ export async function openGenerator(
 	const { threads } = platform;
 	const runtime = await createRuntime(platform, { device });
 	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime, gpu: platform.gpu });
-	const generator = await assembled(checkpoint, { runtime, marcher, network: networkName });
+	const generator = await assembled(checkpoint, { runtime, marcher, network: networkName, precision });
 	onProgress?.({ stage: "start", fraction: 1 });
 	const { crossOriginIsolated, navigator } = browserGlobals();
 	return {
@@ -76,6 +81,7 @@ export async function openGenerator(
 			passedOver: runtime.passedOver,
 			renderer: marcher.name,
 			rendererPassedOver: passedOver,
+			sharesGpu: generator.gpu !== null,
 			threads,
 			crossOriginIsolated: crossOriginIsolated === true,
 			onnxRuntime: platform.version,

@@ -7,7 +7,9 @@
  * planes into a buffer. What does not fit is refused, and the message says what to do.
  */
 
-import type { GpuDevice } from "../../../../host/gpu.ts";
+import type { GpuDevice, GpuTensor } from "../../../../host/gpu.ts";
+import { float32Tensor, type HostTensor } from "../../../../tensor/host-tensor.ts";
+import { elementCount } from "../../../../tensor/shape.ts";
 import type { RayMarcher, TriplaneField } from "../../contract.ts";
 import { GpuEngine } from "./gpu-engine.ts";
 import { Kernels } from "./kernels.ts";
@@ -18,7 +20,13 @@ export interface WgslMarcher extends RayMarcher {
 	readonly device: GpuDevice;
 	/** Prepares planes of the host or of this device. */
 	prepare(field: TriplaneField | GpuTriplaneField): Promise<WgslField>;
+	/** Waits until everything submitted to the device is done. */
+	done(): Promise<void>;
+	/** Copies a tensor to the host. */
+	read(tensor: GpuTensor): Promise<HostTensor<"float32">>;
 }
+
+export type { WgslField } from "./wgsl-field.ts";
 
 /** Makes the renderer. The device stays the caller's: `dispose` leaves it alone. */
 export function createWgslMarcher(device: GpuDevice): WgslMarcher {
@@ -28,6 +36,15 @@ export function createWgslMarcher(device: GpuDevice): WgslMarcher {
 		name: "wgsl",
 		device,
 		prepare: async (field) => fieldOf(await prepareField(engine, kernels, field)),
+		done: () => engine.done(),
+		read: async ({ shape, buffer }) => {
+			const [data] = await engine.read("read back", [buffer], [elementCount(shape)]);
+			return float32Tensor(shape, data ?? []);
+		},
 		dispose: async () => {},
 	};
+}
+
+export function isWgslMarcher(marcher: RayMarcher): marcher is WgslMarcher {
+	return "device" in marcher;
 }

@@ -1,0 +1,164 @@
+/**
+ * The generator's stages with everything between them left on the GPU: planes, features and images are buffers of the
+ * device that ONNX Runtime and the renderer share. Nothing is read back unless `read` is called.
+ */
+
+import type { GpuDevice, GpuTensor } from "../host/gpu.ts";
+import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.ts";
+import type { GeneratorConfig } from "../networks/config.ts";
+import { checkCamera, splitLabel } from "../rendering/label.ts";
+import type { RayMarcher } from "../rendering/march/contract.ts";
+import { isWgslMarcher, type WgslField, type WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
+import { pixelRays } from "../rendering/rays.ts";
+import { RuntimeFailureError, throwIfAborted } from "../tensor/errors.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
+import { matchShape } from "../tensor/shape.ts";
+import type { NetworkGraphs } from "./network-graphs.ts";
+import type { PlanesOptions } from "./options.ts";
+import { type RenderOptions, type ResolvedRender, resolveRender, sampleNoise } from "./render-options.ts";
+
+/** One rendered view on the GPU; dispose of it as a whole. */
+export interface GpuView {
+	/** [1, 3, R, R], about [-1, 1]; `null` when super-resolution was left out. */
+	readonly image: GpuTensor | null;
+	/** [1, 3, nrr, nrr], about [-1, 1]: the beginning of `featureImage`'s buffer */
+	readonly imageRaw: GpuTensor;
+	/** [1, F, nrr, nrr] */
+	readonly featureImage: GpuTensor;
+	/** [1, 1, nrr, nrr] expected depth along the ray, world units */
+	readonly imageDepth: GpuTensor;
+	/** [1, 1, nrr, nrr] accumulated opacity, 0 to 1 */
+	readonly opacity: GpuTensor;
+	dispose(): void;
+}
+
+export interface GpuStagesParts {
+	readonly config: GeneratorConfig;
+	readonly graphs: NetworkGraphs;
+	readonly marcher: WgslMarcher;
+	/** Runs work on the prepared field of a person's planes. */
+	readonly withField: <T>(planes: GpuTensor, work: (field: WgslField) => Promise<T>) => Promise<T>;
+}
+
+export class GpuStages {
+	/** The device whose buffers all tensors are. */
+	readonly device: GpuDevice;
+	readonly #parts: GpuStagesParts;
+
+	constructor(parts: GpuStagesParts) {
+		this.#parts = parts;
+		this.device = parts.marcher.device;
+	}
+
+	/**
+	 * Paints one person's tri-planes. They may be given to `samplePoints` and `sampleVolume` of the generator too.
+	 * @param ws  [1, numWs, wDim]
+	 * @returns   planes [1, 3, C, H, W]; dispose of them when the person is no longer wanted
+	 */
+	async planes(ws: HostTensor<"float32">, options: PlanesOptions = {}): Promise<GpuTensor> {
+		const { config, graphs } = this.#parts;
+		matchShape("ws", ws.shape, [1, config.mapping.numWs, config.mapping.wDim]);
+		throwIfAborted(options.signal, "backbone");
+		options.onProgress?.({ stage: "backbone", fraction: 0 });
+		const { graph, noise } = await graphs.backbone(options);
+		const planes = await outputOnGpu(graph, { ws, ...noise }, "planes");
+		options.onProgress?.({ stage: "backbone", fraction: 1 });
+		return planes;
+	}
+
+	/**
+	 * Renders one view.
+	 * @param planes  [1, 3, C, H, W] of `planes`
+	 * @param ws      [1, numWs, wDim] of the same person
+	 * @param camera  [1, 25] label of the rendering camera
+	 */
+	async render(
+		planes: GpuTensor,
+		ws: HostTensor<"float32">,
+		camera: HostTensor<"float32">,
+		options: RenderOptions = {},
+	): Promise<GpuView> {
+		const { config } = this.#parts;
+		const { decoder, planeResolution: side } = config;
+		matchShape("camera", camera.shape, [1, 25]);
+		matchShape("planes", planes.shape, [1, 3, decoder.planeChannels, side, side]);
+		matchShape("ws", ws.shape, [1, config.mapping.numWs, config.mapping.wDim]);
+		const resolved = resolveRender(options, config);
+		const raw = await this.#march(planes, camera, resolved, options);
+		try {
+			throwIfAborted(options.signal, "super-resolution");
+			const image = resolved.superresolution ? await this.#superresolve(raw, ws) : null;
+			options.onProgress?.({ stage: "super-resolution", fraction: 1 });
+			return viewOf(raw, image);
+		} catch (error) {
+			raw.dispose();
+			throw error;
+		}
+	}
+
+	/** Waits until everything asked for so far is computed; for measuring, and for pages that want one frame at a time. */
+	done(): Promise<void> {
+		return this.#parts.marcher.done();
+	}
+
+	/** Copies a tensor to the host. */
+	read(tensor: GpuTensor): Promise<HostTensor<"float32">> {
+		return this.#parts.marcher.read(tensor);
+	}
+
+	async #march(
+		planes: GpuTensor,
+		label: HostTensor<"float32">,
+		{ neuralRenderingResolution: side, march, jitter }: ResolvedRender,
+		{ signal, onProgress }: RenderOptions,
+	): Promise<Omit<GpuView, "image">> {
+		const camera = splitLabel(label);
+		checkCamera("render", camera);
+		const noise = sampleNoise(jitter, { rayCount: side * side, ...march });
+		const rays = pixelRays(camera, { width: side, height: side });
+		const control = { signal, onProgress: (fraction: number) => onProgress?.({ stage: "render", fraction }) };
+		const { features, depth, opacity } = await this.#parts.withField(planes, (field) =>
+			field.marchOnGpu(rays, march, noise, control),
+		);
+		return {
+			featureImage: { ...features, shape: [1, features.shape[0] ?? 0, side, side] },
+			imageRaw: { ...features, shape: [1, 3, side, side] },
+			imageDepth: { ...depth, shape: [1, 1, side, side] },
+			opacity: { ...opacity, shape: [1, 1, side, side] },
+			dispose: () => {
+				for (const tensor of [features, depth, opacity]) tensor.dispose();
+			},
+		};
+	}
+
+	async #superresolve({ imageRaw, featureImage }: Omit<GpuView, "image">, ws: HostTensor): Promise<GpuTensor> {
+		const { graph, noise } = await this.#parts.graphs.superresolution(imageRaw.shape[3] ?? 0);
+		return await outputOnGpu(graph, { image_raw: imageRaw, feature_image: featureImage, ws, ...noise }, "image");
+	}
+}
+
+/** Whether networks and renderer use buffers of one device. */
+export function sharesGpu(runtime: InferenceRuntime, marcher: RayMarcher): marcher is WgslMarcher {
+	return runtime.gpu !== undefined && isWgslMarcher(marcher) && marcher.device === runtime.gpu;
+}
+
+function viewOf(raw: Omit<GpuView, "image">, image: GpuTensor | null): GpuView {
+	return {
+		...raw,
+		image,
+		dispose: () => {
+			raw.dispose();
+			image?.dispose();
+		},
+	};
+}
+
+async function outputOnGpu(
+	graph: CompiledGraph,
+	feeds: Readonly<Record<string, HostTensor | GpuTensor>>,
+	name: string,
+): Promise<GpuTensor> {
+	const output = (await graph.runOnGpu?.(feeds))?.[name];
+	if (output) return output;
+	throw new RuntimeFailureError(`graph output '${name}': was not left on the GPU`);
+}

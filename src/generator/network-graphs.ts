@@ -1,0 +1,66 @@
+/** A network's graphs, built and compiled when they are first needed, with the noise that they take as inputs. */
+
+import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.ts";
+import type { GeneratorConfig } from "../networks/config.ts";
+import type { Weights } from "../networks/parameters.ts";
+import { type GraphTarget, graphTarget, type Precision, type Preference } from "../networks/target.ts";
+import { SessionCache } from "../runtime/session-cache.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
+import { backboneModel, mappingModel, superresolutionModel } from "./graphs.ts";
+import { noiseFeeds } from "./noise-feeds.ts";
+import type { PlanesOptions } from "./options.ts";
+
+export interface NetworkGraphsParts {
+	readonly config: GeneratorConfig;
+	readonly weights: Weights;
+	readonly runtime: InferenceRuntime;
+	readonly prefer: Preference;
+	readonly precision: Precision;
+}
+
+/** A graph and the inputs that are the same for every person. */
+export interface GraphWithNoise {
+	readonly graph: CompiledGraph;
+	readonly noise: Readonly<Record<string, HostTensor>>;
+}
+
+export class NetworkGraphs {
+	readonly #parts: NetworkGraphsParts;
+	readonly #target: GraphTarget;
+	readonly #sessions: SessionCache;
+
+	constructor(parts: NetworkGraphsParts) {
+		this.#parts = parts;
+		this.#target = graphTarget(parts.runtime.device, parts.prefer);
+		this.#sessions = new SessionCache(parts.runtime);
+	}
+
+	/** z, c, psi → ws */
+	mapping(): Promise<CompiledGraph> {
+		const { config, weights } = this.#parts;
+		return this.#sessions.get("mapping", () => mappingModel(config, weights));
+	}
+
+	/** ws → planes */
+	async backbone({ noiseMode = "const", noiseSeed = 0 }: PlanesOptions): Promise<GraphWithNoise> {
+		const { config, weights } = this.#parts;
+		const graph = await this.#sessions.get(`backbone noise=${noiseMode}`, () =>
+			backboneModel(config, weights, noiseMode, this.#target),
+		);
+		return { graph, noise: noiseMode === "random" ? noiseFeeds(config.backbone, noiseSeed) : {} };
+	}
+
+	/** image_raw, feature_image, ws → image, from so many rays per side */
+	async superresolution(nrr: number): Promise<GraphWithNoise> {
+		const { config, weights, precision } = this.#parts;
+		const graph = await this.#sessions.get(`superresolution nrr=${nrr}`, () =>
+			superresolutionModel(config, weights, nrr, this.#target, precision),
+		);
+		const { superresolution } = config;
+		return { graph, noise: superresolution.noiseMode === "random" ? noiseFeeds(superresolution, 0) : {} };
+	}
+
+	dispose(): Promise<void> {
+		return this.#sessions.dispose();
+	}
+}
