@@ -97,12 +97,19 @@ const SMALL = {
 	rendering: { ...FFHQ, depthResolution: 24, depthResolutionImportance: 24, planeAxes: "orthogonal" },
 } as const;
 
+/** What the embedded networks have: wide where layers are small, few samples for few rays. */
+const HEADS = {
+	channelMax: 128,
+	rendering: { ...SMALL.rendering, depthResolution: 16, depthResolutionImportance: 16 },
+} as const;
+
 const PRESETS: ReadonlyMap<string, Sizes> = new Map<string, Sizes>([
 	["ffhq512-64", { ...FULL, superresolution: published("8XDC"), nrr: 64, rendering: FFHQ }],
 	["ffhq512-128", { ...FULL, superresolution: published("8XDC"), nrr: 128, rendering: FFHQ }],
 	["afhq512-128", { ...FULL, superresolution: published("8XDC"), nrr: 128, rendering: AFHQ }],
 	["shapenet128-64", { ...FULL, superresolution: published("2X"), nrr: 64, unconditioned: true, rendering: SHAPENET }],
 	["small128", { ...SMALL, planeResolution: 64, superresolution: own(64, [2], [32]), nrr: 64 }],
+	["heads64", { ...SMALL, ...HEADS, planeResolution: 64, superresolution: own(32, [2], [32]), nrr: 32 }],
 	["small64", { ...SMALL, planeResolution: 32, superresolution: own(32, [2], [32]), nrr: 32 }],
 ]);
 
