@@ -70,7 +70,7 @@ export class NetworkShelf {
 		};
 		read("start", 0);
 		try {
-			const network = await this.#opener.open(choice, { onProgress: read }, file);
+			const network = await this.#opener.open(choice, { onProgress: read, file });
 			this.#bench.first.adopt(network);
 			this.choose(choice);
 			this.#bench.say(`${name} is open`);

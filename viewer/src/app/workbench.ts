@@ -14,7 +14,7 @@ import { rememberTools, type ToolsState } from "../tools/tools-state.ts";
 import type { NetworkList } from "./network-list.ts";
 import { NetworkShelf } from "./network-shelf.ts";
 import { Questions } from "./questions.ts";
-import type { Screen } from "./screen.ts";
+import type { PaneName, Screen } from "./screen.ts";
 import { SurfaceJob } from "./surface-job.ts";
 import { VideoJob } from "./video-job.ts";
 
@@ -53,12 +53,11 @@ export class Workbench {
 		this.#store = new Store(state);
 		this.#toolStore = new Store(tools);
 		const opener = new NetworkOpener(list.networks, device);
-		this.first = new Pane({
-			opener,
-			onChange: () => this.#paneChanged(),
-			draw: (frame) => screen.draw("first", frame),
-		});
-		this.second = new Pane({ opener, onChange, draw: (frame) => screen.draw("second", frame) });
+		const say = (text: string): void => this.say(text);
+		const pane = (name: PaneName, changed: () => void): Pane =>
+			new Pane({ opener, say, onChange: changed, draw: (frame) => screen.draw(name, frame) });
+		this.first = pane("first", () => this.#paneChanged());
+		this.second = pane("second", onChange);
 		this.shelf = new NetworkShelf(this, list, opener);
 		this.questions = new Questions(this.first, onChange);
 		this.surface = new SurfaceJob(this, onChange);

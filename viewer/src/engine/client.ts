@@ -1,4 +1,4 @@
-/** The page's side of a worker: calls as promises, progress, and failures as errors. One worker per open network. */
+/** The other side of a worker: calls as promises, progress, and failures as errors. One worker per open network. */
 
 import type { CallName, EngineCalls, Failure, Frame, FromWorker, ToWorker } from "./protocol.ts";
 
@@ -24,14 +24,23 @@ interface Pending extends CallOptions {
 	reject(error: Error): void;
 }
 
-export class EngineClient {
+/** What is asked of a worker. */
+export interface Engine {
+	/** Rejects with `EngineError`; its code is "aborted" when the signal fired, "lost" when the GPU is gone. */
+	call<K extends CallName>(name: K, input: EngineCalls[K]["in"], options?: CallOptions): Promise<EngineCalls[K]["out"]>;
+	/** Ends the worker, and with it all memory of its network. */
+	close(): void;
+}
+
+export class EngineClient implements Engine {
 	readonly #worker: Worker;
 	readonly #pending = new Map<number, Pending>();
 	#lastId = 0;
 	#ended: EngineError | null = null;
 
-	constructor() {
-		this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "triplane" });
+	/** Takes over a worker that runs worker.ts. */
+	constructor(worker: Worker) {
+		this.#worker = worker;
 		this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
 		this.#worker.onerror = (event) => {
 			event.preventDefault();
@@ -39,7 +48,6 @@ export class EngineClient {
 		};
 	}
 
-	/** Rejects with `EngineError`; its code is "aborted" when the signal fired. */
 	call<K extends CallName>(
 		name: K,
 		input: EngineCalls[K]["in"],
@@ -56,7 +64,6 @@ export class EngineClient {
 		return answer as Promise<EngineCalls[K]["out"]>;
 	}
 
-	/** Ends the worker, and with it all memory of its network. */
 	close(): void {
 		this.#worker.terminate();
 		this.#end({ code: "aborted", message: "the network was closed" });

@@ -8,6 +8,7 @@ import type { CallControl } from "./handlers.ts";
 import { viewNormals } from "./normals.ts";
 import type { OpenNetwork, Person } from "./open-network.ts";
 import type { Frame, FrameRequest, Quality } from "./protocol.ts";
+import { finish } from "./superresolve.ts";
 
 /** Longest super-resolution that is waited for before anything is shown, milliseconds. */
 const EARLY_AFTER = 80;
@@ -40,17 +41,11 @@ export async function renderFrame(
 	});
 	if (state.picture.type !== "image" || !quality.superresolution) return frame(picture, 0);
 	if (network.superresolutionTime > EARLY_AFTER) control.onEarly(frame(picture, 0));
-	// One turn of the event loop, so that a call to stop is heard before the long step.
-	await new Promise((resolve) => setTimeout(resolve, 0));
-	control.signal.throwIfAborted();
-	const begun = performance.now();
-	const image = await network.generator.superresolution(view.imageRaw, view.featureImage, person.ws);
-	network.superresolutionTime = performance.now() - begun;
+	const { imageRaw, featureImage } = view;
+	const { image, milliseconds } = await finish(network, { imageRaw, featureImage, ws: person.ws }, control.signal);
+	network.superresolutionTime = milliseconds;
 	const side = image.shape[2] ?? 0;
-	return frame(
-		{ width: side, height: side, pixels: rgbaOfImage(image), depthRange: null },
-		network.superresolutionTime,
-	);
+	return frame({ width: side, height: side, pixels: rgbaOfImage(image), depthRange: null }, milliseconds);
 }
 
 /** The raw view of a person. */

@@ -8,6 +8,7 @@ import type { OpenNetwork } from "./open-network.ts";
 import type { CallName, EngineCalls, Frame } from "./protocol.ts";
 import { rayProfile } from "./ray.ts";
 import { slicePicture } from "./slice.ts";
+import { superresolve } from "./superresolve.ts";
 import { extractSurface, surfaceFile } from "./surface.ts";
 
 export interface CallControl {
@@ -26,6 +27,7 @@ export const HANDLERS: {
 } = {
 	open: openNetwork,
 	frame: renderFrame,
+	superresolve,
 	ray: rayProfile,
 	slice: slicePicture,
 	surface: extractSurface,

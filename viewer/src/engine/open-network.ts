@@ -3,6 +3,7 @@
 import { type Generator, type HostTensor, InputError, type Mesh } from "triplane";
 import type { PersonState } from "../state/view-state.ts";
 import { findDirections, type PrincipalDirections } from "./directions.ts";
+import type { Finisher } from "./finisher.ts";
 import { personWs } from "./person.ts";
 
 /** One person, ready to be looked at. */
@@ -23,6 +24,8 @@ const KEPT = 3;
 
 export class OpenNetwork {
 	#generator: Generator | null = null;
+	/** Does super-resolution where it would hold this worker up. */
+	finisher: Finisher | null = null;
 	/** Why the GPU is gone, if it is. */
 	lost: Error | null = null;
 	#directions: PrincipalDirections | null = null;

@@ -4,10 +4,14 @@ import { InputError } from "triplane";
 import { blobSource, download, type OpenedWebGenerator, openGenerator } from "triplane/web";
 import { readNetworkFile, storeNetworkFile } from "../storage/network-files.ts";
 import { trainingFov } from "./cameras.ts";
+import { Finisher } from "./finisher.ts";
 import type { CallControl } from "./handlers.ts";
 import { loadOnnxRuntime } from "./onnx-runtime.ts";
 import type { OpenNetwork } from "./open-network.ts";
 import type { NetworkFacts, OpenRequest } from "./protocol.ts";
+
+/** Sides of pictures whose super-resolution takes long on a CPU. */
+const LARGE_PICTURE = 256;
 
 export async function openNetwork(
 	network: OpenNetwork,
@@ -15,14 +19,20 @@ export async function openNetwork(
 	{ signal, onProgress }: CallControl,
 ): Promise<NetworkFacts> {
 	const { name, file } = await fileOf(request, { signal, onProgress });
-	const { device } = request;
+	const { device, role } = request;
 	const ort = await loadOnnxRuntime(device);
-	const opened = await openGenerator(blobSource(file, name), { ort, device, signal, onProgress });
+	// The finisher renders nothing: the reference needs neither threads nor memory.
+	const renderer = role === "finisher" ? "reference" : "auto";
+	const opened = await openGenerator(blobSource(file, name), { ort, device, renderer, signal, onProgress });
 	network.generator = opened.generator;
 	void opened.lost.then((reason) => {
 		network.lost = reason;
 	});
-	if (request.choice.kind !== "embedded") await storeNetworkFile(request.choice, file);
+	if (role === "whole") {
+		if (request.choice.kind !== "embedded") await storeNetworkFile(request.choice, file);
+		const isSlow = opened.engine.device === "cpu" && opened.generator.config.imgResolution >= LARGE_PICTURE;
+		if (isSlow) network.finisher = new Finisher(name, file);
+	}
 	return factsOf(name, file.size, opened);
 }
 

@@ -3,6 +3,7 @@
  * holds pictures and numbers only; networks, sessions and devices stay in the worker.
  */
 
+import type { HostTensor } from "triplane";
 import type { NetworkChoice, PersonState, RenderType, ViewState } from "../state/view-state.ts";
 
 /** How fine one frame is: whole numbers, not multipliers. */
@@ -71,11 +72,29 @@ export interface OpenRequest {
 	/** The file itself where it was dropped or picked. */
 	readonly file: Blob | null;
 	readonly device: "auto" | "webgpu" | "cpu";
+	/** Everything, or super-resolution only, for another worker that must not wait for it (finisher.ts). */
+	readonly role: "whole" | "finisher";
 }
 
 export interface FrameRequest {
 	readonly view: Pick<ViewState, "person" | "camera" | "picture">;
 	readonly quality: Quality;
+}
+
+/** Super-resolution alone: a raw view and whose it is. */
+export interface SuperresolveRequest {
+	/** [1, 3, nrr, nrr] */
+	readonly imageRaw: HostTensor<"float32">;
+	/** [1, F, nrr, nrr] */
+	readonly featureImage: HostTensor<"float32">;
+	/** [1, numWs, wDim] */
+	readonly ws: HostTensor<"float32">;
+}
+
+export interface Superresolved {
+	/** [1, 3, R, R], about [−1, 1] */
+	readonly image: HostTensor<"float32">;
+	readonly milliseconds: number;
 }
 
 /** A ray through a position of the picture, both 0 to 1 from the top left. */
@@ -171,6 +190,7 @@ export interface LayerPicture {
 export interface EngineCalls {
 	open: { readonly in: OpenRequest; readonly out: NetworkFacts };
 	frame: { readonly in: FrameRequest; readonly out: Frame };
+	superresolve: { readonly in: SuperresolveRequest; readonly out: Superresolved };
 	ray: { readonly in: RayRequest; readonly out: RayProfile };
 	slice: { readonly in: SliceRequest; readonly out: SlicePicture };
 	surface: { readonly in: SurfaceRequest; readonly out: Surface };

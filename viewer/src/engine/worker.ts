@@ -35,6 +35,8 @@ async function answer(message: Exclude<ToWorker, { abort: number }>, signal: Abo
 		const output = await handle(message.call, message.input, control);
 		send({ id, output }, transferables(output));
 	} catch (error) {
+		// One turn of the event loop, so that the loss of a device is known before its consequences are told.
+		await new Promise((resolve) => setTimeout(resolve, 0));
 		send({ id, failure: failureOf(error) });
 	} finally {
 		controllers.delete(id);
@@ -55,6 +57,7 @@ function send(message: FromWorker, transfer: Transferable[] = []): void {
 }
 
 function failureOf(error: unknown): Failure {
+	if (network.lost) return { code: "lost", message: network.lost.message };
 	if (error instanceof AbortedError) return { code: "aborted", message: error.message };
 	const message = error instanceof Error ? error.message : String(error);
 	if (error instanceof RangeError && /memory|allocation/i.test(message)) {

@@ -1,12 +1,12 @@
 /** Opens networks, each in a worker of its own: closing it gives all its memory back. */
 
-import { EngineClient } from "../engine/client.ts";
+import { type Engine, EngineClient } from "../engine/client.ts";
 import type { NetworkFacts, OpenRequest } from "../engine/protocol.ts";
 import type { NetworkChoice } from "../state/view-state.ts";
 
 export interface OpenedNetwork {
 	readonly choice: NetworkChoice;
-	readonly client: EngineClient;
+	readonly client: Engine;
 	readonly facts: NetworkFacts;
 }
 
@@ -21,9 +21,19 @@ export interface ListedNetwork {
 export interface OpenControl {
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: ((stage: string, fraction: number) => void) | undefined;
+	/** The file itself, where it is at hand. */
+	readonly file?: Blob | null | undefined;
+	/** Instead of the page's own. */
+	readonly device?: OpenRequest["device"] | undefined;
 }
 
-export class NetworkOpener {
+/** Opens networks; tests hand in another. */
+export interface Opener {
+	/** Rejects with `EngineError`; nothing stays open then. */
+	open(choice: NetworkChoice, control: OpenControl): Promise<OpenedNetwork>;
+}
+
+export class NetworkOpener implements Opener {
 	readonly #listed: readonly ListedNetwork[];
 	readonly #device: OpenRequest["device"];
 
@@ -32,13 +42,13 @@ export class NetworkOpener {
 		this.#device = device;
 	}
 
-	/** Rejects with `EngineError`; nothing stays open then. */
-	async open(choice: NetworkChoice, control: OpenControl, file: Blob | null = null): Promise<OpenedNetwork> {
-		const client = new EngineClient();
+	async open(choice: NetworkChoice, control: OpenControl): Promise<OpenedNetwork> {
+		const { file = null, device = this.#device } = control;
+		const client = new EngineClient(startWorker());
 		try {
 			const facts = await client.call(
 				"open",
-				{ choice, file, url: this.#addressOf(choice), device: this.#device },
+				{ choice, file, url: this.#addressOf(choice), device, role: "whole" },
 				control,
 			);
 			return { choice, client, facts };
@@ -53,6 +63,10 @@ export class NetworkOpener {
 		const listed = this.#listed.find(({ name }) => name === choice.name);
 		return listed ? new URL(listed.url, document.baseURI).href : null;
 	}
+}
+
+function startWorker(): Worker {
+	return new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module", name: "triplane" });
 }
 
 export function nameOfChoice(choice: NetworkChoice): string {

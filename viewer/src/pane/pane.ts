@@ -3,10 +3,10 @@
  * the move frames are as fine as the machine can keep up with, at rest as fine as asked for.
  */
 
-import { type EngineClient, EngineError } from "../engine/client.ts";
+import { type CallOptions, EngineError } from "../engine/client.ts";
 import type { CallName, EngineCalls, Frame } from "../engine/protocol.ts";
 import type { NetworkChoice, ViewState } from "../state/view-state.ts";
-import { type NetworkOpener, nameOfChoice, type OpenedNetwork, sameChoice } from "./network-opener.ts";
+import { nameOfChoice, type OpenedNetwork, type Opener, sameChoice } from "./network-opener.ts";
 import { expectedTime, measured, movingQuality, restQuality, UNKNOWN_COSTS } from "./quality.ts";
 import { NO_READINGS, type Readings } from "./readings.ts";
 
@@ -23,10 +23,12 @@ interface Work {
 }
 
 export interface PaneOptions {
-	readonly opener: NetworkOpener;
+	readonly opener: Opener;
 	/** Draws a frame. */
 	readonly draw: (frame: Frame) => void;
 	readonly onChange: () => void;
+	/** A word to the user. */
+	readonly say: (text: string) => void;
 }
 
 export class Pane {
@@ -42,6 +44,8 @@ export class Pane {
 	#costsOf: string | null = null;
 	#lastFrameAt = 0;
 	#readings: Readings = NO_READINGS;
+	/** What was drawn last, in whatever quality. */
+	#shown: Pick<ViewState, "person" | "camera" | "picture"> | null = null;
 
 	constructor(options: PaneOptions) {
 		this.#options = options;
@@ -82,7 +86,7 @@ export class Pane {
 	call<K extends CallName>(
 		name: K,
 		input: EngineCalls[K]["in"],
-		options: Parameters<EngineClient["call"]>[2] = {},
+		options: CallOptions = {},
 	): Promise<EngineCalls[K]["out"]> {
 		if (!this.#network) {
 			return Promise.reject(new EngineError({ code: "input", message: "no network is open yet" }));
@@ -108,7 +112,8 @@ export class Pane {
 		this.#readings = NO_READINGS;
 	}
 
-	async #open(choice: NetworkChoice): Promise<void> {
+	/** @param device  instead of the page's own, after the GPU was lost */
+	async #open(choice: NetworkChoice, device?: "cpu"): Promise<void> {
 		this.#choice = choice;
 		this.#opening?.abort();
 		const opening = new AbortController();
@@ -117,6 +122,7 @@ export class Pane {
 		this.#read({ opening: { name, stage: "start", fraction: 0 }, problem: null, settled: false });
 		try {
 			const network = await this.#options.opener.open(choice, {
+				device,
 				signal: opening.signal,
 				onProgress: (stage, fraction) => {
 					if (!opening.signal.aborted) this.#read({ opening: { name, stage, fraction } });
@@ -145,7 +151,7 @@ export class Pane {
 	/** Draws one frame; gives whether the same state is to be drawn once more. */
 	async #draw(network: OpenedNetwork, { state, moving }: Work): Promise<boolean> {
 		const rest = restQuality(state.picture, network.facts);
-		this.#forgetCostsOf(`${state.picture.type}`);
+		this.#forgetCostsOf(state.picture.type);
 		const slow = (expectedTime(rest, this.#costs) ?? Number.POSITIVE_INFINITY) > QUICK_FIRST;
 		const quick = moving || (slow && !this.#shows(state));
 		const quality = quick ? movingQuality(rest, this.#costs) : rest;
@@ -165,16 +171,26 @@ export class Pane {
 			return this.#wanted !== null;
 		} catch (error) {
 			if (error instanceof EngineError && error.code === "aborted") return false;
-			if (this.#network === network) this.#read({ problem: messageOf(error), settled: false });
+			if (this.#network === network) this.#failed(network, { state, moving: false }, error);
 			return false;
 		} finally {
 			this.#running = null;
 		}
 	}
 
-	#shown: Pick<ViewState, "person" | "camera" | "picture"> | null = null;
+	/** Without its GPU a network is opened again on the CPU; what else goes wrong is told. */
+	#failed({ choice, facts }: OpenedNetwork, work: Work, error: unknown): void {
+		const isLost = error instanceof EngineError && error.code === "lost" && facts.device !== "cpu";
+		if (!isLost) {
+			this.#read({ problem: messageOf(error), settled: false });
+			return;
+		}
+		this.#options.say(`The GPU is gone (${error.message}). Going on on the CPU.`);
+		this.#wanted ??= work;
+		void this.#open(choice, "cpu");
+	}
 
-	/** Whether this very state was drawn last, in whatever quality. */
+	/** Whether this very state was drawn last. */
 	#shows({ person, camera, picture }: ViewState): boolean {
 		const shown = this.#shown;
 		return shown?.person === person && shown.camera === camera && shown.picture === picture;
