@@ -99,7 +99,7 @@ function phase(name: PhaseName, of: CaseName): Benchmark {
 			const options = trainingOptions(trained);
 			const plan = stepPlan(options, generator.config, discriminator.config, 0);
 			const recipe = phaseRecipe(name, options, plan);
-			const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS });
+			const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS, spinning: false });
 			const runner = await openPhaseRunner(runtime, { workers: nodeWorkerPool(), threads: THREADS });
 			const { images, labels } = caseData(trained);
 			const drawn = drawInputs(new RandomState(3), await runner.inputs(recipe), { ...plan, ...options });
@@ -122,7 +122,7 @@ function round(of: CaseName): Benchmark {
 		prepare: async () => {
 			const trained = CASES[of]();
 			const state = initialState(caseNetworks(trained), new RandomState(3));
-			const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS });
+			const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS, spinning: false });
 			const runner = await openPhaseRunner(runtime, { workers: nodeWorkerPool(), threads: THREADS });
 			const { images, labels } = caseData(trained);
 			const data = { realImages: images, realLabels: labels, fakeLabels: () => labels };

@@ -19,6 +19,11 @@ export interface RuntimeOptions {
 	readonly device?: DeviceRequest | undefined;
 	/** Threads of the CPU provider; default: ONNX Runtime's own choice, one per core. */
 	readonly threads?: number | undefined;
+	/**
+	 * Whether threads of the CPU provider go on looking for work for a while when they have none, which is quicker where
+	 * the cores have nothing else to do, and much slower where they have. Default true.
+	 */
+	readonly spinning?: boolean | undefined;
 }
 
 /** A runtime and how its device was found. */
@@ -46,14 +51,14 @@ const PROBE_MODEL = Uint8Array.of(
  * `InputError` when `threads` is not a positive integer.
  */
 export async function createRuntime(platform: OrtPlatform, options: RuntimeOptions = {}): Promise<ChosenRuntime> {
-	const { device = "auto", threads } = options;
+	const { device = "auto", threads, spinning = true } = options;
 	if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024)) {
 		throw new InputError(`threads: ${threads}, want a whole number from 1 to 1024`);
 	}
 	const passedOver: DeviceFinding[] = [];
 	for (const candidate of candidatesFor(platform, device)) {
 		const finding = await probe(platform.module, candidate);
-		if (finding.works) return await runtimeOn(platform.module, candidate, threads, passedOver);
+		if (finding.works) return await runtimeOn(platform.module, candidate, { threads, spinning }, passedOver);
 		passedOver.push(finding);
 	}
 	const why = passedOver.map((finding) => `${finding.device}: ${finding.note}`).join("; ");
@@ -66,7 +71,7 @@ export async function createRuntime(platform: OrtPlatform, options: RuntimeOptio
 async function runtimeOn(
 	module: OrtModule,
 	candidate: DeviceCandidate,
-	threads: number | undefined,
+	threads: ThreadOptions,
 	passedOver: readonly DeviceFinding[],
 ): Promise<ChosenRuntime> {
 	const runtime = new OrtRuntime(module, candidate, threads, passedOver);
@@ -90,7 +95,7 @@ function candidatesFor({ candidates }: OrtPlatform, device: DeviceRequest): read
 
 async function probe(module: OrtModule, candidate: DeviceCandidate): Promise<DeviceFinding> {
 	const { device, note } = candidate;
-	const runtime = new OrtRuntime(module, { ...candidate, gpu: undefined }, 1, []);
+	const runtime = new OrtRuntime(module, { ...candidate, gpu: undefined }, { threads: 1, spinning: true }, []);
 	try {
 		const graph = await runtime.compile("probe", PROBE_MODEL);
 		await graph.run({ x: float32Tensor([1], [1]) });
@@ -99,6 +104,11 @@ async function probe(module: OrtModule, candidate: DeviceCandidate): Promise<Dev
 	} catch (error) {
 		return { device, works: false, note: `${note}; ${firstLine(error)}` };
 	}
+}
+
+interface ThreadOptions {
+	readonly threads: number | undefined;
+	readonly spinning: boolean;
 }
 
 class OrtRuntime implements ChosenRuntime {
@@ -112,7 +122,7 @@ class OrtRuntime implements ChosenRuntime {
 	constructor(
 		module: OrtModule,
 		{ device, provider = device, gpu, lost }: DeviceCandidate,
-		threads: number | undefined,
+		{ threads, spinning }: ThreadOptions,
 		passedOver: readonly DeviceFinding[],
 	) {
 		this.#module = module;
@@ -129,6 +139,7 @@ class OrtRuntime implements ChosenRuntime {
 			logSeverityLevel: 4,
 			...(gpu === undefined ? {} : { preferredOutputLocation: "gpu-buffer" as const }),
 			...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+			...(spinning ? {} : { extra: { session: { intra_op: { allow_spinning: "0" } } } }),
 		};
 	}
 

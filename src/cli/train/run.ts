@@ -56,7 +56,11 @@ async function planRun(beginning: Beginning, images: TrainingImages): Promise<Pl
 	const resumeBlur = options.resume_blur ?? false;
 	const settings = resolveSettings(givenSettings(options), { ...basis, resumeBlur });
 	const step = stepOptions(settings, state.networks);
-	const runtime = await createRuntime(nodeOrtPlatform(), { device: options.device, threads: options.threads });
+	// Threads that spin would be in the way of the renderer's, and of everything else in the hours that a training takes.
+	const runtime = await createRuntime(nodeOrtPlatform(), {
+		...{ device: options.device, threads: options.threads },
+		spinning: false,
+	});
 	const memory = estimateMemory(step, state.networks, runtime.device === "cpu");
 	return { beginning, images, settings, step, runtime, memory };
 }
