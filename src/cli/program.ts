@@ -10,12 +10,14 @@ import { exportCommand } from "./commands/export.ts";
 import { helpPagesCommand } from "./commands/help-pages.ts";
 import { infoCommand } from "./commands/info.ts";
 import { initCommand } from "./commands/init.ts";
+import { meshCommand } from "./commands/mesh.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { probeDeviceCommand } from "./commands/probe-device.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { trainCommand } from "./commands/train.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { videoCommand } from "./commands/video.ts";
 import { viewCommand } from "./commands/view.ts";
 import type { Session } from "./session.ts";
 
@@ -25,6 +27,8 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	sampleCommand,
 	anglesCommand,
 	sweepCommand,
+	videoCommand,
+	meshCommand,
 	infoCommand,
 	exportCommand,
 	initCommand,

@@ -1,0 +1,50 @@
+/** Synthetic heads as a source of pictures: the control of every eye measure, since their eyes are known. */
+
+import { imageFloats, planarImage } from "../../data/image-tensors.ts";
+import { freeTarget, type GazeMode } from "../../heads/gaze.ts";
+import { Draws, STREAM } from "../../heads/identity/draws.ts";
+import { sampleIdentity } from "../../heads/identity/sample-identity.ts";
+import { cameraPosition } from "../../heads/portrait.ts";
+import { PORTRAIT_FOV_DEGREES, PORTRAIT_ORBIT } from "../../heads/poses.ts";
+import { renderImage } from "../../heads/render/image.ts";
+import { makeScene, type Scene, sampleSetting } from "../../heads/scene.ts";
+import { faceLayout } from "../../heads/shape/layout.ts";
+import { truthMaps } from "../../heads/truth/maps.ts";
+import type { Camera } from "../../rendering/label.ts";
+import type { FacePicture, FaceSource } from "./face-source.ts";
+
+export interface HeadsFace extends FaceSource {
+	/** The scene as a camera sees it: with gaze `camera` the eyes follow it. */
+	scene(camera: Camera): Scene;
+}
+
+/**
+ * Person `index` of the synthetic heads of a seed, as `dataset heads` draws them.
+ * @param gaze  `camera`: the eyes follow every camera; `free`: they look somewhere, whatever the camera does
+ */
+export function headsFace(seed: number, index: number, gaze: GazeMode): HeadsFace {
+	const identity = sampleIdentity(Draws.of(seed, index, STREAM.identity));
+	const setting = sampleSetting(Draws.of(seed, index, STREAM.scene));
+	const target = freeTarget(Draws.of(seed, index, STREAM.gaze), faceLayout(identity));
+	const fixed = makeScene(identity, setting, target);
+	const scene = (camera: Camera): Scene =>
+		gaze === "free" ? fixed : makeScene(identity, setting, cameraPosition(camera));
+	return {
+		orbit: PORTRAIT_ORBIT,
+		fovDegrees: PORTRAIT_FOV_DEGREES,
+		levels: [null],
+		scene,
+		take: async (camera, side) => picture(scene(camera), camera, side),
+		surfaces: async (camera, side) => [truthMaps(scene(camera), camera, side).depth.data],
+	};
+}
+
+function picture(scene: Scene, camera: Camera, side: number): FacePicture {
+	const bytes = planarImage(renderImage(scene, camera, side), false);
+	const { depth } = truthMaps(scene, camera, side);
+	return {
+		...{ camera, side, image: imageFloats({ ...bytes, shape: [1, ...bytes.shape] }) },
+		depth: depth.data,
+		opacity: new Float32Array(side * side).fill(1),
+	};
+}

@@ -1,0 +1,91 @@
+/** Options of `triplane mesh`, and how they are read. */
+
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+import type { Crop } from "../../analysis/shapes/person-shape.ts";
+import { REPORT_BORDER } from "../../analysis/shapes/regions.ts";
+import { MESH_FORMATS, type MeshFormatName } from "../../mesh/write/mesh-formats.ts";
+import type { EditOptions } from "../options/edits.ts";
+import { parseNumber, parseNumberList } from "../options/numbers.ts";
+import type { TruncationOptions } from "../options/rendering.ts";
+import type { EngineOptions } from "../options/shared.ts";
+import type { ReportOptions } from "../report.ts";
+
+export type ShapeFileFormat = MeshFormatName | "mrc";
+
+export const SHAPE_FILE_FORMATS: readonly ShapeFileFormat[] = [
+	...(Object.keys(MESH_FORMATS) as MeshFormatName[]),
+	"mrc",
+];
+
+export interface MeshOptions extends TruncationOptions, EditOptions, EngineOptions, ReportOptions {
+	readonly network: string;
+	readonly seeds: readonly number[];
+	readonly outdir: string;
+	readonly shapeRes: number;
+	readonly level: number | "auto";
+	readonly crop?: Crop | undefined;
+	/** A share of the box's side. */
+	readonly border?: number | undefined;
+	readonly largest?: boolean | undefined;
+	readonly smooth?: number | undefined;
+	readonly simplify?: number | undefined;
+	/** Colours of the decoder. */
+	readonly colours: boolean;
+	readonly format: readonly ShapeFileFormat[];
+	readonly shading: "unlit" | "lit";
+	/** Views of the turntable; 0 for no picture. */
+	readonly turntable: number;
+	/** Pixels of each of its views. */
+	readonly turntableSize: number;
+}
+
+export const MESH_DEFAULTS: Pick<
+	MeshOptions,
+	"shapeRes" | "level" | "colours" | "format" | "shading" | "turntable" | "turntableSize"
+> = Object.freeze({
+	shapeRes: 256,
+	level: 10,
+	colours: true,
+	format: ["glb"] as const,
+	shading: "unlit",
+	turntable: 6,
+	turntableSize: 256,
+});
+
+export function parseLevelOrAuto(text: string): number | "auto" {
+	return text === "auto" ? "auto" : parseNumber(text, { least: -1e6, most: 1e6 });
+}
+
+export function parseCrop(text: string): Crop {
+	if (text === "eyes" || text === "eyes-auto") return text;
+	const [x0, x1, y0, y1, z0, z1, ...more] = parseNumberList(text, { least: 0, most: 1 });
+	if (
+		x0 === undefined ||
+		x1 === undefined ||
+		y0 === undefined ||
+		y1 === undefined ||
+		z0 === undefined ||
+		z1 === undefined ||
+		more.length > 0 ||
+		!(x0 < x1 && y0 < y1 && z0 < z1)
+	) {
+		throw new InvalidArgumentError(
+			`'${text}': want eyes, eyes-auto, or six shares x0,x1,y0,y1,z0,z1 that ascend along each axis.`,
+		);
+	}
+	return [x0, x1, y0, y1, z0, z1];
+}
+
+/** A share, or `report` for what the report left out. */
+export function parseBorder(text: string): number {
+	return text === "report" ? REPORT_BORDER : parseNumber(text, { least: 0, below: 0.5 });
+}
+
+export function parseFormats(text: string): ShapeFileFormat[] {
+	const wanted = text.split(",").map((part) => part.trim());
+	const unknown = wanted.find((part) => !SHAPE_FILE_FORMATS.some((format) => format === part));
+	if (unknown !== undefined) {
+		throw new InvalidArgumentError(`'${unknown}' is not one of ${SHAPE_FILE_FORMATS.join(", ")}.`);
+	}
+	return SHAPE_FILE_FORMATS.filter((format) => wanted.includes(format));
+}

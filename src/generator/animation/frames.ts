@@ -1,0 +1,171 @@
+/**
+ * The frames of a video: people that change along a walk through w, seen by a camera on a path; a grid of people side
+ * by side. Frames come one by one, so that a video needs no more memory than one frame.
+ */
+
+import type { ProgressListener } from "../../host/progress.ts";
+import type { NoiseMode } from "../../networks/config.ts";
+import { type CameraOrbit, cameraFromPose } from "../../rendering/cameras.ts";
+import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
+import { cameraLabel } from "../../rendering/label.ts";
+import { trueAnglesOfPose } from "../../rendering/true-angles.ts";
+import { InputError, throwIfAborted } from "../../tensor/errors.ts";
+import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
+import type { Generator } from "../generator.ts";
+import type { RenderOptions } from "../render-options.ts";
+import { type CameraPath, cameraOnPath, type PathCamera, type PathLens } from "./camera-path.ts";
+import { type FrameMode, framePixels } from "./frame-pixels.ts";
+import { LatentWalk } from "./latent-walk.ts";
+
+export interface AnimationOptions {
+	/** Cells side by side; `cells` has rows · columns of them, row by row. */
+	readonly columns: number;
+	/** Frames from one keyframe to the next. */
+	readonly framesPerKeyframe: number;
+	readonly path: CameraPath;
+	/** How often the path is gone along. */
+	readonly cycles: number;
+	/** Pivot of the cameras, and their radius where the path has none. */
+	readonly orbit: CameraOrbit;
+	readonly fovDegrees: number;
+	readonly mode: FrameMode;
+	readonly noiseMode?: NoiseMode | undefined;
+	readonly render?: Omit<RenderOptions, "signal" | "onProgress" | "superresolution"> | undefined;
+	readonly signal?: AbortSignal | undefined;
+	readonly onProgress?: ProgressListener | undefined;
+}
+
+/** Where the camera was, for the trajectory. */
+export interface FrameCamera extends PathCamera {
+	/** [1, 25] */
+	readonly label: HostTensor<"float32">;
+	readonly trueDegrees: { readonly yaw: number; readonly pitch: number };
+}
+
+export interface AnimationFrame {
+	readonly index: number;
+	/** In keyframes: keyframe k stands at k. */
+	readonly time: number;
+	readonly camera: FrameCamera;
+	readonly pixels: PixelImage;
+	/** Of each cell, [1, 3, C, H, W]: whose shape it is; the same object while a person does not change. */
+	readonly planes: readonly HostTensor<"float32">[];
+}
+
+/** Number of frames of a walk. */
+export function frameCount(keyframes: number, framesPerKeyframe: number): number {
+	return keyframes * framesPerKeyframe;
+}
+
+/**
+ * Renders the frames, in order.
+ * @param cells  of each cell the ws [1, numWs, wDim] of its keyframes, as many for each cell
+ */
+export async function* animationFrames(
+	generator: Generator,
+	cells: readonly (readonly HostTensor<"float32">[])[],
+	options: AnimationOptions,
+): AsyncGenerator<AnimationFrame, void, void> {
+	const keyframes = cells[0]?.length ?? 0;
+	checkGrid(cells, options);
+	const walk = new LatentWalk(keyframes);
+	const total = frameCount(keyframes, options.framesPerKeyframe);
+	const painted = cells.map((ws) => new PaintedWalk(generator, walk, ws, options));
+	for (let index = 0; index < total; index++) {
+		const time = index / options.framesPerKeyframe;
+		const camera = frameCamera(options, shareOf(index, total, options));
+		const images: PixelImage[] = [];
+		const planes: HostTensor<"float32">[] = [];
+		for (const [cell, person] of painted.entries()) {
+			throwIfAborted(options.signal, "video");
+			options.onProgress?.({
+				stage: `frame ${index + 1} of ${total}`,
+				fraction: (index + cell / cells.length) / total,
+			});
+			const { ws, planes: painting } = await person.at(time);
+			const view = await generator.render(painting, ws, camera.label, {
+				...options.render,
+				superresolution: options.mode === "image",
+				signal: options.signal,
+			});
+			images.push(framePixels(view, options.mode, generator.config.rendering));
+			planes.push(painting);
+		}
+		yield { index, time, camera, pixels: sheetOf(inRows(images, options.columns)), planes };
+	}
+	options.onProgress?.({ stage: "done", fraction: 1 });
+}
+
+/** Person along a walk: painted anew for every frame, or once where there is one keyframe. */
+class PaintedWalk {
+	readonly #generator: Generator;
+	readonly #walk: LatentWalk;
+	readonly #keyframes: readonly HostTensor<"float32">[];
+	readonly #options: AnimationOptions;
+	#still: { readonly ws: HostTensor<"float32">; readonly planes: HostTensor<"float32"> } | null = null;
+
+	constructor(
+		generator: Generator,
+		walk: LatentWalk,
+		keyframes: readonly HostTensor<"float32">[],
+		options: AnimationOptions,
+	) {
+		this.#generator = generator;
+		this.#walk = walk;
+		this.#keyframes = keyframes;
+		this.#options = options;
+	}
+
+	async at(time: number): Promise<{ readonly ws: HostTensor<"float32">; readonly planes: HostTensor<"float32"> }> {
+		if (this.#still) return this.#still;
+		const ws = this.#walk.at(time, this.#keyframes);
+		const { noiseMode, signal } = this.#options;
+		const person = { ws, planes: await this.#generator.planes(ws, { noiseMode, signal }) };
+		if (this.#keyframes.length === 1) this.#still = person;
+		return person;
+	}
+}
+
+/** The camera of a share of the path. */
+export function frameCamera(
+	{ path, orbit, fovDegrees }: Pick<AnimationOptions, "path" | "orbit" | "fovDegrees">,
+	share: number,
+): FrameCamera {
+	const lens: PathLens = { fovDegrees, radius: orbit.radius };
+	const camera = cameraOnPath(path, share, lens);
+	const own: CameraOrbit = { pivot: orbit.pivot, radius: camera.radius };
+	const { yawRadians, pitchRadians } = trueAnglesOfPose(camera, own);
+	const degrees = (radians: number): number => (radians * 180) / Math.PI;
+	return {
+		...camera,
+		label: cameraLabel({ cam2world: cameraFromPose(camera, own), intrinsics: fovToIntrinsics(camera.fovDegrees) }),
+		trueDegrees: { yaw: degrees(yawRadians), pitch: degrees(pitchRadians) },
+	};
+}
+
+/** A path that ends where it begins has no frame at its end: the video goes round without a stop. */
+function shareOf(index: number, total: number, { path, cycles }: AnimationOptions): number {
+	const open = path.kind === "keyframes" && !path.loop;
+	return (cycles * index) / (open ? Math.max(total - 1, 1) : total);
+}
+
+function inRows<T>(items: readonly T[], columns: number): T[][] {
+	return Array.from({ length: items.length / columns }, (_, row) => items.slice(row * columns, (row + 1) * columns));
+}
+
+function checkGrid(cells: readonly (readonly unknown[])[], options: AnimationOptions): void {
+	const { columns, framesPerKeyframe, cycles } = options;
+	const keyframes = cells[0]?.length ?? 0;
+	if (!(Number.isInteger(columns) && columns >= 1 && cells.length >= 1 && cells.length % columns === 0)) {
+		throw new InputError(`video: ${cells.length} people in rows of ${columns}, want full rows`);
+	}
+	if (cells.some((ws) => ws.length !== keyframes)) {
+		throw new InputError("video: cells have different numbers of keyframes, want the same for all");
+	}
+	if (!(Number.isInteger(framesPerKeyframe) && framesPerKeyframe >= 1 && cycles > 0)) {
+		throw new InputError(
+			`video: ${framesPerKeyframe} frames per keyframe and ${cycles} cycles, want a whole number from 1 and more than 0`,
+		);
+	}
+}
