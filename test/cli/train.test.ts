@@ -40,6 +40,8 @@ function args(outdir: string, ...more: readonly string[]): string[] {
 	];
 }
 
+const METRICS = ["--metrics", "fd-random", "--metrics-count", "4"];
+
 /** The only run in a folder. */
 function runIn(outdir: string): string {
 	const names = readdirSync(join(program.folder, outdir));
@@ -51,14 +53,14 @@ const statistics = z.record(z.string(), z.union([z.number(), z.object({ num: z.n
 
 describe("triplane train", () => {
 	it("trains a network further, and leaves pictures, statistics, networks and a record", async () => {
-		const { code, stdout } = await program.run(args("whole", "--desc", "first try"));
+		const { code, stdout } = await program.run(args("whole", "--desc", "first try", ...METRICS));
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/^tick 0 {2}kimg 0\.0 .*sec\/kimg .*images\/s \(.*Gmain \d+ %/m);
 		const run = runIn("whole");
 		expect(run).toMatch(/00000-tiny-faces-batch4-gamma0\.02-first_try$/);
 		expect(readdirSync(run).sort()).toEqual([
 			...["curves.html", "fakes000000-depth.png", "fakes000000-raw.png", "fakes000000.png"],
-			...["network-snapshot-000000.safetensors", "reals.png", "stats.jsonl"],
+			...["metrics.jsonl", "network-snapshot-000000.safetensors", "reals.png", "stats.jsonl"],
 			...["training-options.json", "training-state.safetensors"],
 		]);
 		expect(await sharp(join(run, "fakes000000.png")).metadata()).toMatchObject({ width: 8 * 16, height: 4 * 16 });
@@ -66,7 +68,9 @@ describe("triplane train", () => {
 		const ticks = lines.map((line) => statistics.parse(JSON.parse(line)));
 		expect(ticks.map((tick) => tick["Progress/images"])).toMatchObject([{ mean: 4 }, { mean: 8 }, { mean: 12 }]);
 		expect(ticks[0]?.["Loss/D/loss"]).toMatchObject({ num: 4 });
-		expect(readFileSync(join(run, "curves.html"), "utf8")).toMatch(/<svg .*Losses/s);
+		const measured = readFileSync(join(run, "metrics.jsonl"), "utf8").trim().split("\n");
+		expect(measured.map((line) => statistics.parse(JSON.parse(line))["Metrics/fd-random"])).toHaveLength(3);
+		expect(readFileSync(join(run, "curves.html"), "utf8")).toMatch(/<svg .*fd-random.*<svg .*Losses/s);
 		expect(readFileSync(join(run, "curves.html"), "utf8")).not.toMatch(/http-equiv="refresh"|src="https?:/);
 		const sheet = ["--network", join(run, "network-snapshot-000000.safetensors"), "--seeds", "0", "--quiet"];
 		expect((await program.run(["sample", ...sheet, "--outdir", join(program.folder, "sampled")])).code).toBe(0);

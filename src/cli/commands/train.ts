@@ -1,12 +1,13 @@
 /** `triplane train`: trains a network. */
 
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { METRICS } from "../../analysis/metrics/metric-names.ts";
 import { presetNames } from "../../generator/presets.ts";
 import { type Limits, parseInteger, parseNumber } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";
 import { deviceOption, jsonOption, quietOption, threadsOption } from "../options/shared.ts";
 import type { Session } from "../session.ts";
-import { parseBool, parseData, type TrainCommandOptions } from "../train/options.ts";
+import { parseBool, parseData, parseMetricList, type TrainCommandOptions } from "../train/options.ts";
 
 const DESCRIPTION =
 	"Trains a network on images and their cameras, from random weights (--cfg) or from a network (--resume). Every run " +
@@ -86,6 +87,9 @@ function addReports(command: Command): void {
 			number({ above: 0 }),
 		)
 		.option("--snap <n>", "ticks between snapshots; 0 for one at the end only (default: 50)", count(0))
+		.option("--metrics <list>", `measured at snapshots, of ${METRICS.join(", ")} (default: none)`, parseMetricList)
+		.option("--metrics-count <n>", "images of each set that is compared (default: 1000)", count(2))
+		.option("--detector <file>", "feature extractor, ONNX, for the metrics that want one")
 		.option("--save-minutes <n>", "the state is saved at least this often (default: 10)", number({ above: 0 }))
 		.addOption(
 			new Option("--data-check <depth>", "how thoroughly images are checked before the start")

@@ -1,6 +1,7 @@
 /** Options of `triplane train`, under the published trainer's names. */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { type MetricName, parseMetrics } from "../../analysis/metrics/metric-names.ts";
 import { GAZE_MODES, type GazeMode } from "../../heads/gaze.ts";
 import { POSE_SETS, type PoseSet } from "../../heads/poses.ts";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
@@ -18,6 +19,9 @@ export interface TrainCommandOptions extends ReportOptions {
 	readonly resume?: string | undefined;
 	readonly desc?: string | undefined;
 	readonly dryRun?: boolean | undefined;
+	readonly metrics?: readonly MetricName[] | undefined;
+	readonly metricsCount?: number | undefined;
+	readonly detector?: string | undefined;
 	readonly dataCheck: "pixels" | "headers";
 	readonly mirror?: boolean | undefined;
 	readonly device: DeviceRequest;
@@ -99,6 +103,16 @@ export function parseBool(text: string): boolean {
 	if (/^(true|1|yes|y|on)$/i.test(text)) return true;
 	if (/^(false|0|no|n|off)$/i.test(text)) return false;
 	throw new InvalidArgumentError(`'${text}' is neither true nor false.`);
+}
+
+/** Names of metrics, or `none`. */
+export function parseMetricList(text: string): readonly MetricName[] {
+	if (text === "none") return [];
+	try {
+		return parseMetrics(text);
+	} catch (error) {
+		throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+	}
 }
 
 /** What was said of the run itself. */

@@ -26,6 +26,7 @@ function resolvedOptions(
 	const { batch, batchGpu, gamma, kimg, tick, snap, saveMinutes, seed, glr, dlr, freezed } = settings;
 	return {
 		...options,
+		metrics: options.metrics?.length ? options.metrics : undefined,
 		data: data?.kind === "heads" ? data.text : data?.path,
 		...{ batch, batchGpu, gamma, kimg, tick, snap, saveMinutes, seed, glr, dlr, freezed },
 		// `false` would be left out

@@ -17,11 +17,15 @@ import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { type Beginning, beginRun, type CommandLine } from "./begin.ts";
 import { openTrainingImages, type TrainingImages } from "./data.ts";
+import { openMeasures } from "./measures.ts";
 import { type DataRequest, givenSettings, type TrainCommandOptions } from "./options.ts";
 import { memoryWarning, type PlannedRun, planText, planValue } from "./plan-text.ts";
 import { trainRecord } from "./record.ts";
 import { newRunFolder, OPTIONS_FILE, type RunFolder, STATE_FILE } from "./run-folder.ts";
 import { RunListener } from "./run-listener.ts";
+
+/** Images of each set that metrics compare. */
+const METRICS_COUNT = 1000;
 
 export async function runTrain(commandLine: CommandLine, { signal }: Session): Promise<void> {
 	const report = new Report(commandLine.options);
@@ -77,12 +81,16 @@ async function train(run: PlannedRun, folder: RunFolder, report: Report, signal:
 	const data = new TrainingData(images.dataset, settings.batch, beginning.start);
 	// in a log of many hours, ticks say enough
 	using bar = startProgress("train", report.talks && process.stderr.isTTY === true);
+	await using measures = await openMeasures(images.dataset, state.networks.generator.config, runtime, {
+		...{ metrics: options.metrics ?? [], count: options.metricsCount ?? METRICS_COUNT },
+		...{ detector: options.detector, threads: options.threads },
+	});
 	const listener = new RunListener(
 		{
 			...{ folder, state, progress, data, runtime, report, bar, threads: options.threads },
 			dataset: images.dataset,
 			totalImages: settings.kimg * 1000,
-			measures: [],
+			measures: measures.listeners,
 			madeBy: `triplane ${packageInfo().version} train, ${basename(folder.path)}`,
 		},
 		beginning.folder ? state.images : null,
