@@ -3,9 +3,11 @@
  * run can be repeated and continued.
  */
 
+import { GraphError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import type { RandomState } from "../tensor/random-state.ts";
 import { elementCount, type Shape } from "../tensor/shape.ts";
+import { type AugmentationDraw, drawAugmentations } from "./augment/draw-augmentation.ts";
 import { mixFromCutoff } from "./passes/style-mixing.ts";
 
 export interface DrawOptions {
@@ -13,6 +15,8 @@ export interface DrawOptions {
 	readonly swapProbability: number;
 	/** Of a second latent for later layers. */
 	readonly styleMixingProbability: number;
+	/** Absent where nothing is augmented. */
+	readonly augmentation?: AugmentationDraw | null | undefined;
 }
 
 type Draw = (random: RandomState, shape: Shape, options: DrawOptions) => HostTensor<"float32">;
@@ -33,6 +37,7 @@ const DRAWS: ReadonlyMap<string, Draw> = new Map<string, Draw>([
 	["perturbation", normal],
 	["noise", normal],
 	["label_noise", normal],
+	["augment", drawAugment],
 ]);
 
 /** Values of all random inputs of a phase. */
@@ -65,6 +70,11 @@ function normals(random: RandomState, count: number): Float32Array {
 function drawSwaps(random: RandomState, shape: Shape, { swapProbability }: DrawOptions): HostTensor<"float32"> {
 	const decisions = random.uniformFloat32(elementCount(shape)).map((value) => (value < swapProbability ? 1 : 0));
 	return float32Tensor(shape, decisions);
+}
+
+function drawAugment(random: RandomState, [count = 0]: Shape, { augmentation }: DrawOptions): HostTensor<"float32"> {
+	if (augmentation) return drawAugmentations(random, count, augmentation);
+	throw new GraphError("training: a phase wants augmentations, but the step has none");
 }
 
 /** From a layer chosen evenly among all but the first on, or not at all. */

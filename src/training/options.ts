@@ -1,6 +1,7 @@
 /** Options of the training step: what stays the same for a whole run. Names in the comments are those on disk. */
 
 import { InputError } from "../tensor/errors.ts";
+import type { AugmentOptions } from "./augment/adaptive.ts";
 import type { DensityOptions } from "./losses/density.ts";
 import { type AdamOptions, DISCRIMINATOR_ADAM, GENERATOR_ADAM } from "./optimiser/adam.ts";
 import { type MovingAverageOptions, movingAverageOptions } from "./optimiser/moving-average.ts";
@@ -34,6 +35,8 @@ export interface StepOptions {
 	readonly renderingResolutionFadeKimg: number;
 	/** Probability that later layers take a second latent (`style_mixing_prob`). */
 	readonly styleMixingProbability: number;
+	/** Augmentation before the discriminator; `null` for none. */
+	readonly augment: AugmentOptions | null;
 	/** Per-pixel noise of the backbone. */
 	readonly noiseMode: "random" | "none";
 	readonly movingAverage: MovingAverageOptions;
@@ -60,6 +63,7 @@ export function publishedStepOptions(batch: number, neuralRenderingResolution: n
 		renderingResolutionFinal: null,
 		renderingResolutionFadeKimg: 1000,
 		styleMixingProbability: 0,
+		augment: null,
 		noiseMode: "random",
 		movingAverage: movingAverageOptions(batch),
 		frozen: new Set(),

@@ -44,6 +44,7 @@ export function stepPlan(
 				fade,
 			),
 			blur: blurReach(sigma) > 0,
+			augment: options.augment !== null,
 			poseSwapping: gpcRegProb !== null,
 			styleMixing: options.styleMixingProbability > 0,
 			noiseMode: options.noiseMode,
@@ -66,7 +67,7 @@ export function duePhases({ generatorInterval, discriminatorInterval }: StepOpti
 
 /** How to build the graph of a phase. Configurations and options are those of one run, so they are not in the key. */
 export function phaseRecipe(phase: PhaseName, options: StepOptions, { setup }: StepPlan): PhaseRecipe {
-	const { batch, neuralRenderingResolution: nrr, blur, styleMixing } = setup;
+	const { batch, neuralRenderingResolution: nrr, blur, augment, styleMixing } = setup;
 	const build: Readonly<Record<PhaseName, () => PhaseGraph>> = {
 		Gmain: () => generatorMain(setup),
 		Greg: () => generatorRegularization(setup, options.density, options.generatorInterval ?? 1),
@@ -80,7 +81,7 @@ export function phaseRecipe(phase: PhaseName, options: StepOptions, { setup }: S
 	};
 	return {
 		phase,
-		key: `${phase} batch=${batch} nrr=${nrr} blur=${blur} mixing=${styleMixing}`,
+		key: `${phase} batch=${batch} nrr=${nrr} blur=${blur} augment=${augment} mixing=${styleMixing}`,
 		build: build[phase],
 		cut: cut[phase],
 	};

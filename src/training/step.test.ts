@@ -110,6 +110,7 @@ describe("trainStep", () => {
 			generatorMoments: new Map(first.generatorMoments),
 			discriminatorMoments: new Map(first.discriminatorMoments),
 			random: RandomState.fromSnapshot(first.random.snapshot()),
+			augment: { ...first.augment },
 			step: first.step,
 			images: first.images,
 		};

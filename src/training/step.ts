@@ -8,6 +8,9 @@ import { isBuffer } from "../networks/buffers.ts";
 import { DivergedError, throwIfAborted } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import type { RandomState } from "../tensor/random-state.ts";
+import { type AugmentState, adaptProbability, augmentProbability, newAugmentState } from "./augment/adaptive.ts";
+import type { AugmentationDraw } from "./augment/draw-augmentation.ts";
+import { PIPELINES } from "./augment/pipeline.ts";
 import { drawInputs } from "./draws.ts";
 import type { TrainedWeights, TrainingNetworks } from "./networks/training-networks.ts";
 import { type AdamMoments, type AdamOptions, adamUpdate, freshMoments, lazyRegularization } from "./optimiser/adam.ts";
@@ -29,6 +32,8 @@ export interface TrainingState {
 	readonly discriminatorMoments: Map<string, AdamMoments>;
 	/** Source of all random numbers of the steps. */
 	readonly random: RandomState;
+	/** What the adaptive augmentation remembers. */
+	readonly augment: AugmentState;
 	/** Steps so far. */
 	step: number;
 	/** Images shown to the discriminator so far ("cur_nimg"). */
@@ -72,6 +77,7 @@ export function initialState(networks: TrainingNetworks, random: RandomState): T
 		generatorMoments: new Map(),
 		discriminatorMoments: new Map(),
 		random,
+		augment: newAugmentState(),
 		step: 0,
 		images: 0,
 	};
@@ -101,6 +107,10 @@ export async function trainStep(
 		requireFinite(phase, state, values);
 		sanitized += applyGradients(phase, gradients, state, options);
 		if (clock) seconds.set(phase, clock() - start);
+	}
+	if (options.augment) {
+		const signs = values.get("Loss/signs/real") ?? [];
+		adaptProbability(state.augment, options.augment, { signs, step: state.step, batch: options.batch });
 	}
 	const share = averageShare(options.movingAverage, state.images, options.batch);
 	moveWeights(state.average, generator.weights, share);
@@ -142,7 +152,11 @@ async function accumulate(
 	const inputs = await runner.inputs(recipe);
 	const sums = new Map<string, Float32Array>();
 	for (let run = 0; run < runs; run++) {
-		const drawn = drawInputs(state.random, inputs, { ...plan, ...options });
+		const drawn = drawInputs(state.random, inputs, {
+			...plan,
+			...options,
+			augmentation: augmentationDraw(state, options),
+		});
 		const feeds = { ...drawn, ...dataFeeds(phase, data, plan, run * options.microBatch) };
 		const { reports, gradients, buffers } = await runner.run(recipe, weights, feeds);
 		for (const [name, { data: reported }] of reports) values.set(name, [...(values.get(name) ?? []), ...reported]);
@@ -150,6 +164,18 @@ async function accumulate(
 		for (const [name, { data: buffer }] of buffers) weights.generator.get(name)?.data.set(buffer);
 	}
 	return sums;
+}
+
+function augmentationDraw(
+	{ augment: state, networks }: TrainingState,
+	{ augment }: StepOptions,
+): AugmentationDraw | null {
+	if (!augment) return null;
+	return {
+		probability: augmentProbability(augment, state),
+		augmentations: PIPELINES[augment.pipeline],
+		resolution: networks.discriminator.config.imgResolution,
+	};
 }
 
 function addTo(sums: Map<string, Float32Array>, name: string, part: Float32Array, factor: number): void {

@@ -3,6 +3,7 @@
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { METRICS } from "../../analysis/metrics/metric-names.ts";
 import { presetNames } from "../../generator/presets.ts";
+import { PIPELINES } from "../../training/augment/pipeline.ts";
 import { type Limits, parseInteger, parseNumber } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";
 import { deviceOption, jsonOption, quietOption, threadsOption } from "../options/shared.ts";
@@ -69,6 +70,20 @@ function withOptions(command: Command): CommandUnknownOpts {
 			]),
 		)
 		.option("--style_mixing_prob <p>", "that later layers take a second latent (default: 0)", probability)
+		.optionsGroup("Augmentation before the discriminator:")
+		.addOption(
+			new Option("--aug <kind>", "none, with a fixed probability, or adapted to over-fitting (default: noaug)").choices(
+				["noaug", "fixed", "ada"],
+			),
+		)
+		.addOption(
+			new Option("--augpipe <name>", "blits (b), geometry (g), colours (c) (default: bgc)").choices(
+				Object.keys(PIPELINES),
+			),
+		)
+		.option("--p <p>", "probability with --aug fixed (default: 0.2)", probability)
+		.option("--target <x>", "mean sign of real scores that --aug ada aims at (default: 0.6)", probability)
+		.option("--ada-kimg <n>", "from 0 to 1 at least (default: 500; 50 up to 128 pixels)", number({ above: 0 }))
 		.optionsGroup("Engine:")
 		.option("--dry-run", "check everything, say what the run would be, and end")
 		.addOption(deviceOption())

@@ -5,6 +5,7 @@ import { type MetricName, parseMetrics } from "../../analysis/metrics/metric-nam
 import { GAZE_MODES, type GazeMode } from "../../heads/gaze.ts";
 import { POSE_SETS, type PoseSet } from "../../heads/poses.ts";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
+import type { PipelineName } from "../../training/augment/pipeline.ts";
 import type { TrainingSettings } from "../../training/loop/settings.ts";
 import type { DensityRegularization } from "../../training/losses/density.ts";
 import { parseInteger } from "../options/numbers.ts";
@@ -56,6 +57,11 @@ export interface TrainCommandOptions extends ReportOptions {
 	readonly density_reg_p_dist?: number | undefined;
 	readonly reg_type?: DensityRegularization | undefined;
 	readonly style_mixing_prob?: number | undefined;
+	readonly aug?: TrainingSettings["aug"] | undefined;
+	readonly augpipe?: PipelineName | undefined;
+	readonly p?: number | undefined;
+	readonly target?: number | undefined;
+	readonly adaKimg?: number | undefined;
 }
 
 /** A dataset in files, or synthetic people that are made on the fly. */
@@ -118,8 +124,10 @@ export function parseMetricList(text: string): readonly MetricName[] {
 /** What was said of the run itself. */
 export function givenSettings(options: TrainCommandOptions): Partial<TrainingSettings> {
 	const { batch, batchGpu, gamma, kimg, tick, snap, saveMinutes, seed, glr, dlr, freezed } = options;
+	const { aug, augpipe, p, target, adaKimg } = options;
 	const all = {
 		...{ batch, batchGpu, gamma, kimg, tick, snap, saveMinutes, seed, glr, dlr, freezed },
+		...{ aug, augpipe, p, target, adaKimg },
 		gpcRegProb: options.gpc_reg_prob,
 		gpcRegFadeKimg: options.gpc_reg_fade_kimg,
 		blurInitSigma: options.blur_init_sigma,

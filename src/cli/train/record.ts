@@ -43,5 +43,10 @@ function resolvedOptions(
 		density_reg_p_dist: settings.densityRegPDist,
 		reg_type: settings.regType,
 		style_mixing_prob: settings.styleMixingProb,
+		aug: settings.aug,
+		augpipe: settings.augpipe,
+		p: settings.p,
+		target: settings.target,
+		adaKimg: settings.adaKimg,
 	};
 }

@@ -4,6 +4,8 @@
  */
 
 import { InputError } from "../../tensor/errors.ts";
+import { ADA_DEFAULTS, type AugmentOptions } from "../augment/adaptive.ts";
+import type { PipelineName } from "../augment/pipeline.ts";
 import type { DensityRegularization } from "../losses/density.ts";
 import { frozenParameters } from "../networks/freeze.ts";
 import type { TrainingNetworks } from "../networks/training-networks.ts";
@@ -51,6 +53,15 @@ export interface TrainingSettings {
 	/** Steps between R1 penalties; 0 for never. */
 	readonly dRegInterval: number;
 	readonly styleMixingProb: number;
+	/** Augmentation before the discriminator: none, with a fixed probability, or with one that adapts. */
+	readonly aug: "noaug" | "fixed" | "ada";
+	readonly augpipe: PipelineName;
+	/** With `fixed`: of each transform. */
+	readonly p: number;
+	/** With `ada`: the mean sign of real logits that is aimed at. */
+	readonly target: number;
+	/** With `ada`: thousands of images within which the probability can move from 0 to 1. */
+	readonly adaKimg: number;
 	/** Half-life of the generator's moving average, thousands of images. */
 	readonly emaKimg: number;
 	/** Share of the images shown so far that the half-life is at most; 0 for no such limit. */
@@ -112,6 +123,11 @@ export function resolveSettings(given: Partial<TrainingSettings>, basis: Setting
 		regType: "l1",
 		dRegInterval: 16,
 		styleMixingProb: 0,
+		aug: "noaug",
+		augpipe: "bgc",
+		p: 0.2,
+		target: ADA_DEFAULTS.target,
+		adaKimg: ADA_DEFAULTS.adaKimg * shortened,
 		emaKimg: (batch * 10) / 32,
 		emaRampup: resumed ? 0 : 0.05,
 	};
@@ -140,6 +156,7 @@ export function stepOptions(settings: TrainingSettings, networks: TrainingNetwor
 		renderingResolutionFinal: settings.neuralRenderingResolutionFinal,
 		renderingResolutionFadeKimg: settings.neuralRenderingResolutionFadeKimg,
 		styleMixingProbability: settings.styleMixingProb,
+		augment: augmentOptions(settings),
 		noiseMode: "random",
 		movingAverage: {
 			halfLifeKimg: settings.emaKimg,
@@ -154,4 +171,9 @@ export function stepOptions(settings: TrainingSettings, networks: TrainingNetwor
 		);
 	}
 	return options;
+}
+
+function augmentOptions({ aug, augpipe: pipeline, p, target, adaKimg }: TrainingSettings): AugmentOptions | null {
+	if (aug === "noaug") return null;
+	return { kind: aug, pipeline, probability: p, target, adaKimg, interval: ADA_DEFAULTS.interval };
 }

@@ -20,6 +20,7 @@ export function statsLine(
 		["Progress/neural_rendering_resolution", report.renderingResolution],
 		["Progress/blur_sigma", report.blurSigma],
 		["Progress/swap_prob", report.swapProbability],
+		["Progress/augment", report.augmentProbability],
 		["Progress/sanitized_gradients", report.sanitized],
 		["Timing/total_sec", report.seconds],
 		["Timing/sec_per_tick", tickSeconds],

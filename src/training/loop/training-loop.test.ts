@@ -8,6 +8,7 @@ import { bytesInMemory } from "../../host/byte-source.ts";
 import { DivergedError } from "../../tensor/errors.ts";
 import { float32Tensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
+import type { AugmentOptions } from "../augment/adaptive.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
 import { publishedStepOptions, type StepOptions } from "../options.ts";
 import { openPhaseRunner } from "../phases/open-phase-runner.ts";
@@ -37,6 +38,16 @@ function tinyDataset(): Dataset {
 }
 
 const OPTIONS: StepOptions = { ...publishedStepOptions(BATCH, 8), blurFadeKimg: 0, gpcRegFadeKimg: 1 };
+
+/** Whatever the discriminator says, it is above this target. */
+const ADAPTIVE: AugmentOptions = {
+	pipeline: "bgc",
+	kind: "ada",
+	probability: 0,
+	target: -2,
+	adaKimg: 0.16,
+	interval: 4,
+};
 
 interface Told {
 	readonly ticks: TickReport[];
@@ -95,17 +106,20 @@ describe("runTraining", () => {
 		expect(Object.keys(first?.shares ?? {}).sort()).toEqual(["Dmain", "Dreg", "Gmain", "Greg", "data"]);
 	});
 
-	it("continues from a saved state as if it had not stopped, bit for bit", async () => {
-		const whole = prepare(null, {});
+	it.each<[string, StepOptions]>([
+		["as published", OPTIONS],
+		["with adaptive augmentation", { ...OPTIONS, augment: ADAPTIVE }],
+	])("continues from a saved state as if it had not stopped, bit for bit, %s", async (_, options) => {
+		const whole = prepare(null, {}, { options });
 		await runTraining(whole.run);
 		const stop = new AbortController();
-		const { run, told } = prepare(null, {}, { signal: stop.signal });
+		const { run, told } = prepare(null, {}, { options, signal: stop.signal });
 		const stopping = {
 			...run,
 			listener: { ...run.listener, onStep: (images: number) => images === 20 && stop.abort() },
 		};
 		expect(await runTraining(stopping as TrainingRun)).toBe("stopped");
-		const rest = prepare(await read(told.states.at(-1)), {});
+		const rest = prepare(await read(told.states.at(-1)), {}, { options });
 		expect(rest.run.state.images).toBe(20);
 		expect(await runTraining(rest.run)).toBe("finished");
 		expect(rest.told.ticks.map(({ tick, images }) => [tick, images])).toEqual([
@@ -120,6 +134,9 @@ describe("runTraining", () => {
 		expect(bits(last)).toEqual(bits(wanted));
 		expect({ ...last.progress, seconds: 0 }).toEqual({ ...wanted.progress, seconds: 0 });
 		expect(last.sampler).toEqual(wanted.sampler);
+		expect(last.state.augment).toEqual(wanted.state.augment);
+		// 12 steps, adjusted after steps 0, 4 and 8 by 4 · 4 / 160
+		expect(last.state.augment.probability).toBeCloseTo(options.augment ? 0.3 : 0, 10);
 		expect(last.state.random.snapshot()).toEqual(wanted.state.random.snapshot());
 	});
 

@@ -5,6 +5,7 @@
 
 import type { Clock } from "../../host/clock.ts";
 import { DivergedError } from "../../tensor/errors.ts";
+import { augmentProbability } from "../augment/adaptive.ts";
 import type { StepOptions } from "../options.ts";
 import type { PhaseName } from "../phases/phase-graph.ts";
 import type { PhaseRunner } from "../phases/run-phase.ts";
@@ -48,6 +49,8 @@ export interface TickReport {
 	readonly renderingResolution: number;
 	readonly blurSigma: number;
 	readonly swapProbability: number;
+	/** Of each transform before the discriminator; 0 without augmentation. */
+	readonly augmentProbability: number;
 }
 
 /** What the loop tells; it waits for what is returned. */
@@ -203,6 +206,7 @@ class Meter {
 			renderingResolution: plan.setup.neuralRenderingResolution,
 			blurSigma: plan.blurSigma,
 			swapProbability: plan.swapProbability,
+			augmentProbability: options.augment ? augmentProbability(options.augment, state.augment) : 0,
 		};
 		this.#spent = new Map();
 		this.#sanitized = 0;

@@ -13,6 +13,7 @@ import { networkWeights } from "../../generator/read-config.ts";
 import { CheckpointError } from "../../tensor/errors.ts";
 import { expectDType, float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState, type RandomStateSnapshot } from "../../tensor/random-state.ts";
+import type { AugmentState } from "../augment/adaptive.ts";
 import { describeDiscriminator } from "../networks/describe-discriminator.ts";
 import { ownWeights, type TrainedWeights, trainingNetworks } from "../networks/training-networks.ts";
 import type { AdamMoments } from "../optimiser/adam.ts";
@@ -61,6 +62,7 @@ export function describeTraining({ state, progress, sampler }: SavedTraining): C
 			["random", randomRecord(random)],
 			["sampler_random", randomRecord(sampler.random)],
 			["sampler_given", sampler.given],
+			["augment", augmentRecord(state.augment)],
 		]),
 	);
 	return {
@@ -100,6 +102,7 @@ export function readTraining(checkpoint: Checkpoint): SavedTraining {
 			generatorMoments: readMoments(networks.get("G_moments"), trained.generator.weights),
 			discriminatorMoments: readMoments(networks.get("D_moments"), trained.discriminator.weights),
 			random: RandomState.fromSnapshot(randomSnapshot(counters, "random.key", numbers.record("random"))),
+			augment: readAugment(numbers.record("augment")),
 			step: count("step"),
 			images: count("images"),
 		},
@@ -109,6 +112,23 @@ export function readTraining(checkpoint: Checkpoint): SavedTraining {
 			order: integers(counters, "sampler.order").slice(),
 			given: count("sampler_given"),
 		},
+	};
+}
+
+function augmentRecord({ probability, signs, images }: AugmentState): PlainRecord {
+	return new Map<string, PlainValue>([
+		["probability", probability],
+		["signs", signs],
+		["images", images],
+	]);
+}
+
+/** Of a run that was never augmented, also one from before there was augmentation, the numbers of a beginning. */
+function readAugment(reader: PlainReader): AugmentState {
+	return {
+		probability: reader.number("probability", 0),
+		signs: reader.number("signs", 0),
+		images: reader.integer("images", 0, LARGEST_COUNT, 0),
 	};
 }
 

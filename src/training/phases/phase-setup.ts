@@ -17,6 +17,8 @@ export interface PhaseSetup {
 	readonly blur: boolean;
 	/** Whether the real raw image is blurred too, as published. */
 	readonly blurRawTarget: boolean;
+	/** Whether images are augmented before the discriminator. */
+	readonly augment: boolean;
 	/** Whether the conditioning camera may be another sample's. */
 	readonly poseSwapping: boolean;
 	/** Whether some layers take their w from a second latent. */
@@ -31,6 +33,7 @@ export interface PhaseSetup {
 export const PHASE_DEFAULTS: Omit<PhaseSetup, "generator" | "discriminator" | "batch" | "neuralRenderingResolution"> = {
 	blur: false,
 	blurRawTarget: true,
+	augment: false,
 	poseSwapping: true,
 	styleMixing: false,
 	noiseMode: "random",

@@ -18,6 +18,7 @@ import { reduceMean, reduceSum } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
+import { PIPELINES } from "../augment/pipeline.ts";
 import { drawInputs } from "../draws.ts";
 import type { DensityOptions } from "../losses/density.ts";
 import { blurMatrix } from "../passes/blur.ts";
@@ -49,7 +50,11 @@ function feedsOf(phase: PhaseGraph): Record<string, HostTensor> {
 		real_image: tinyImages(BATCH),
 		blur: blurMatrix(16, 1.5),
 		blur_raw: blurMatrix(4, 1.5),
-		...drawInputs(new RandomState(9), phaseInputs(phase), { swapProbability: 0.5, styleMixingProbability: 1 }),
+		...drawInputs(new RandomState(9), phaseInputs(phase), {
+			swapProbability: 0.5,
+			styleMixingProbability: 1,
+			augmentation: { probability: 0.8, augmentations: PIPELINES.bgc, resolution: 16 },
+		}),
 	};
 	const random = new RandomState(11);
 	for (const [name, tensor] of generator.weights) feeds[`G.${name}`] = stirred(name, tensor, random);
@@ -68,7 +73,7 @@ function stirred(name: string, { shape, data }: HostTensor<"float32">, random: R
 }
 
 /** How far to go, and how far the two may be apart: float64, smooth between the kinks of leaky ReLU. */
-const STEP = 1e-6;
+const STEP = 1e-7;
 const TOLERANCE = 2e-5;
 
 /** Compares Σ gradient · direction with the slope of the objective along a random direction of the parameters. */
@@ -107,6 +112,7 @@ describe("the gradients of a phase are the slopes of its objective", { timeout: 
 	it.each<[string, Partial<PhaseSetup>]>([
 		["as published, with random noise", {}],
 		["with blur and style mixing", { blur: true, styleMixing: true, noiseMode: "none" }],
+		["with augmentation", { augment: true }],
 		["without swapping cameras, with label noise", { poseSwapping: false, discriminator: tinyDiscriminator(0.5) }],
 	])("Gmain %s", (_, changes) => {
 		const phase = generatorMain(setup(changes), 3);
@@ -126,13 +132,13 @@ describe("the gradients of a phase are the slopes of its objective", { timeout: 
 		expectSlope(phase, "G.", mul(mean(phase.reports["Loss/G/reg"]), 4));
 	});
 
-	it("Dmain", () => {
-		const phase = discriminatorMain(setup({ blur: true }));
+	it.each([false, true])("Dmain, augmentation: %s", (augment) => {
+		const phase = discriminatorMain(setup({ blur: true, augment }));
 		expectSlope(phase, "D.", mean(phase.reports["Loss/D/loss"]));
 	});
 
-	it("Dreg, whose objective is a gradient itself", () => {
-		const phase = discriminatorRegularization(setup({ blur: true }), 2, 16);
+	it.each([false, true])("Dreg, whose objective is a gradient itself, augmentation: %s", (augment) => {
+		const phase = discriminatorRegularization(setup({ blur: true, augment }), 2, 16);
 		expectSlope(phase, "D.", mul(mean(phase.reports["Loss/D/reg"]), 16));
 	});
 });
