@@ -50,6 +50,12 @@ export {
 // Checks against the published code
 export { type Golden, readGolden } from "./analysis/verify/golden.ts";
 export { type VerifyOptions, type VerifyReport, verifyGolden } from "./analysis/verify/verify-golden.ts";
+export {
+	type LookedInto,
+	lookIntoVolume,
+	type VolumeOptions as VolumeLookOptions,
+} from "./analysis/volume/look-into-volume.ts";
+export { type VolumeRecord, volumeRecord } from "./analysis/volume/record.ts";
 // Checkpoints
 export type { Checkpoint, NetworkDescription, PlainRecord, PlainValue } from "./checkpoint/description.ts";
 export { type ReadCheckpointOptions, readCheckpoint } from "./checkpoint/read-checkpoint.ts";

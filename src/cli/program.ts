@@ -19,6 +19,7 @@ import { trainCommand } from "./commands/train.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { videoCommand } from "./commands/video.ts";
 import { viewCommand } from "./commands/view.ts";
+import { volumeCommand } from "./commands/volume.ts";
 import type { Session } from "./session.ts";
 
 const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
@@ -26,6 +27,7 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	viewCommand,
 	sampleCommand,
 	anglesCommand,
+	volumeCommand,
 	sweepCommand,
 	videoCommand,
 	meshCommand,

@@ -2,13 +2,15 @@
 
 import { newPicture } from "../../platform/node/canvas.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
-import { COLOURS, type WriteOptions, write } from "../dataset/picture/panel.ts";
+import { COLOURS, font, type WriteOptions, write } from "../dataset/picture/panel.ts";
 import { drawPixels } from "./draw-pixels.ts";
 
 export interface SheetCell {
 	readonly pixels: PixelImage;
 	/** Lines under the picture. */
 	readonly caption?: readonly string[];
+	/** Places with a name, 0 to 1 from the left and from the top. */
+	readonly marks?: readonly { readonly u: number; readonly v: number; readonly name: string }[];
 }
 
 export interface LegendEntry {
@@ -106,13 +108,36 @@ function drawNames(context: Context, { columns, rows }: LabelledSheet, layout: L
 	}
 }
 
-function drawCell(context: Context, { pixels, caption = [] }: SheetCell, row: number, column: number, l: Layout): void {
+function drawCell(context: Context, cell: SheetCell, row: number, column: number, l: Layout): void {
+	const { pixels, caption = [], marks = [] } = cell;
 	const x = l.left + column * l.columnWidth;
 	const y = l.top + row * l.rowHeight;
 	drawPixels(context, pixels, { left: x, top: y, width: l.side, height: l.side });
+	for (const { u, v, name } of marks) drawMark(context, name, x + u * l.side, y + v * l.side);
 	for (const [line, words] of caption.entries()) {
 		write(context, words, x + l.side / 2, y + l.side + 15 + line * (LINE - 1), { ...CAPTION, align: "center" });
 	}
+}
+
+/** A ring, white on black, so that it shows on any picture, with its name beside it. */
+function drawMark(context: Context, name: string, x: number, y: number): void {
+	for (const [colour, width] of [
+		["#000000", 4],
+		["#ffffff", 2],
+	] as const) {
+		context.strokeStyle = colour;
+		context.lineWidth = width;
+		context.beginPath();
+		context.arc(x, y, 5, 0, 2 * Math.PI);
+		context.stroke();
+	}
+	context.font = font(14, 600);
+	context.textAlign = "left";
+	context.lineWidth = 3;
+	context.strokeStyle = "#000000";
+	context.strokeText(name, x + 9, y + 5);
+	context.fillStyle = "#ffffff";
+	context.fillText(name, x + 9, y + 5);
 }
 
 function drawLegend(context: Context, entries: readonly LegendEntry[], { left, height }: Layout): void {

@@ -18,6 +18,8 @@ export interface LineSeries {
 	readonly points: readonly LinePoint[];
 	/** Marks points, not only the line. Default true for up to 40 points. */
 	readonly dots?: boolean;
+	/** Joins points. Default true. */
+	readonly line?: boolean;
 }
 
 export interface LinePlotOptions {
@@ -37,6 +39,7 @@ export interface LinePlotOptions {
 const MOST_DOTS = 40;
 /** Lines differ in dashes as well as in colour. */
 const DASHES = ["none", "7 3", "2 3", "9 3 2 3"] as const;
+const LINE_SIGNS = ["━━ ", "╌╌ ", "┈┈ ", "━╌ "] as const;
 
 /** Draws series over x. */
 export function linePlot(
@@ -59,7 +62,7 @@ export function linePlot(
 		y: { ...axisOf(words.yLabel), domain, nice: yTo === undefined },
 		marks: [
 			ruleY([Math.min(Math.max(0, domain[0]), domain[1])], { stroke: GREY }),
-			...marks.flatMap(markOf),
+			...marks.flatMap((mark) => markOf(mark, mark.x > xs.reduce((sum, x) => sum + x, 0) / xs.length)),
 			...levels.flatMap(levelOf),
 			...series.flatMap((one, index) => marksOf(one, index)),
 			...legend(series),
@@ -72,7 +75,7 @@ function spread(from: number, to: number): [number, number] {
 	return to > from ? [from, to] : [from - 1, from + 1];
 }
 
-function marksOf({ points, dots }: LineSeries, index: number): Markish[] {
+function marksOf({ points, dots, line = true }: LineSeries, index: number): Markish[] {
 	const stroke = seriesColour(index);
 	const banded = points.some(({ low, high }) => typeof low === "number" && typeof high === "number");
 	// Not a number leaves a gap, in lines and in bands.
@@ -82,16 +85,18 @@ function marksOf({ points, dots }: LineSeries, index: number): Markish[] {
 	const marked = dots ?? points.length <= MOST_DOTS;
 	return [
 		...(banded ? [areaY(band, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity: 0.18 })] : []),
-		lineY(shown, { x: "x", y: "y", stroke, strokeWidth: 2, strokeDasharray: dashes }),
+		...(line ? [lineY(shown, { x: "x", y: "y", stroke, strokeWidth: 2, strokeDasharray: dashes })] : []),
 		...(points.length === 1 ? [ruleX(band, { x: "x", y1: "low", y2: "high", stroke, strokeWidth: 2 })] : []),
 		...(marked ? [dot(shown, { x: "x", y: "y", fill: stroke, r: 2.5 })] : []),
 	];
 }
 
-function markOf({ x, name }: { readonly x: number; readonly name: string }): Markish[] {
+/** The name stands where there is more room: to the left of marks on the right. */
+function markOf({ x, name }: { readonly x: number; readonly name: string }, onTheRight: boolean): Markish[] {
+	const place = onTheRight ? ({ textAnchor: "end", dx: -4 } as const) : ({ textAnchor: "start", dx: 4 } as const);
 	return [
 		ruleX([x], { stroke: GREY, strokeDasharray: "4 3" }),
-		text([{ x }], { x: "x", frameAnchor: "bottom", text: () => name, fill: GREY, textAnchor: "start", dx: 4, dy: -8 }),
+		text([{ x }], { x: "x", frameAnchor: "bottom", text: () => name, fill: GREY, dy: -8, ...place }),
 	];
 }
 
@@ -106,10 +111,10 @@ function levelOf({ y, name }: { readonly y: number; readonly name: string }): Ma
 function legend(series: readonly LineSeries[]): Markish[] {
 	if (series.length < 2) return [];
 	let offset = 0;
-	return series.map(({ name }, index) => {
+	return series.map(({ name, line = true }, index) => {
 		const dx = offset;
 		offset += 7.2 * name.length + 34;
-		const sign = index % DASHES.length === 0 ? "━━ " : ["━━ ", "╌╌ ", "┈┈ ", "━╌ "][index % DASHES.length];
+		const sign = line ? LINE_SIGNS[index % DASHES.length] : "● ";
 		return text([`${sign}${name}`], {
 			frameAnchor: "top-left",
 			dx,

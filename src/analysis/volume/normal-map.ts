@@ -1,0 +1,61 @@
+/** Normals of the surface that a view shows: down the gradient of the density, in the camera's axes. */
+
+import type { Generator } from "../../generator/generator.ts";
+import { splitLabel } from "../../rendering/label.ts";
+import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
+import { softplus } from "../../rendering/march/decoder.ts";
+import type { RenderedView } from "../../rendering/view.ts";
+import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { matchShape } from "../../tensor/shape.ts";
+import { surfacePoints } from "../surface-points.ts";
+
+/**
+ * By central differences at origin plus expected depth, one texel of the planes to each side.
+ * @param planes       [1, 3, C, H, W]
+ * @param label        [1, 25] the camera that the view was rendered with
+ * @param missOpacity  rays with less opacity have no normal
+ * @returns [side², 3] unit vectors – x right, y up, z towards the camera –, or NaN
+ */
+export async function normalMap(
+	generator: Generator,
+	planes: HostTensor<"float32">,
+	view: Pick<RenderedView, "imageDepth" | "opacity">,
+	label: HostTensor<"float32">,
+	missOpacity: number,
+	signal?: AbortSignal,
+): Promise<Float32Array> {
+	const { H, W } = matchShape("normalMap: opacity", view.opacity.shape, [1, 1, "H", "W"]);
+	const { rendering, planeResolution } = generator.config;
+	const step = rendering.boxWarp / planeResolution;
+	const points = surfacePoints(label, view.imageDepth);
+	const around = new Float32Array(H * W * 6 * 3);
+	for (let pixel = 0; pixel < H * W; pixel++) {
+		for (let neighbour = 0; neighbour < 6; neighbour++) {
+			const at = (pixel * 6 + neighbour) * 3;
+			around.set(points.subarray(pixel * 3, pixel * 3 + 3), at);
+			const axis = neighbour >> 1;
+			around[at + axis] = (around[at + axis] ?? 0) + (neighbour % 2 === 0 ? step : -step);
+		}
+	}
+	const { sigma } = await generator.samplePoints(planes, float32Tensor([H * W * 6, 3], around), { signal });
+	const { cam2world } = splitLabel(label);
+	const normals = new Float32Array(H * W * 3).fill(Number.NaN);
+	for (let pixel = 0; pixel < H * W; pixel++) {
+		if (!((view.opacity.data[pixel] ?? 0) >= missOpacity)) continue;
+		normals.set(cameraNormal(sigma.data.subarray(pixel * 6, pixel * 6 + 6), cam2world.data), pixel * 3);
+	}
+	return normals;
+}
+
+/**
+ * @param sigma      [6] at +x, −x, +y, −y, +z, −z
+ * @param cam2world  [16] row-major, OpenCV axes
+ */
+export function cameraNormal(sigma: Float32Array, cam2world: Float32Array): readonly [number, number, number] {
+	const density = Array.from(sigma, (value) => softplus(value - DENSITY_SHIFT));
+	const outward = [0, 1, 2].map((axis) => (density[2 * axis + 1] ?? 0) - (density[2 * axis] ?? 0));
+	const length = Math.hypot(...outward);
+	const along = (column: number): number =>
+		outward.reduce((sum, value, row) => sum + (value / length) * (cam2world[row * 4 + column] ?? 0), 0);
+	return [along(0), -along(1), -along(2)];
+}

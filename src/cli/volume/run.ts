@@ -1,0 +1,113 @@
+/** What `triplane volume` does: a view of a person taken apart, as sheets, plots, an animation and a record. */
+
+import { type Person, personOfSeed } from "../../analysis/person.ts";
+import { type LookedInto, lookIntoVolume } from "../../analysis/volume/look-into-volume.ts";
+import { type VolumeRecord, volumeRecord } from "../../analysis/volume/record.ts";
+import type { Generator } from "../../generator/generator.ts";
+import { trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
+import { encodeAnimation } from "../../platform/node/encode-animation.ts";
+import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
+import { openGenerator } from "../../platform/node/open-generator.ts";
+import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { openPlotHost } from "../../platform/node/plot-host.ts";
+import { rayPlots } from "../../report/figures/volume-plots.ts";
+import { joinPlots } from "../../report/plots/svg-plot.ts";
+import { ExperimentFiles } from "../figures/experiment-files.ts";
+import { mapsSheet, publishedSheet, sectionsSheet, slicesSheet, type VolumeWords } from "../figures/volume-sheets.ts";
+import { networkLabels } from "../network-labels.ts";
+import { truncationOf } from "../options/rendering.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report } from "../report.ts";
+import type { Session } from "../session.ts";
+import { argumentsOf, writeSidecar } from "../sidecar.ts";
+import { animationFrames } from "./animation.ts";
+import { REPORT_PANELS, resolvedVolume, type VolumeCommandOptions } from "./options.ts";
+import { volumeText } from "./volume-text.ts";
+
+type Tell = (stage: string, fraction: number) => void;
+
+export async function runVolume(options: VolumeCommandOptions, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	const location = locateNetwork(options.network);
+	await prepareFolder(options.outdir);
+	const network = await networkRecord(location, signal);
+	await using opened = await openGenerator(location.path, { ...options, signal });
+	const { generator, engine } = opened;
+	const { rendering } = generator.config;
+	const camera = viewCamera({ yaw: options.yaw, pitch: options.pitch }, trainingOrbit(rendering), options.fovDeg);
+	using progress = startProgress("volume", report.talks);
+	const most = options.animate === "none" ? 1 : 0.5;
+	const tell: Tell = (stage, fraction) => progress.update(fraction * most, stage);
+	const person = await personOfSeed(generator, options.seed, truncationOf(options), signal);
+	const looked = await look(generator, person, camera, options, signal, tell);
+	const files = new ExperimentFiles(options.outdir, signal);
+	const record = volumeRecord(options.seed, camera, looked);
+	const base = `volume-${String(options.seed).padStart(4, "0")}`;
+	await writePictures(files, base, looked, wordsOf(record, options));
+	await writeRays(files, base, record);
+	if (options.animate !== "none") {
+		const control = { signal, tell: (fraction: number) => progress.update(0.5 + fraction / 2, "animation") };
+		const frames = await animationFrames(generator, person, camera, options, control);
+		await files.write(`${base}-${options.animate}.webp`, "animation", await encodeAnimation(frames, options.fps));
+	}
+	progress[Symbol.dispose]();
+	const resolved = resolvedVolume(options, record.side, engine.device, engine.renderer);
+	const path = files.pathOf(`${base}.json`);
+	const repeat = argumentsOf("volume", resolved);
+	const details = { options: resolved, result: record, outputs: files.outputs };
+	await writeSidecar(path, { command: "volume", repeat, network, engine, ...details }, signal);
+	report.text(volumeText(record));
+	for (const file of [...files.paths, path]) report.line(file);
+	report.value({ record: path, files: files.paths, ...record });
+}
+
+function look(
+	generator: Generator,
+	person: Person,
+	camera: ViewCamera,
+	options: VolumeCommandOptions,
+	signal: AbortSignal,
+	tell: Tell,
+): Promise<LookedInto> {
+	const { nrr, sampleMult, sr, slices, depthSamples, pixels, sections, sectionSide, jitterSeed } = options;
+	return lookIntoVolume(generator, person, {
+		...{ camera, side: nrr, sampleMultiplier: sampleMult, superresolution: sr, slices, depthSamples },
+		...{ pixels: pixels ?? null, sections, sectionSide, jitterSeed, signal },
+		publishedPanels: options.asPublished ? REPORT_PANELS : 0,
+		onProgress: ({ stage, fraction }) => tell(stage, fraction),
+	});
+}
+
+function wordsOf({ seed, view }: VolumeRecord, { network, trunc }: VolumeCommandOptions): VolumeWords {
+	const { yaw, pitch } = view.trueDegrees;
+	const signed = (value: number): string => value.toFixed(1).replace("-", "−");
+	return {
+		title: `${networkLabels([network])[0]} · seed ${seed}`,
+		view: `yaw ${view.publishedYaw}, pitch ${view.publishedPitch} (true ${signed(yaw)}°, ${signed(pitch)}°), trunc ${trunc}`,
+	};
+}
+
+async function writePictures(
+	files: ExperimentFiles,
+	base: string,
+	looked: LookedInto,
+	words: VolumeWords,
+): Promise<void> {
+	await files.write(`${base}-maps.png`, "maps of the view", await mapsSheet(looked, words));
+	await files.write(`${base}-slices.png`, "slices at fixed depths", await slicesSheet(looked, words));
+	if (looked.sections.length > 0) {
+		await files.write(`${base}-sections.png`, "cross-sections", await sectionsSheet(looked, words));
+	}
+	const published = await publishedSheet(looked, words);
+	if (published) await files.write(`${base}-published.png`, "the report's panels", published);
+}
+
+async function writeRays(files: ExperimentFiles, base: string, { rays, seed }: VolumeRecord): Promise<void> {
+	if (rays.length === 0) return;
+	await using host = openPlotHost();
+	const heading = {
+		title: `Rays of seed ${seed}`,
+		subtitle: "numbers as on the sheet of maps; lines: 256 even samples; dots: the renderer's own samples",
+	};
+	await files.write(`${base}-rays.svg`, "curves along rays", joinPlots(host, heading, rayPlots(host, rays), 3));
+}
