@@ -6,6 +6,11 @@ import { openGenerator, type WebGeneratorOptions } from "./platform/web/open-gen
 
 export * from "./index.ts";
 export { blobSource } from "./platform/web/blob-source.ts";
+export {
+	type CanvasPainter,
+	createCanvasPainter,
+	type PaintOptions,
+} from "./platform/web/canvas-painter.ts";
 export type { WebRendererRequest } from "./platform/web/choose-marcher.ts";
 export { type DownloadOptions, download } from "./platform/web/download.ts";
 export { requestGpu, type WebGpu } from "./platform/web/gpu-device.ts";
@@ -22,6 +27,7 @@ export {
 	type WebEngineRecord,
 	type WebGeneratorOptions,
 } from "./platform/web/open-generator.ts";
+export type { PaintableCanvas } from "./platform/web/render-types.ts";
 export { webWorkerPool } from "./platform/web/worker-pool.ts";
 
 /**

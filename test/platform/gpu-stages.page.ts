@@ -4,6 +4,7 @@ import { type Generator, type GpuTensor, latentFromSeed, openGenerator } from ".
 import { expose } from "../browser/expose.ts";
 import { ortModule } from "../browser/ort.ts";
 import { packTensors } from "../browser/packed-tensors.ts";
+import { painted } from "../browser/painted.ts";
 import { tinyCheckpoint } from "../support/tiny-checkpoint.ts";
 import { sideCamera } from "./web-view.ts";
 
@@ -35,7 +36,7 @@ expose({
 			const ws = await generator.mapping(latentFromSeed(4, generator.config.mapping.zDim), camera);
 			const readBacks = countReadBacks();
 			const planes = await gpu.planes(ws);
-			(await gpu.render(planes, ws, camera, { neuralRenderingResolution: 8 })).dispose();
+			(await gpu.render(planes, ws, camera, { neuralRenderingResolution: 16, superresolution: false })).dispose();
 			const view = await gpu.render(planes, ws, camera, { neuralRenderingResolution: 16 });
 			await gpu.done();
 			const before = readBacks();
@@ -47,8 +48,10 @@ expose({
 				imageDepth: await read(view.imageDepth),
 				opacity: await read(view.opacity),
 			};
+			const after = readBacks();
+			const pixels = view.image && (await painted(gpu.device, view.image));
 			view.dispose();
 			planes.dispose();
-			return { before, after: readBacks(), tensors };
+			return { before, after, tensors, pixels };
 		}),
 });

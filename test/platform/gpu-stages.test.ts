@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadGenerator } from "../../src/node.ts";
 import type { HostTensor } from "../../src/tensor/host-tensor.ts";
+import { colourPixels } from "../../src/tensor/pixels.ts";
 import { expectClose } from "../assert-close.ts";
 import { describeInChromium } from "../browser/chromium.ts";
 import { unpackTensors } from "../browser/packed-tensors.ts";
@@ -15,6 +16,7 @@ interface Viewed {
 	readonly before: number;
 	readonly after: number;
 	readonly tensors: unknown;
+	readonly pixels: number[];
 }
 
 describeInChromium("the generator's stages on the GPU", () => {
@@ -25,7 +27,7 @@ describeInChromium("the generator's stages on the GPU", () => {
 	});
 	afterAll(() => page?.close());
 
-	it("give what Node gives, and read nothing back until they are asked to", async () => {
+	it("give what Node gives, and the painter its pixels, and read nothing back until they are asked to", async () => {
 		const viewed = await page.call<Viewed>("view");
 		expect([viewed.before, viewed.after]).toEqual([0, 5]);
 		await using generator = await loadGenerator(tinyCheckpoint(), { device: "cpu" });
@@ -36,6 +38,8 @@ describeInChromium("the generator's stages on the GPU", () => {
 			expect(tensor.shape).toEqual(node?.shape);
 			expectClose(tensor, node ?? [], networksOnDevices, name);
 		}
+		const { data } = colourPixels(got.image ?? wanted.imageRaw);
+		expect(viewed.pixels).toEqual([...data]);
 		expect(page.complaints).toEqual([]);
 	});
 });

@@ -28,6 +28,7 @@ export interface BrowserGlobals {
 		readonly hardwareConcurrency?: number;
 		readonly userAgent?: string;
 		readonly gpu?: {
+			getPreferredCanvasFormat(): string;
 			requestAdapter(options?: { readonly powerPreference?: string }): Promise<GpuAdapter | null>;
 		};
 	};

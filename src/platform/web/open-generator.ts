@@ -36,6 +36,8 @@ export interface WebEngineRecord {
 	readonly device: Device;
 	/** The GPU's name where it runs the networks. */
 	readonly adapter: string | null;
+	/** Whether that GPU is one in software. Painting on a canvas with it may end the browser's GPU process. */
+	readonly isSoftwareAdapter: boolean;
 	/** Better devices that "auto" passed over, and why. */
 	readonly passedOver: readonly DeviceFinding[];
 	readonly renderer: string;
@@ -78,6 +80,7 @@ export async function openGenerator(
 		engine: {
 			device: runtime.device,
 			adapter: runtime.device === "webgpu" ? (platform.gpu?.adapter ?? null) : null,
+			isSoftwareAdapter: runtime.device === "webgpu" && platform.gpu?.isSoftware === true,
 			passedOver: runtime.passedOver,
 			renderer: marcher.name,
 			rendererPassedOver: passedOver,

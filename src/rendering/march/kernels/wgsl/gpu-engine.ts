@@ -87,7 +87,7 @@ export class GpuEngine {
 
 	/** Waits until everything submitted so far is done. */
 	async done(): Promise<void> {
-		await this.#loss.guard(this.device.queue.onSubmittedWorkDone());
+		await this.guard(this.device.queue.onSubmittedWorkDone());
 	}
 
 	/** Copies buffers to the host. */
@@ -105,7 +105,7 @@ export class GpuEngine {
 			return buffer;
 		});
 		try {
-			await this.#loss.guard(staging.mapAsync(MAP_READ));
+			await this.guard(staging.mapAsync(MAP_READ));
 			const all = new Float32Array(staging.getMappedRange().slice(0, total));
 			const starts = lengths.map((_, i) => lengths.slice(0, i).reduce((sum, length) => sum + length, 0));
 			return starts.map((start, i) => all.subarray(start, start + (lengths[i] ?? 0)));
@@ -114,15 +114,23 @@ export class GpuEngine {
 		}
 	}
 
-	/** As `LossWatch.guard`, for promises of the device. */
-	guard<T>(work: Promise<T>): Promise<T> {
-		return this.#loss.guard(work);
+	/** Waits for the device; rejects with `RuntimeFailureError` when it fails, ends or is lost. */
+	async guard<T>(work: Promise<T>): Promise<T> {
+		try {
+			return await this.#loss.guard(work);
+		} catch (cause) {
+			if (cause instanceof RuntimeFailureError) throw cause;
+			const reason = cause instanceof Error ? cause.message : String(cause);
+			throw new RuntimeFailureError(`wgsl renderer: the GPU fails: ${reason}. Make a new renderer, or use 'wasm'`, {
+				cause,
+			});
+		}
 	}
 
 	/** Closes the scopes that `submit` opened, at once; rejects with the first error in them. */
 	async #closeScopes(what: string): Promise<void> {
 		const ends = SCOPES.toReversed().map(async (scope) => ({ scope, error: await this.device.popErrorScope() }));
-		for (const { scope, error } of await this.#loss.guard(Promise.all(ends))) {
+		for (const { scope, error } of await this.guard(Promise.all(ends))) {
 			if (error) throw new RuntimeFailureError(`wgsl renderer: ${what}: ${error.message} (${scope}: ${HINTS[scope]})`);
 		}
 	}
