@@ -52,8 +52,8 @@ export { type Golden, readGolden } from "./analysis/verify/golden.ts";
 export { type VerifyOptions, type VerifyReport, verifyGolden } from "./analysis/verify/verify-golden.ts";
 export {
 	type LookedInto,
+	type LookOptions,
 	lookIntoVolume,
-	type VolumeOptions as VolumeLookOptions,
 } from "./analysis/volume/look-into-volume.ts";
 export { type VolumeRecord, volumeRecord } from "./analysis/volume/record.ts";
 // Checkpoints

@@ -27,6 +27,8 @@ export interface DistinctPeopleOptions {
 	readonly peopleSeed: number;
 	/** The other view of each person: true yaw from the front, degrees. */
 	readonly viewYawDegrees: number;
+	/** Field of view of all views, as the published scripts count it. */
+	readonly fovDegrees: number;
 	/** Side that images are shrunk to before they are compared. */
 	readonly side: number;
 	/** Share of same-person pairs that the threshold takes in. */
@@ -39,8 +41,8 @@ export interface DistinctPeopleOptions {
 
 export const DISTINCT_PEOPLE_DEFAULTS: Pick<
 	DistinctPeopleOptions,
-	"peopleSeed" | "viewYawDegrees" | "side" | "sensitivity"
-> = Object.freeze({ peopleSeed: 0, viewYawDegrees: 10, side: 16, sensitivity: 0.9 });
+	"peopleSeed" | "viewYawDegrees" | "fovDegrees" | "side" | "sensitivity"
+> = Object.freeze({ peopleSeed: 0, viewYawDegrees: 10, fovDegrees: TRAINING_FOV_DEGREES, side: 16, sensitivity: 0.9 });
 
 export interface DistinctPeople {
 	readonly people: number;
@@ -107,11 +109,11 @@ interface Looks {
 }
 
 async function lookAtPeople(generator: Generator, options: DistinctPeopleOptions): Promise<Looks[]> {
-	const { people, peopleSeed, viewYawDegrees, side, truncation, render = {}, signal, onProgress } = options;
+	const { people, peopleSeed, viewYawDegrees, fovDegrees, side, truncation, render = {}, signal, onProgress } = options;
 	const { mapping, rendering } = generator.config;
 	const orbit = trainingOrbit(rendering);
 	const cameras = concatBatch(
-		[0, viewYawDegrees].map((yaw) => viewCameraAt({ yaw, pitch: 0 }, orbit, TRAINING_FOV_DEGREES).label),
+		[0, viewYawDegrees].map((yaw) => viewCameraAt({ yaw, pitch: 0 }, orbit, fovDegrees).label),
 	);
 	const random = new RandomState(peopleSeed);
 	const looks: Looks[] = [];

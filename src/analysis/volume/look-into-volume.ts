@@ -19,7 +19,7 @@ import { type PublishedPanels, publishedPanels } from "./published-panels.ts";
 import { type RayCurve, rayCurves } from "./ray-curves.ts";
 import { crossSections, type Section, type SectionPlace } from "./sections.ts";
 
-export interface VolumeOptions {
+export interface LookOptions {
 	readonly camera: ViewCamera;
 	/** Rays per side; the network's own where left out. */
 	readonly side?: number | undefined;
@@ -61,7 +61,7 @@ const CURVE_SAMPLES = 256;
 export async function lookIntoVolume(
 	generator: Generator,
 	{ planes, ws }: Person,
-	options: VolumeOptions,
+	options: LookOptions,
 ): Promise<LookedInto> {
 	const { camera, sampleMultiplier, jitterSeed, signal, onProgress, measures = MEASURE_DEFAULTS } = options;
 	const side = options.side ?? generator.config.neuralRenderingResolution;

@@ -3,6 +3,7 @@
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { DISTINCT_PEOPLE_DEFAULTS } from "../../analysis/people/distinct-people.ts";
 import type { LayerRange } from "../../generator/edits.ts";
+import { fovOption } from "../options/cameras.ts";
 import { mixOption, parseLayers } from "../options/edits.ts";
 import { outdirOption, parseRange, rangeOption } from "../options/experiments.ts";
 import { parseInteger, parseNumber, parseNumberList } from "../options/numbers.ts";
@@ -87,6 +88,7 @@ export function sweepCommand(session: Session): CommandUnknownOpts {
 		.optionsGroup("Rendering:")
 		.option("--yaw <yaw>", "yaw of all pictures, published parametrisation", parseAngle, 0)
 		.option("--pitch <pitch>", "pitch of all pictures, published parametrisation", parseAngle, 0)
+		.addOption(fovOption())
 		.addOption(nrrOption())
 		.addOption(sampleMultOption())
 		.option("--no-sr", "no super-resolution: raw images on the sheets")

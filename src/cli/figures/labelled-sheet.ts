@@ -79,9 +79,10 @@ function layOut({ title, subtitle, columns, rows, cells, cellSide, legend = [] }
 	const side = cellSide ?? Math.min(Math.max(largest, least), most);
 	const captionLines = Math.max(0, ...all.map(({ caption = [] }) => caption.length));
 	const widest = textWidth([...columns.flat(), ...all.flatMap(({ caption = [] }) => caption)]);
-	const columnWidth = Math.max(side, widest) + GAP;
+	// whole pixels, so that pictures keep sharp edges
+	const columnWidth = Math.ceil(Math.max(side, widest)) + GAP;
 	const rowHeight = side + captionLines * (LINE - 1) + GAP + (captionLines > 0 ? 6 : 0);
-	const left = MARGIN + (rows.flat().length > 0 ? textWidth(rows.flat()) + 12 : 0);
+	const left = MARGIN + (rows.flat().length > 0 ? Math.ceil(textWidth(rows.flat())) + 12 : 0);
 	const headerLines = Math.max(0, ...columns.map((lines) => lines.length));
 	const top = 62 + subtitle.length * LINE + headerLines * LINE + 6;
 	const heading = Math.max(11 * title.length, textWidth(subtitle) * 1.05);

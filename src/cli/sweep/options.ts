@@ -34,6 +34,7 @@ export interface SweepCommandOptions extends EngineOptions, ReportOptions, Trunc
 	readonly mix?: readonly MixRequest[] | undefined;
 	readonly yaw: number;
 	readonly pitch: number;
+	readonly fovDeg: number;
 	readonly typicalSeeds: readonly number[];
 	/** 0 counts none. */
 	readonly people: number;
@@ -85,8 +86,16 @@ export function mixesBySeed(mix: readonly MixRequest[]): ReadonlyMap<number, Lay
 export function peopleOptions(
 	options: SweepCommandOptions,
 ): Omit<DistinctPeopleOptions, "render" | "signal" | "onProgress"> {
-	const { people, peopleSeed, viewYaw, side, sensitivity } = options;
-	return { people, peopleSeed, viewYawDegrees: viewYaw, side, sensitivity, truncation: truncationOf(options) };
+	const { people, peopleSeed, viewYaw, fovDeg, side, sensitivity } = options;
+	return {
+		people,
+		peopleSeed,
+		viewYawDegrees: viewYaw,
+		fovDegrees: fovDeg,
+		side,
+		sensitivity,
+		truncation: truncationOf(options),
+	};
 }
 
 /** Everything that bears on the result. */
@@ -94,7 +103,7 @@ export function resolvedSweep(options: SweepCommandOptions, device: string, rend
 	const { network, seed, outdir, space, entries, mode, layers, random, randomSeed, components } = options;
 	const { componentRange, steps, samples, sampleSeed, mixSeeds, mix, yaw, pitch, typicalSeeds } = options;
 	const { people, peopleSeed, viewYaw, side, sensitivity, trunc, truncCutoff, nrr, sampleMult, sr } = options;
-	const { threads, precision } = options;
+	const { fovDeg, threads, precision } = options;
 	return {
 		...{ network, seed, outdir, space, mode, values: stepValues(options), steps },
 		entries: entries.length > 0 ? entries : "none",
@@ -102,7 +111,7 @@ export function resolvedSweep(options: SweepCommandOptions, device: string, rend
 		...{ random, randomSeed, components, componentRange, samples, sampleSeed },
 		mixSeeds: mixSeeds.length > 0 ? mixSeeds : undefined,
 		mix: mix?.map((one) => `${one.seed}:${layersText(one.layers)}`),
-		...{ yaw, pitch, typicalSeeds, people, peopleSeed, viewYaw, side, sensitivity },
+		...{ yaw, pitch, fovDeg, typicalSeeds, people, peopleSeed, viewYaw, side, sensitivity },
 		...{ trunc, truncCutoff, nrr, sampleMult, noSr: !sr, device, threads, renderer, precision },
 	};
 }

@@ -6,7 +6,7 @@ import { sampleW, type WDirections, wDirections } from "../../analysis/sweep/dir
 import { directionsRecord, type SweepRecord } from "../../analysis/sweep/record.ts";
 import { sweep, sweptPerson } from "../../analysis/sweep/sweep.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { TRAINING_FOV_DEGREES, trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
+import { trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
 import { joinChunks } from "../../mesh/write/mesh-formats.ts";
 import { locateNetwork, type NetworkRecord, networkRecord } from "../../platform/node/networks.ts";
 import { openGenerator } from "../../platform/node/open-generator.ts";
@@ -98,7 +98,7 @@ async function runRows(
 	const person = await sweptPerson(generator, options.seed, truncation);
 	const pose = { yaw: options.yaw, pitch: options.pitch };
 	return sweep(generator, person, sweepPlan(generator, person, options, directions), {
-		camera: viewCamera(pose, trainingOrbit(generator.config.rendering), TRAINING_FOV_DEGREES).label,
+		camera: viewCamera(pose, trainingOrbit(generator.config.rendering), options.fovDeg).label,
 		truncation,
 		typicalSeeds: options.typicalSeeds,
 		render: renderOf(options),

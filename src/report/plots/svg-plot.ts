@@ -90,7 +90,8 @@ export function joinPlots(
 		return svg.replace("<svg ", `<svg x="${x}" y="${y}" `);
 	});
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${host.typeface}, sans-serif">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${host.typeface}, sans-serif">`,
+		`<title>${escapeXml(heading.title)}</title>`,
 		`<style>${host.typefaceCss}</style>`,
 		`<rect width="${width}" height="${height}" fill="white"/>`,
 		`<text x="24" y="28" font-size="18" font-weight="600" fill="${INK}">${escapeXml(heading.title)}</text>`,

@@ -1,0 +1,103 @@
+/** Plots as SVG: what stands in them, that numbers become places, and that they carry their typeface. */
+
+import { afterAll, describe, expect, it } from "vitest";
+import { openPlotHost } from "../../platform/node/plot-host.ts";
+import { heatPlot } from "./heat-plot.ts";
+import { histogramPlot } from "./histogram-plot.ts";
+import { linePlot } from "./line-plot.ts";
+import { sequentialColour, seriesColour } from "./palette.ts";
+import { joinPlots } from "./svg-plot.ts";
+
+const host = openPlotHost();
+afterAll(() => host[Symbol.asyncDispose]());
+
+const WORDS = { title: "Dark <pixels>", xLabel: "yaw, degrees", yLabel: "% of pixels" };
+
+/** Texts of all text elements. */
+function textsOf(svg: string): string[] {
+	return [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text = ""]) => text);
+}
+
+describe("a line plot", () => {
+	const series = [
+		{ name: "first", points: [0, 30, 60].map((x) => ({ x, y: x / 10, low: x / 20, high: x / 5 })) },
+		{ name: "second", points: [0, 30, 60].map((x) => ({ x, y: x === 30 ? null : 1 })) },
+	];
+	const { svg, width, height } = linePlot(host, WORDS, series, {
+		marks: [{ x: 60, name: "limit" }],
+		xTicks: [0, 60, 90],
+	});
+
+	it("has title, labels with units, a legend, marks and ticks as asked for", () => {
+		expect({ width, height }).toEqual({ width: 480, height: 320 });
+		const texts = textsOf(svg);
+		for (const text of ["Dark &lt;pixels&gt;", "yaw, degrees", "% of pixels", "limit", "0", "60"]) {
+			expect(texts).toContain(text);
+		}
+		expect(texts.filter((text) => /first|second/.test(text))).toHaveLength(2);
+		expect(texts).not.toContain("90"); // outside of the numbers
+	});
+
+	it("draws no place that is not a number, and leaves gaps", () => {
+		expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+		const lines = [...svg.matchAll(/stroke="(#[0-9a-f]{6})"[^>]*><path d="([^"]*)"/g)];
+		const second = lines.find(([, colour]) => colour === seriesColour(1))?.[2] ?? "";
+		expect(second.match(/M/g)).toHaveLength(2); // two pieces about the gap
+	});
+
+	it("puts larger numbers higher", () => {
+		const dots = [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => [Number(x), Number(y)]);
+		expect(dots[0]?.[1]).toBeGreaterThan(dots[2]?.[1] ?? 0);
+		expect(dots[0]?.[0]).toBeLessThan(dots[2]?.[0] ?? 0);
+	});
+});
+
+describe("a heat plot", () => {
+	it("writes every number into its cell, on colours from dark to light", () => {
+		const { svg } = heatPlot(host, WORDS, {
+			...{ columns: ["a", "b"], rows: ["r"], values: [[0, 1]], from: 0, to: 1 },
+			format: (value) => `${value} !`,
+		});
+		expect(textsOf(svg)).toEqual(expect.arrayContaining(["a", "b", "r", "0 !", "1 !"]));
+		expect(svg).toContain("rgb(68, 1, 84)");
+		expect(svg).toContain("rgb(253, 231, 37)");
+	});
+});
+
+describe("a histogram", () => {
+	it("shows shares, so that sets of different sizes compare", () => {
+		const { svg } = histogramPlot(host, WORDS, [
+			{ name: "few", histogram: { from: 0, to: 1, counts: [1, 1] } },
+			{ name: "many", histogram: { from: 0, to: 1, counts: [500, 500] } },
+		]);
+		const lines = [...svg.matchAll(/stroke-width="2"[^>]*><path d="([^"]*)"/g)].map(([, path]) => path);
+		expect(lines).toHaveLength(2);
+		expect(lines[0]).toBe(lines[1]);
+	});
+});
+
+describe("plots side by side", () => {
+	it("are one file with title, and with the typeface inside: nothing is loaded", () => {
+		const { svg } = linePlot(host, WORDS, [{ name: "one", points: [{ x: 0, y: 1 }] }]);
+		const plot = { svg, width: 480, height: 320 };
+		const file = joinPlots(host, { title: "A & B", subtitle: "three" }, [plot, plot, plot], 2);
+		expect(file).toContain("<title>A &amp; B</title>");
+		expect(file).toMatch(/width="984" height="716"/);
+		expect(file.match(/@font-face/g)).toHaveLength(3);
+		for (const [, address = ""] of file.matchAll(/url\(([^)]{0,20})/g)) expect(address).toMatch(/^(data:font|#)/);
+		expect(file).not.toMatch(/href="http/);
+	});
+});
+
+describe("the scale of colours", () => {
+	it("gets lighter all the way, and takes what lies outside for its ends", () => {
+		const lightness = Array.from({ length: 21 }, (_, i) => {
+			const [red, green, blue] = sequentialColour(i / 20);
+			return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+		});
+		expect(lightness).toEqual([...lightness].sort((a, b) => a - b));
+		expect(sequentialColour(-3)).toEqual(sequentialColour(0));
+		expect(sequentialColour(7)).toEqual(sequentialColour(1));
+		expect(sequentialColour(Number.NaN)).toEqual(sequentialColour(0));
+	});
+});
