@@ -127,12 +127,12 @@ export class Generator implements AsyncDisposable {
 
 	/**
 	 * Renders views.
-	 * @param planes   [1 or N, 3, C, H, W] of `planes`; one person may be seen by many cameras
+	 * @param planes   [1 or N, 3, C, H, W] of `planes`, or of `gpu.planes`; one person may be seen by many cameras
 	 * @param ws       [1 or N, numWs, wDim] of the same people: super-resolution needs them
 	 * @param cameras  [N, 25] labels of the rendering cameras
 	 */
 	async render(
-		planes: HostTensor<"float32">,
+		planes: Planes,
 		ws: HostTensor<"float32">,
 		cameras: HostTensor<"float32">,
 		options: RenderOptions = {},

@@ -2,7 +2,7 @@
 
 import { blobSource, type DeviceRequest, download, openGenerator, type WebNetworkSource } from "../../src/web.ts";
 import { expose } from "../browser/expose.ts";
-import { ortModule } from "../browser/ort.ts";
+import { type OrtBuild, ortModule } from "../browser/ort.ts";
 import { tinyCheckpoint } from "../support/tiny-checkpoint.ts";
 import { sideView } from "./web-view.ts";
 
@@ -17,13 +17,19 @@ async function failure(
 	);
 }
 
+interface ViewRequest {
+	/** Of a network, or "tiny". */
+	readonly path: string;
+	readonly device: DeviceRequest;
+	readonly build: OrtBuild;
+}
+
 expose({
-	/** @param path  of a network, or "tiny" */
-	view: async ({ path, device }: { readonly path: string; readonly device: DeviceRequest }) => {
+	view: async ({ path, device, build }: ViewRequest) => {
 		const stages: string[] = [];
 		const source = path === "tiny" ? tinyCheckpoint() : blobSource(await download(path), path);
 		const onProgress = ({ stage }: { readonly stage: string }): number => stages.push(stage);
-		await using opened = await openGenerator(source, { ort: await ortModule(), device, onProgress });
+		await using opened = await openGenerator(source, { ort: await ortModule(build), device, onProgress });
 		const { imageRaw, image } = await sideView(opened.generator);
 		return {
 			engine: opened.engine,

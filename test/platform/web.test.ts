@@ -35,13 +35,16 @@ describeInChromium("triplane/web", () => {
 	afterAll(() => page?.close());
 
 	it.each([
-		{ device: "cpu", renderer: "wasm", path: "/networks/demo.safetensors", network: "demo" },
-		{ device: "cpu", renderer: "wasm", path: `/fixtures/${PICKLE}`, network: fixturePath(PICKLE) },
-		{ device: "webgpu", renderer: "wgsl", path: "tiny", network: tinyCheckpoint() },
-	])("renders on $device, $renderer, what Node does: $path", async ({ device, renderer, path, network }) => {
-		const view = await page.call<PageView>("view", { path, device });
+		{ device: "cpu", build: "wasm", path: "/networks/demo.safetensors", network: "demo" },
+		{ device: "cpu", build: "webgpu", path: `/fixtures/${PICKLE}`, network: fixturePath(PICKLE) },
+		{ device: "webgpu", build: "jspi", path: "tiny", network: tinyCheckpoint() },
+		{ device: "webgpu", build: "default", path: "tiny", network: tinyCheckpoint() },
+	])("renders on $device, build $build, what Node does: $path", async ({ device, build, path, network }) => {
+		const view = await page.call<PageView>("view", { path, device, build });
+		const renderer = device === "webgpu" ? "wgsl" : "wasm";
+		const sharesGpu = device === "webgpu" && build !== "default";
 		const wanted = await viewInNode(network);
-		expect(view.engine).toMatchObject({ device, renderer, passedOver: [], crossOriginIsolated: true });
+		expect(view.engine).toMatchObject({ device, renderer, sharesGpu, passedOver: [], crossOriginIsolated: true });
 		expectClose(view.imageRaw, wanted.imageRaw.data, networksOnDevices, "imageRaw");
 		expectClose(view.image, wanted.image?.data ?? [], networksOnDevices, "image");
 		expect(view.stages).toEqual(path === "tiny" ? ["start"] : ["read", "start"]);

@@ -29,18 +29,20 @@ export interface WebOrtOptions {
 	readonly device?: DeviceRequest | undefined;
 	/** Threads of WebAssembly. Default: one per core. ONNX Runtime takes the number of its first session in a page. */
 	readonly threads?: number | undefined;
+	/** A GPU to use, of `requestGpu`. Default: a device is asked for, unless `device` is "cpu". */
+	readonly gpu?: WebGpu | undefined;
 }
 
 /** ONNX Runtime for browsers with the devices it could use here, best first. */
 export async function webOrtPlatform(
 	module: WebOrtModule,
-	{ device = "auto", threads: wanted }: WebOrtOptions = {},
+	{ device = "auto", threads: wanted, gpu: given }: WebOrtOptions = {},
 ): Promise<WebOrtPlatform> {
 	const { env } = module;
 	const threads = wasmThreads(wanted);
 	env.logLevel = "fatal"; // what fails is thrown as well, and providers that are tried and missing are no news
 	env.wasm.numThreads = threads;
-	const found = device === "cpu" ? "not asked for" : await requestGpu();
+	const found = device === "cpu" ? "not asked for" : (given ?? (await requestGpu()));
 	const gpu = typeof found === "string" ? null : found;
 	return {
 		module,
