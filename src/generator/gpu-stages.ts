@@ -87,13 +87,26 @@ export class GpuStages {
 		const raw = await this.#march(planes, camera, resolved, options);
 		try {
 			throwIfAborted(options.signal, "super-resolution");
-			const image = resolved.superresolution ? await this.#superresolve(raw, ws) : null;
+			const image = resolved.superresolution ? await this.superresolution(raw, ws) : null;
 			options.onProgress?.({ stage: "super-resolution", fraction: 1 });
 			return viewOf(raw, image);
 		} catch (error) {
 			raw.dispose();
 			throw error;
 		}
+	}
+
+	/**
+	 * Super-resolves one rendered view, for who wants to show something before.
+	 * @param ws  [1, numWs, wDim] of the same person
+	 * @returns   image [1, 3, R, R]
+	 */
+	async superresolution(
+		{ imageRaw, featureImage }: Pick<GpuView, "imageRaw" | "featureImage">,
+		ws: HostTensor<"float32">,
+	): Promise<GpuTensor> {
+		const { graph, noise } = await this.#parts.graphs.superresolution(imageRaw.shape[3] ?? 0);
+		return await outputOnGpu(graph, { image_raw: imageRaw, feature_image: featureImage, ws, ...noise }, "image");
 	}
 
 	/** Waits until everything asked for so far is computed; for measuring, and for pages that want one frame at a time. */
@@ -129,11 +142,6 @@ export class GpuStages {
 				for (const tensor of [features, depth, opacity]) tensor.dispose();
 			},
 		};
-	}
-
-	async #superresolve({ imageRaw, featureImage }: Omit<GpuView, "image">, ws: HostTensor): Promise<GpuTensor> {
-		const { graph, noise } = await this.#parts.graphs.superresolution(imageRaw.shape[3] ?? 0);
-		return await outputOnGpu(graph, { image_raw: imageRaw, feature_image: featureImage, ws, ...noise }, "image");
 	}
 }
 

@@ -19,7 +19,8 @@ export function chromiumExecutable(): string | null {
 
 /** Flags of the browser. Its sandbox wants privileges that containers do not have. */
 export function chromiumFlags(): string[] {
-	const flags = ["--no-sandbox", "--enable-unsafe-webgpu"];
+	// The watchdog takes a software GPU on a busy machine for one that hangs, and ends it.
+	const flags = ["--no-sandbox", "--enable-unsafe-webgpu", "--disable-gpu-watchdog"];
 	return process.env.TRIPLANE_TEST_GPU === "hardware" ? flags : [...flags, "--use-webgpu-adapter=swiftshader"];
 }
 

@@ -17,9 +17,12 @@ export interface PictureInNode {
 	readonly pitch: number;
 }
 
-/** Pixels [R · R · 3] of the embedded network. */
-export async function pictureInNode({ seed, psi, yaw, pitch }: PictureInNode): Promise<Uint8Array> {
-	await using generator = await loadGenerator("demo", { device: "cpu" });
+/**
+ * Pixels [R · R · 3].
+ * @param network  path or embedded name
+ */
+export async function pictureInNode(network: string, { seed, psi, yaw, pitch }: PictureInNode): Promise<Uint8Array> {
+	await using generator = await loadGenerator(network, { device: "cpu" });
 	const { avgCameraPivot: pivot, avgCameraRadius: radius } = generator.config.rendering;
 	const cameraAt = (yawDegrees: number, pitchDegrees: number): ReturnType<typeof cameraLabel> => {
 		const angles = { yawRadians: (yawDegrees * Math.PI) / 180, pitchRadians: (pitchDegrees * Math.PI) / 180 };

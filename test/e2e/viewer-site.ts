@@ -11,8 +11,8 @@ export const SITE: string = join(import.meta.dirname, "..", "..", "dist", "viewe
 /** Whether there is anything to test: `npm test` builds it first. */
 export const isBuilt: boolean = existsSync(join(SITE, "index.html"));
 
-/** A loaded machine computes a frame at rest in seconds. */
-const PATIENCE_MS = 30_000;
+/** A loaded machine computes a frame at rest in seconds; a software GPU also compiles its shaders for that long. */
+const PATIENCE_MS = { cpu: 30_000, webgpu: 120_000 } as const;
 
 export interface ViewerSite extends AsyncDisposable {
 	/** Complaints of all pages so far: console errors, exceptions, failed requests. */
@@ -33,8 +33,9 @@ export interface ViewerPageOptions {
 	readonly height?: number | undefined;
 }
 
-export async function openViewerSite(): Promise<ViewerSite> {
-	const server = await startViewerServer({ site: SITE, port: 0 });
+/** @param network  path of the network to begin with; default: the embedded one */
+export async function openViewerSite(network: string | null = null): Promise<ViewerSite> {
+	const server = await startViewerServer({ site: SITE, network, port: 0 });
 	const browser = await chromium.launch({ executablePath: chromiumExecutable() ?? "chromium", args: chromiumFlags() });
 	const complaints: string[] = [];
 	const open: ViewerSite["open"] = (link = "", options = {}) => openPage(server, browser, complaints, link, options);
@@ -62,7 +63,7 @@ async function openPage(
 	{ device = "cpu", width = 1200, height = 800 }: ViewerPageOptions,
 ): Promise<ViewerPage> {
 	const page = await browser.newPage({ viewport: { width, height }, acceptDownloads: true });
-	page.setDefaultTimeout(PATIENCE_MS);
+	page.setDefaultTimeout(PATIENCE_MS[device]);
 	page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
 	page.on("requestfailed", (request) => complaints.push(`request failed: ${request.url()}`));
 	page.on("console", (message) => {
@@ -86,7 +87,7 @@ export class ViewerPage implements AsyncDisposable {
 	/** Goes to the state of a link, as if it were typed into the address. */
 	async show(link: string): Promise<void> {
 		await this.page.evaluate(`location.hash = ${JSON.stringify(link)}`);
-		await this.page.waitForFunction("document.querySelector('.pane') !== null");
+		await this.page.waitForSelector(".pane");
 		await this.settle();
 	}
 

@@ -37,7 +37,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				const actual = await pixelsOf(await viewer.picture());
 				expectClose(
 					actual,
-					await pictureInNode({ seed: 4, psi: 0.7, yaw: 20, pitch: -10 }),
+					await pictureInNode("demo", { seed: 4, psi: 0.7, yaw: 20, pitch: -10 }),
 					pixelsOnDevices,
 					"picture",
 				);
@@ -91,6 +91,32 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 			});
 		});
 
+		describe("hand and keys", () => {
+			it("turn, zoom, walk on and look from the front by keys", async () => {
+				const viewer = await site.show();
+				const picture = viewer.page.locator("canvas.picture");
+				await picture.press("ArrowLeft");
+				await picture.press("ArrowUp");
+				await picture.press("+");
+				await picture.press("n");
+				await viewer.page.waitForURL(/seed=1/);
+				await viewer.settle();
+				expect(viewer.link()).toMatch(/^seed=1&yaw=5&pitch=5&fov=17\.442$/);
+				await picture.press("0");
+				await viewer.settle();
+				expect(viewer.link()).toBe("seed=1");
+			});
+
+			it("walk over the map of seeds by themselves, and stop", async () => {
+				const viewer = await site.show();
+				await viewer.page.getByRole("button", { name: "Walk" }).click();
+				await viewer.page.waitForTimeout(500);
+				await viewer.page.getByRole("button", { name: "Stop" }).click();
+				await viewer.settle();
+				expect(viewer.link()).toMatch(/^seed=0\.\d+_0$/);
+			});
+		});
+
 		describe("a link", () => {
 			it("restores everything: person, camera, kind of picture", async () => {
 				const first = await site.show();
@@ -124,6 +150,20 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				expect(await viewer.page.locator(".where").innerText()).toBe(PICKLE);
 				await viewer.page.getByLabel(`Remove ${PICKLE} from this browser`).click();
 				await viewer.page.getByLabel(`Remove ${PICKLE} from this browser`).waitFor({ state: "detached" });
+			});
+
+			it("stand side by side and turn together", async () => {
+				const viewer = await site.show();
+				await viewer.panel("network");
+				await viewer.page.getByLabel("Side by side with").selectOption({ label: "demo (the same)" });
+				await bothSettled(viewer.page);
+				await viewer.type("Yaw, value", 25);
+				await bothSettled(viewer.page);
+				const [first, second] = await viewer.page.evaluate<string[]>(
+					"[...document.querySelectorAll('canvas.picture')].map((canvas) => canvas.toDataURL())",
+				);
+				expect(second).toBe(first);
+				expect(viewer.link()).toBe("beside=demo&yaw=25");
 			});
 
 			it("that are broken are refused in words, and the one on the screen stays in use", async () => {
@@ -207,6 +247,12 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 
 interface AxeReport {
 	readonly violations: readonly { id: string; impact: string; nodes: readonly { html: string }[] }[];
+}
+
+async function bothSettled(page: Page): Promise<void> {
+	// One frame, so that a change that was just made is on its way.
+	await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+	for (const index of [0, 1]) await page.locator('.pane[data-settled="true"]').nth(index).waitFor();
 }
 
 /** Drops a file on the page, as the system does. */

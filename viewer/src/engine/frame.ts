@@ -1,9 +1,10 @@
 /** One frame: a person seen by a camera, drawn as the state says. */
 
-import { float32Tensor, type View } from "triplane";
+import { float32Tensor, type GpuStages, type GpuView, InputError, type View } from "triplane";
 import type { RenderType } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
 import { type Rgba, rgbaOfImage, rgbaOfNumbers, rgbaOfShares } from "./colour-maps.ts";
+import { renderOnGpu } from "./gpu-frame.ts";
 import type { CallControl } from "./handlers.ts";
 import { viewNormals } from "./normals.ts";
 import type { OpenNetwork, Person } from "./open-network.ts";
@@ -29,6 +30,12 @@ export async function renderFrame(
 	control: CallControl,
 ): Promise<Frame> {
 	const { person, times } = await network.person(state.person, control.signal);
+	const { gpu } = network.generator;
+	const { ws, planes } = person;
+	const isPlain = state.picture.type === "image" || state.picture.type === "raw";
+	if (gpu && "buffer" in planes && isPlain) {
+		return await renderOnGpu(network, gpu, { ws, planes }, times, { view: state, quality }, control);
+	}
 	const started = performance.now();
 	const view = await renderRaw(network, person, { view: state, quality }, control.signal);
 	const picture = await drawn(network, person, view, state.picture.type, state.camera, control.signal);
@@ -48,19 +55,38 @@ export async function renderFrame(
 	return frame({ width: side, height: side, pixels: rgbaOfImage(image), depthRange: null }, milliseconds);
 }
 
-/** The raw view of a person. */
-export function renderRaw(
+/** The raw view of a person, in host memory. */
+export async function renderRaw(
 	{ generator }: OpenNetwork,
 	{ planes, ws }: Person,
 	{ view, quality }: { readonly view: FrameRequest["view"]; readonly quality: Omit<Quality, "superresolution"> },
 	signal: AbortSignal,
 ): Promise<View> {
-	return generator.render(planes, ws, renderingLabel(generator.config, view.camera), {
+	const camera = renderingLabel(generator.config, view.camera);
+	const options = {
 		neuralRenderingResolution: quality.nrr,
 		march: { depthResolution: quality.coarse, depthResolutionImportance: quality.fine },
 		superresolution: false,
 		signal,
-	});
+	};
+	if (!("buffer" in planes)) return await generator.render(planes, ws, camera, options);
+	if (!generator.gpu) throw new InputError("viewer: planes lie on a GPU that is gone");
+	return await readBack(generator.gpu, await generator.gpu.render(planes, ws, camera, options));
+}
+
+/** A view of the GPU in host memory. */
+async function readBack(gpu: GpuStages, view: GpuView): Promise<View> {
+	try {
+		return {
+			image: null,
+			imageRaw: await gpu.read(view.imageRaw),
+			featureImage: await gpu.read(view.featureImage),
+			imageDepth: await gpu.read(view.imageDepth),
+			opacity: await gpu.read(view.opacity),
+		};
+	} finally {
+		view.dispose();
+	}
 }
 
 async function drawn(

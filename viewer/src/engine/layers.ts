@@ -34,8 +34,9 @@ async function channelsOf(
 	const { person } = await network.person(view.person, signal);
 	const plane = PLANES.indexOf(source);
 	if (plane >= 0) {
-		const [, , C = 0, H = 0, W = 0] = person.planes.shape;
-		return { shape: [1, C, H, W], data: person.planes.data.subarray(plane * C * H * W, (plane + 1) * C * H * W) };
+		const planes = await network.hostPlanes(person);
+		const [, , C = 0, H = 0, W = 0] = planes.shape;
+		return { shape: [1, C, H, W], data: planes.data.subarray(plane * C * H * W, (plane + 1) * C * H * W) };
 	}
 	const { neuralRenderingResolution: nrr, rendering } = network.generator.config;
 	const { depthResolution: coarse, depthResolutionImportance: fine } = rendering;

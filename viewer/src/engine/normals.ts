@@ -6,6 +6,7 @@
 import { float32Tensor, type Generator, type HostTensor, pixelRays, splitLabel, type View } from "triplane";
 import type { CameraState } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
+import type { Person } from "./open-network.ts";
 
 /** Half the distance of the differences, in texels of the planes: less would show the creases of their interpolation. */
 const STEP_TEXELS = 1;
@@ -19,7 +20,7 @@ const SEEN = 0.5;
  */
 export async function viewNormals(
 	generator: Generator,
-	planes: HostTensor<"float32">,
+	planes: Person["planes"],
 	view: View,
 	camera: CameraState,
 	signal: AbortSignal,

@@ -1,17 +1,18 @@
 /** The network that this worker has open, and what is kept of the people that were looked at. */
 
-import { type Generator, type HostTensor, InputError, type Mesh } from "triplane";
+import { type Generator, type GpuStages, type GpuTensor, type HostTensor, InputError, type Mesh } from "triplane";
 import type { PersonState } from "../state/view-state.ts";
 import { findDirections, type PrincipalDirections } from "./directions.ts";
 import type { Finisher } from "./finisher.ts";
+import { GpuPicture } from "./gpu-picture.ts";
 import { personWs } from "./person.ts";
 
 /** One person, ready to be looked at. */
 export interface Person {
 	/** [1, numWs, wDim] */
 	readonly ws: HostTensor<"float32">;
-	/** [1, 3, C, H, W] */
-	readonly planes: HostTensor<"float32">;
+	/** [1, 3, C, H, W]; on the GPU where the generator can leave them there */
+	readonly planes: HostTensor<"float32"> | GpuTensor;
 }
 
 export interface PersonTimes {
@@ -29,6 +30,7 @@ export class OpenNetwork {
 	/** Why the GPU is gone, if it is. */
 	lost: Error | null = null;
 	#directions: PrincipalDirections | null = null;
+	#gpuPicture: GpuPicture | null = null;
 	readonly #people = new Map<string, Person>();
 	/** The last surface, for its files. */
 	surface: Mesh | null = null;
@@ -59,10 +61,26 @@ export class OpenNetwork {
 		const ws = await personWs(this.generator, state, directions);
 		const mapped = performance.now();
 		const { noiseMode, noiseSeed } = state;
-		const planes = await this.generator.planes(ws, { noiseMode, noiseSeed, signal });
+		const { gpu } = this.generator;
+		const planes = await (gpu ?? this.generator).planes(ws, { noiseMode, noiseSeed, signal });
+		if (gpu) await gpu.done();
 		const person = { ws, planes };
 		this.#remember(key, person);
 		return { person, times: { mapping: mapped - start, backbone: performance.now() - mapped } };
+	}
+
+	/** Planes [1, 3, C, H, W] in host memory. */
+	async hostPlanes({ planes }: Person): Promise<HostTensor<"float32">> {
+		if (!("buffer" in planes)) return planes;
+		const { gpu } = this.generator;
+		if (!gpu) throw new InputError("viewer: planes lie on a GPU that is gone");
+		return await gpu.read(planes);
+	}
+
+	/** Shows images of the GPU. */
+	gpuPicture(gpu: GpuStages): GpuPicture {
+		this.#gpuPicture ??= new GpuPicture(gpu.device);
+		return this.#gpuPicture;
 	}
 
 	/** Principal directions of w, found once. */
@@ -75,7 +93,10 @@ export class OpenNetwork {
 	#remember(key: string, person: Person): void {
 		this.#people.delete(key);
 		this.#people.set(key, person);
-		const [oldest] = this.#people.keys();
-		if (this.#people.size > KEPT && oldest !== undefined) this.#people.delete(oldest);
+		const [oldest] = this.#people;
+		if (this.#people.size <= KEPT || !oldest) return;
+		const [oldestKey, { planes }] = oldest;
+		this.#people.delete(oldestKey);
+		if ("buffer" in planes) planes.dispose();
 	}
 }
