@@ -2,7 +2,7 @@
  * Takes the pictures of the viewer that the README shows, from the running page: the embedded network, or another one.
  * `npm run build && npm run build:viewer` first.
  *
- *     node scripts/viewer-pictures.mjs [network] [--outdir docs/pictures] [--seed 0] [--level 10]
+ *     node scripts/viewer-pictures.mjs [network] [--outdir docs/pictures] [--seed 0] [--level 10] [--only viewer,viewer-ray]
  */
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
 		outdir: { type: "string", default: "docs/pictures" },
 		seed: { type: "string", default: "0" },
 		level: { type: "string", default: "10" },
+		only: { type: "string", default: "viewer,viewer-ray" },
 	},
 });
 
@@ -78,7 +79,9 @@ async function openPanels(page, wanted) {
 }
 
 mkdirSync(values.outdir, { recursive: true });
+const wanted = values.only.split(",");
 for (const { name, link, scheme, width, height, panels, act } of SHOTS) {
+	if (!wanted.includes(name)) continue;
 	await inViewer({ network: positionals[0], link, scheme, width, height, scale: 1.5 }, async (page) => {
 		await openPanels(page, panels);
 		await act?.(page);
