@@ -26,7 +26,7 @@ describe("triplane sweep", () => {
 	it("writes sheets, plots, directions and a record; directions serve sample --edit", async () => {
 		const outdir = join(program.folder, "sweep");
 		const args = ["--entries", "0,5", "--steps", "3", "--random", "1", "--components", "2", "--samples", "40"];
-		const more = ["--mix-seeds", "7", "--people", "6", "--outdir", outdir];
+		const more = ["--mix-seeds", "7", "--people", "6", "--layers", "all", "--outdir", outdir];
 		const { sweep, directions, people } = result.parse(await program.json(["sweep", ...FAST, ...args, ...more]));
 		expect(readdirSync(outdir).sort()).toEqual([
 			"directions.safetensors",

@@ -52,8 +52,8 @@ export function sweepCommand(session: Session): CommandUnknownOpts {
 		.addOption(modeOption())
 		.addOption(
 			new Option("--layers <range>", "layers that steps in w+ touch, as in 0-5; or all")
-				.argParser(parseLayers)
-				.default<LayerRange>(null, "all"),
+				.argParser(parseSomeLayers)
+				.default<NonNullable<LayerRange> | "all">("all"),
 		)
 		.option("--random <n>", "random directions as control", parseCount, 2)
 		.option("--random-seed <seed>", "seed of the random directions", parseSeed, 0)
@@ -103,7 +103,8 @@ export function sweepCommand(session: Session): CommandUnknownOpts {
 		.action(async (options) => {
 			const { runSweep } = await import("../sweep/run.ts");
 			const mode = options.mode ?? (options.space === "z" ? "set" : "add");
-			await runSweep({ ...options, mode }, session);
+			const layers = options.layers === "all" ? null : options.layers;
+			await runSweep({ ...options, mode, layers }, session);
 		});
 	return command as CommandUnknownOpts;
 }
@@ -119,6 +120,11 @@ function modeOption(): Option<"--mode <mode>", undefined, undefined, undefined, 
 		"--mode <mode>",
 		"whether an entry of z is set to the step, as the report did, or raised by it (default: set in z, add in w)",
 	).choices(["set", "add"] as const);
+}
+
+/** Commander takes `null` for a value that is missing. */
+function parseSomeLayers(text: string): NonNullable<LayerRange> | "all" {
+	return parseLayers(text) ?? "all";
 }
 
 function parseEntries(text: string): number[] {
