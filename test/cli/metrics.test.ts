@@ -3,6 +3,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createGraph } from "../../src/graph/create.ts";
+import { serializeOnnx } from "../../src/graph/onnx/model.ts";
+import { reduceMean } from "../../src/graph/ops/reductions.ts";
 import { DEMO_NETWORK, useProgram } from "./run-program.ts";
 
 const program = useProgram();
@@ -43,6 +46,22 @@ describe("triplane metrics", () => {
 		expect(result.data).toMatchObject({ items: 8, reference: 4, heldOut: 4 });
 		const again = (await program.json(args)) as Result;
 		expect(again.values).toEqual(result.values);
+	});
+
+	it("takes a detector of one's own: distances over the means of the three colours", async () => {
+		const graph = createGraph();
+		const means = reduceMean(graph.input("x", [1, 3, 128, 128]), [2, 3]);
+		const file = join(program.folder, "means.onnx");
+		writeFileSync(file, serializeOnnx({ name: "means", outputs: { y: means } }));
+		const description = { name: "means", input: { name: "x", size: 128, range: [0, 1] }, output: "y" };
+		writeFileSync(join(program.folder, "means.json"), JSON.stringify(description));
+		const args = ["--data", heads, "--metrics", "fd-detector,kd-detector", "--detector", file];
+		const result = (await program.json([...COMMON, ...args])) as Result;
+		expect(Object.keys(result.values)).toEqual(["fd-detector", "kd-detector"]);
+		// Means are within [0, 1], so that their distance is at most 3.
+		expect(result.values["fd-detector"]?.value).toBeGreaterThan(0);
+		expect(result.values["fd-detector"]?.value).toBeLessThan(3);
+		expect(result.extractors).toMatchObject({ detector: { file, name: "means" } });
 	});
 
 	it("says what is wrong with names, sizes and detectors, and ends with 2", async () => {
