@@ -52,12 +52,13 @@ function narrowed(channelBase: number, channelMax: number, nrr: number, samples:
 	return { generator, channelBase, channelMax, batch };
 }
 
-type CaseName = "narrow" | "wide" | "small64" | "small128";
+type CaseName = "narrow" | "wide" | "small64" | "small128" | "heads64";
 
 export const CASES: Readonly<Record<CaseName, () => TrainingCase>> = {
 	narrow: () => narrowed(2048, 16, 16, 12, 4),
 	wide: () => narrowed(4096, 64, 32, 16, 8),
 	small64: () => ({ generator: presetConfig("small64"), channelBase: 2048, channelMax: 64, batch: 8 }),
+	heads64: () => ({ generator: presetConfig("heads64"), channelBase: 2048, channelMax: 128, batch: 8 }),
 	small128: () => ({ generator: presetConfig("small128"), channelBase: 2048, channelMax: 64, batch: 8 }),
 };
 
@@ -139,6 +140,7 @@ const PHASES: readonly PhaseName[] = ["Gmain", "Greg", "Dmain", "Dreg"];
 
 export const TRAINING_BENCHMARKS: readonly Benchmark[] = [
 	...(["narrow", "wide"] as const).flatMap((of) => PHASES.map((name) => phase(name, of))),
+	round("heads64"),
 	round("small64"),
 	round("small128"),
 ];

@@ -1,6 +1,15 @@
 /** One case for each operation. The table is total: an operation without a case does not compile. */
 
-import { clip, clipSlope, leakyRelu, leakyReluSlope, sigmoid, softplus, tanh } from "../src/graph/ops/activations.ts";
+import {
+	clip,
+	clipSlope,
+	leakyRelu,
+	leakyReluSlope,
+	sigmoid,
+	softplus,
+	softplusAbsolute,
+	tanh,
+} from "../src/graph/ops/activations.ts";
 import { add, div, maximum, minimum, mul, pow, sub } from "../src/graph/ops/arithmetic.ts";
 import type { OpName } from "../src/graph/ops/attributes.ts";
 import { cast, equal, greater, less, where } from "../src/graph/ops/comparison.ts";
@@ -52,6 +61,7 @@ export const OP_CASES: Readonly<Record<OpName, OpCase>> = {
 	sigmoid: { build: (_, x) => sigmoid(x), inputs: [X] },
 	tanh: { build: (_, x) => tanh(x), inputs: [X] },
 	softplus: { build: (_, x) => softplus(x), inputs: [X] },
+	softplusAbsolute: { build: (_, x) => softplusAbsolute(x), inputs: [X] },
 	leakyRelu: { build: (_, x) => leakyRelu(x, 0.2), inputs: [X] },
 	leakyReluSlope: { build: (_, x) => leakyReluSlope(x, 0.2), inputs: [X], options: ZERO },
 	clip: { build: (_, x) => clip(x, -0.5, 0.5), inputs: [X] },

@@ -4,7 +4,7 @@ import type { GeneratorConfig } from "../networks/config.ts";
 import type { DiscriminatorConfig } from "../networks/discriminator-config.ts";
 import type { StepOptions } from "./options.ts";
 import { blurReach } from "./passes/blur.ts";
-import { cutDiscriminatorMain, cutGeneratorMain, cutGeneratorRegularization } from "./phases/choose-cut.ts";
+import { cutDiscriminatorMain, cutGeneratorMain } from "./phases/choose-cut.ts";
 import type { CutPhase } from "./phases/cut-phase.ts";
 import { discriminatorMain, discriminatorRegularization } from "./phases/discriminator-phases.ts";
 import { generatorMain, generatorRegularization } from "./phases/generator-phases.ts";
@@ -76,7 +76,6 @@ export function phaseRecipe(phase: PhaseName, options: StepOptions, { setup }: S
 	};
 	const cut: Readonly<Partial<Record<PhaseName, () => CutPhase | undefined>>> = {
 		Gmain: () => cutGeneratorMain(setup),
-		Greg: () => cutGeneratorRegularization(setup, options.density, options.generatorInterval ?? 1),
 		Dmain: () => cutDiscriminatorMain(setup),
 	};
 	return {

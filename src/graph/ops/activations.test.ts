@@ -9,10 +9,20 @@ import { evaluate } from "../evaluate.ts";
 import { gradients } from "../gradients.ts";
 import { serializeOnnx } from "../onnx/model.ts";
 import type { SymbolicTensor } from "../symbolic.ts";
-import { clip, clipSlope, leakyRelu, leakyReluSlope, relu, sigmoid, softplus, tanh } from "./activations.ts";
+import {
+	clip,
+	clipSlope,
+	leakyRelu,
+	leakyReluSlope,
+	relu,
+	sigmoid,
+	softplus,
+	softplusAbsolute,
+	tanh,
+} from "./activations.ts";
 import { reduceSum } from "./reductions.ts";
 
-const SMOOTH = { sigmoid, tanh, softplus } as const;
+const SMOOTH = { sigmoid, tanh, softplus, softplusAbsolute } as const;
 const SHAPES = [[], [1], [2, 3], [0, 2]];
 
 describe.each(Object.entries(SMOOTH))("%s", (name, op) => {
@@ -56,6 +66,17 @@ describe("softplus", () => {
 			f32Elementwise,
 			"softplus'",
 		);
+	});
+});
+
+describe("softplusAbsolute", () => {
+	it("neither overflows nor is off for large |x|, in ONNX Runtime", async () => {
+		const far = [-1e30, -200, -88, -18, 0, 18, 88, 200, 1e30];
+		const x = createGraph().input("x", [far.length]);
+		const model = serializeOnnx({ name: "softplus", outputs: { y: softplusAbsolute(x) } });
+		const { y } = await runOnnx(model, { x: float32Tensor([far.length], far) });
+		const want = far.map((value) => Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value))));
+		expectClose(y ?? [], want, f32Elementwise, "softplus");
 	});
 });
 

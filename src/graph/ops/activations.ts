@@ -17,6 +17,14 @@ export function softplus(x: SymbolicTensor): SymbolicTensor {
 	return x.graph.apply("softplus", [x], {});
 }
 
+/**
+ * As `softplus`, right to 1e-6 absolutely: small values lose their relative accuracy. Four times as fast on ONNX Runtime's
+ * CPU provider, which computes the logistic function with vectors and softplus without.
+ */
+export function softplusAbsolute(x: SymbolicTensor): SymbolicTensor {
+	return x.graph.apply("softplusAbsolute", [x], {});
+}
+
 /** x where x > 0, slope · x elsewhere; the gradient at 0 is the slope. */
 export function leakyRelu(x: SymbolicTensor, slope: number): SymbolicTensor {
 	return x.graph.apply("leakyRelu", [x], { slope });

@@ -48,6 +48,8 @@ export interface OpAttributes {
 	sigmoid: NoAttributes;
 	tanh: NoAttributes;
 	softplus: NoAttributes;
+	/** softplus right to 1e-6 absolutely, not relatively. */
+	softplusAbsolute: NoAttributes;
 	leakyRelu: { readonly slope: number };
 	/** The slope of leakyRelu: 1 where x > 0, `slope` elsewhere. */
 	leakyReluSlope: { readonly slope: number };

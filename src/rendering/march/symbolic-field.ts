@@ -1,6 +1,6 @@
 /** Sampling the tri-planes and decoding, as graph nodes: differentiable by planes, decoder and points (eg3d.md §4). */
 
-import { sigmoid, softplus } from "../../graph/ops/activations.ts";
+import { sigmoid, softplusAbsolute } from "../../graph/ops/activations.ts";
 import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { gridSample } from "../../graph/ops/grid-sample.ts";
 import { reshape, sliceAxis, stack, transpose } from "../../graph/ops/layout.ts";
@@ -60,7 +60,7 @@ export interface SymbolicSamples {
 export function symbolicSamples(field: SymbolicField, points: SymbolicTensor): SymbolicSamples {
 	const features = (field.sample ?? samplePlanes)(field, points);
 	const { weight0, bias0, weight1, bias1 } = field.decoder;
-	const hidden = softplus(add(matmul(features, transpose(weight0, [1, 0])), bias0)); // [N, P, D]
+	const hidden = softplusAbsolute(add(matmul(features, transpose(weight0, [1, 0])), bias0)); // [N, P, D]
 	const out = add(matmul(hidden, transpose(weight1, [1, 0])), bias1); // [N, P, 1 + F]
 	const { outputs } = matchShape("decoder output", out.shape, ["N", "P", "outputs"]);
 	const rgb = sub(mul(sigmoid(sliceAxis(out, 2, 1, outputs)), RGB_SCALE), RGB_MARGIN);

@@ -1,7 +1,9 @@
-/** Which phases are cut, and where. */
+/**
+ * Which phases are cut, and where. Greg and Dreg stay whole: few points are sampled in the one, and none in the other, so that
+ * painting the planes a second time would cost more than a kernel saves.
+ */
 
-import type { DensityOptions } from "../losses/density.ts";
-import { generatorMainAtPlanes, generatorRegularizationAtPlanes } from "./cut-at-planes.ts";
+import { generatorMainAtPlanes } from "./cut-at-planes.ts";
 import { discriminatorMainAtRenderer, generatorMainAtRenderer } from "./cut-at-renderer.ts";
 import type { CutPhase } from "./cut-phase.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
@@ -20,11 +22,6 @@ function isDenselySampled({ generator, neuralRenderingResolution: side }: PhaseS
 /** Gmain in parts; together they give what `generatorMain` gives. */
 export function cutGeneratorMain(setup: PhaseSetup, gain = 1): CutPhase {
 	return isDenselySampled(setup) ? generatorMainAtRenderer(setup, gain) : generatorMainAtPlanes(setup, gain);
-}
-
-/** Greg in parts; together they give what `generatorRegularization` gives. */
-export function cutGeneratorRegularization(setup: PhaseSetup, density: DensityOptions, gain: number): CutPhase {
-	return generatorRegularizationAtPlanes(setup, density, gain);
 }
 
 /** Dmain in parts; together they give what `discriminatorMain` gives. `undefined` where it is quicker as a whole. */

@@ -8,15 +8,7 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { inputParameters } from "../../networks/parameters.ts";
 import { imagesOfFeatures } from "../passes/generator-pass.ts";
-import {
-	backThroughPainting,
-	type CutPhase,
-	HANDED_ON,
-	mappingOfSamples,
-	painting,
-	part,
-	wsShape,
-} from "./cut-phase.ts";
+import { backThroughPainting, type CutPhase, HANDED_ON, painting, part, wsShape } from "./cut-phase.ts";
 import { newAverage, toldApart } from "./discriminator-phases.ts";
 import { judged } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
@@ -28,9 +20,9 @@ export function generatorMainAtRenderer(setup: PhaseSetup, gain: number): CutPha
 	return {
 		setup,
 		at: "renderer",
-		painting: () => painting(setup, "Gmain", mappingOfSamples(setup)),
+		painting: () => painting(setup, "Gmain"),
 		loss: () => generatorJudged(setup, gain),
-		backward: () => backThroughPainting(setup, "Gmain", mappingOfSamples(setup), true),
+		backward: () => backThroughPainting(setup),
 	};
 }
 
@@ -40,9 +32,7 @@ export function discriminatorMainAtRenderer(setup: PhaseSetup, gain: number): Cu
 		setup,
 		at: "renderer",
 		painting: () =>
-			painting(setup, "Dmain", mappingOfSamples(setup), ({ w }) =>
-				newAverage(w, inputParameters(w.graph, GENERATOR_PREFIX), setup),
-			),
+			painting(setup, "Dmain", ({ w }) => newAverage(w, inputParameters(w.graph, GENERATOR_PREFIX), setup)),
 		loss: () => discriminatorJudged(setup, gain),
 		backward: null,
 	};

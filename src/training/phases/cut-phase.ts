@@ -44,30 +44,21 @@ export interface CutPhase {
 	readonly painting: () => PhaseGraph;
 	/**
 	 * At the renderer: takes features [N, M, F] and ws, hands on the gradients by both where there is a way back. At the
-	 * planes: takes planes and ws, hands on points and gradients of samplings, and the gradient by ws where there is one.
+	 * planes: takes planes and ws, hands on points and gradients of samplings, and the gradient by ws.
 	 */
 	readonly loss: () => PhaseGraph;
 	/** Takes the gradients by planes and ws; `null` where the generator is not trained. */
 	readonly backward: (() => PhaseGraph) | null;
 }
 
-/** How the latents are mapped: `mapLatents` with the phase's way of swapping. */
-type Mapping = (graph: ReturnType<typeof createGraph>) => MappedLatents;
-
-/** Mapping as the main phases have it. */
-export function mappingOfSamples(setup: PhaseSetup): Mapping {
-	return (graph) => mapLatents(graph, inputParameters(graph, GENERATOR_PREFIX), setup, "perSample");
-}
-
 /** @param buffers  new values of buffers, of the mapped latents */
 export function painting(
 	setup: PhaseSetup,
 	name: PhaseName,
-	mapped: Mapping,
 	buffers: (latents: MappedLatents) => PhaseGraph["buffers"] = () => new Map(),
 ): PhaseGraph {
 	const graph = createGraph();
-	const latents = mapped(graph);
+	const latents = mapLatents(graph, inputParameters(graph, GENERATOR_PREFIX), setup, "perSample");
 	const planes = paintPlanes(latents.ws, inputParameters(graph, GENERATOR_PREFIX), setup);
 	return part(name, {
 		buffers: buffers(latents),
@@ -78,19 +69,17 @@ export function painting(
 	});
 }
 
-/**
- * The painting anew, and back from the gradients by planes and ws to the parameters.
- * @param byWs  whether the loss depends on ws otherwise than by the planes
- */
-export function backThroughPainting(setup: PhaseSetup, name: PhaseName, mapped: Mapping, byWs: boolean): PhaseGraph {
+/** The painting anew, and back from the gradients by planes and ws to the generator's parameters. */
+export function backThroughPainting(setup: PhaseSetup): PhaseGraph {
 	const graph = createGraph();
-	const { ws } = mapped(graph);
-	const planes = paintPlanes(ws, inputParameters(graph, GENERATOR_PREFIX), setup);
+	const parameters = inputParameters(graph, GENERATOR_PREFIX);
+	const { ws } = mapLatents(graph, parameters, setup, "perSample");
+	const planes = paintPlanes(ws, parameters, setup);
 	const along = (tensor: SymbolicTensor, gradient: string, shape: Shape): SymbolicTensor =>
 		reduceSum(mul(tensor, phaseInput(graph, gradient, shape)));
 	const ofPlanes = along(planes, HANDED_ON.planesGradient, planesShape(setup));
-	const objective = byWs ? add(ofPlanes, along(ws, HANDED_ON.wsGradient, wsShape(setup))) : ofPlanes;
-	return part(name, { gradients: parameterGradients(graph, objective, GENERATOR_PREFIX) });
+	const ofWs = along(ws, HANDED_ON.wsGradient, wsShape(setup));
+	return part("Gmain", { gradients: parameterGradients(graph, add(ofPlanes, ofWs), GENERATOR_PREFIX) });
 }
 
 export function planesShape({ batch, generator: { decoder, planeResolution: side } }: PhaseSetup): Shape {

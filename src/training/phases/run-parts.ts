@@ -55,11 +55,10 @@ export async function runParts(
 	const way = parts.cut.at === "renderer" ? throughRenderer : throughPlanes;
 	const { lost, planes } = await way(parts, painted, weights, feeds, kernels);
 	if (!(parts.backward && planes)) return { ...lost, buffers: painted.buffers };
-	const ws = lost.handedOn.get(HANDED_ON.wsGradient);
 	const back = await runGraph(parts.backward, weights, {
 		...feeds,
 		[HANDED_ON.planesGradient]: planes,
-		...(ws ? { [HANDED_ON.wsGradient]: ws } : {}),
+		[HANDED_ON.wsGradient]: handedOn(lost, HANDED_ON.wsGradient),
 	});
 	return {
 		reports: lost.reports,

@@ -4,10 +4,9 @@ import { CheckpointError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { elementCount, formatShape } from "../../tensor/shape.ts";
-import type { DensityOptions } from "../losses/density.ts";
 import type { TrainingNetworks } from "../networks/training-networks.ts";
 import { blurMatrix, blurReach } from "../passes/blur.ts";
-import { cutDiscriminatorMain, cutGeneratorMain, cutGeneratorRegularization } from "../phases/choose-cut.ts";
+import { cutDiscriminatorMain, cutGeneratorMain } from "../phases/choose-cut.ts";
 import type { CutPhase } from "../phases/cut-phase.ts";
 import { discriminatorMain, discriminatorRegularization } from "../phases/discriminator-phases.ts";
 import { generatorMain, generatorRegularization } from "../phases/generator-phases.ts";
@@ -30,20 +29,24 @@ export function goldenSetup(golden: TrainingGolden, run: GoldenRun, networks: Tr
 	};
 }
 
-/** @param rounding  0 for the golden's latents as they are; 1, 2, … for latents that differ from them in their last bits */
+/**
+ * @param rounding  0 for the golden's latents as they are; 1, 2, … for latents that differ from them in their last bits
+ * @param cut       how the phase is cut where the runner cuts; default: as training does
+ */
 export async function runGolden(
 	golden: TrainingGolden,
 	run: GoldenRun,
 	networks: TrainingNetworks,
 	runner: PhaseRunner,
 	rounding = 0,
+	cut: typeof cutOf = cutOf,
 ): Promise<PhaseResult> {
 	const setup = goldenSetup(golden, run, networks);
 	const recipe = {
 		phase: run.phase,
 		key: `golden ${run.name}`,
 		build: () => phaseGraph(golden, run, setup),
-		cut: () => cutOf(golden, run, setup),
+		cut: () => cut(run, setup),
 	};
 	const weights = { generator: networks.generator.weights, discriminator: networks.discriminator.weights };
 	const inputs = await runner.inputs(recipe);
@@ -52,27 +55,23 @@ export async function runGolden(
 	return runner.run(recipe, weights, { ...data, ...z, ...randomFeeds(run, inputs) });
 }
 
-function cutOf(golden: TrainingGolden, { phase, gain }: GoldenRun, setup: PhaseSetup): CutPhase | undefined {
+function cutOf({ phase, gain }: GoldenRun, setup: PhaseSetup): CutPhase | undefined {
 	if (phase === "Gmain") return cutGeneratorMain(setup, gain);
-	if (phase === "Greg") return cutGeneratorRegularization(setup, densityOf(golden), gain);
 	return phase === "Dmain" ? cutDiscriminatorMain(setup, gain) : undefined;
 }
 
 function phaseGraph(golden: TrainingGolden, { phase, gain }: GoldenRun, setup: PhaseSetup): PhaseGraph {
+	const { densityWeight: weight, densityDistance: distance } = golden;
 	switch (phase) {
 		case "Gmain":
 			return generatorMain(setup, gain);
 		case "Greg":
-			return generatorRegularization(setup, densityOf(golden), gain);
+			return generatorRegularization(setup, { kind: "l1", weight, distance }, gain);
 		case "Dmain":
 			return discriminatorMain(setup, gain);
 		case "Dreg":
 			return discriminatorRegularization(setup, golden.r1Gamma, gain);
 	}
-}
-
-function densityOf({ densityWeight: weight, densityDistance: distance }: TrainingGolden): DensityOptions {
-	return { kind: "l1", weight, distance };
 }
 
 function dataFeeds(golden: TrainingGolden, { blurSigma }: GoldenRun, setup: PhaseSetup): PhaseFeeds {

@@ -135,7 +135,7 @@ function backToPlanes(
 		}
 		for (let p = 0; p < min<i32>(4, texels - t); p++) {
 			let here = texelOf(planes, item, w, plane, x + t + p, y);
-			let there = transposed == 0 ? 0 : texelOf(planes, item, w, transposed, y, x + t + p);
+			let there: usize = transposed == 0 ? 0 : texelOf(planes, item, w, transposed, y, x + t + p);
 			for (let c = 0; c < channels; c++) {
 				const value = load<f32>(element(out, p * row + c));
 				store<f32>(here, value);
