@@ -71,12 +71,10 @@ export async function newRunFolder(outdir: string, desc: string): Promise<RunFol
 	}
 }
 
-/** The run that `path` is the folder or the state file of; `null` when it is something else. */
+/** The run that `path` is the folder or the state file of; `null` when it is something else, such as a network. */
 export async function findRun(path: string): Promise<RunFolder | null> {
-	const found = await stat(path).catch((error: unknown) => {
-		throw new InputError(`--resume '${path}': ${systemReason(error)}`, { cause: error });
-	});
-	if (!found.isDirectory()) return basename(path) === STATE_FILE ? new RunFolder(dirname(path)) : null;
+	const found = await stat(path).catch(() => null);
+	if (!found?.isDirectory()) return found && basename(path) === STATE_FILE ? new RunFolder(dirname(path)) : null;
 	const folder = new RunFolder(path);
 	if (await stat(folder.file(STATE_FILE)).catch(() => null)) return folder;
 	throw new InputError(`--resume '${path}': there is no '${STATE_FILE}' in this folder: nothing was saved there yet`);
