@@ -18,6 +18,18 @@ export { type PoseStatistics, type PoseStatisticsOptions, poseStatistics } from 
 export { flattenByRepetition, type Rebalanced, type RebalanceOptions } from "./analysis/dataset/rebalance.ts";
 // Directions in w
 export { type DirectionSet, directionOf, directionsChunks, readDirections } from "./analysis/edits/direction-set.ts";
+// Shapes and eyes
+export type { FacePicture, FaceSource } from "./analysis/eyes/face-source.ts";
+export { type FoundEyes, findEyes, type NoEyes } from "./analysis/eyes/find-eyes.ts";
+export { generatorFace } from "./analysis/eyes/generator-face.ts";
+export { headsFace } from "./analysis/eyes/heads-face.ts";
+export {
+	type EyesSubject,
+	type MeasuredEyes,
+	type MeasureEyesOptions,
+	measureEyes,
+} from "./analysis/eyes/measure-eyes.ts";
+export type { EyesRecord, EyesSummary, PersonEyesRecord } from "./analysis/eyes/record.ts";
 export { type SymmetricEigen, symmetricEigen } from "./analysis/linear/symmetric-eigen.ts";
 // Metrics
 export type { Measured } from "./analysis/metrics/compare-features.ts";
@@ -35,6 +47,13 @@ export {
 	distinctPeople,
 } from "./analysis/people/distinct-people.ts";
 export { NO_TRUNCATION, type Person, personOfSeed, type Truncation, wsOfSeed } from "./analysis/person.ts";
+export { type AutomaticLevel, automaticLevel } from "./analysis/shapes/automatic-level.ts";
+export { type DensityOptions, densityVolume } from "./analysis/shapes/density-volume.ts";
+export { type ExtractedMesh, type ExtractOptions, extractMesh } from "./analysis/shapes/extract-mesh.ts";
+export { type FigureView, figureViews } from "./analysis/shapes/figure-views.ts";
+export { type PersonShape, personShape, type ShapeOptions, type ShapeRecord } from "./analysis/shapes/person-shape.ts";
+export { type PersonVolume, personVolume } from "./analysis/shapes/person-volume.ts";
+export { type TurntableOptions, turntable } from "./analysis/shapes/turntable.ts";
 export { sampleW, type WDirection, type WDirections, wDirections } from "./analysis/sweep/directions.ts";
 export { directionsRecord, type SweepRecord } from "./analysis/sweep/record.ts";
 export { type Sweep, type SweepOptions, sweep, sweptPerson } from "./analysis/sweep/sweep.ts";
@@ -74,6 +93,9 @@ export { InfiniteSampler, type SamplerSnapshot } from "./data/infinite-sampler.t
 export { openZip } from "./data/zip-files.ts";
 export { type Crc32, storedZip, type ZipContent } from "./data/zip-writer.ts";
 // The generator
+export { type CameraPath, cameraOnPath, type PathCamera } from "./generator/animation/camera-path.ts";
+export { type AnimationFrame, type AnimationOptions, animationFrames } from "./generator/animation/frames.ts";
+export { LatentWalk } from "./generator/animation/latent-walk.ts";
 export { describeGenerator } from "./generator/describe.ts";
 export { applyEdits, type LatentEdit, type LayerRange, mixStyles } from "./generator/edits.ts";
 // Graphs for other programs

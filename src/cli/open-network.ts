@@ -20,8 +20,8 @@ export async function openNetwork(
 ): Promise<OpenedNetwork> {
 	const location = locateNetwork(options.network);
 	const network = await networkRecord(location, signal);
-	const { device, threads, renderer } = options;
-	const opened = await openGenerator(location.path, { device, threads, renderer, signal });
+	const { device, threads, renderer, precision } = options;
+	const opened = await openGenerator(location.path, { device, threads, renderer, precision, signal });
 	const { generator, engine } = opened;
 	for (const { device: other, note } of engine.passedOver) report.remark(`device ${other} passed over: ${note}`);
 	if (engine.rendererPassedOver !== null) report.remark(`renderer passed over: ${engine.rendererPassedOver}`);

@@ -7,6 +7,7 @@ import { datasetCommand } from "./commands/dataset.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
+import { eyesCommand } from "./commands/eyes.ts";
 import { helpPagesCommand } from "./commands/help-pages.ts";
 import { infoCommand } from "./commands/info.ts";
 import { initCommand } from "./commands/init.ts";
@@ -31,6 +32,7 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	sweepCommand,
 	videoCommand,
 	meshCommand,
+	eyesCommand,
 	infoCommand,
 	exportCommand,
 	initCommand,

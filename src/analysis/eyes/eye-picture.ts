@@ -1,12 +1,12 @@
 /** A zoomed picture of both eyes, and the irises in it. */
 
+import { projectPoint } from "../../rendering/project.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 import { lumaOf } from "../luma.ts";
 import { EYE_PICTURE_WIDTH, eyeCamera } from "./eye-camera.ts";
 import type { FacePicture, FaceSource } from "./face-source.ts";
 import type { FoundEyes } from "./find-eyes.ts";
 import { type LocatedIris, locateIris } from "./iris.ts";
-import { placeOf } from "./picture-geometry.ts";
 
 export const EYE_PICTURE_SIDE = 160;
 
@@ -43,7 +43,7 @@ export async function takeEyePicture(
 	const luma = lumaOf(picture.image);
 	const unit = EYE_PICTURE_SIDE / EYE_PICTURE_WIDTH;
 	const find = (centre: Vec3): LocatedIris | null => {
-		const { u, v } = placeOf(camera, centre);
+		const { u, v } = projectPoint(camera, centre);
 		return locateIris(luma, EYE_PICTURE_SIDE, {
 			...{ x: u * EYE_PICTURE_SIDE, y: v * EYE_PICTURE_SIDE },
 			radius: [radius[0] * unit, radius[1] * unit],

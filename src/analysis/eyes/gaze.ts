@@ -3,8 +3,8 @@
  * camera: slope 1 is locked to the camera, 0 is fixed in the head.
  *
  * Apparent gaze is what a viewer reads from a picture: an eyeball of radius R behind the opening, with the iris on it.
- * R is twice the radius of the iris seen from the front (0.49 in people, 0.52 in the synthetic heads); the ball's front
- * is put where the iris is seen from the front. In a picture taken from yaw θ, an iris seen s to the right of the ball's
+ * R is twice the radius of the iris seen from the front (0.49 in people, 0.52 in the synthetic heads); the ball is put
+ * behind the iris seen from the front, turned by how far both irises are aside of the middle of the face. In a picture taken from yaw θ, an iris seen s to the right of the ball's
  * centre is turned by asin(s / R) against the direction to the camera, so gaze yaw = θ + asin(s / R).
  *
  * A hollow eye with an iris painted at its bottom is no ball: the iris is a fixed point of space, slope 0, and yet seems

@@ -14,7 +14,7 @@ import type { FacePicture, FaceSource } from "./face-source.ts";
 import { type FoundEyes, findEyes, type NoEyes } from "./find-eyes.ts";
 import { BALL_OVER_IRIS, DISTANCE_SHARE, type EyeBall, type GazeMeasure, measureGaze } from "./gaze.ts";
 import type { LocatedIris } from "./iris.ts";
-import { frameOf, pointAt } from "./picture-geometry.ts";
+import { pointAt } from "./picture-geometry.ts";
 import { measureSocket, type SocketMeasure } from "./socket.ts";
 
 export interface PersonEyesOptions {
@@ -73,14 +73,18 @@ function sameRadius(radius: number): readonly [number, number] {
 	return [Math.max(radius * 0.94, least * 0.9), Math.min(radius * 1.06, most * 1.1)];
 }
 
-/** The ball behind an iris seen from the front. */
+/** The ball behind an iris seen from the front, on whose surface the iris sits where the person looks. */
 function ballOf(picture: FacePicture, iris: LocatedIris, irisRadius: number, eyes: FoundEyes): EyeBall {
 	const { camera, side, depth } = picture;
 	const radius = BALL_OVER_IRIS * irisRadius * eyes.distance;
-	const front = pointAt(camera, iris.x / side, iris.y / side, depthAbout(depth, side, iris));
-	const { forward } = frameOf(camera);
-	return { centre: addVec3(front, scaleVec3(forward, radius)), radius };
+	const onIris = pointAt(camera, iris.x / side, iris.y / side, depthAbout(depth, side, iris));
+	const sine = Math.min(Math.max((glanceAside(eyes) * eyes.distance) / radius, -MOST_SINE), MOST_SINE);
+	const gaze: Vec3 = [sine, 0, Math.sqrt(1 - sine ** 2)];
+	return { centre: addVec3(onIris, scaleVec3(gaze, -radius)), radius };
 }
+
+/** Eyes turn no further aside than 45°. */
+const MOST_SINE = Math.SQRT1_2;
 
 /** Where irises are looked for: half way between what eyes fixed in the head and eyes that follow would show. */
 function ballFront({ centre, radius }: EyeBall, yawDegrees: number): Vec3 {
@@ -108,19 +112,29 @@ async function socketsOf(
 ): Promise<LevelSockets[]> {
 	const { camera, side } = picture;
 	const surfaces = await source.surfaces(camera, side, picture.depth, SEARCHED * eyes.distance);
+	const aside = glanceAside(eyes);
 	return source.levels.map((level, index) => {
 		const depth = surfaces[index] ?? new Float32Array(0);
 		const measure = (eye: EyeSide): SocketMeasure | null => {
 			const iris = irises[eye];
 			if (!iris) return null;
 			const { distance } = eyes;
-			const place = { u: iris.x / side, v: iris.y / side };
-			return measureSocket({ camera, side, depth, ...place, distanceShare: DISTANCE_SHARE, distance });
+			const u = iris.x / side - aside * DISTANCE_SHARE;
+			return measureSocket({ camera, side, depth, u, v: iris.y / side, distanceShare: DISTANCE_SHARE, distance });
 		};
 		const [left, right] = EYE_SIDES.map(measure);
 		return { level, left: left ?? null, right: right ?? null };
 	});
 }
 
+/**
+ * How far both irises are aside of the middle of their openings, in distances between the eyes: a face is its own mirror
+ * image, and portraits are centred, so what the middle between the irises is off x = 0 is a glance aside.
+ */
+function glanceAside({ middle, distance }: FoundEyes): number {
+	return Math.min(Math.max(middle[0] / distance, -MOST_ASIDE), MOST_ASIDE);
+}
+
+const MOST_ASIDE = 0.15;
 /** Surfaces are searched so far before and behind the expected depth, in distances between the eyes. */
 const SEARCHED = 0.6;

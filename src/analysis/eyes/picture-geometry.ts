@@ -32,17 +32,3 @@ export function pointAt(camera: Camera, u: number, v: number, distance: number):
 	const [dx, dy, dz] = directionAt(camera, u, v);
 	return [origin[0] + dx * distance, origin[1] + dy * distance, origin[2] + dz * distance];
 }
-
-/** Where a point is seen. @returns image position, 0 to 1 across the picture, and depth along the forward axis */
-export function placeOf(
-	camera: Camera,
-	point: Vec3,
-): { readonly u: number; readonly v: number; readonly forward: number } {
-	const { origin, right, down, forward } = frameOf(camera);
-	const [x, y, z] = [point[0] - origin[0], point[1] - origin[1], point[2] - origin[2]];
-	const along = (axis: Vec3): number => x * axis[0] + y * axis[1] + z * axis[2];
-	const { focalX, focalY, skew, centerX, centerY } = intrinsicsParts(camera.intrinsics);
-	const depth = along(forward);
-	const [a, b] = [along(right) / depth, along(down) / depth];
-	return { u: focalX * a + skew * b + centerX, v: focalY * b + centerY, forward: depth };
-}

@@ -63,3 +63,9 @@ export interface EyesRecord {
 	readonly people: readonly PersonEyesRecord[];
 	readonly summary: EyesSummary;
 }
+
+/** The two depths of a summary, for figures. */
+export const EYE_DEPTHS: readonly { readonly key: "ballDepth" | "rimDepth"; readonly name: string }[] = [
+	{ key: "ballDepth", name: "Iris over the white of the eye" },
+	{ key: "rimDepth", name: "Iris over the plane of the rim" },
+];

@@ -2,10 +2,10 @@
  * Is an eye a ball or a hollow? Measured on a map of distances seen from the front.
  *
  * Heights are measured towards the camera. A plane is laid through the rim of the eye – a ring on the lids, an ellipse
- * about the iris of half axes 0.26 and 0.14 distances between the eyes, and a quarter wider outside – by least squares,
- * outliers such as hair and spectacles left out. `rimDepth` is the height of the iris's surface over that plane,
- * `ballDepth` its height over the white of the eye to both sides; both are divided by the distance between the eyes.
- * Positive is convex, as eyes are; negative is a hollow.
+ * about the middle of half axes 0.23 and 0.11 distances between the eyes, and a fifth wider outside – by least squares,
+ * outliers such as hair and spectacles left out. `rimDepth` is the height over that plane of the surface in the middle,
+ * where the iris is when a person looks ahead; `ballDepth` is its height over the white of the eye to both sides. Both
+ * are divided by the distance between the eyes. Positive is convex, as eyes are; negative is a hollow.
  */
 
 import type { Camera } from "../../rendering/label.ts";
@@ -41,7 +41,7 @@ export interface SocketQuery {
 	readonly side: number;
 	/** [side · side] distance along each ray, world units; NaN where nothing is known */
 	readonly depth: Float32Array;
-	/** Centre of the iris, 0 to 1 across the picture. */
+	/** Middle of the eye's opening, 0 to 1 across the picture. */
 	readonly u: number;
 	readonly v: number;
 	/** Between the eyes, as a share of the picture's side and in world units. */
@@ -50,7 +50,7 @@ export interface SocketQuery {
 }
 
 interface Spot {
-	/** From the iris, in distances between the eyes, right and down. */
+	/** From the middle, in distances between the eyes, right and down. */
 	readonly x: number;
 	readonly y: number;
 	/** Towards the camera, in distances between the eyes. */
@@ -106,7 +106,7 @@ function whiteHeight(spots: readonly Spot[], side: number): number | null {
 }
 
 interface Plane {
-	/** Height at the iris. */
+	/** Height in the middle. */
 	readonly at0: number;
 	readonly points: number;
 	readonly spread: number;

@@ -4,7 +4,9 @@ import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { deviceOption, jsonOption, rendererOption, threadsOption } from "../options/shared.ts";
 import type { Session } from "../session.ts";
 
-const DESCRIPTION = `Runs 'sample' on the embedded network – two seeds, three views each – and says what it wrote and where.`;
+const DESCRIPTION =
+	"Runs 'sample' on the embedded network – two seeds, three views each –, then 'video' and 'mesh' for a turning video and " +
+	"a coloured mesh of the first, and says what it wrote and where.";
 
 export function demoCommand(session: Session): CommandUnknownOpts {
 	const command = new Command("demo")

@@ -19,6 +19,7 @@ import {
 	deviceOption,
 	jsonOption,
 	networkOption,
+	precisionOption,
 	quietOption,
 	rendererOption,
 	threadsOption,
@@ -57,12 +58,17 @@ export function meshCommand(session: Session): CommandUnknownOpts {
 		.addOption(shadingOption())
 		.option("--turntable <views>", "views of the picture; 0 for none", parseViews, MESH_DEFAULTS.turntable)
 		.option("--turntable-size <n>", "pixels of each view", parseSize, MESH_DEFAULTS.turntableSize)
+		.option(
+			"--figure",
+			"also figure.png: each seed's picture beside its shape at two angles, as in the paper's figure 6",
+		)
 		.addOption(jsonOption())
 		.addOption(quietOption())
 		.optionsGroup("Machine:")
 		.addOption(deviceOption())
 		.addOption(threadsOption())
 		.addOption(rendererOption())
+		.addOption(precisionOption())
 		.action(async (options) => {
 			const { runMesh } = await import("../mesh/run.ts");
 			await runMesh(options, session);

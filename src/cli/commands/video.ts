@@ -11,6 +11,7 @@ import {
 	deviceOption,
 	jsonOption,
 	networkOption,
+	precisionOption,
 	quietOption,
 	rendererOption,
 	threadsOption,
@@ -64,6 +65,7 @@ export function videoCommand(session: Session): CommandUnknownOpts {
 		.addOption(deviceOption())
 		.addOption(threadsOption())
 		.addOption(rendererOption())
+		.addOption(precisionOption())
 		.action(async (options) => {
 			const { runVideo } = await import("../video/run.ts");
 			await runVideo(options, session);

@@ -33,6 +33,8 @@ export interface MeshOptions extends TruncationOptions, EditOptions, EngineOptio
 	readonly colours: boolean;
 	readonly format: readonly ShapeFileFormat[];
 	readonly shading: "unlit" | "lit";
+	/** Also one sheet of all seeds: pictures beside shapes. */
+	readonly figure?: boolean | undefined;
 	/** Views of the turntable; 0 for no picture. */
 	readonly turntable: number;
 	/** Pixels of each of its views. */

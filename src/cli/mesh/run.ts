@@ -1,9 +1,12 @@
 /** What `triplane mesh` does: seeds to shapes, shapes to files. */
 
 import { type Person, wsOfSeed } from "../../analysis/person.ts";
+import { figureViews } from "../../analysis/shapes/figure-views.ts";
 import { personShape, type ShapeRecord } from "../../analysis/shapes/person-shape.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { ExperimentFiles } from "../figures/experiment-files.ts";
+import { type FigureRow, shapeFigure } from "../figures/shape-figure.ts";
 import { type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { openEdits } from "../options/edits.ts";
 import { truncationOf } from "../options/rendering.ts";
@@ -23,20 +26,32 @@ export async function runMesh(options: MeshOptions, { signal }: Session): Promis
 	using progress = startProgress("mesh", report.talks);
 	const paint = await painterOf(opened.generator, options, signal);
 	const shapes: WrittenShape[] = [];
+	const rows: FigureRow[] = [];
 	for (const [index, seed] of options.seeds.entries()) {
 		const person = await paint(seed);
-		shapes.push(await oneShape(opened, options, person, partOf(progress, index, options.seeds.length), signal));
+		const { row, ...shape } = await oneShape(
+			opened,
+			options,
+			person,
+			partOf(progress, index, options.seeds.length),
+			signal,
+		);
+		shapes.push(shape);
+		rows.push(row);
 	}
+	const figures = new ExperimentFiles(options.outdir, signal);
+	if (options.figure) await figures.write("figure.png", "figure", await shapeFigure(opened.network.name, rows));
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	for (const { files, record } of shapes) {
 		for (const file of files) report.line(file);
 		report.remark(describe(record));
 	}
+	for (const figure of figures.paths) report.line(figure);
 	report.remark(
 		`${shapes.length} in ${seconds.toFixed(1)} s on ${opened.engine.device}, renderer ${opened.engine.renderer}`,
 	);
-	report.value({ network: opened.network, engine: opened.engine, seconds, shapes });
+	report.value({ network: opened.network, engine: opened.engine, seconds, shapes, figures: figures.paths });
 }
 
 async function oneShape(
@@ -45,7 +60,7 @@ async function oneShape(
 	person: Person,
 	progress: ProgressBar,
 	signal: AbortSignal,
-): Promise<WrittenShape> {
+): Promise<WrittenShape & { readonly row: FigureRow }> {
 	const { seed } = person;
 	const { shapeRes, level, crop, border, largest, smooth, simplify, colours } = options;
 	const shape = await personShape(opened.generator, person, {
@@ -54,7 +69,9 @@ async function oneShape(
 			progress.update(stage === "volume" ? 0.1 + 0.5 * fraction : 0.6 + 0.3 * fraction, `seed ${seed}: ${stage}`),
 	});
 	progress.update(0.9, `seed ${seed}: files`);
-	return await writeShape(shape, opened, options, signal);
+	const { mesh } = shape.extracted;
+	const views = options.figure ? await figureViews(opened.generator, person, mesh, signal) : [];
+	return { ...(await writeShape(shape, opened, options, signal)), row: { seed, level: shape.record.level, views } };
 }
 
 /** Maps, edits and paints people. */

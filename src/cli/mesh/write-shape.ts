@@ -73,7 +73,7 @@ function resolvedOptions(options: MeshOptions, engine: OpenedNetwork["engine"]):
 	return {
 		...{ network, seeds, outdir, trunc, truncCutoff, shapeRes, level, crop, border, largest, smooth, simplify },
 		...editArguments(options),
-		...{ noColours: !colours, format, shading, turntable: views, turntableSize },
-		...{ device: engine.device, threads, renderer: engine.renderer },
+		...{ noColours: !colours, format, shading, figure: options.figure, turntable: views, turntableSize },
+		...{ device: engine.device, threads, renderer: engine.renderer, precision: options.precision },
 	};
 }

@@ -103,6 +103,6 @@ function resolvedOptions(
 		...editArguments(options),
 		...{ path, orbitYaw, orbitPitch, cycles, fovDeg, radius, pivot },
 		...{ imageMode, nrr, sampleMult, fps, quantizer, shapes, shapeRes, level },
-		...{ device, threads, renderer },
+		...{ device, threads, renderer, precision: options.precision },
 	};
 }

@@ -1,0 +1,38 @@
+/** The numbers about eyes, for people. */
+
+import type { EyesRecord } from "../../analysis/eyes/record.ts";
+import type { Estimate } from "../../analysis/statistics/bootstrap.ts";
+import { textTable } from "../text-table.ts";
+
+export function eyesText(records: readonly EyesRecord[]): string {
+	return records.map(oneSubject).join("\n\n");
+}
+
+function oneSubject({ subject, summary }: EyesRecord): string {
+	const { people, found, slope, apparentSlope, levels } = summary;
+	if (found === 0) return `${subject}: no eyes found in ${people} people; the record says why`;
+	const rows = levels.map(({ level, ballDepth, rimDepth, concaveShare, verdict }) => [
+		level === null ? "  as rendered" : `  sigma ${level}`,
+		interval(ballDepth),
+		interval(rimDepth),
+		concaveShare === null ? "–" : `${Math.round(concaveShare * 100)} %`,
+		verdict,
+	]);
+	return [
+		`${subject}: eyes found in ${found} of ${people} people`,
+		`  gaze turns with the camera by ${interval(slope)} (1: locked to it, 0: fixed in the head)`,
+		`  with what the depth of the sockets adds: ${interval(apparentSlope)}`,
+		textTable([["  surface", "iris over white", "iris over rim", "hollow", "sockets are"], ...rows], [3]),
+		"  depths in distances between the eyes, positive is convex; intervals: 95 % of the mean over people",
+	].join("\n");
+}
+
+function interval({ mean, low, high }: Estimate): string {
+	if (mean === null || low === null || high === null) return "–";
+	return `${number(mean)} [${number(low)}, ${number(high)}]`;
+}
+
+function number(value: number): string {
+	const text = Math.abs(value).toFixed(3);
+	return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}

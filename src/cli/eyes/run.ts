@@ -1,0 +1,104 @@
+/** What `triplane eyes` does: people to numbers, pictures, plots and, where asked, the set of eye regions. */
+
+import { generatorFace } from "../../analysis/eyes/generator-face.ts";
+import { headsFace } from "../../analysis/eyes/heads-face.ts";
+import { type EyesSubject, type MeasuredEyes, measureEyes } from "../../analysis/eyes/measure-eyes.ts";
+import { personOfSeed } from "../../analysis/person.ts";
+import type { GazeMode } from "../../heads/gaze.ts";
+import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { openPlotHost } from "../../platform/node/plot-host.ts";
+import { depthPlots, gazePlot } from "../../report/figures/eyes-plots.ts";
+import { joinPlots } from "../../report/plots/svg-plot.ts";
+import { ExperimentFiles } from "../figures/experiment-files.ts";
+import { eyesSheet } from "../figures/eyes-sheet.ts";
+import { type OpenedNetwork, openNetwork } from "../open-network.ts";
+import { truncationOf } from "../options/rendering.ts";
+import { startProgress } from "../progress-bar.ts";
+import { Report } from "../report.ts";
+import type { Session } from "../session.ts";
+import { EyeSet } from "./eye-set.ts";
+import { eyesText } from "./eyes-text.ts";
+import { checkEyesOptions, type EyesOptions } from "./options.ts";
+import { writeEyesRecord } from "./record.ts";
+
+export async function runEyes(options: EyesOptions, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	checkEyesOptions(options);
+	const { outdir, network, control } = options;
+	await prepareFolder(outdir);
+	const files = new ExperimentFiles(outdir, signal);
+	using progress = startProgress("eyes", report.talks);
+	const total = (network === undefined ? 0 : options.seeds.length) + 2 * control;
+	let done = 0;
+	const onPerson = (): void => progress.update(++done / total, `person ${done} of ${total}`);
+	const measured: MeasuredEyes[] = [];
+	await using opened = network === undefined ? null : await openNetwork({ ...options, network }, report, signal);
+	if (opened) measured.push(await ofNetwork(opened, options, files, onPerson, signal));
+	for (const gaze of control > 0 ? (["camera", "free"] as const) : []) {
+		measured.push(await ofHeads(gaze, options, onPerson, signal));
+	}
+	progress[Symbol.dispose]();
+	await writeFigures(files, measured);
+	const records = measured.map(({ record }) => record);
+	const path = await writeEyesRecord(files, records, options, opened, signal);
+	report.text(eyesText(records));
+	for (const file of [...files.paths, path]) report.line(file);
+	report.value({ record: path, files: files.paths, records });
+}
+
+async function ofNetwork(
+	opened: OpenedNetwork,
+	options: EyesOptions,
+	files: ExperimentFiles,
+	onPerson: () => void,
+	signal: AbortSignal,
+): Promise<MeasuredEyes> {
+	const { generator, network } = opened;
+	const { levels, yaws, sampleMult } = options;
+	const set = options.dataset ? new EyeSet(generator, files, options, signal) : null;
+	async function* subjects(): AsyncGenerator<EyesSubject, void, void> {
+		for (const seed of options.seeds) {
+			const person = await personOfSeed(generator, seed, truncationOf(options), signal);
+			const source = generatorFace(generator, person, { levels, sampleMultiplier: sampleMult, signal });
+			yield { id: seed, source };
+			await set?.add(person, source);
+		}
+	}
+	const measured = await measureEyes(subjects(), {
+		...{ subject: subjectName(network.name), yaws, levels: [null, ...levels], signal, onPerson },
+	});
+	await set?.finish();
+	return measured;
+}
+
+function ofHeads(
+	gaze: GazeMode,
+	{ control, yaws }: EyesOptions,
+	onPerson: () => void,
+	signal: AbortSignal,
+): Promise<MeasuredEyes> {
+	const heads = Array.from({ length: control }, (_, id) => ({ id, source: headsFace(CONTROL_SEED, id, gaze) }));
+	return measureEyes(heads, { subject: `synthetic heads, gaze ${gaze}`, yaws, levels: [null], signal, onPerson });
+}
+
+const CONTROL_SEED = 1;
+
+/** The file's name without folder and ending. */
+function subjectName(network: string): string {
+	return network.replace(/^.*[/\\]/, "").replace(/\.(pkl|safetensors)$/, "");
+}
+
+async function writeFigures(files: ExperimentFiles, measured: readonly MeasuredEyes[]): Promise<void> {
+	for (const { record, shown } of measured) {
+		if (shown.length === 0) continue;
+		const name = record.subject.replaceAll(/[^A-Za-z0-9]+/g, "-");
+		await files.write(`eyes-${name}.png`, "eye pictures", await eyesSheet(shown, record.subject, record.yaws));
+	}
+	const seen = measured.filter(({ shown }) => shown.length > 0).map(({ record }) => record);
+	if (seen.length === 0) return;
+	await using host = openPlotHost();
+	const plots = [gazePlot(host, seen), ...depthPlots(host, seen)];
+	const subtitle = "bands: 95 % bootstrap intervals of the mean over people; in brackets: people";
+	const heading = { title: "Eyes", subtitle };
+	await files.write("eyes-plots.svg", "plots", joinPlots(host, heading, plots, plots.length));
+}
