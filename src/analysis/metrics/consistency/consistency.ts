@@ -36,14 +36,15 @@ export interface ImageConsistency {
 
 export interface Consistency {
 	readonly angleDegrees: number;
-	/** Share of people of whom the two cameras saw something in common: something opaque. The others are in no mean. */
+	/** Share of people of whom the two cameras saw something in common. The others are in no mean. */
 	readonly seen: Estimate;
 	/** `null` when there is nobody of that kind. */
 	readonly raw: ImageConsistency | null;
 	readonly image: ImageConsistency | null;
 }
 
-const OPAQUE = 0.9;
+/** Where less of the light is stopped, a ray has hit nothing. */
+const LEAST_OPACITY = 0.5;
 /** In units of the box's side. */
 const DEPTH_TOLERANCE = 0.01;
 const EDGE = 0.04;
@@ -51,7 +52,7 @@ const EDGE = 0.04;
 export async function measureConsistency(generator: Generator, options: ConsistencyOptions): Promise<Consistency> {
 	const { seeds, signal, onProgress, angleDegrees = 20 } = options;
 	const { boxWarp } = generator.config.rendering;
-	const limits = { depthTolerance: DEPTH_TOLERANCE * boxWarp, edge: EDGE * boxWarp, leastOpacity: OPAQUE };
+	const limits = { depthTolerance: DEPTH_TOLERANCE * boxWarp, edge: EDGE * boxWarp, leastOpacity: LEAST_OPACITY };
 	const labels = labelPair(generator, options.intrinsics, angleDegrees);
 	const people: { readonly raw: Reprojection; readonly image: Reprojection }[] = [];
 	for (const [index, seed] of seeds.entries()) {
