@@ -148,6 +148,13 @@ function describeEdges(marcher: () => RayMarcher): void {
 		expectClose(got.opacity, wanted.opacity, faintOpacity, "opacity");
 	});
 
+	it("does not see fog whose alpha is below half a step of float32, however deep", async () => {
+		const rays = orbitRays({ width: 3, height: 2 });
+		// density 4e-8 · interval 0.05: alpha 2e-9, half a step is 3e-8
+		const result = await marchOnce(marcher(), uniformField(-16, 0), rays, BASE_OPTIONS, NO_NOISE);
+		expect(new Set(result.opacity.data)).toEqual(new Set([0]));
+	});
+
 	it("sees only the first interval of an opaque volume", async () => {
 		const rays = orbitRays({ width: 3, height: 2 });
 		const result = await marchOnce(marcher(), uniformField(1e5, 20), rays, BASE_OPTIONS, NO_NOISE);

@@ -6,6 +6,8 @@ import { nodeWorkerPool } from "../../src/platform/node/worker-pool.ts";
 import { createWasmMarcher } from "../../src/rendering/march/kernels/wasm/wasm-marcher.ts";
 import { referenceMarcher } from "../../src/rendering/march/reference.ts";
 import { symbolicMarcher } from "../../src/rendering/march/symbolic-marcher.ts";
+import { describeInChromium } from "../browser/chromium.ts";
+import { pageMarcher } from "../browser/page-marcher.ts";
 import { describeOnGpu } from "../skip.ts";
 import { goldens } from "../tolerances.ts";
 import { GOLDEN_CASES, generatorOf, goldenOf, networkOf, SMALLEST_CASE } from "./golden-cases.ts";
@@ -53,6 +55,17 @@ describeOnGpu("on WebGPU", () => {
 	}, async () => {
 		await using generator = await generatorOf(await networkOf(SMALLEST_CASE), "webgpu", symbolicMarcher);
 		expect(generator.device).toBe("webgpu");
+		const report = await verifyGolden(generator, await goldenOf(SMALLEST_CASE));
+		expect(report.comparisons.filter((comparison) => !comparison.passed)).toEqual([]);
+		expect(report.comparisons.length).toBeGreaterThan(15);
+	});
+});
+
+// Networks on the CPU here, the renderer in a page: held to the CPU's tolerances.
+describeInChromium("with the WGSL renderer in a browser", () => {
+	it("the smallest golden agrees with the published code in every stage", async () => {
+		await using generator = await generatorOf(await networkOf(SMALLEST_CASE), "cpu", () => pageMarcher("wgsl"));
+		expect(generator.renderer).toBe("wgsl in a page");
 		const report = await verifyGolden(generator, await goldenOf(SMALLEST_CASE));
 		expect(report.comparisons.filter((comparison) => !comparison.passed)).toEqual([]);
 		expect(report.comparisons.length).toBeGreaterThan(15);
