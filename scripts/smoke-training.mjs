@@ -2,11 +2,12 @@
  * Trains a small network on 200 portraits for a few minutes and shows whether it learns: how far fakes are from
  * portraits of people that it never saw, before and after. Not a test: it takes minutes, and chance has its share.
  *
- *     npm run build && node scripts/smoke-training.mjs [--kimg 4] [--keep <folder>] [-- options of triplane train]
+ *     npm run build && node scripts/smoke-training.mjs [--kimg 2] [--keep <folder>] [-- options of triplane train]
  *
  * The measure: images are averaged to 8 × 8 pixels; of each of the 192 numbers, mean and standard deviation over the
  * images are compared: √(mean of (μ_fake − μ_real)² + mean of (σ_fake − σ_real)²), in units in which black is −1 and
- * white is 1. What two sets of portraits are apart is printed beside it: less cannot be had.
+ * white is 1. What two sets of portraits are apart is printed beside it: less cannot be had. Seen in November 2026, after
+ * 2 kimg, about five minutes of processor time: before 0.579, after 0.164, portraits 0.044.
  */
 
 import { spawnSync } from "node:child_process";
@@ -29,6 +30,8 @@ const PROGRAM = join(dirname(dirname(fileURLToPath(import.meta.url))), "dist", "
 const RESOLUTION = 64;
 const IMAGES = 200;
 const SIDE = 8;
+/** Schedules that end within the run. */
+const SHORT = ["--blur_fade_kimg", "1.5", "--gpc_reg_fade_kimg", "4"];
 
 /** @param {readonly string[]} args */
 function triplane(...args) {
@@ -114,7 +117,7 @@ async function fakesOf(network, labels) {
 }
 
 const { values, positionals } = parseArgs({
-	options: { kimg: { type: "string", default: "4" }, keep: { type: "string" } },
+	options: { kimg: { type: "string", default: "2" }, keep: { type: "string" } },
 	allowPositionals: true,
 });
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), "triplane-smoke-"));
@@ -123,7 +126,7 @@ const heads = ["--count", String(IMAGES), "--resolution", String(RESOLUTION), "-
 triplane("dataset", "heads", "--out", train, "--seed", "1", ...heads);
 triplane("dataset", "heads", "--out", held, "--seed", "2", ...heads);
 const run = ["--outdir", join(folder, "runs"), "--data", train, "--cfg", "small64", "--device", "cpu"];
-triplane("train", ...run, "--kimg", values.kimg, "--tick", "0.5", "--snap", "0", ...positionals);
+triplane("train", ...run, "--kimg", values.kimg, "--tick", "0.5", "--snap", "0", ...SHORT, ...positionals);
 const [name = ""] = readdirSync(join(folder, "runs")).sort().slice(-1);
 const result = join(folder, "runs", name);
 const before = join(folder, "before.safetensors");
