@@ -46,6 +46,20 @@ describe("generator", () => {
 	});
 	afterAll(() => generator.dispose());
 
+	it.each(["const", "random", "none"] as const)("shows what stands behind each block, noise %s", async (noiseMode) => {
+		const { backbone, planeResolution: side, decoder } = CONFIG;
+		const first = await generator.block(ws, 0, { noiseMode });
+		expect(first.features.shape).toEqual([1, backbone.blocks[0]?.outChannels, 4, 4]);
+		const last = await generator.block(ws, backbone.blocks.length - 1, { noiseMode });
+		expect(last.image.shape).toEqual([1, 3 * decoder.planeChannels, side, side]);
+		const planes = await generator.planes(ws, { noiseMode });
+		expectClose(last.image.data, planes.data, kernelVsReference, "image of the last block");
+	});
+
+	it("says so when there is no such block", async () => {
+		await expect(generator.block(ws, 9)).rejects.toThrow("backbone: block 9, there are 4");
+	});
+
 	it("says what really runs", () => {
 		expect(generator.device).toBe("cpu");
 		expect(generator.renderer).toBe("symbolic");

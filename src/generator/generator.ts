@@ -126,6 +126,25 @@ export class Generator implements AsyncDisposable {
 	}
 
 	/**
+	 * Looks into the backbone: what stands behind one of its blocks.
+	 * @param ws     [1, numWs, wDim]
+	 * @param index  which of `config.backbone.blocks`
+	 * @returns      features [1, C, r, r], and the image [1, 3·C, r, r] painted so far: the planes, plane by plane
+	 */
+	async block(
+		ws: HostTensor<"float32">,
+		index: number,
+		options: PlanesOptions = {},
+	): Promise<{ readonly features: HostTensor<"float32">; readonly image: HostTensor<"float32"> }> {
+		const { numWs, wDim } = this.config.mapping;
+		matchShape("ws", ws.shape, [1, numWs, wDim]);
+		throwIfAborted(options.signal, "backbone");
+		const { graph, noise } = await this.#graphs.block(index, options);
+		const outputs = await graph.run({ ws, ...noise });
+		return { features: result(outputs, "features"), image: result(outputs, "image") };
+	}
+
+	/**
 	 * Renders views.
 	 * @param planes   [1 or N, 3, C, H, W] of `planes`, or of `gpu.planes`; one person may be seen by many cameras
 	 * @param ws       [1 or N, numWs, wDim] of the same people: super-resolution needs them

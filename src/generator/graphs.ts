@@ -2,14 +2,15 @@
 
 import { createGraph } from "../graph/create.ts";
 import { serializeOnnx } from "../graph/onnx/model.ts";
-import { reshape } from "../graph/ops/layout.ts";
+import { reshape, sliceAxis } from "../graph/ops/layout.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
 import type { GeneratorConfig, NoiseMode } from "../networks/config.ts";
 import { mapping, truncate } from "../networks/mapping.ts";
 import { constantParameters, type Weights } from "../networks/parameters.ts";
 import { superresolution } from "../networks/superresolution.ts";
-import { synthesis } from "../networks/synthesis.ts";
+import { countWs, synthesis, synthesisStates } from "../networks/synthesis.ts";
 import type { GraphTarget, Precision } from "../networks/target.ts";
+import { InputError } from "../tensor/errors.ts";
 
 /** z [1, zDim], c [1, cDim], psi [numWs] → ws [1, numWs, wDim] */
 export function mappingModel(config: GeneratorConfig, weights: Weights): Uint8Array {
@@ -35,6 +36,28 @@ export function backboneModel(
 	const ws = graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]);
 	const img = synthesis(ws, parameters, config.backbone, noiseMode, target);
 	return serializeOnnx({ name: "backbone", outputs: { planes: asPlanes(img, config) } });
+}
+
+/**
+ * ws → features [1, C, r, r] behind block `index` of the backbone, and the image [1, 3·C, r, r] painted so far: for
+ * looking into it.
+ */
+export function blockModel(
+	config: GeneratorConfig,
+	weights: Weights,
+	noiseMode: NoiseMode,
+	index: number,
+	target: GraphTarget = "any",
+): Uint8Array {
+	const graph = createGraph();
+	const parameters = constantParameters(graph, weights).scope("backbone").scope("synthesis");
+	const ws = graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]);
+	// The blocks up to this one, with their ws.
+	const part = { ...config.backbone, blocks: config.backbone.blocks.slice(0, index + 1) };
+	const states = synthesisStates(sliceAxis(ws, 1, 0, countWs(part)), parameters, part, { noiseMode, target });
+	const { x, img } = [...states][index] ?? {};
+	if (!x || !img) throw new InputError(`backbone: block ${index}, there are ${config.backbone.blocks.length}`);
+	return serializeOnnx({ name: "block", outputs: { features: x, image: img } });
 }
 
 /** image_raw [1, 3, nrr, nrr], feature_image [1, F, nrr, nrr], ws → image [1, 3, R, R] */

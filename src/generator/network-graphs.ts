@@ -6,7 +6,7 @@ import type { Weights } from "../networks/parameters.ts";
 import { type GraphTarget, graphTarget, type Precision, type Preference } from "../networks/target.ts";
 import { SessionCache } from "../runtime/session-cache.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
-import { backboneModel, mappingModel, superresolutionModel } from "./graphs.ts";
+import { backboneModel, blockModel, mappingModel, superresolutionModel } from "./graphs.ts";
 import { noiseFeeds } from "./noise-feeds.ts";
 import type { PlanesOptions } from "./options.ts";
 
@@ -48,6 +48,16 @@ export class NetworkGraphs {
 			backboneModel(config, weights, noiseMode, this.#target),
 		);
 		return { graph, noise: noiseMode === "random" ? noiseFeeds(config.backbone, noiseSeed) : {} };
+	}
+
+	/** ws → features and image behind block `index` of the backbone */
+	async block(index: number, { noiseMode = "const", noiseSeed = 0 }: PlanesOptions): Promise<GraphWithNoise> {
+		const { config, weights } = this.#parts;
+		const graph = await this.#sessions.get(`block ${index} noise=${noiseMode}`, () =>
+			blockModel(config, weights, noiseMode, index, this.#target),
+		);
+		const blocks = config.backbone.blocks.slice(0, index + 1);
+		return { graph, noise: noiseMode === "random" ? noiseFeeds({ ...config.backbone, blocks }, noiseSeed) : {} };
 	}
 
 	/** image_raw, feature_image, ws → image, from so many rays per side */

@@ -61,17 +61,29 @@ export function synthesis(
 	noiseMode: NoiseMode,
 	target: GraphTarget = "any",
 ): SymbolicTensor {
+	let img: SymbolicTensor | null = null;
+	for (const state of synthesisStates(ws, parameters, config, { noiseMode, target })) img = state.img;
+	if (!img) throw new RangeError("synthesis: a network without blocks");
+	return img;
+}
+
+/** What stands behind each block of the backbone, one after the other. @param ws  [N, numWs, wDim] */
+export function* synthesisStates(
+	ws: SymbolicTensor,
+	parameters: Parameters,
+	config: SynthesisConfig,
+	style: SynthesisStyle,
+): Generator<SynthesisState, void, void> {
 	matchShape("ws", ws.shape, ["N", countWs(config), config.wDim]);
 	let state: SynthesisState = { x: null, img: null };
 	let first = 0;
 	for (const block of config.blocks) {
 		const { convs, total } = wsPerBlock(block);
 		const latents = Array.from({ length: total }, (_, index) => latentOf(ws, first + index));
-		state = synthesisBlock(state, latents, parameters.scope(block.name), block, { noiseMode, target });
+		state = synthesisBlock(state, latents, parameters.scope(block.name), block, style);
 		first += convs;
+		yield state;
 	}
-	if (!state.img) throw new RangeError("synthesis: a network without blocks");
-	return state.img;
 }
 
 /** w of one layer, [N, wDim]. */

@@ -1,4 +1,7 @@
-/** What the stages hand on to one another, channel by channel: planes and marched features, with their statistics. */
+/**
+ * What the stages hand on to one another, channel by channel, with statistics: features and images behind the blocks of
+ * the backbone, planes, marched features.
+ */
 
 import { type HostTensor, InputError } from "triplane";
 import { rgbaOfNumbers } from "./colour-maps.ts";
@@ -32,6 +35,12 @@ async function channelsOf(
 	signal: AbortSignal,
 ): Promise<Pick<HostTensor<"float32">, "shape" | "data">> {
 	const { person } = await network.person(view.person, signal);
+	const [kind, index] = source.split("-");
+	if (kind === "block" || kind === "image") {
+		const { noiseMode, noiseSeed } = view.person;
+		const behind = await network.generator.block(person.ws, Number(index), { noiseMode, noiseSeed, signal });
+		return kind === "block" ? behind.features : behind.image;
+	}
 	const plane = PLANES.indexOf(source);
 	if (plane >= 0) {
 		const planes = await network.hostPlanes(person);

@@ -70,6 +70,11 @@ function factsOf(name: string, bytes: number, { generator, engine }: OpenedWebGe
 		planeResolution: config.planeResolution,
 		planeChannels: decoder.planeChannels,
 		featureChannels: decoder.featureChannels,
+		blocks: config.backbone.blocks.map(({ name: block, resolution, outChannels }) => ({
+			name: block,
+			resolution,
+			channels: outChannels,
+		})),
 		coarse: rendering.depthResolution,
 		fine: rendering.depthResolutionImportance,
 		boxWarp: rendering.boxWarp,

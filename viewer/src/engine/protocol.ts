@@ -54,6 +54,8 @@ export interface NetworkFacts {
 	readonly planeResolution: number;
 	readonly planeChannels: number;
 	readonly featureChannels: number;
+	/** Of the backbone. */
+	readonly blocks: readonly { readonly name: string; readonly resolution: number; readonly channels: number }[];
 	readonly coarse: number;
 	readonly fine: number;
 	readonly boxWarp: number;
@@ -165,7 +167,8 @@ export interface Directions {
 	readonly samples: number;
 }
 
-export type LayerSource = "planes-xy" | "planes-xz" | "planes-3" | "features";
+/** Planes, marched features, or what stands behind a block of the backbone: its features, or the image so far. */
+export type LayerSource = "planes-xy" | "planes-xz" | "planes-3" | "features" | `block-${number}` | `image-${number}`;
 
 export interface LayerRequest {
 	readonly view: Pick<ViewState, "person" | "camera" | "picture">;

@@ -1,39 +1,57 @@
-/** Planes and features, channel by channel, with their statistics. */
+/** What stands behind each stage, channel by channel, with its statistics. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Workbench } from "../app/workbench.ts";
 import { shortText } from "../controls/numbers.ts";
 import { pixelsView } from "../controls/pixels.ts";
 import { slider } from "../controls/slider.ts";
-import type { LayerPicture, LayerSource } from "../engine/protocol.ts";
+import type { LayerPicture, LayerSource, NetworkFacts } from "../engine/protocol.ts";
 import type { Panel } from "./panel.ts";
 
 export const layersPanel: Panel = { id: "layers", title: "Layers", view };
 
-const SOURCES: readonly (readonly [LayerSource, string])[] = [
-	["planes-xy", "plane 1 (x, y)"],
-	["planes-xz", "plane 2 (x, z)"],
-	["planes-3", "plane 3"],
-	["features", "marched features"],
-];
+/** A tensor to look into. */
+interface Source {
+	readonly name: LayerSource;
+	readonly label: string;
+	readonly channels: number;
+}
+
+/** In the order of the data. */
+function sourcesOf({ blocks, planeChannels, featureChannels }: NetworkFacts): readonly Source[] {
+	return [
+		...blocks.flatMap(({ name, resolution, channels }, index): Source[] => [
+			{ name: `block-${index}`, label: `${name}: features, ${resolution}²`, channels },
+			{ name: `image-${index}`, label: `${name}: planes so far, ${resolution}²`, channels: 3 * planeChannels },
+		]),
+		{ name: "planes-xy", label: "plane 1 (x, y)", channels: planeChannels },
+		{ name: "planes-xz", label: "plane 2 (x, z)", channels: planeChannels },
+		{ name: "planes-3", label: "plane 3", channels: planeChannels },
+		{ name: "features", label: "marched features", channels: featureChannels },
+	];
+}
 
 function view(bench: Workbench): TemplateResult {
 	const { layer } = bench.tools;
 	const { value, problem } = bench.questions.layer.answer;
 	const { facts } = bench.readings;
-	const count = (layer.source === "features" ? facts?.featureChannels : facts?.planeChannels) ?? 1;
-	const choose = (event: Event): void =>
-		bench.changeTools({ layer: { source: (event.target as HTMLSelectElement).value as LayerSource, channel: 0 } });
+	if (!facts) return html``;
+	const sources = sourcesOf(facts);
+	const shown = sources.find(({ name }) => name === layer.source);
+	const choose = (event: Event): void => {
+		const source = sources[(event.target as HTMLSelectElement).selectedIndex]?.name ?? "planes-xy";
+		bench.changeTools({ layer: { source, channel: 0 } });
+	};
 	return html`
 		<div class="field-head"><label for="layer-source">Of</label>
 			<select id="layer-source" @change=${choose}>
-				${SOURCES.map(([name, label]) => html`<option value=${name} ?selected=${name === layer.source}>${label}</option>`)}
+				${sources.map(({ name, label }) => html`<option ?selected=${name === layer.source}>${label}</option>`)}
 			</select></div>
 		${slider({
 			id: "layer-channel",
 			label: "Channel",
 			value: layer.channel,
-			limit: { least: 0, most: count - 1, step: 1 },
+			limit: { least: 0, most: (shown?.channels ?? 1) - 1, step: 1 },
 			digits: 0,
 			onInput: (channel) => bench.changeTools({ layer: { ...bench.tools.layer, channel: Math.round(channel) } }),
 			onSettle: () => {},
