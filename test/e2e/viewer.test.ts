@@ -209,6 +209,27 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				expect(facts).toContain("(held)");
 			});
 
+			it("save principal directions and open them again, with the same effect", async () => {
+				const viewer = await site.show();
+				await viewer.panel("latent");
+				const pc1 = viewer.page.getByLabel(/^pc1 .*, value$/);
+				await pc1.fill("3");
+				await pc1.press("Tab");
+				const moved = await viewer.picture();
+				const download = viewer.page.waitForEvent("download");
+				await viewer.page.getByRole("button", { name: "Save these" }).click();
+				const path = await (await download).path();
+				await viewer.page.getByLabel("Open saved ones").setInputFiles({
+					name: "mine.safetensors",
+					mimeType: "application/octet-stream",
+					buffer: readFileSync(path),
+				});
+				await viewer.page.getByText("Of mine.safetensors.").waitFor();
+				expect(await viewer.picture()).not.toEqual(moved);
+				await viewer.type("pc1, value", 3);
+				expect(await viewer.picture()).toEqual(moved);
+			});
+
 			it("record a turning head as MP4", async () => {
 				const viewer = await site.show("show=raw");
 				await viewer.panel("video");

@@ -27,7 +27,7 @@ export class Questions {
 		this.ray = new LatestCall((input) => pane.call("ray", input), onChange);
 		this.slice = new LatestCall((input) => pane.call("slice", input), onChange);
 		this.layer = new LatestCall((input) => pane.call("layer", input), onChange);
-		this.directions = new LatestCall(() => pane.call("directions", {}), onChange);
+		this.directions = new LatestCall(() => pane.call("directions", { file: null }), onChange);
 	}
 
 	/** Asks for what open tools show. On the move nothing is asked: the picture goes first. */

@@ -1,96 +1,90 @@
 /**
- * Principal directions of w: in which ways a network's people differ most (Härkönen et al. 2020, GANSpace). Found from
- * many mapped latents by power iteration with deflation, one direction at a time.
+ * Directions of w to step along: the principal ones, in which a network's people differ most (Härkönen et al. 2020), or
+ * those of a file, as `triplane sweep` writes them. Amount 1 is the step as it is stored: for principal directions one
+ * standard deviation.
  */
 
-import { float32Tensor, type Generator, latentFromSeed, RandomState } from "triplane";
-import { conditioningLabel } from "./cameras.ts";
-import type { Directions } from "./protocol.ts";
+import {
+	type DirectionSet,
+	directionsChunks,
+	float32Tensor,
+	type Generator,
+	InputError,
+	joinChunks,
+	readDirections,
+	sampleW,
+	wDirections,
+} from "triplane";
+import { blobSource } from "triplane/web";
+import type { CallControl } from "./handlers.ts";
+import type { OpenNetwork } from "./open-network.ts";
+import type { Directions, EngineCalls } from "./protocol.ts";
 
-export const DIRECTION_COUNT = 8;
-const SAMPLES = 768;
-/** Shares of neighbouring directions differ by more than a few percent, which is enough for so few rounds. */
-const ROUNDS = 40;
+/** Principal directions shown. */
+const COUNT = 8;
+/** People that they are found from; their latents are drawn from seed 0. */
+const SAMPLES = 1000;
+/** Directions of a file that get a slider. */
+const MOST = 32;
 
-export class PrincipalDirections {
+export interface KnownDirections {
 	readonly summary: Directions;
-	/** Unit length [wDim], times the standard deviation along it. */
-	readonly #steps: readonly Float64Array[];
+	readonly set: DirectionSet;
+}
 
-	constructor(steps: readonly Float64Array[], summary: Directions) {
-		this.#steps = steps;
-		this.summary = summary;
+/** The directions in use; a file takes the place of the principal ones. */
+export async function directions(
+	network: OpenNetwork,
+	{ file }: EngineCalls["directions"]["in"],
+	{ signal }: CallControl,
+): Promise<Directions> {
+	if (file) network.directions = await savedDirections(network.generator, file);
+	network.directions ??= await principalDirections(network.generator, signal);
+	return network.directions.summary;
+}
+
+export async function principalDirections(generator: Generator, signal?: AbortSignal): Promise<KnownDirections> {
+	const w = await sampleW(generator, { samples: SAMPLES, sampleSeed: 0, signal });
+	const { wDim } = generator.config.mapping;
+	const { principal } = wDirections(w, { principal: Math.min(COUNT, wDim), random: 0, randomSeed: 0 });
+	return {
+		summary: {
+			source: null,
+			names: principal.map(({ name }) => name),
+			shares: principal.map(({ varianceShare }) => varianceShare),
+			samples: SAMPLES,
+		},
+		set: {
+			name: "principal directions",
+			directions: new Map(principal.map(({ name, step }) => [name, float32Tensor([wDim], Float32Array.from(step))])),
+			metadata: new Map([["made_by", `triplane view: principal components of ${SAMPLES} people, seed 0`]]),
+		},
+	};
+}
+
+async function savedDirections(generator: Generator, file: File): Promise<KnownDirections> {
+	const set = await readDirections(blobSource(file), generator.config.mapping.wDim);
+	if (set.directions.size === 0) throw new InputError(`${file.name}: holds no directions`);
+	const names = [...set.directions.keys()].slice(0, MOST);
+	return { summary: { source: file.name, names, shares: null, samples: null }, set };
+}
+
+/** The directions in use as a file, for `--directions` of the command line. */
+export async function directionsFile(network: OpenNetwork): Promise<Uint8Array<ArrayBuffer>> {
+	if (!network.directions) throw new InputError("directions: none are known yet");
+	return new Uint8Array(joinChunks(directionsChunks(network.directions.set)));
+}
+
+/** Steps along the directions, in every layer. @param ws  [numWs · wDim], changed in place */
+export function moveAlong(
+	ws: Float32Array,
+	{ summary, set }: KnownDirections,
+	amounts: readonly number[],
+	wDim: number,
+): void {
+	for (const [index, amount] of amounts.entries()) {
+		const step = set.directions.get(summary.names[index] ?? "")?.data;
+		if (!step || amount === 0) continue;
+		for (let at = 0; at < ws.length; at++) ws[at] = (ws[at] ?? 0) + amount * (step[at % wDim] ?? 0);
 	}
-
-	/** Moves every layer of ws [numWs · wDim] along the directions by so many standard deviations. */
-	move(ws: Float32Array, amounts: readonly number[], wDim: number): void {
-		for (const [index, amount] of amounts.entries()) {
-			const step = this.#steps[index];
-			if (!step || amount === 0) continue;
-			for (let at = 0; at < ws.length; at++) ws[at] = (ws[at] ?? 0) + amount * (step[at % wDim] ?? 0);
-		}
-	}
-}
-
-export async function findDirections(generator: Generator): Promise<PrincipalDirections> {
-	const { zDim, wDim, numWs } = generator.config.mapping;
-	const z = new Float32Array(SAMPLES * zDim);
-	for (let sample = 0; sample < SAMPLES; sample++) z.set(latentFromSeed(sample, zDim).data, sample * zDim);
-	const c = conditioningLabel(generator.config, { yaw: 0, pitch: 0 });
-	const ws = await generator.mapping(float32Tensor([SAMPLES, zDim], z), c);
-	const rows = Array.from({ length: SAMPLES }, (_, sample) =>
-		Float64Array.from(ws.data.subarray(sample * numWs * wDim, sample * numWs * wDim + wDim)),
-	);
-	const total = centre(rows, wDim);
-	const found: { readonly step: Float64Array; readonly variance: number }[] = [];
-	const random = new RandomState(0);
-	for (let index = 0; index < Math.min(DIRECTION_COUNT, wDim); index++) {
-		found.push(strongest(rows, Float64Array.from(random.randn(wDim))));
-	}
-	return new PrincipalDirections(
-		found.map(({ step, variance }) => step.map((part) => part * Math.sqrt(variance))),
-		{ samples: SAMPLES, shares: found.map(({ variance }) => (total > 0 ? variance / total : 0)) },
-	);
-}
-
-/** Takes the mean away; gives the variance over all coordinates. */
-function centre(rows: readonly Float64Array[], wDim: number): number {
-	let total = 0;
-	for (let at = 0; at < wDim; at++) {
-		const mean = rows.reduce((sum, row) => sum + (row[at] ?? 0), 0) / rows.length;
-		for (const row of rows) {
-			row[at] = (row[at] ?? 0) - mean;
-			total += (row[at] ?? 0) ** 2;
-		}
-	}
-	return total / rows.length;
-}
-
-/** The direction of most variance, which is then taken out of the rows. */
-function strongest(rows: readonly Float64Array[], start: Float64Array): { step: Float64Array; variance: number } {
-	let direction = unit(start);
-	let variance = 0;
-	for (let round = 0; round < ROUNDS; round++) {
-		const sum = new Float64Array(direction.length);
-		for (const row of rows) addScaled(sum, row, dot(row, direction));
-		variance = Math.sqrt(dot(sum, sum)) / rows.length;
-		direction = unit(sum);
-	}
-	for (const row of rows) addScaled(row, direction, -dot(row, direction));
-	return { step: direction, variance };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-	let sum = 0;
-	for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
-	return sum;
-}
-
-function addScaled(target: Float64Array, source: Float64Array, factor: number): void {
-	for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) + factor * (source[at] ?? 0);
-}
-
-function unit(vector: Float64Array): Float64Array {
-	const length = Math.sqrt(dot(vector, vector)) || 1;
-	return vector.map((part) => part / length);
 }

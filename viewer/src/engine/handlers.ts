@@ -1,6 +1,7 @@
 /** Who answers which call of the protocol. */
 
 import type { Progress } from "triplane";
+import { directions, directionsFile } from "./directions.ts";
 import { renderFrame } from "./frame.ts";
 import { layerPicture } from "./layers.ts";
 import { openNetwork } from "./open.ts";
@@ -32,6 +33,7 @@ export const HANDLERS: {
 	slice: slicePicture,
 	surface: extractSurface,
 	surfaceFile,
-	directions: async (network) => (await network.directions()).summary,
+	directions,
+	directionsFile,
 	layer: layerPicture,
 };

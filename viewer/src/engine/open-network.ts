@@ -2,7 +2,7 @@
 
 import { type Generator, type GpuStages, type GpuTensor, type HostTensor, InputError, type Mesh } from "triplane";
 import type { PersonState } from "../state/view-state.ts";
-import { findDirections, type PrincipalDirections } from "./directions.ts";
+import { type KnownDirections, principalDirections } from "./directions.ts";
 import type { Finisher } from "./finisher.ts";
 import { GpuPicture } from "./gpu-picture.ts";
 import { personWs } from "./person.ts";
@@ -29,7 +29,7 @@ export class OpenNetwork {
 	finisher: Finisher | null = null;
 	/** Why the GPU is gone, if it is. */
 	lost: Error | null = null;
-	#directions: PrincipalDirections | null = null;
+	#directions: KnownDirections | null = null;
 	#gpuPicture: GpuPicture | null = null;
 	readonly #people = new Map<string, Person>();
 	/** The last surface, for its files. */
@@ -56,9 +56,9 @@ export class OpenNetwork {
 			this.#remember(key, known);
 			return { person: known, times: { mapping: 0, backbone: 0 } };
 		}
-		const directions = state.directions.length > 0 ? await this.directions() : null;
+		if (state.directions.length > 0) this.#directions ??= await principalDirections(this.generator, signal);
 		const start = performance.now();
-		const ws = await personWs(this.generator, state, directions);
+		const ws = await personWs(this.generator, state, this.#directions);
 		const mapped = performance.now();
 		const { noiseMode, noiseSeed } = state;
 		const { gpu } = this.generator;
@@ -83,10 +83,15 @@ export class OpenNetwork {
 		return this.#gpuPicture;
 	}
 
-	/** Principal directions of w, found once. */
-	async directions(): Promise<PrincipalDirections> {
-		this.#directions ??= await findDirections(this.generator);
+	get directions(): KnownDirections | null {
 		return this.#directions;
+	}
+
+	/** Steps along other directions make other people. */
+	set directions(directions: KnownDirections | null) {
+		this.#directions = directions;
+		for (const { planes } of this.#people.values()) if ("buffer" in planes) planes.dispose();
+		this.#people.clear();
 	}
 
 	/** The last one looked at stands last; the first goes when there are too many. */

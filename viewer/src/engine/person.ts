@@ -4,7 +4,7 @@ import { float32Tensor, type Generator, type HostTensor, latentFromSeed } from "
 import { seedsAround } from "../state/seeds.ts";
 import type { PersonState } from "../state/view-state.ts";
 import { conditioningLabel } from "./cameras.ts";
-import type { PrincipalDirections } from "./directions.ts";
+import { type KnownDirections, moveAlong } from "./directions.ts";
 
 /**
  * The ws of a person.
@@ -16,7 +16,7 @@ import type { PrincipalDirections } from "./directions.ts";
 export async function personWs(
 	generator: Generator,
 	state: PersonState,
-	directions: PrincipalDirections | null,
+	directions: KnownDirections | null,
 ): Promise<HostTensor<"float32">> {
 	const map = async (seed: number): Promise<Float32Array> => {
 		const z = withEntries(latentFromSeed(seed, generator.config.mapping.zDim), state.entries);
@@ -30,7 +30,7 @@ export async function personWs(
 		const corner = await map(seed);
 		for (let i = 0; i < ws.length; i++) ws[i] = (ws[i] ?? 0) + share * (corner[i] ?? 0);
 	}
-	directions?.move(ws, state.directions, wDim);
+	if (directions) moveAlong(ws, directions, state.directions, wDim);
 	const layers = state.mix.layers.filter((layer) => layer < numWs);
 	if (layers.length > 0) {
 		const other = await map(state.mix.seed);

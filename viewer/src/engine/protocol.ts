@@ -161,10 +161,14 @@ export interface Surface {
 	readonly milliseconds: number;
 }
 
-/** What share of the spread of w the principal directions explain, largest first. */
+/** Directions of w that can be stepped along. */
 export interface Directions {
-	readonly shares: readonly number[];
-	readonly samples: number;
+	/** The file they are from; `null` for principal directions, largest first. */
+	readonly source: string | null;
+	readonly names: readonly string[];
+	/** What share of the spread of w each explains, and of how many people; `null` for a file's. */
+	readonly shares: readonly number[] | null;
+	readonly samples: number | null;
 }
 
 /** Planes, marched features, or what stands behind a block of the backbone: its features, or the image so far. */
@@ -198,7 +202,8 @@ export interface EngineCalls {
 	slice: { readonly in: SliceRequest; readonly out: SlicePicture };
 	surface: { readonly in: SurfaceRequest; readonly out: Surface };
 	surfaceFile: { readonly in: { readonly format: "glb" | "ply" }; readonly out: Uint8Array<ArrayBuffer> };
-	directions: { readonly in: Record<never, never>; readonly out: Directions };
+	directions: { readonly in: { readonly file: File | null }; readonly out: Directions };
+	directionsFile: { readonly in: Record<never, never>; readonly out: Uint8Array<ArrayBuffer> };
 	layer: { readonly in: LayerRequest; readonly out: LayerPicture };
 }
 

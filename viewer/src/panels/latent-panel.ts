@@ -1,6 +1,7 @@
 /** Single entries of z, and the principal directions of w. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { openDirections, saveDirections } from "../app/direction-files.ts";
 import type { Workbench } from "../app/workbench.ts";
 import { icon } from "../controls/icons.ts";
 import { slider } from "../controls/slider.ts";
@@ -22,26 +23,45 @@ function directions(bench: Workbench): TemplateResult {
 	if (!value) return html`<p class="hint" role="status">Finding the principal directions …</p>`;
 	const amounts = bench.state.person.directions;
 	const set = (index: number, amount: number): void => {
-		const next = Array.from({ length: value.shares.length }, (_, one) =>
-			one === index ? amount : (amounts[one] ?? 0),
-		);
+		const next = value.names.map((_, one) => (one === index ? amount : (amounts[one] ?? 0)));
 		const used = next.findLastIndex((one) => one !== 0) + 1;
 		bench.changePerson({ directions: next.slice(0, used) }, "gesture");
 	};
+	const about =
+		value.source === null
+			? `Ways in which ${value.samples} people differ most, in standard deviations; in brackets what share of all differences it is.`
+			: `Of ${value.source}.`;
 	return html`
-		<h3>Principal directions of w</h3>
-		<p class="hint">Ways in which ${value.samples} people differ most, in standard deviations; in brackets what share of all differences it is.</p>
-		${value.shares.map((share, index) =>
+		<h3>${value.source === null ? "Principal directions of w" : "Directions of w"}</h3>
+		<p class="hint">${about}</p>
+		${value.names.map((name, index) =>
 			slider({
 				id: `direction-${index}`,
-				label: `${index + 1} (${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %)`,
+				label: `${name}${shareText(value.shares?.[index])}`,
 				value: amounts[index] ?? 0,
 				limit: LIMITS.direction,
 				fallback: 0,
 				onInput: (amount) => set(index, amount),
 				onSettle: bench.settle,
 			}),
-		)}`;
+		)}
+		<div class="row">
+			<label class="button">Open saved ones
+				<input class="unseen" type="file" accept=".safetensors" @change=${(event: Event) => picked(bench, event)} />
+			</label>
+			<button @click=${() => void saveDirections(bench)}>Save these</button>
+		</div>`;
+}
+
+function shareText(share: number | undefined): string {
+	return share === undefined ? "" : ` (${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %)`;
+}
+
+function picked(bench: Workbench, event: Event): void {
+	const input = event.target as HTMLInputElement;
+	const file = input.files?.[0];
+	input.value = "";
+	if (file) void openDirections(bench, file);
 }
 
 function entries(bench: Workbench): TemplateResult {
