@@ -51,6 +51,19 @@ describeInChromium("triplane/web", () => {
 		expect(page.complaints).toEqual([]);
 	});
 
+	it("works on one thread where the page is not cross-origin isolated", async () => {
+		const alone = await openTestPage(new URL("web.page.ts", import.meta.url), { isolated: false });
+		try {
+			const view = await alone.call<PageView>("view", { path: "tiny", device: "cpu", build: "wasm" });
+			expect(view.engine).toMatchObject({ device: "cpu", renderer: "wasm", threads: 1, crossOriginIsolated: false });
+			const wanted = await viewInNode(tinyCheckpoint());
+			expectClose(view.image, wanted.image?.data ?? [], networksOnDevices, "image");
+			expect(alone.complaints).toEqual([]);
+		} finally {
+			await alone.close();
+		}
+	});
+
 	it("tells what is wrong by class and message", async () => {
 		const failures = await page.call<Record<string, string>>("failures");
 		expect(failures).toEqual({
