@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../tensor/errors.ts";
 import { RandomState } from "../../tensor/random-state.ts";
-import { countPeople, tailEstimate } from "./collisions.ts";
+import { bestLowerBound, countPeople, MOST_THRESHOLDS, tailEstimate, wilsonLow } from "./collisions.ts";
 import { separationOf } from "./distinct-people.ts";
 import { poissonInterval } from "./poisson-interval.ts";
 
@@ -60,6 +60,34 @@ describe("the birthday test", () => {
 
 	it("refuses distances that are not people²", () => {
 		expect(() => countPeople(new Float64Array(10), 4, 0.5, 1)).toThrow(InputError);
+	});
+});
+
+describe("the largest lower bound over thresholds", () => {
+	it("lies below the number of people, and well above that of a threshold that is too wide", () => {
+		const people = 200;
+		// people of a circle of 500 places: neighbours look more alike than others
+		const places = new RandomState(4).rand(people).map((value) => Math.floor(value * 500));
+		const distances = Float64Array.from({ length: people ** 2 }, (_, at) => {
+			const apart = Math.abs((places[Math.floor(at / people)] ?? 0) - (places[at % people] ?? 0));
+			return Math.min(apart, 500 - apart) + 0.5;
+		});
+		// half of the photos are alike, half differ a lot
+		const samePerson = Array.from({ length: 100 }, (_, i) => (i < 50 ? 0.01 * i : i - 49));
+		const thresholds = [1, 2, 4, 8, 16, 32, 64];
+		const best = bestLowerBound(distances, people, samePerson, thresholds);
+		expect(best.log10Low).toBeLessThan(Math.log10(500));
+		expect(best.log10Low).toBeGreaterThan(Math.log10(30));
+		const wide = countPeople(distances, people, 64, 1).log10Low;
+		expect(best.log10Low).toBeGreaterThan(wide);
+		expect(() => bestLowerBound(distances, people, samePerson, [])).toThrow(InputError);
+		expect(() => bestLowerBound(distances, people, samePerson, Array(MOST_THRESHOLDS + 1).fill(1))).toThrow(InputError);
+	});
+
+	it("takes Wilson's lower end of a share", () => {
+		expect(wilsonLow(8, 10, 1.96)).toBeCloseTo(0.4902, 4);
+		expect(wilsonLow(0, 10, 1.96)).toBe(0);
+		expect(wilsonLow(10, 10, 1.96)).toBeCloseTo(0.7225, 4);
 	});
 });
 

@@ -28,8 +28,18 @@ export interface PeopleEstimate {
 	readonly halfBatch: number | null;
 }
 
-const CONFIDENCE = 0.95;
+/** A confidence, and how many standard deviations of a normal distribution to each side hold it. */
+interface Level {
+	readonly confidence: number;
+	readonly normal: number;
+}
+
 const NORMAL_QUANTILE = 1.96;
+const USUAL: Level = { confidence: 0.95, normal: NORMAL_QUANTILE };
+/** Most thresholds that `bestLowerBound` may try. */
+export const MOST_THRESHOLDS = 24;
+/** 95 % over all of them together, two bounds for each (Bonferroni). */
+const STRICT: Level = { confidence: 1 - 0.05 / (2 * MOST_THRESHOLDS), normal: 3.28 };
 
 /**
  * @param distances    [people, people] symmetric
@@ -40,6 +50,7 @@ export function countPeople(
 	people: number,
 	threshold: number,
 	sensitivity: number,
+	level: Level = USUAL,
 ): PeopleEstimate {
 	if (distances.length !== people ** 2 || people < 3 || !(sensitivity > 0 && sensitivity <= 1)) {
 		throw new InputError(
@@ -50,7 +61,7 @@ export function countPeople(
 	const own = collisionRates(distances, people, threshold);
 	const collisions = Math.round((own.reduce((sum, rate) => sum + rate, 0) * (people - 1)) / 2);
 	const share = collisions / pairs;
-	const { low, high } = shareInterval(collisions, own, pairs);
+	const { low, high } = shareInterval(collisions, own, pairs, level);
 	const peopleAt = (value: number): number => Math.log10(sensitivity / value);
 	return {
 		threshold,
@@ -71,16 +82,64 @@ function collisionRates(distances: Float64Array, people: number, threshold: numb
 	});
 }
 
-function shareInterval(collisions: number, own: Float64Array, pairs: number): { low: number; high: number } {
-	const poisson = poissonInterval(collisions, CONFIDENCE);
+function shareInterval(
+	collisions: number,
+	own: Float64Array,
+	pairs: number,
+	{ confidence, normal }: Level,
+): { low: number; high: number } {
+	const poisson = poissonInterval(collisions, confidence);
 	const share = collisions / pairs;
 	const people = own.length;
 	const spread = own.reduce((sum, rate) => sum + (rate - share) ** 2, 0) / (people - 1);
-	const error = NORMAL_QUANTILE * Math.sqrt((4 * spread) / people);
+	const error = normal * Math.sqrt((4 * spread) / people);
 	return {
 		low: Math.max(0, Math.min(poisson.low / pairs, share - error)),
 		high: Math.max(poisson.high / pairs, share + error),
 	};
+}
+
+/** The largest lower bound that any threshold gives. */
+export interface LowerBound {
+	readonly threshold: number;
+	readonly log10Low: number;
+}
+
+/**
+ * Sensitivity over the share of collisions is a lower bound at every threshold, so the largest one counts. It holds with
+ * 95 % for all thresholds together: sensitivities by the lower end of Wilson's interval, shares by the upper end of
+ * theirs, at Bonferroni's level. Throws `InputError` for more than `MOST_THRESHOLDS`.
+ * @param distances   [people, people] symmetric
+ * @param samePerson  distances of pairs of photos of one person
+ */
+export function bestLowerBound(
+	distances: Float64Array,
+	people: number,
+	samePerson: readonly number[],
+	thresholds: readonly number[],
+): LowerBound {
+	if (thresholds.length > MOST_THRESHOLDS || thresholds.length === 0) {
+		throw new InputError(`bestLowerBound: ${thresholds.length} thresholds, want 1 to ${MOST_THRESHOLDS}`);
+	}
+	const bounds = thresholds.map((threshold): LowerBound => {
+		const below = samePerson.filter((value) => value < threshold).length;
+		const sensitivity = wilsonLow(below, samePerson.length, STRICT.normal);
+		// one person there is in any case
+		if (sensitivity === 0) return { threshold, log10Low: 0 };
+		return {
+			threshold,
+			log10Low: Math.max(0, countPeople(distances, people, threshold, sensitivity, STRICT).log10Low),
+		};
+	});
+	return bounds.reduce((best, bound) => (bound.log10Low > best.log10Low ? bound : best));
+}
+
+/** Lower end of Wilson's interval of a share (Wilson 1927). */
+export function wilsonLow(hits: number, trials: number, normal: number): number {
+	if (hits === 0) return 0;
+	const share = hits / trials;
+	const square = normal ** 2 / trials;
+	return (share + square / 2 - normal * Math.sqrt((share * (1 - share)) / trials + square / trials / 4)) / (1 + square);
 }
 
 /** How the smallest distances thin out, and what that says of a threshold below all of them. */

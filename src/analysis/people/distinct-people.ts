@@ -16,7 +16,15 @@ import { type Histogram, histogram } from "../dataset/histogram.ts";
 import { imageDistance, shrunk } from "../image-distance.ts";
 import { type Truncation, wsOfLatent } from "../person.ts";
 import { quantile } from "../statistics/bootstrap.ts";
-import { countPeople, type PeopleEstimate, type TailEstimate, tailEstimate } from "./collisions.ts";
+import {
+	bestLowerBound,
+	countPeople,
+	type LowerBound,
+	MOST_THRESHOLDS,
+	type PeopleEstimate,
+	type TailEstimate,
+	tailEstimate,
+} from "./collisions.ts";
 
 type Float32 = HostTensor<"float32">;
 
@@ -59,6 +67,8 @@ export interface DistinctPeople {
 	/** Both kinds of pairs over one range. */
 	readonly histograms: { readonly samePerson: Histogram; readonly differentPeople: Histogram };
 	readonly estimate: PeopleEstimate;
+	/** The largest lower bound over all thresholds of `curve`, at 95 % for all together. */
+	readonly atLeast: LowerBound;
 	/** Where the threshold lies below the nearest pairs: what their thinning out says. An extrapolation. */
 	readonly tail: TailEstimate | null;
 	/** The estimate over thresholds: how much hangs on it. */
@@ -68,7 +78,6 @@ export interface DistinctPeople {
 }
 
 const QUANTILES = [0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
-const CURVE_POINTS = 24;
 const HISTOGRAM_BINS = 60;
 /** Share of pairs that the tail is fitted to. */
 const NEAREST_SHARE = 0.01;
@@ -87,6 +96,7 @@ export async function distinctPeople(generator: Generator, options: DistinctPeop
 	const threshold = quantile(samePerson, sensitivity);
 	const distances = pairDistances(looks.map(({ front }) => front));
 	const sorted = sortedPairs(distances, people);
+	const all = thresholds(samePerson, sorted);
 	const nearest = Math.max(FEWEST_NEAREST, Math.round(sorted.length * NEAREST_SHARE));
 	return {
 		...{ people, pairs: sorted.length, threshold, sensitivity, samePerson },
@@ -95,9 +105,8 @@ export async function distinctPeople(generator: Generator, options: DistinctPeop
 		histograms: histogramsOf(samePerson, sorted),
 		estimate: countPeople(distances, people, threshold, sensitivity),
 		tail: tailEstimate(sorted, Math.min(nearest, sorted.length - 1), threshold, sensitivity),
-		curve: thresholds(samePerson, sorted).map((one) =>
-			countPeople(distances, people, one, shareBelow(samePerson, one)),
-		),
+		atLeast: bestLowerBound(distances, people, samePerson, all),
+		curve: all.map((one) => countPeople(distances, people, one, shareBelow(samePerson, one))),
 		log10TwoToZDim: zDim * Math.log10(2),
 	};
 }
@@ -172,7 +181,7 @@ function histogramsOf(samePerson: readonly number[], sorted: Float64Array): Dist
 function thresholds(samePerson: readonly number[], sorted: Float64Array): number[] {
 	const from = Math.max(quantile(samePerson, 0.05), 1e-6);
 	const to = Math.max(quantile(sorted, 0.5), from * 1.01);
-	return Array.from({ length: CURVE_POINTS }, (_, index) => from * (to / from) ** (index / (CURVE_POINTS - 1)));
+	return Array.from({ length: MOST_THRESHOLDS }, (_, index) => from * (to / from) ** (index / (MOST_THRESHOLDS - 1)));
 }
 
 /** Sensitivity of a threshold; at least that of one pair, so that it can be divided by. */

@@ -30,14 +30,15 @@ export function sweepText({ sweep, directions, people }: SweepRecord): string {
 
 /** The count, its uncertainty, and the report's claim. */
 export function peopleLines(people: DistinctPeople): string[] {
-	const { estimate, tail, pairs, threshold, separation, log10TwoToZDim } = people;
+	const { estimate, atLeast, tail, pairs, threshold, separation, log10TwoToZDim } = people;
 	const { log10People, log10Low, log10High, collisions, halfBatch } = estimate;
 	const number =
 		log10People === null
 			? `more than ${power(log10Low)} (95 %)`
 			: `at least about ${power(log10People)} (95 %: ${power(log10Low)} to ${log10High === null ? "no bound" : power(log10High)})`;
 	return [
-		`distinct people: ${number}; ${collisions} of ${pairs} pairs are nearer than ${threshold.toFixed(4)}, as two views of one person are`,
+		`distinct people: at least ${power(atLeast.log10Low)} (95 %, the best bound over all thresholds, at ${atLeast.threshold.toFixed(4)})`,
+		`  at the threshold of two views: ${number}; ${collisions} of ${pairs} pairs are nearer than ${threshold.toFixed(4)}, as two views of one person are`,
 		...(halfBatch === null ? [] : [`  two alike among ${halfBatch.toFixed(0)} people with probability 1/2`]),
 		...(tail
 			? [

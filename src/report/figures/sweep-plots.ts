@@ -88,7 +88,7 @@ function variancePlot(host: PlotHost, { cumulativeShares, componentsFor, samples
 }
 
 function peoplePlots(host: PlotHost, people: DistinctPeople): SvgPlot[] {
-	const { histograms, threshold, curve, sensitivity, tail } = people;
+	const { histograms, threshold, curve, sensitivity, tail, atLeast } = people;
 	const distance = "RMS difference of the coarse look, 0 to 1";
 	const histogram = histogramPlot(
 		host,
@@ -123,7 +123,11 @@ function peoplePlots(host: PlotHost, people: DistinctPeople): SvgPlot[] {
 					]
 				: []),
 		],
-		{ yFrom: 0, marks: [{ x: threshold, name: "threshold" }] },
+		{
+			yFrom: 0,
+			marks: [{ x: threshold, name: "threshold" }],
+			levels: [{ y: atLeast.log10Low, name: `at least ${Math.floor(10 ** atLeast.log10Low)} (95 %)` }],
+		},
 	);
 	return [histogram, estimate];
 }
