@@ -11,6 +11,7 @@ import { depthPlots, gazePlot } from "../../report/figures/eyes-plots.ts";
 import { joinPlots } from "../../report/plots/svg-plot.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { eyesSheet } from "../figures/eyes-sheet.ts";
+import { networkLabels } from "../network-labels.ts";
 import { type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
@@ -65,7 +66,7 @@ async function ofNetwork(
 		}
 	}
 	const measured = await measureEyes(subjects(), {
-		...{ subject: subjectName(network.name), yaws, levels: [null, ...levels], signal, onPerson },
+		...{ subject: networkLabels([network.name])[0] ?? network.name, yaws, levels: [null, ...levels], signal, onPerson },
 	});
 	await set?.finish();
 	return measured;
@@ -82,11 +83,6 @@ function ofHeads(
 }
 
 const CONTROL_SEED = 1;
-
-/** The file's name without folder and ending. */
-function subjectName(network: string): string {
-	return network.replace(/^.*[/\\]/, "").replace(/\.(pkl|safetensors)$/, "");
-}
 
 async function writeFigures(files: ExperimentFiles, measured: readonly MeasuredEyes[]): Promise<void> {
 	for (const { record, shown } of measured) {

@@ -7,6 +7,7 @@ import type { Generator } from "../../generator/generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { type FigureRow, shapeFigure } from "../figures/shape-figure.ts";
+import { networkLabels } from "../network-labels.ts";
 import { type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { openEdits } from "../options/edits.ts";
 import { truncationOf } from "../options/rendering.ts";
@@ -40,7 +41,12 @@ export async function runMesh(options: MeshOptions, { signal }: Session): Promis
 		rows.push(row);
 	}
 	const figures = new ExperimentFiles(options.outdir, signal);
-	if (options.figure) await figures.write("figure.png", "figure", await shapeFigure(opened.network.name, rows));
+	if (options.figure)
+		await figures.write(
+			"figure.png",
+			"figure",
+			await shapeFigure(networkLabels([options.network])[0] ?? options.network, rows),
+		);
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	for (const { files, record } of shapes) {
