@@ -1,5 +1,6 @@
 /** The images that a run is trained on: checked, open, and described for the record. */
 
+import { type DepthTruth, headsTruth } from "../../analysis/metrics/depth/depth-truth.ts";
 import { checkDataset, requireSound } from "../../data/check/check-dataset.ts";
 import { type Dataset, openDataset } from "../../data/dataset.ts";
 import { headsDataset } from "../../heads/heads-dataset.ts";
@@ -14,6 +15,8 @@ export interface TrainingImages extends AsyncDisposable {
 	readonly dataset: Dataset;
 	/** A short name, for the run's folder. */
 	readonly label: string;
+	/** Of synthetic people made on the fly. */
+	readonly depthTruth?: DepthTruth | undefined;
 }
 
 export interface ImageOptions {
@@ -60,8 +63,10 @@ function openHeads(data: DataRequest & { kind: "heads" }, options: ImageOptions)
 	}
 	const { poses, gaze, seed, count } = data;
 	const studio = nodeStudio(options.threads);
+	const set = { seed, poses, gaze };
 	return {
-		dataset: headsDataset({ set: { seed, poses, gaze }, count, resolution: options.resolution }, studio),
+		dataset: headsDataset({ set, count, resolution: options.resolution }, studio),
+		depthTruth: headsTruth(studio, set),
 		label: `heads-${poses}-${gaze}`,
 		[Symbol.asyncDispose]: () => studio.dispose(),
 	};

@@ -4,13 +4,13 @@ import type { FeatureExtractor } from "../../analysis/metrics/features/extractor
 import { randomExtractor } from "../../analysis/metrics/features/random-extractor.ts";
 import type { MetricName } from "../../analysis/metrics/metric-names.ts";
 import { MetricSuite } from "../../analysis/metrics/suite.ts";
-import type { Dataset } from "../../data/dataset.ts";
 import { Generator } from "../../generator/generator.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { chooseMarcher } from "../../platform/node/choose-marcher.ts";
 import type { SnapshotListener } from "../../training/loop/snapshot.ts";
 import { type DetectorFile, openDetector } from "../metrics/detector.ts";
+import type { TrainingImages } from "./data.ts";
 
 export interface MeasureOptions {
 	readonly metrics: readonly MetricName[];
@@ -31,7 +31,7 @@ const SEED = 0;
 
 /** Rejects with `InputError` where a metric lacks what it needs. */
 export async function openMeasures(
-	dataset: Dataset,
+	{ dataset, depthTruth }: Pick<TrainingImages, "dataset" | "depthTruth">,
 	{ rendering }: GeneratorConfig,
 	runtime: InferenceRuntime,
 	{ metrics, count, detector, threads }: MeasureOptions,
@@ -40,7 +40,7 @@ export async function openMeasures(
 	const random = randomExtractor(runtime);
 	const opened = detector === undefined ? null : await openDetector(detector, runtime);
 	const suite = new MetricSuite(
-		{ dataset, extractors: extractorsOf(random, opened) },
+		{ dataset, depthTruth, extractors: extractorsOf(random, opened) },
 		{ metrics, count, seed: SEED, pivot: rendering.avgCameraPivot },
 	);
 	const measure: SnapshotListener = async ({ config, weights }) => {

@@ -81,7 +81,7 @@ async function train(run: PlannedRun, folder: RunFolder, report: Report, signal:
 	const data = new TrainingData(images.dataset, settings.batch, beginning.start);
 	// in a log of many hours, ticks say enough
 	using bar = startProgress("train", report.talks && process.stderr.isTTY === true);
-	await using measures = await openMeasures(images.dataset, state.networks.generator.config, runtime, {
+	await using measures = await openMeasures(images, state.networks.generator.config, runtime, {
 		...{ metrics: options.metrics ?? [], count: options.metricsCount ?? METRICS_COUNT },
 		...{ detector: options.detector, threads: options.threads },
 	});
