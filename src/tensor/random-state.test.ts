@@ -64,6 +64,13 @@ describe("RandomState", () => {
 		expect(mixed.rand(1)[0]).toBe(new RandomState(5).rand(2)[1]);
 	});
 
+	it("draws float32 numbers from the same words in pieces of any size", () => {
+		const state = new RandomState(8);
+		const pieces = [5, 1300, 0, 619, 7].flatMap((count) => [...state.uniformFloat32(count)]);
+		const words = new RandomState(8).uint32(pieces.length);
+		expect(pieces).toEqual(Array.from(words, (word) => (word >>> 8) / 2 ** 24));
+	});
+
 	it("continues from a snapshot, held-back normal included", () => {
 		const state = new RandomState(66);
 		state.randn(3);

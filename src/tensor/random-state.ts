@@ -74,7 +74,14 @@ export class RandomState {
 	/** `count` uniform numbers in [0, 1), 24 bits and one word of the generator each (never rounded up to 1). */
 	uniformFloat32(count: number): Float32Array {
 		const values = new Float32Array(checkCount("uniformFloat32", count));
-		for (let i = 0; i < count; i++) values[i] = (this.#nextWord() >>> 8) / 0x1000000;
+		// Word by word through `#nextWord` it takes three times as long, and training draws a million at every step.
+		for (let start = 0; start < count; ) {
+			if (this.#position === STATE_WORDS) this.#refill();
+			const words = this.#key.subarray(this.#position, this.#position + count - start);
+			for (let i = 0; i < words.length; i++) values[start + i] = (tempered(words[i]!) >>> 8) / 0x1000000;
+			this.#position += words.length;
+			start += words.length;
+		}
 		return values;
 	}
 
@@ -119,16 +126,22 @@ export class RandomState {
 
 	/** The next 32 bits, as a signed or unsigned number: callers shift them to unsigned. */
 	#nextWord(): number {
-		if (this.#position === STATE_WORDS) {
-			twist(this.#key);
-			this.#position = 0;
-		}
-		let word = this.#key[this.#position++]!;
-		word ^= word >>> 11;
-		word ^= (word << 7) & 0x9d2c5680;
-		word ^= (word << 15) & 0xefc60000;
-		return word ^ (word >>> 18);
+		if (this.#position === STATE_WORDS) this.#refill();
+		return tempered(this.#key[this.#position++]!);
 	}
+
+	#refill(): void {
+		twist(this.#key);
+		this.#position = 0;
+	}
+}
+
+/** A word of the state as it is given out. */
+function tempered(raw: number): number {
+	let word = raw ^ (raw >>> 11);
+	word ^= (word << 7) & 0x9d2c5680;
+	word ^= (word << 15) & 0xefc60000;
+	return word ^ (word >>> 18);
 }
 
 /** Returns `seed`, or throws `InputError` when it is no integer in [0, 2³² − 1]. */
@@ -152,9 +165,11 @@ function seededKey(seed: number): Uint32Array {
 
 /** Makes the next 624 words in place. */
 function twist(key: Uint32Array): void {
+	const rest = STATE_WORDS - MIDDLE_WORD;
 	for (let i = 0; i < STATE_WORDS; i++) {
-		const word = (key[i]! & UPPER_BIT) | (key[(i + 1) % STATE_WORDS]! & LOWER_BITS);
-		key[i] = key[(i + MIDDLE_WORD) % STATE_WORDS]! ^ (word >>> 1) ^ (word & 1 ? TWIST : 0);
+		const next = i + 1 < STATE_WORDS ? i + 1 : 0;
+		const word = (key[i]! & UPPER_BIT) | (key[next]! & LOWER_BITS);
+		key[i] = key[i < rest ? i + MIDDLE_WORD : i - rest]! ^ (word >>> 1) ^ (-(word & 1) & TWIST);
 	}
 }
 

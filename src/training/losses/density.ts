@@ -67,6 +67,6 @@ function sigmaPair(
 	b: SymbolicTensor,
 ): readonly [SymbolicTensor, SymbolicTensor] {
 	const { P } = matchShape("points", a.shape, ["N", "P", 3]);
-	const { sigma } = symbolicSamples(field, concat([a, b], 1));
+	const { sigma } = symbolicSamples({ ...field, exact: true }, concat([a, b], 1));
 	return [sliceAxis(sigma, 1, 0, P), sliceAxis(sigma, 1, P, 2 * P)];
 }
