@@ -118,8 +118,15 @@ describe("triplane video", () => {
 
 	it("leaves nothing behind when it is stopped", async () => {
 		const out = join(program.folder, "stopped.mp4");
-		const args = ["video", "--network", "demo", "--seeds", "0,1", "--w-frames", "500", "--out", out];
-		const { code } = await program.run(args, { onStderr: (text, kill) => text.includes("frame") && kill("SIGINT") });
+		const shapes = ["--shapes", "--shape-res", "8"];
+		const args = ["video", "--network", "demo", "--seeds", "0,1", "--w-frames", "500", "--out", out, ...shapes];
+		let stopped = false; // a second signal would end it at once
+		const onStderr = (text: string, kill: (signal: NodeJS.Signals) => void): void => {
+			if (stopped || !text.includes("frame")) return;
+			stopped = true;
+			kill("SIGINT");
+		};
+		const { code } = await program.run(args, { onStderr });
 		expect(code).toBe(130);
 		expect(readdirSync(program.folder).filter((name) => name.startsWith("stopped"))).toEqual([]);
 	});

@@ -6,40 +6,51 @@ import { personVolume } from "../../analysis/shapes/person-volume.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { joinChunks, MESH_FORMATS } from "../../mesh/write/mesh-formats.ts";
 import { mrcChunks } from "../../mesh/write/mrc.ts";
-import { sha256OfBytes } from "../../platform/node/hash-file.ts";
-import type { VideoPart } from "../../platform/node/video/video-format.ts";
-import { writeFileWhole } from "../../platform/node/write-file.ts";
+import { type FolderPart, WholeFolder } from "../../platform/node/whole-folder.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { VideoOptions } from "./options.ts";
 import { baseName } from "./record.ts";
 
-export class FrameShapes {
-	readonly parts: VideoPart[] = [];
+export class FrameShapes implements AsyncDisposable {
 	readonly #generator: Generator;
 	readonly #options: VideoOptions;
 	readonly #signal: AbortSignal;
+	/** `null` where shapes are not wanted. */
+	readonly #folder: WholeFolder | null;
 	/** What each cell showed last: equal planes are the same object. */
 	#last: readonly HostTensor[] = [];
 
-	constructor(generator: Generator, options: VideoOptions, signal: AbortSignal) {
+	private constructor(generator: Generator, options: VideoOptions, folder: WholeFolder | null, signal: AbortSignal) {
 		this.#generator = generator;
 		this.#options = options;
+		this.#folder = folder;
 		this.#signal = signal;
 	}
 
-	/** Writes `<out>.shapes/frame00012.mrc`, or nothing where shapes are not wanted or nobody changed. */
+	/** Files go to `<out>.shapes`, which appears at the end. Rejects with `OutputError` where it is there already. */
+	static async open(generator: Generator, options: VideoOptions, signal: AbortSignal): Promise<FrameShapes> {
+		const folder = options.shapes ? await WholeFolder.open(`${baseName(options.out)}.shapes`, signal) : null;
+		return new FrameShapes(generator, options, folder, signal);
+	}
+
+	/** Writes `frame00012.mrc`, or nothing where shapes are not wanted or nobody changed. */
 	async write(frame: number, planes: readonly HostTensor<"float32">[]): Promise<void> {
-		const { shapes, out } = this.#options;
-		if (!shapes) return;
+		if (!this.#folder) return;
 		for (const [cell, painting] of planes.entries()) {
 			if (this.#last[cell] === painting) continue;
-			const bytes = await this.#shapeBytes(painting);
 			const person = planes.length > 1 ? `-${cell}` : "";
-			const path = `${baseName(out)}.shapes/frame${String(frame).padStart(5, "0")}${person}.${shapes}`;
-			await writeFileWhole(path, bytes, this.#signal);
-			this.parts.push({ path, bytes: bytes.byteLength, sha256: sha256OfBytes(bytes) });
+			const name = `frame${String(frame).padStart(5, "0")}${person}.${this.#options.shapes}`;
+			await this.#folder.write(name, await this.#shapeBytes(painting));
 		}
 		this.#last = planes;
+	}
+
+	async finish(): Promise<readonly FolderPart[]> {
+		return (await this.#folder?.finish()) ?? [];
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.#folder?.[Symbol.asyncDispose]();
 	}
 
 	async #shapeBytes(planes: HostTensor<"float32">): Promise<Uint8Array> {

@@ -108,7 +108,7 @@ async function written(
 	{ options, format, frames, signal }: WriteTask,
 ): Promise<WrittenVideo> {
 	const { fps, quantizer } = options;
-	const shapes = new FrameShapes(generator, options, signal);
+	await using shapes = await FrameShapes.open(generator, options, signal);
 	const cameras: Omit<AnimationFrame, "pixels" | "planes">[] = [];
 	let video: VideoWriter | null = null;
 	try {
@@ -119,7 +119,7 @@ async function written(
 			await shapes.write(place.index, planes);
 			cameras.push(place);
 		}
-		return { parts: (await video?.finish()) ?? [], cameras, shapes: shapes.parts };
+		return { parts: (await video?.finish()) ?? [], cameras, shapes: await shapes.finish() };
 	} finally {
 		await video?.[Symbol.asyncDispose]();
 	}
