@@ -1,7 +1,8 @@
 /** Files of an experiment: written whole one after the other, and remembered for its record. */
 
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { sha256OfBytes } from "../../platform/node/hash-file.ts";
+import type { VideoPart } from "../../platform/node/video/video-format.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { type OutputRecord, outputRecord } from "../sidecar.ts";
 
@@ -36,6 +37,12 @@ export class ExperimentFiles {
 		const path = this.pathOf(name);
 		await writeFileWhole(path, bytes, this.#signal);
 		this.#outputs.push(outputRecord(path, kind, bytes, sha256OfBytes(bytes)));
+		this.#paths.push(path);
+	}
+
+	/** Remembers a file of the folder that somebody else wrote. */
+	remember({ path, bytes, sha256 }: VideoPart, kind: string): void {
+		this.#outputs.push({ file: basename(path), kind, bytes, sha256 });
 		this.#paths.push(path);
 	}
 }

@@ -5,13 +5,14 @@ import { type LookedInto, lookIntoVolume } from "../../analysis/volume/look-into
 import { type VolumeRecord, volumeRecord } from "../../analysis/volume/record.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
-import { encodeAnimation } from "../../platform/node/encode-animation.ts";
 import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
 import { openGenerator } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
+import { animatedImageWriter } from "../../platform/node/video/animated-image.ts";
 import { rayPlots } from "../../report/figures/volume-plots.ts";
 import { joinPlots } from "../../report/plots/svg-plot.ts";
+import type { PixelImage } from "../../tensor/pixels.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { mapsSheet, publishedSheet, sectionsSheet, slicesSheet, type VolumeWords } from "../figures/volume-sheets.ts";
 import { networkLabels } from "../network-labels.ts";
@@ -23,6 +24,9 @@ import { argumentsOf, writeSidecar } from "../sidecar.ts";
 import { animationFrames } from "./animation.ts";
 import { REPORT_PANELS, resolvedVolume, type VolumeCommandOptions } from "./options.ts";
 import { volumeText } from "./volume-text.ts";
+
+/** Of MP4, which is not written here. */
+const BEST_QUANTIZER = 10;
 
 type Tell = (stage: string, fraction: number) => void;
 
@@ -48,7 +52,7 @@ export async function runVolume(options: VolumeCommandOptions, { signal }: Sessi
 	if (options.animate !== "none") {
 		const control = { signal, tell: (fraction: number) => progress.update(0.5 + fraction / 2, "animation") };
 		const frames = await animationFrames(generator, person, camera, options, control);
-		await files.write(`${base}-${options.animate}.webp`, "animation", await encodeAnimation(frames, options.fps));
+		await writeAnimation(files, `${base}-${options.animate}.webp`, frames, options.fps, signal);
 	}
 	progress[Symbol.dispose]();
 	const resolved = resolvedVolume(options, record.side, engine.device, engine.renderer);
@@ -100,6 +104,21 @@ async function writePictures(
 	}
 	const published = await publishedSheet(looked, words);
 	if (published) await files.write(`${base}-published.png`, "the report's panels", published);
+}
+
+/** An animated WebP that loops. */
+async function writeAnimation(
+	files: ExperimentFiles,
+	name: string,
+	frames: readonly PixelImage[],
+	fps: number,
+	signal: AbortSignal,
+): Promise<void> {
+	const { width = 0, height = 0 } = frames[0] ?? {};
+	const settings = { width, height, fps, quantizer: BEST_QUANTIZER, frames: frames.length, signal };
+	await using writer = animatedImageWriter(files.pathOf(name), "webp", settings);
+	for (const frame of frames) await writer.add(frame);
+	for (const part of await writer.finish()) files.remember(part, "animation");
 }
 
 async function writeRays(files: ExperimentFiles, base: string, { rays, seed }: VolumeRecord): Promise<void> {
