@@ -1,6 +1,7 @@
 /** The whole page, as a function of what is known. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
 import { type IconName, icon } from "../controls/icons.ts";
 import { cameraPanel } from "../panels/camera-panel.ts";
 import { latentPanel } from "../panels/latent-panel.ts";
@@ -98,13 +99,18 @@ function notices(bench: Workbench): TemplateResult {
 		</div>`;
 }
 
+/** One function for all drawings of the page, so that it is called once, when the button appears. */
+function takeFocus(element: Element | undefined): void {
+	if (element instanceof HTMLElement) element.focus();
+}
+
 function help(bench: Workbench): TemplateResult {
 	const close = (): void => bench.changeTools({ help: false });
 	return html`
 		<div class="veil" @click=${close}></div>
 		<dialog open class="help" aria-labelledby="help-title">
 			<div class="row"><h2 id="help-title" class="grow">Keys</h2>
-				<button class="quiet" aria-label="Close" @click=${close}>${icon("close")}</button></div>
+				<button class="quiet" aria-label="Close" @click=${close} ${ref(takeFocus)}>${icon("close")}</button></div>
 			<dl class="facts">${KEYS.map(({ shown, what }) => html`<dt><kbd>${shown}</kbd></dt><dd>${what}</dd>`)}</dl>
 			<p class="hint">On the picture: drag to turn, wheel or two fingers to zoom, double click for the front.</p>
 		</dialog>`;

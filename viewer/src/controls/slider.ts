@@ -54,9 +54,16 @@ export function slider(options: SliderOptions): TemplateResult {
 						min=${limit.least} max=${limit.most} step="any" @change=${finish} />${unit ? html`<span aria-hidden="true">${unit}</span>` : nothing}
 				</span>
 			</div>
-			<input id=${id} type="range" min=${limit.least} max=${limit.most} step=${limit.step}
+			<input id=${id} type="range" style=${filled(value, limit)} min=${limit.least} max=${limit.most} step=${limit.step}
 				.value=${live(String(value))} @input=${take} @change=${finish} />
 			${hint ? html`<p class="hint">${hint}</p>` : nothing}
 		</div>
 	`;
+}
+
+/** The part of the track that is coloured: from zero, or from the least where nothing is negative, to the value. */
+function filled(value: number, { least, most }: Limit): string {
+	const share = (at: number): number => ((Math.min(Math.max(at, least), most) - least) / (most - least || 1)) * 100;
+	const [origin, end] = [share(0), share(value)];
+	return `--from: ${Math.min(origin, end).toFixed(2)}%; --to: ${Math.max(origin, end).toFixed(2)}%`;
 }

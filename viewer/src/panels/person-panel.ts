@@ -27,7 +27,7 @@ function seedField(bench: Workbench): TemplateResult {
 	return html`
 		<div class="field">
 			<div class="field-head">
-				<label for="seed">Seed</label><span class="muted">${between}</span>
+				<label for="seed">Seed</label><span class="muted nowrap">${between}</span>
 				<span class="row tight">
 					<button class="quiet" title="Seed before" aria-label="Seed before" @click=${() => goTo(seed - 1)}>${icon("previous")}</button>
 					<input id="seed" type="number" min="0" max=${LIMITS.seed.most} step="1" .value=${String(seed)}
@@ -53,7 +53,7 @@ function walkField(bench: Workbench): TemplateResult {
 				${icon(walk.playing ? "pause" : "play")} ${walk.playing ? "Stop" : "Walk"}
 			</button>
 			<label class="unseen" for="walk-speed">Speed of the walk, seeds per second</label>
-			<input id="walk-speed" class="grow" type="range" min="0.05" max="3" step="0.05" .value=${String(walk.speed)}
+			<input id="walk-speed" class="grow" type="range" style="--to: ${(walk.speed / 3) * 100}%" min="0.05" max="3" step="0.05" .value=${String(walk.speed)}
 				@input=${(event: Event) => bench.changeTools({ walk: { ...walk, speed: (event.target as HTMLInputElement).valueAsNumber } })} />
 			<span class="muted">${walk.speed.toFixed(2)} seeds/s</span>
 		</div>`;

@@ -41,6 +41,7 @@ let end: ReturnType<typeof setTimeout> | undefined;
 /** Listens on the page. Keys that go into a field, or that the browser wants, are left alone. */
 export function listenToKeys(bench: Workbench): void {
 	addEventListener("keydown", (event) => {
+		if (event.key === "Escape" && bench.tools.help) bench.changeTools({ help: false });
 		if (isField(event.target)) return;
 		if (event.ctrlKey || event.metaKey) {
 			if (event.key.toLowerCase() !== "z") return;
@@ -50,7 +51,6 @@ export function listenToKeys(bench: Workbench): void {
 			return;
 		}
 		if (event.altKey) return;
-		if (event.key === "Escape" && bench.tools.help) bench.changeTools({ help: false });
 		const found = KEYS.find(({ keys }) => keys.includes(event.key));
 		if (!found) return;
 		event.preventDefault();
@@ -59,7 +59,7 @@ export function listenToKeys(bench: Workbench): void {
 }
 
 function isField(target: EventTarget | null): boolean {
-	return target instanceof HTMLElement && target.closest("input, select, textarea, summary, dialog") !== null;
+	return target instanceof HTMLElement && target.closest("input, select, textarea") !== null;
 }
 
 function turn(bench: Workbench, key: string): void {
