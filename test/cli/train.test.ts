@@ -84,11 +84,13 @@ describe("triplane train", () => {
 		expect((await program.run(shorter)).code).toBe(0);
 		const parts = runIn("parts");
 		writeFileSync(join(parts, "stats.jsonl"), '{"cut off', { flag: "a" });
+		writeFileSync(join(parts, "training-state.safetensors.0123abcd.tmp"), "half of it");
 		const value = await program.json(["train", "--resume", parts, "--kimg", "0.012"]);
 		expect(value).toMatchObject({ folder: parts, end: "finished", images: 12, steps: 3 });
 		const name = "network-snapshot-000000.safetensors";
 		expect(readFileSync(join(parts, name)).equals(readFileSync(join(run, name)))).toBe(true);
 		expect(readFileSync(join(parts, "stats.jsonl"), "utf8").trim().split("\n")).toHaveLength(3);
+		expect(readdirSync(parts).filter((file) => file.endsWith(".tmp"))).toEqual([]);
 		await refused(["train", "--resume", parts, "--cfg", "small64"], 2, /--cfg is for new networks/);
 	});
 

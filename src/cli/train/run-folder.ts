@@ -1,6 +1,6 @@
 /** The folder of a run: `00000-<desc>`, numbered within its parent. Files in it are whole or absent. */
 
-import { appendFile, mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { systemReason } from "../../platform/node/system-reason.ts";
@@ -27,6 +27,12 @@ export class RunFolder {
 	/** Names of the files in it. */
 	async names(): Promise<readonly string[]> {
 		return await readdir(this.path);
+	}
+
+	/** Takes away what a process that was killed was writing. */
+	async removeLeftovers(): Promise<void> {
+		const left = (await this.names()).filter((name) => /\.[0-9a-f]{8}\.tmp$/.test(name));
+		for (const name of left) await rm(this.file(name), { force: true });
 	}
 
 	/** Not interrupted by signals: the state is saved because of one. */

@@ -72,7 +72,10 @@ export class RunListener implements LoopListener {
 	async begin(): Promise<void> {
 		const { dataset, state } = this.#run;
 		if (this.#saved === null) await this.#writePng("reals.png", await realsSheet(dataset, this.#grid));
-		else await this.#curves.resume(state.images);
+		else {
+			await this.#run.folder.removeLeftovers();
+			await this.#curves.resume(state.images);
+		}
 	}
 
 	/** The page of curves need not look for more. */

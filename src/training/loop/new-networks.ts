@@ -22,8 +22,6 @@ export interface NetworkSizes {
 }
 
 const GROUP_SIZE = 4;
-/** As published: the discriminator's channels where a checkpoint has none. */
-const PUBLISHED_CHANNELS = { channelBase: 32768, channelMax: 512 } as const;
 const SEEDS = 2 ** 32;
 
 /** Random networks; the same seed gives the same ones. Throws `InputError` for an unknown configuration. */
@@ -43,7 +41,7 @@ export function newTraining({ cfg, changes, labelNoise }: NetworkSizes, seed: nu
 
 /**
  * The networks of a checkpoint with the optimisers at their beginning. A missing "G" is replaced by "G_ema", a missing
- * "D" by a random one of published size. Throws `InputError` or `CheckpointError` when there is no generator.
+ * "D" by a random one with the backbone's channels. Throws `InputError` or `CheckpointError` when there is no generator.
  */
 export function tunedTraining(checkpoint: Checkpoint, labelNoise: number, seed: number): TrainingState {
 	const { networks } = checkpoint;
@@ -63,10 +61,21 @@ function withNewDiscriminator(
 	seed: number,
 ): TrainingNetworks {
 	const generator = findNetwork(checkpoint, checkpoint.networks.has("G") ? "G" : DEFAULT_NETWORK);
-	const discriminator = matchingDiscriminator(config, PUBLISHED_CHANNELS, labelNoise);
+	const discriminator = matchingDiscriminator(config, backboneChannels(config), labelNoise);
 	return {
 		generator: { config, weights: ownWeights(networkWeights(generator)) },
 		discriminator: newDiscriminator(discriminator, seed),
+	};
+}
+
+/** The channels as the backbone has them: min(channelBase / r, channelMax) at resolution r. */
+function backboneChannels({ backbone }: GeneratorConfig): {
+	readonly channelBase: number;
+	readonly channelMax: number;
+} {
+	return {
+		channelBase: Math.max(...backbone.blocks.map(({ outChannels, resolution }) => outChannels * resolution)),
+		channelMax: Math.max(...backbone.blocks.map(({ outChannels }) => outChannels)),
 	};
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { tinyNetworks } from "../../../test/support/tiny-training.ts";
 import { presetChannels, presetConfig } from "../../generator/presets.ts";
 import { InputError } from "../../tensor/errors.ts";
+import { RandomState } from "../../tensor/random-state.ts";
+import { initialState } from "../step.ts";
 import { gammaWarning, suggestedGamma } from "./gamma.ts";
 import { estimateMemory } from "./memory.ts";
 import { networkSnapshot } from "./network-snapshot.ts";
@@ -86,7 +88,7 @@ describe("networks of a run", () => {
 	});
 
 	it("are those of a checkpoint, with its moving average", () => {
-		const start = newTraining({ cfg: "small64", changes: {}, labelNoise: 0 }, 1);
+		const start = initialState(tinyNetworks(), new RandomState(1));
 		start.average.get("decoder.net.0.bias")?.data.fill(7);
 		const checkpoint = networkSnapshot(start, 32, new Map());
 		const tuned = tunedTraining(checkpoint, 0, 0);
@@ -97,7 +99,8 @@ describe("networks of a run", () => {
 		const only = { ...checkpoint, networks: new Map(average ? [["G_ema", average]] : []) };
 		const alone = tunedTraining(only, 0, 0);
 		expect(alone.networks.generator.weights.get("decoder.net.0.bias")?.data[0]).toBe(7);
-		expect(alone.networks.discriminator.config.imgResolution).toBe(64);
+		expect(alone.networks.discriminator.config.imgResolution).toBe(16);
+		expect(alone.networks.discriminator.config.blocks[0]).toMatchObject({ inChannels: 4, outChannels: 4 });
 	});
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { cpuRuntime } from "../../../test/golden/training-case.ts";
 import { TINY_RESOLUTION, tinyImages, tinyLabels, tinyNetworks } from "../../../test/support/tiny-training.ts";
 import { readCheckpoint } from "../../checkpoint/read-checkpoint.ts";
@@ -55,6 +55,9 @@ interface Told {
 	/** Bytes of the states that were saved. */
 	readonly states: Uint8Array[];
 }
+
+/** A dozen steps take a second or two; the machine may be busy. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe("runTraining", () => {
 	let runner: PhaseRunner;
