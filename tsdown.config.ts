@@ -10,6 +10,8 @@ const config: UserConfig = defineConfig({
 		"cli/main": "src/cli/main.ts",
 		// Started by address, in threads: imported by nobody.
 		"workers/heads": "src/platform/node/heads-worker.ts",
+		// Put into report pages as text: for browsers, imports nothing.
+		"pages/report": "viewer/src/report-page/main.ts",
 	},
 	format: "esm",
 	// The library is for Node and browsers alike; what is Node's own is imported by name and stays outside.

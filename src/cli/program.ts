@@ -14,6 +14,7 @@ import { initCommand } from "./commands/init.ts";
 import { meshCommand } from "./commands/mesh.ts";
 import { metricsCommand } from "./commands/metrics.ts";
 import { probeDeviceCommand } from "./commands/probe-device.ts";
+import { reportCommand } from "./commands/report.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { sweepCommand } from "./commands/sweep.ts";
 import { trainCommand } from "./commands/train.ts";
@@ -33,6 +34,7 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	videoCommand,
 	meshCommand,
 	eyesCommand,
+	reportCommand,
 	infoCommand,
 	exportCommand,
 	initCommand,

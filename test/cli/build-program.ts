@@ -44,7 +44,8 @@ function removeOldBuilds(): void {
 function sourceHash(): string {
 	const hash = createHash("sha256");
 	const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" });
-	for (const file of ["../tsdown.config.ts", "../package.json", ...files.sort()]) {
+	const pages = readdirSync(join(ROOT, "viewer/src/report-page")).map((file) => `../viewer/src/report-page/${file}`);
+	for (const file of ["../tsdown.config.ts", "../package.json", ...pages.sort(), ...files.sort()]) {
 		if (!/\.(ts|json)$/.test(file) || file.endsWith(".test.ts")) continue;
 		hash.update(`${file}\0`).update(readFileSync(join(ROOT, "src", file)));
 	}

@@ -1,0 +1,106 @@
+/** The commands of a report, from its options. Each leaves its files in a folder of its own. */
+
+import { join } from "node:path";
+import { networkLabels } from "../network-labels.ts";
+import { argumentsOf } from "../sidecar.ts";
+import { extentOf, type PageOptions } from "./options.ts";
+
+/** One command, and where it writes. */
+export interface PlannedRun {
+	/** Stable, for links and folders: `volume-demo`. */
+	readonly id: string;
+	readonly folder: string;
+	readonly args: readonly string[];
+}
+
+export interface NetworkPlan {
+	readonly label: string;
+	readonly volume: PlannedRun;
+	readonly sweep: PlannedRun;
+	readonly shapes: PlannedRun;
+	readonly eyes: PlannedRun;
+	readonly eyeRegion: PlannedRun;
+	readonly film: PlannedRun;
+}
+
+export interface ReportPlan {
+	readonly angles: PlannedRun;
+	readonly networks: readonly NetworkPlan[];
+}
+
+/** Share of the triangles of the region of the eyes that stay. */
+const EYE_SIMPLIFY = 0.5;
+/** Files that do not carry a seed's name. */
+export const FILM_FILE = "around.mp4";
+
+type Values = Readonly<Record<string, unknown>>;
+
+export function reportPlan(options: PageOptions): ReportPlan {
+	const { networks, seeds, out } = options;
+	const { statSeeds, rows, columns, curveYaws } = extentOf(options);
+	const labels = networkLabels(networks);
+	return {
+		angles: planned("angles", "angles", out, {
+			...{ networks, seeds, statSeeds, rows, columns, curveYaws },
+			...rendering(options),
+		}),
+		networks: networks.map((network, index) => networkPlan(network, labels[index] ?? network, options)),
+	};
+}
+
+function networkPlan(network: string, label: string, options: PageOptions): NetworkPlan {
+	const { seeds, out } = options;
+	const { statSeeds, entries, random, components, samples, people, shapeRes, simplify, control, frames } =
+		extentOf(options);
+	const [first = 0, last = first] = [seeds[0], seeds.at(-1)];
+	const slug = label.replaceAll(/[^A-Za-z0-9]+/g, "-");
+	const run = (command: string, name: string, values: Values): PlannedRun =>
+		planned(command, `${name}-${slug}`, out, { network, ...values });
+	const shape = { ...engine(options), shapeRes, largest: true, turntableSize: 192 };
+	return {
+		label,
+		volume: run("volume", "volume", { seed: first, asPublished: true, ...rendering(options) }),
+		sweep: run("sweep", "sweep", {
+			...{ seed: last, entries: `0-${entries - 1}`, random, components, samples, people },
+			...rendering(options),
+		}),
+		shapes: run("mesh", "shapes", { seeds, level: "auto", simplify, figure: true, ...shape }),
+		eyes: run("eyes", "eyes", { seeds: statSeeds, control, sampleMult: options.sampleMult, ...engine(options) }),
+		eyeRegion: run("mesh", "eye-region", {
+			seeds: [first],
+			level: "auto",
+			crop: "eyes",
+			border: "report",
+			simplify: EYE_SIMPLIFY,
+			...shape,
+		}),
+		film: {
+			...run("video", "film", {}),
+			args: argumentsOf("video", {
+				...{ network, seeds: [first], path: "360", wFrames: frames, fps: 12 },
+				out: join(out, `film-${slug}`, FILM_FILE),
+				...rendering(options),
+			}),
+		},
+	};
+}
+
+function planned(command: string, id: string, out: string, values: Values): PlannedRun {
+	const folder = join(out, id);
+	return { id, folder, args: argumentsOf(command, { ...values, outdir: folder }) };
+}
+
+/** What all commands take. */
+function engine({ trunc, truncCutoff, device, threads, renderer, precision }: PageOptions): Values {
+	return { trunc, truncCutoff, device, threads, renderer, precision };
+}
+
+function rendering(options: PageOptions): Values {
+	return { ...engine(options), nrr: options.nrr, sampleMult: options.sampleMult };
+}
+
+/** The command as it is typed in a shell. */
+export function shellText(args: readonly string[]): string {
+	const quoted = args.map((arg) => (/^[\w./:=,+@%-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`));
+	return ["triplane", ...quoted].join(" ");
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import type { AnglesRecord } from "../../analysis/angles/record.ts";
+import { MEASURE_DEFAULTS, type ViewMeasures } from "../../analysis/angles/view-measures.ts";
+import type { EyesRecord } from "../../analysis/eyes/record.ts";
+import { BOOTSTRAP_DEFAULTS } from "../../analysis/statistics/bootstrap.ts";
+import type { SweepRecord } from "../../analysis/sweep/record.ts";
+import { angleClaims } from "./angle-claims.ts";
+import { type Claim, type Verdict, verdictAbove, verdictBelow } from "./claim.ts";
+import { eyeClaims } from "./eye-claims.ts";
+import { sweepClaims } from "./sweep-claims.ts";
+import { darknessClaims } from "./volume-claims.ts";
+
+const YAWS = [-75, -60, 0, 60, 75];
+
+/** A network whose border is dark by `dark` at steep angles, and whose back is less sharp than its front by `blur`. */
+function network(name: string, dark: number, blur: number, seeds = 8): AnglesRecord["networks"][number] {
+	const view = (yaw: number, seed: number): ViewMeasures => {
+		const share = Math.abs(yaw) >= 60 ? Math.max(0, dark + 0.01 * (seed % 3)) : 0;
+		return {
+			darkFraction: share,
+			borderDarkFraction: share,
+			meanOpacity: 0.8,
+			missedFraction: 0.2,
+			darkMissedFraction: share * 0.75,
+			darkHitFraction: share * 0.25,
+			backFraction: 0.2,
+			backSharpness: 1 - blur + 0.01 * (seed % 2),
+			frontSharpness: 1,
+		};
+	};
+	return {
+		name,
+		grid: [],
+		curve: YAWS.map((yaw) => ({
+			publishedYaw: 0,
+			publishedPitch: 0,
+			trueDegrees: { yaw, pitch: 0 },
+			distance: 2.7,
+		})),
+		people: Array.from({ length: seeds }, (_, seed) => ({
+			seed,
+			grid: [],
+			curve: YAWS.map((yaw) => view(yaw, seed)),
+		})),
+		statistics: null,
+	};
+}
+
+function angles(...networks: AnglesRecord["networks"]): AnglesRecord {
+	const statisticsSeeds = networks[0]?.people.map(({ seed }) => seed) ?? [];
+	return { measures: MEASURE_DEFAULTS, bootstrap: BOOTSTRAP_DEFAULTS, statisticsSeeds, networks, difference: null };
+}
+
+function verdictsOf(claims: readonly Claim[], id: string): Verdict[] {
+	return claims.find((claim) => claim.id === id)?.findings.map(({ verdict }) => verdict) ?? [];
+}
+
+describe("verdicts", () => {
+	it("follow the interval, and ask for five people", () => {
+		const at = (low: number, high: number, count = 9): Verdict => verdictAbove({ mean: 0, low, high, count });
+		expect([at(0.1, 0.2), at(-0.2, -0.1), at(-0.1, 0.1), at(0.1, 0.2, 4), at(0, 0.2)]).toEqual([
+			"shown",
+			"contradicted",
+			"not shown",
+			"not shown",
+			"not shown",
+		]);
+		expect(verdictBelow({ mean: 0, low: 0.1, high: 0.2, count: 9 })).toBe("contradicted");
+		expect(verdictBelow({ mean: 0, low: -0.2, high: -0.1, count: 9 })).toBe("shown");
+		expect(verdictAbove({ mean: null, low: null, high: null, count: 0 })).toBe("not tested");
+	});
+});
+
+describe("claims about steep angles", () => {
+	it("see darkness and blur where they are, and their absence", () => {
+		const claims = angleClaims(angles(network("dark", 0.3, 0.4), network("bright", -1, -0.4)), null);
+		expect(verdictsOf(claims, "borders-dark")).toEqual(["shown", "not shown"]);
+		expect(verdictsOf(claims, "backs-blurred")).toEqual(["shown", "contradicted"]);
+		expect(verdictsOf(claims, "rebalanced-mends")).toEqual(["shown", "shown"]);
+	});
+
+	it("weigh what is mended the other way round when the networks are", () => {
+		const claims = angleClaims(angles(network("bright", -1, -0.4), network("dark", 0.3, 0.4)), null);
+		expect(verdictsOf(claims, "rebalanced-mends")).toEqual(["contradicted", "contradicted"]);
+	});
+
+	it("test a cause only where two networks are said to differ in it alone", () => {
+		const two = angles(network("dark", 0.3, 0.4), network("bright", -1, 0));
+		expect(verdictsOf(angleClaims(two, null), "poses-cause")).toEqual(["not tested"]);
+		expect(verdictsOf(angleClaims(two, "gaze"), "poses-cause")).toEqual(["not tested"]);
+		expect(verdictsOf(angleClaims(two, "poses"), "poses-cause")).toEqual(["shown", "shown"]);
+		const one = angleClaims(angles(network("dark", 0.3, 0.4)), "poses");
+		expect(verdictsOf(one, "rebalanced-mends")).toEqual(["not tested"]);
+		expect(verdictsOf(one, "poses-cause")).toEqual(["not tested"]);
+	});
+
+	it("split darkness, and have nothing to explain where there is none", () => {
+		const claims = darknessClaims(angles(network("dark", 0.3, 0), network("bright", -1, 0)));
+		expect(verdictsOf(claims, "dark-since-missed")).toEqual(["shown", "not tested"]);
+		expect(verdictsOf(claims, "dark-though-hit")).toEqual(["shown", "not tested"]);
+	});
+});
+
+describe("claims about the latent", () => {
+	const row = (kind: "entry" | "random", imageDistance: number): SweepRecord["sweep"]["rows"][number] => ({
+		...{ name: kind, kind },
+		steps: [-10, 0, 10].map((value) => {
+			return { value, label: "", sphereDegrees: 20, wDistance: 1, imageDistance: value === 0 ? 0 : imageDistance };
+		}),
+	});
+	const record = (entry: number, random: number): SweepRecord => ({
+		...{ seed: 4, space: "z", directions: null, people: null },
+		sweep: {
+			rows: [0, 1, 2, 3, 4].flatMap((i) => [row("entry", entry + 0.001 * i), row("random", random + 0.001 * i)]),
+			typical: { people: 12, pairs: 66, sphereDegrees: 90, wDistance: 1, imageDistance: 0.2 },
+		},
+	});
+
+	it("compare extremes with other people, and entries with random directions", () => {
+		const claims = sweepClaims([
+			{ about: "far", record: record(0.3, 0.1) },
+			{ about: "near", record: record(0.1, 0.1) },
+		]);
+		expect(verdictsOf(claims, "extremes-are-others")).toEqual(["shown", "contradicted"]);
+		expect(verdictsOf(claims, "entries-are-special")).toEqual(["shown", "not shown"]);
+		expect(verdictsOf(claims, "number-of-faces")).toEqual(["not tested", "not tested"]);
+	});
+
+	it("know that 2^512 is not 10^124", () => {
+		const [finding] = sweepClaims([]).find(({ id }) => id === "two-to-the-512")?.findings ?? [];
+		expect(finding).toMatchObject({ verdict: "contradicted", measured: "2^512 = 10^154.1." });
+	});
+});
+
+describe("claims about eyes", () => {
+	const estimate = (mean: number, count = 6): EyesRecord["summary"]["slope"] => {
+		return { mean, low: mean - 0.01, high: mean + 0.01, count };
+	};
+	const eyes = (slope: number, depth: number): EyesRecord => ({
+		...{ kind: "eyes", version: 1, subject: "somebody", yaws: [], levels: [null, 10], people: [] },
+		summary: {
+			...{ people: 6, found: 6, slope: estimate(slope), apparentSlope: estimate(slope) },
+			levels: [null, 10].map((level) => ({
+				...{ level, rimDepth: estimate(0), ballDepth: estimate(level === 10 ? depth : 0.1) },
+				...{ concaveShare: 0, verdict: "undecided" as const, rimVerdict: "undecided" as const },
+			})),
+		},
+	});
+
+	it("read the slope of the gaze and the depth at the report's level", () => {
+		const claims = eyeClaims(
+			[
+				{ about: "locked and hollow", record: eyes(0.9, -0.05), boxWarp: 1 },
+				{ about: "fixed and round", record: eyes(0.1, 0.05), boxWarp: 1 },
+			],
+			null,
+		);
+		expect(verdictsOf(claims, "eyes-follow")).toEqual(["shown", "contradicted"]);
+		expect(verdictsOf(claims, "sockets-concave")).toEqual(["shown", "contradicted"]);
+		expect(verdictsOf(claims, "gaze-cause")).toEqual(["not tested"]);
+	});
+});

@@ -1,0 +1,147 @@
+/** Claims about eyes and shapes (E4): gaze, sockets, the cause, the cropped region, and the meshes themselves. */
+
+import type { EyesRecord, LevelSummary } from "../../analysis/eyes/record.ts";
+import { RIM } from "../../analysis/eyes/socket.ts";
+import type { ShapeRecord } from "../../analysis/shapes/person-shape.ts";
+import { EYES_REGION } from "../../analysis/shapes/regions.ts";
+import { bootstrapDifference } from "../../analysis/statistics/bootstrap.ts";
+import {
+	type Claim,
+	type Difference,
+	type Finding,
+	LEAST_PEOPLE,
+	notTested,
+	twoWanted,
+	verdictAbove,
+	verdictBelow,
+} from "./claim.ts";
+import { counted, decimal, interval, percent } from "./number-words.ts";
+
+export interface MeasuredEyes {
+	readonly about: string;
+	readonly record: EyesRecord;
+	/** Side of the network's box, world units; `null` where no shape says it. */
+	readonly boxWarp: number | null;
+}
+
+/** The report's level of the surface. */
+const REPORT_LEVEL = 10;
+
+export function eyeClaims(networks: readonly MeasuredEyes[], differ: Difference | null): Claim[] {
+	return [
+		{
+			id: "eyes-follow",
+			said: "For different viewing angles, the eyes stay focused on the camera.",
+			rule: "Slope of the gaze against the camera's yaw: 1 is locked to it, 0 fixed in the head. Shown where the interval of the mean over people lies above one half, contradicted where it lies below.",
+			findings: networks.map(gazeFinding),
+		},
+		{
+			id: "sockets-concave",
+			said: "In the 3D head models, it can be seen that the eye sockets are concave.",
+			rule: `Height of the iris over the white beside it on the surface sigma = ${REPORT_LEVEL} (where that is not measured: on the surface as rendered), in distances between the eyes. Shown where the interval lies below 0, contradicted where it lies above.`,
+			findings: networks.map(socketFinding),
+		},
+		causeOfGaze(networks, differ),
+		{
+			id: "eyes-in-crop",
+			said: "The bottom 50 % and the top 37 % are redundant; for all faces tested, the eyes fall within this region.",
+			rule: `Both eyes with their lids (±${RIM.y} distances between the eyes about the iris) within 50 to 63 % of the height of the box. Shown where that holds for at least ${LEAST_PEOPLE} people and for all whose eyes were found; contradicted by one for whom it does not.`,
+			findings: networks.map(cropFinding),
+		},
+	];
+}
+
+function gazeFinding({ about, record: { summary } }: MeasuredEyes): Finding {
+	const { slope, apparentSlope, found, people } = summary;
+	if (slope.count === 0) return notTested(about, noEyes(found, people));
+	const measured = `slope ${interval(slope, 2)}; with what hollow sockets add, ${interval(apparentSlope, 2)} (eyes found in ${found} of ${people} people).`;
+	return { about, measured, verdict: verdictAbove(slope, 0.5) };
+}
+
+function socketFinding({ about, record: { summary } }: MeasuredEyes): Finding {
+	const { levels, found, people } = summary;
+	const usable = levels.filter(({ ballDepth }) => ballDepth.count > 0);
+	const chosen: LevelSummary | undefined = usable.find(({ level }) => level === REPORT_LEVEL) ?? usable[0];
+	if (!chosen) return notTested(about, noEyes(found, people));
+	const { level, ballDepth, rimDepth, concaveShare } = chosen;
+	const surface = level === null ? "as rendered" : `at sigma ${level}`;
+	return {
+		about,
+		measured: `${surface}: iris over white ${interval(ballDepth)}, over the rim ${interval(rimDepth)}; hollow in ${percent(concaveShare ?? 0, 0)} of ${counted(ballDepth.count, "person", "people")}.`,
+		verdict: verdictBelow(ballDepth),
+	};
+}
+
+function noEyes(found: number, people: number): string {
+	return found === 0
+		? `No eyes were found in ${counted(people, "person", "people")}: these pictures have none that the search knows.`
+		: `Eyes were found in ${found} of ${people} people, but not enough of them is seen.`;
+}
+
+function causeOfGaze(networks: readonly MeasuredEyes[], differ: Difference | null): Claim {
+	const claim = {
+		id: "gaze-cause",
+		said: "The reason is the training data, in which people look at the camera; this could be tested by training with people who look elsewhere.",
+		rule: "Needs two networks that differ in nothing but where people look in their training pictures, which --differ gaze says of them, the one of people who look at the camera first. Shown where the difference of the slopes lies above 0, contradicted where it lies below.",
+	};
+	const [first, second, ...more] = networks;
+	const about = networks.map((network) => network.about).join(" minus ");
+	if (!(first && second) || more.length > 0)
+		return { ...claim, findings: [notTested(about, twoWanted(networks.length))] };
+	const slopes = ({ record }: MeasuredEyes): (number | null)[] =>
+		record.people.map((person) => (person.found ? person.gaze.slope : null));
+	const estimate = bootstrapDifference(slopes(first), slopes(second));
+	const measured =
+		estimate.count === 0 ? "Too few eyes were found." : `Difference of the slopes: ${interval(estimate, 2)}.`;
+	if (differ !== "gaze") {
+		const reason = "The networks are not said to differ in gaze only; a difference may have other causes.";
+		return { ...claim, findings: [notTested(about, `${measured} ${reason}`)] };
+	}
+	return { ...claim, findings: [{ about, measured, verdict: verdictAbove(estimate) }] };
+}
+
+function cropFinding({ about, record, boxWarp }: MeasuredEyes): Finding {
+	const { people, found } = record.summary;
+	if (found === 0 || boxWarp === null) return notTested(about, noEyes(found, people));
+	const [, , low, high] = EYES_REGION;
+	const spans = record.people.flatMap((person) => {
+		if (!person.found) return [];
+		const { left, right, distance } = person.eyes;
+		const heights = [left.world[1], right.world[1]];
+		const lid = RIM.y * distance;
+		return [{ from: (Math.min(...heights) - lid) / boxWarp + 0.5, to: (Math.max(...heights) + lid) / boxWarp + 0.5 }];
+	});
+	const inside = spans.filter(({ from, to }) => from >= low && to <= high).length;
+	const range = `${percent(Math.min(...spans.map(({ from }) => from)))} to ${percent(Math.max(...spans.map(({ to }) => to)))}`;
+	const enough = spans.length >= LEAST_PEOPLE ? "shown" : "not shown";
+	const verdict = inside < spans.length ? "contradicted" : enough;
+	return {
+		about,
+		measured: `Inside for ${inside} of ${counted(spans.length, "person", "people")}; eyes lie at ${range} of the height.`,
+		verdict,
+	};
+}
+
+export interface ShapedNetwork {
+	readonly about: string;
+	readonly shapes: readonly ShapeRecord[];
+}
+
+/** The meshes as such. */
+export function shapeClaim(networks: readonly ShapedNetwork[]): Claim {
+	return {
+		id: "heads-have-shapes",
+		said: "Additionally, the model creates a 3D model of the face.",
+		rule: "Marching cubes at the level where frontal rays have lost half of their light. Shown where every person has a surface with an inside and without an open border.",
+		findings: networks.map(({ about, shapes }) => {
+			if (shapes.length === 0) return notTested(about, "No surface was cut.");
+			const good = shapes.filter(({ measures }) => measures.borderEdges === 0 && measures.volume > 0).length;
+			const [low, high] = [Math.min, Math.max].map((end) => end(...shapes.map(({ level }) => level)));
+			return {
+				about,
+				measured: `${good} of ${counted(shapes.length, "surface", "surfaces")} closed, at levels of sigma from ${decimal(low ?? 0, 1)} to ${decimal(high ?? 0, 1)}.`,
+				verdict: good === shapes.length ? "shown" : "contradicted",
+			};
+		}),
+	};
+}

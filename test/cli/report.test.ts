@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { chromiumExecutable, chromiumFlags, describeInChromium } from "../browser/chromium.ts";
+import { useProgram } from "./run-program.ts";
+
+const program = useProgram();
+const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
+const SMALL = ["--nrr", "8", "--sample-mult", "0.25", "--shape-res", "16", "--people", "4", "--stat-seeds", "0-4"];
+
+const verdict = z.enum(["shown", "contradicted", "not shown", "not tested"]);
+const finding = z.object({ about: z.string(), measured: z.string(), verdict });
+const claim = z.object({ id: z.string(), said: z.string(), rule: z.string(), findings: z.array(finding).min(1) });
+const claimsFile = z.object({
+	command: z.string(),
+	chapters: z.array(z.object({ title: z.string(), claims: z.array(claim).min(1) })),
+});
+
+const folder = join(program.folder, "report");
+let page = "";
+
+beforeAll(async () => {
+	const args = ["report", "--networks", "demo", "--seeds", "1", "--quick", ...SMALL, "--out", folder, "--quiet"];
+	const { code, stderr } = await program.run(args);
+	expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+	page = readFileSync(join(folder, "index.html"), "utf8");
+});
+
+describe("triplane report", () => {
+	it("weighs every claim, and says of one network what needs two", () => {
+		const { chapters } = claimsFile.parse(JSON.parse(readFileSync(join(folder, "claims.json"), "utf8")));
+		const claims = new Map(chapters.flatMap((chapter) => chapter.claims.map((one) => [one.id, one.findings[0]])));
+		expect(chapters).toHaveLength(5);
+		expect(claims.get("rebalanced-mends")).toMatchObject({ verdict: "not tested" });
+		expect(claims.get("gaze-cause")?.verdict).toBe("not tested");
+		expect(claims.get("two-to-the-512")?.verdict).toBe("contradicted");
+		expect(claims.get("panels-are-channels")?.verdict).toBe("contradicted");
+		expect(claims.get("heads-have-shapes")?.verdict).toBe("shown");
+		// random weights have no eyes
+		expect(claims.get("eyes-follow")).toMatchObject({ about: "demo", verdict: "not tested" });
+	});
+
+	it("writes a page that holds everything and loads nothing", () => {
+		expect(page).not.toMatch(/(src|href)="(?!data:|#)/);
+		expect(page).not.toMatch(/url\((?!data:)|@import|<link/);
+		const captions = [...page.matchAll(/<b>Figure (\d+)\.<\/b>/g)].map(([, number]) => Number(number));
+		expect(captions.length).toBeGreaterThan(10);
+		expect(captions).toEqual(captions.map((_, index) => index + 1));
+		for (const [, target = ""] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${target}"`);
+	});
+
+	it("names commands that make the same again, with their records inside", async () => {
+		const [, command = ""] = /<div class="run" id="run-volume-demo"><pre[^>]*>triplane ([^<]+)</.exec(page) ?? [];
+		const again = join(program.folder, "again");
+		const args = command.split(" ").map((arg) => (arg === join(folder, "volume-demo") ? again : arg));
+		const { code } = await program.run([...args, "--quiet"]);
+		expect(code).toBe(0);
+		const [, record = ""] = /download="volume-0001.json" href="data:application\/json;base64,([^"]+)"/.exec(page) ?? [];
+		const inside = JSON.parse(Buffer.from(record, "base64").toString("utf8"));
+		expect(JSON.parse(readFileSync(join(again, "volume-0001.json"), "utf8")).result).toEqual(inside.result);
+	});
+
+	it("refuses what cannot be compared", async () => {
+		const run = (networks: string): ReturnType<typeof program.run> =>
+			program.run(["report", "--networks", networks, "--differ", "poses", "--out", join(program.folder, "no")]);
+		expect(await run("demo")).toMatchObject({ code: 2, stderr: expect.stringContaining("is about two networks") });
+		expect(await run("demo,demo")).toMatchObject({ code: 2, stderr: expect.stringContaining("was given twice") });
+	});
+});
+
+describeInChromium("the report's page", () => {
+	it("turns its meshes without a network, fits phones, and passes the accessibility checks", async () => {
+		const executablePath = chromiumExecutable() ?? "";
+		const browser = await chromium.launch({
+			executablePath,
+			args: [...chromiumFlags(), "--enable-unsafe-swiftshader"],
+		});
+		try {
+			const context = await browser.newContext({ viewport: { width: 390, height: 800 }, offline: true });
+			const tab = await context.newPage();
+			const faults: string[] = [];
+			tab.on("pageerror", (error) => faults.push(error.message));
+			tab.on("requestfailed", (request) => faults.push(request.url().slice(0, 80)));
+			await tab.goto(pathToFileURL(join(folder, "index.html")).href);
+			expect(await tab.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+			const canvas = tab.locator("#shapes .mesh canvas").first();
+			await tab.locator("#shapes .mesh").first().scrollIntoViewIfNeeded();
+			await canvas.waitFor({ state: "visible" });
+			const before = await canvas.screenshot();
+			await canvas.focus();
+			for (let i = 0; i < 4; i++) await tab.keyboard.press("ArrowLeft");
+			await expect.poll(async () => (await canvas.screenshot()).equals(before)).toBe(false);
+			await tab.addScriptTag({ path: AXE });
+			const violations = await tab.evaluate(
+				"axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html.slice(0, 120)))",
+			);
+			expect({ violations, faults }).toEqual({ violations: [], faults: [] });
+		} finally {
+			await browser.close();
+		}
+	});
+});
