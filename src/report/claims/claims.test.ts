@@ -79,9 +79,13 @@ describe("claims about steep angles", () => {
 		expect(verdictsOf(claims, "rebalanced-mends")).toEqual(["shown", "shown"]);
 	});
 
-	it("weigh what is mended the other way round when the networks are", () => {
-		const claims = angleClaims(angles(network("bright", -1, -0.4), network("dark", 0.3, 0.4)), null);
-		expect(verdictsOf(claims, "rebalanced-mends")).toEqual(["contradicted", "contradicted"]);
+	it("ask for something to be mended, for half of it, and see where it got worse", () => {
+		const mends = (...networks: AnglesRecord["networks"]): Verdict[] =>
+			verdictsOf(angleClaims(angles(...networks), null), "rebalanced-mends");
+		const first = network("first", 0.3, 0.4);
+		expect(mends(network("bright", -1, -0.4), first)).toEqual(["not tested", "not tested"]);
+		expect(mends(first, network("a little better", 0.25, 0.3))).toEqual(["not shown", "not shown"]);
+		expect(mends(first, network("worse", 0.4, 0.6))).toEqual(["contradicted", "contradicted"]);
 	});
 
 	it("test a cause only where two networks are said to differ in it alone", () => {

@@ -15,7 +15,7 @@ import {
 	verdictAbove,
 	verdictBelow,
 } from "./claim.ts";
-import { counted, decimal, interval, percent } from "./number-words.ts";
+import { counted, countedPeople, decimal, interval, percent } from "./number-words.ts";
 
 export interface MeasuredEyes {
 	readonly about: string;
@@ -54,7 +54,7 @@ export function eyeClaims(networks: readonly MeasuredEyes[], differ: Difference 
 function gazeFinding({ about, record: { summary } }: MeasuredEyes): Finding {
 	const { slope, apparentSlope, found, people } = summary;
 	if (slope.count === 0) return notTested(about, noEyes(found, people));
-	const measured = `slope ${interval(slope, 2)}; with what hollow sockets add, ${interval(apparentSlope, 2)} (eyes found in ${found} of ${people} people).`;
+	const measured = `slope ${interval(slope, 2)}; with what hollow sockets add, ${interval(apparentSlope, 2)} (eyes found in ${found} of ${people} people, the slope read in ${countedPeople(slope.count)}).`;
 	return { about, measured, verdict: verdictAbove(slope, 0.5) };
 }
 
@@ -67,7 +67,7 @@ function socketFinding({ about, record: { summary } }: MeasuredEyes): Finding {
 	const surface = level === null ? "as rendered" : `at sigma ${level}`;
 	return {
 		about,
-		measured: `${surface}: iris over white ${interval(ballDepth)}, over the rim ${interval(rimDepth)}; hollow in ${percent(concaveShare ?? 0, 0)} of ${counted(ballDepth.count, "person", "people")}.`,
+		measured: `${surface}: iris over white ${interval(ballDepth)}, over the rim ${interval(rimDepth)}; hollow in ${percent(concaveShare ?? 0, 0)} of ${countedPeople(ballDepth.count)}.`,
 		verdict: verdictBelow(ballDepth),
 	};
 }

@@ -1,6 +1,7 @@
 /** Numbers and estimates as the page writes them. */
 
 import type { Estimate } from "../../analysis/statistics/bootstrap.ts";
+import { LEAST_PEOPLE } from "./claim.ts";
 
 /** With a true minus; −0 is 0. */
 export function decimal(value: number, digits: number): string {
@@ -27,4 +28,10 @@ export function percentInterval({ mean, low, high }: Estimate, digits = 1): stri
 /** `1 person`, `5 people`. */
 export function counted(count: number, one: string, many: string): string {
 	return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `6 people`, and that they are too few where they are. */
+export function countedPeople(count: number): string {
+	const words = counted(count, "person", "people");
+	return count < LEAST_PEOPLE ? `${words}, too few for a verdict` : words;
 }

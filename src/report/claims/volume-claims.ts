@@ -4,9 +4,9 @@ import type { AnglesRecord, NetworkAngles } from "../../analysis/angles/record.t
 import type { ViewMeasures } from "../../analysis/angles/view-measures.ts";
 import { bootstrapMean, mean } from "../../analysis/statistics/bootstrap.ts";
 import type { VolumeRecord } from "../../analysis/volume/record.ts";
-import { STEEP_FROM } from "./angle-claims.ts";
+import { STEEP_FROM } from "./angle-effects.ts";
 import { type Claim, type Finding, notTested, verdictAbove } from "./claim.ts";
-import { counted, percent, percentInterval } from "./number-words.ts";
+import { countedPeople, percent, percentInterval } from "./number-words.ts";
 
 /** People with less of it have no darkness to explain. */
 const LEAST_DARK = 0.005;
@@ -32,7 +32,7 @@ export function darknessClaims({ networks, statisticsSeeds, bootstrap }: AnglesR
 					`Nobody has ${percent(LEAST_DARK)} dark pixels at steep angles: there is nothing to explain.`,
 				);
 			}
-			const measured = `${what}: ${percentInterval(estimate)} of the dark pixels (${counted(estimate.count, "person", "people")}).`;
+			const measured = `${what}: ${percentInterval(estimate)} of the dark pixels (${countedPeople(estimate.count)}).`;
 			return { about: network.name, measured, verdict: verdictAbove(estimate, border) };
 		});
 	return [

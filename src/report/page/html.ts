@@ -30,8 +30,10 @@ export class Figures {
 	}
 }
 
+/** On phones sheets keep a size at which they can be read, and scroll in their frame. */
 function image({ uri, width, height }: PagePicture, alt: string): string {
-	return `<a class="paper" href="${uri}" target="_blank" title="open the whole picture"><img src="${uri}" width="${width}" height="${height}" loading="lazy" alt="${escapeXml(alt)}"></a>`;
+	const words = escapeXml(alt);
+	return `<div class="paper sheet" tabindex="0" role="group" aria-label="${words}"><img src="${uri}" width="${width}" height="${height}" loading="lazy" alt="${words}"></div>`;
 }
 
 function inlinePlot({ svg }: SvgPlot): string {

@@ -47,7 +47,7 @@ pre { background: var(--box); border-radius: 8px; padding: .8rem 1rem; margin: 0
 .mesh button { position: absolute; top: .6rem; right: .6rem; font: inherit; font-size: .85rem; padding: .3rem .8rem; border: 1px solid #b8b4a8; border-radius: 6px; background: #fff; color: #1c2430; cursor: pointer; }
 .mesh button[aria-pressed="true"] { background: #1c2430; color: #fff; } .mesh img { display: block; width: 100%; height: auto; } .mesh.turnable img { display: none; }
 video { display: block; width: min(100%, 28rem); border-radius: 8px; border: 1px solid var(--line); }
-@media (max-width: 640px) { body { font-size: 16px; } table.claims, table.claims tbody, table.claims tr, table.claims td { display: block; width: auto !important; }
+@media (max-width: 640px) { body { font-size: 16px; } .paper.sheet { overflow-x: auto; } .paper.sheet img { max-width: none; width: 44rem; } table.claims, table.claims tbody, table.claims tr, table.claims td { display: block; width: auto !important; }
   table.claims thead { display: none; } table.claims td { border: 0; padding-right: 0; } table.claims tr { border-bottom: 1px solid var(--line); } .claim li { display: block; } }
 @media print { body { font-size: 10.5pt; background: #fff; color: #000; } main, header, footer { max-width: none; padding: 0; } nav, .made, .mesh canvas, .mesh button { display: none; }
   .mesh.turnable img { display: block; } h2 { break-after: avoid; } figure, table { break-inside: avoid; } .paper { border: 0; } details:not([open]) > *:not(summary) { display: block; } }

@@ -1,0 +1,73 @@
+/** What becomes of people at steep angles, as one number for each person: darker borders, blurred backs. */
+
+import type { NetworkAngles } from "../../analysis/angles/record.ts";
+import type { SeedMeasures } from "../../analysis/angles/steep-angles.ts";
+import type { ViewMeasures } from "../../analysis/angles/view-measures.ts";
+import { type Estimate, mean } from "../../analysis/statistics/bootstrap.ts";
+import { type Finding, notTested, verdictAbove } from "./claim.ts";
+import { countedPeople } from "./number-words.ts";
+
+/** True yaws, degrees: the report's outermost column is 63.8°. */
+export const STEEP_FROM = 60;
+export const FRONT_TO = 15;
+
+/** What a network does at steep angles, for each person. */
+export interface AngleEffects {
+	readonly network: NetworkAngles;
+	/** Dark border, steep minus front. */
+	readonly borders: readonly (number | null)[];
+	/** Sharpness, front minus back of the head. */
+	readonly blur: readonly (number | null)[];
+}
+
+/** @param seeds  of the people that count */
+export function effectsOf(network: NetworkAngles, seeds: readonly number[]): AngleEffects {
+	const { curve, people } = network;
+	const yaws = curve.map(({ trueDegrees }) => Math.abs(trueDegrees.yaw));
+	const views = ({ curve: measures }: SeedMeasures, from: number, to: number): ViewMeasures[] =>
+		measures.filter(
+			(_, index) => (yaws[index] ?? Number.NaN) >= from - ROUNDING && (yaws[index] ?? 0) <= to + ROUNDING,
+		);
+	const counted = people.filter(({ seed }) => seeds.includes(seed));
+	return {
+		network,
+		borders: counted.map((person) =>
+			less(
+				over(views(person, STEEP_FROM, 90), "borderDarkFraction"),
+				over(views(person, 0, FRONT_TO), "borderDarkFraction"),
+			),
+		),
+		blur: counted.map((person) => {
+			const steep = views(person, STEEP_FROM, 90).filter(({ backSharpness }) => backSharpness !== null);
+			return less(over(steep, "frontSharpness"), over(steep, "backSharpness"));
+		}),
+	};
+}
+
+/** Angles come back from cameras with rounding errors. */
+const ROUNDING = 0.01;
+
+/** Mean of a measure over views; `null` of none. */
+function over(views: readonly ViewMeasures[], name: keyof ViewMeasures): number | null {
+	const values = views.map((view) => view[name]).filter((value) => value !== null);
+	return values.length > 0 ? mean(values) : null;
+}
+
+function less(a: number | null, b: number | null): number | null {
+	return a === null || b === null ? null : a - b;
+}
+
+/** Verdict on "there is such an effect". */
+export function effectFinding(
+	about: string,
+	estimate: Estimate,
+	write: (estimate: Estimate) => string,
+	what: string,
+): Finding {
+	if (estimate.count === 0) return notTested(about, "Nobody shows what is compared.");
+	return {
+		about,
+		measured: `${what}: ${write(estimate)} (${countedPeople(estimate.count)}).`,
+		verdict: verdictAbove(estimate),
+	};
+}
