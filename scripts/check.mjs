@@ -29,6 +29,16 @@ const script = (file, ...args) => [process.execPath, join(ROOT, "scripts", file)
 
 /** @type {Step[]} */
 const STEPS = [
+	// First: scripts are checked against the types of the built package.
+	{
+		name: "build",
+		what: "the package, and the viewer within its budget",
+		commands: [
+			tool("tsdown/dist/run.mjs", "--logLevel", "warn"),
+			tool("vite/bin/vite.js", "build", "--config", "viewer/vite.config.ts", "--logLevel", "error"),
+			script("check-viewer-size.mjs"),
+		],
+	},
 	{
 		name: "types",
 		what: "the strictest compiler flags, library, tests, scripts and viewer",
@@ -41,15 +51,6 @@ const STEPS = [
 	},
 	{ name: "layers", what: "directions of imports, no rings", commands: [script("check-layers.mjs")] },
 	{ name: "sizes", what: "lengths of files and functions", commands: [script("check-sizes.mjs")] },
-	{
-		name: "build",
-		what: "the package, and the viewer within its budget",
-		commands: [
-			tool("tsdown/dist/run.mjs", "--logLevel", "warn"),
-			tool("vite/bin/vite.js", "build", "--config", "viewer/vite.config.ts", "--logLevel", "error"),
-			script("check-viewer-size.mjs"),
-		],
-	},
 	{
 		name: "generated",
 		what: "generated files are current",
