@@ -58,5 +58,18 @@ export function notTested(about: string, reason: string): Finding {
 
 /** Why a claim about two networks was not tested. */
 export function twoWanted(count: number): string {
-	return `Needs two networks; ${count === 1 ? "one was" : `${count} were`} given.`;
+	return `Needs two networks; ${count === 1 ? "one was" : `${count} were`} measured.`;
+}
+
+/** Whom a finding is about that needs no network. */
+export const ALL_NETWORKS = "all networks";
+
+/** The claims with those networks that the measurement of failed. */
+export function withUnmeasured(claims: readonly Claim[], networks: readonly string[]): Claim[] {
+	const unmeasured = networks.map((about) => notTested(about, "The command did not come to an end; why stands below."));
+	return claims.map((claim) =>
+		claim.findings.some(({ about }) => about === ALL_NETWORKS)
+			? claim
+			: { ...claim, findings: [...claim.findings.filter(({ about }) => about !== ""), ...unmeasured] },
+	);
 }

@@ -5,7 +5,7 @@ import type { EyesRecord } from "../../analysis/eyes/record.ts";
 import { BOOTSTRAP_DEFAULTS } from "../../analysis/statistics/bootstrap.ts";
 import type { SweepRecord } from "../../analysis/sweep/record.ts";
 import { angleClaims } from "./angle-claims.ts";
-import { type Claim, type Verdict, verdictAbove, verdictBelow } from "./claim.ts";
+import { type Claim, type Verdict, verdictAbove, verdictBelow, withUnmeasured } from "./claim.ts";
 import { eyeClaims } from "./eye-claims.ts";
 import { sweepClaims } from "./sweep-claims.ts";
 import { darknessClaims } from "./volume-claims.ts";
@@ -162,5 +162,30 @@ describe("claims about eyes", () => {
 		expect(verdictsOf(claims, "eyes-follow")).toEqual(["shown", "contradicted"]);
 		expect(verdictsOf(claims, "sockets-concave")).toEqual(["shown", "contradicted"]);
 		expect(verdictsOf(claims, "gaze-cause")).toEqual(["not tested"]);
+	});
+
+	it("look for both eyes in the report's region, one person outside is enough", () => {
+		const person = (id: number, y: number): EyesRecord["people"][number] => {
+			const eye = { u: 0.5, v: 0.5, radius: 0.01, world: [0, y, 0] as const };
+			const where = { left: eye, right: eye, distance: 0.1, middle: [0, y, 0] as const, irisRadius: 0.01 };
+			const gaze = { readings: [], slope: null, residualDegrees: null, frontalYaw: null };
+			return { id, found: true, eyes: { ...where, score: 1, symmetry: 1 }, sockets: [], gaze, apparentSlope: null };
+		};
+		const crop = (ys: readonly number[], boxWarp: number | null): Verdict[] => {
+			const record = { ...eyes(0, 0), people: ys.map((y, id) => person(id, y)) };
+			return verdictsOf(eyeClaims([{ about: "somebody", record, boxWarp }], null), "eyes-in-crop");
+		};
+		expect(crop([0.05, 0.06, 0.07, 0.08, 0.09], 1)).toEqual(["shown"]);
+		expect(crop([0.05, 0.06], 1)).toEqual(["not shown"]);
+		expect(crop([0.05, 0.06, 0.07, 0.08, 0.125], 1)).toEqual(["contradicted"]); // the lid is beyond 63 %
+		expect(crop([0.05, 0.06, 0.07, 0.08, 0.09], null)).toEqual(["not tested"]);
+	});
+});
+
+describe("commands that failed", () => {
+	it("leave their networks not tested, but not what needs no network", () => {
+		const claims = withUnmeasured(sweepClaims([]), ["broken"]);
+		expect(verdictsOf(claims, "extremes-are-others")).toEqual(["not tested"]);
+		expect(verdictsOf(claims, "two-to-the-512")).toEqual(["contradicted"]);
 	});
 });

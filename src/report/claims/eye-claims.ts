@@ -102,7 +102,8 @@ function causeOfGaze(networks: readonly MeasuredEyes[], differ: Difference | nul
 
 function cropFinding({ about, record, boxWarp }: MeasuredEyes): Finding {
 	const { people, found } = record.summary;
-	if (found === 0 || boxWarp === null) return notTested(about, noEyes(found, people));
+	if (found === 0) return notTested(about, noEyes(found, people));
+	if (boxWarp === null) return notTested(about, "No shape was cut that says how large the box is.");
 	const [, , low, high] = EYES_REGION;
 	const spans = record.people.flatMap((person) => {
 		if (!person.found) return [];

@@ -3,7 +3,7 @@
 import { bootstrapDifference, bootstrapMean, mean } from "../../analysis/statistics/bootstrap.ts";
 import type { SweepRecord } from "../../analysis/sweep/record.ts";
 import type { SweepRow } from "../../analysis/sweep/sweep.ts";
-import { type Claim, type Finding, notTested, verdictAbove } from "./claim.ts";
+import { ALL_NETWORKS, type Claim, type Finding, notTested, verdictAbove } from "./claim.ts";
 import { counted, decimal, interval } from "./number-words.ts";
 
 export interface SweptNetwork {
@@ -49,7 +49,7 @@ export function sweepClaims(networks: readonly SweptNetwork[]): Claim[] {
 function arithmetic(): Finding {
 	const exponent = REPORT_ENTRIES * Math.log10(2);
 	return {
-		about: "all networks",
+		about: ALL_NETWORKS,
 		measured: `2^${REPORT_ENTRIES} = 10^${decimal(exponent, 1)}.`,
 		verdict: Math.round(exponent) === REPORT_LOG10 ? "shown" : "contradicted",
 	};

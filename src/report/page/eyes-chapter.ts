@@ -1,6 +1,7 @@
 /** The chapter about eyes (E4): gaze, sockets, and the cropped region. */
 
 import type { EyesRecord } from "../../analysis/eyes/record.ts";
+import { withUnmeasured } from "../claims/claim.ts";
 import { eyeClaims } from "../claims/eye-claims.ts";
 import { interval, percent } from "../claims/number-words.ts";
 import { depthPlots, gazePlot } from "../figures/eyes-plots.ts";
@@ -25,7 +26,10 @@ export function eyesChapter(host: PlotHost, figures: Figures, { networks, differ
 			),
 			...networks.flatMap((network) => networkFigures(host, figures, network)),
 		],
-		claims: eyeClaims(measured, differ),
+		claims: withUnmeasured(
+			eyeClaims(measured, differ),
+			networks.flatMap(({ label, eyes }) => (eyes.result ? [] : [label])),
+		),
 		runs: networks.flatMap(({ eyes, eyeRegion }) => [eyes, eyeRegion]),
 	};
 }

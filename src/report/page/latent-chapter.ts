@@ -1,5 +1,6 @@
 /** The chapter about feature editing (E3): entries of the latent, directions in which people vary, how many there are. */
 
+import { withUnmeasured } from "../claims/claim.ts";
 import { decimal, percent } from "../claims/number-words.ts";
 import { sweepClaims } from "../claims/sweep-claims.ts";
 import { sweepPlots } from "../figures/sweep-plots.ts";
@@ -18,8 +19,11 @@ export function latentChapter(host: PlotHost, figures: Figures, { networks }: Re
 			),
 			...networks.flatMap((network) => networkFigures(host, figures, network)),
 		],
-		claims: sweepClaims(
-			networks.flatMap(({ label, sweep }) => (sweep.result ? [{ about: label, record: sweep.result }] : [])),
+		claims: withUnmeasured(
+			sweepClaims(
+				networks.flatMap(({ label, sweep }) => (sweep.result ? [{ about: label, record: sweep.result }] : [])),
+			),
+			networks.flatMap(({ label, sweep }) => (sweep.result ? [] : [label])),
 		),
 		runs: networks.map(({ sweep }) => sweep),
 	};

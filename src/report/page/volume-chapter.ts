@@ -1,5 +1,6 @@
 /** The chapter about the volume (E2): one steep view taken apart. */
 
+import { withUnmeasured } from "../claims/claim.ts";
 import { decimal, percent } from "../claims/number-words.ts";
 import { panelClaim } from "../claims/volume-claims.ts";
 import { rayPlots } from "../figures/volume-plots.ts";
@@ -18,11 +19,14 @@ export function volumeChapter(host: PlotHost, figures: Figures, { networks }: Re
 			),
 			...networks.flatMap((network) => networkFigures(host, figures, network)),
 		],
-		claims: [
-			panelClaim(
-				networks.flatMap(({ label, volume }) => (volume.result ? [{ about: label, record: volume.result }] : [])),
-			),
-		],
+		claims: withUnmeasured(
+			[
+				panelClaim(
+					networks.flatMap(({ label, volume }) => (volume.result ? [{ about: label, record: volume.result }] : [])),
+				),
+			],
+			networks.flatMap(({ label, volume }) => (volume.result ? [] : [label])),
+		),
 		runs: networks.map(({ volume }) => volume),
 	};
 }
