@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { embeddedNetworks, locateNetwork, networkRecord } from "./networks.ts";
@@ -14,6 +16,19 @@ describe("locateNetwork", () => {
 	it("takes a path before a name", () => {
 		const path = join(packageInfo().root, "package.json");
 		expect(locateNetwork(path)).toEqual({ name: path, path, embedded: false });
+	});
+
+	it("takes a name before a folder that is called alike", async () => {
+		const folder = await mkdtemp(join(tmpdir(), "triplane-networks-"));
+		const before = process.cwd();
+		try {
+			await mkdir(join(folder, "demo"));
+			process.chdir(folder);
+			expect(locateNetwork("demo").embedded).toBe(true);
+		} finally {
+			process.chdir(before);
+			await rm(folder, { recursive: true });
+		}
 	});
 
 	it.each(["", "nobody", "../networks/demo", "demo.safetensors", "__proto__"])("knows no network '%s'", (name) => {

@@ -1,6 +1,6 @@
 /** Networks by path or by name: some small ones come with the package, in `assets/networks/<name>.safetensors`. */
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "../../tensor/errors.ts";
 import { openFile } from "./file-source.ts";
@@ -37,17 +37,19 @@ export function embeddedNetworks(): string[] {
 }
 
 /**
- * Where a network lies. A file of that path goes before an embedded network of that name.
+ * Where a network lies. A file of that path goes before an embedded network of that name, a folder does not.
  * Throws `InputError` when there is neither; the message lists the embedded ones.
  */
 export function locateNetwork(nameOrPath: string): NetworkLocation {
 	if (nameOrPath.trim() === "")
 		throw new InputError("network: the name is empty; want a path or the name of an embedded network");
-	if (existsSync(nameOrPath)) return { name: nameOrPath, path: resolve(nameOrPath), embedded: false };
 	const names = embeddedNetworks();
-	if (NAME.test(nameOrPath) && names.includes(nameOrPath)) {
-		return { name: nameOrPath, path: join(embeddedFolder(), nameOrPath + EXTENSION), embedded: true };
+	const isEmbedded = NAME.test(nameOrPath) && names.includes(nameOrPath);
+	const found = statSync(nameOrPath, { throwIfNoEntry: false });
+	if (found?.isFile() || (found && !isEmbedded)) {
+		return { name: nameOrPath, path: resolve(nameOrPath), embedded: false };
 	}
+	if (isEmbedded) return { name: nameOrPath, path: join(embeddedFolder(), nameOrPath + EXTENSION), embedded: true };
 	const known = names.length > 0 ? `embedded networks: ${names.join(", ")}` : "there are no embedded networks here";
 	throw new InputError(
 		`network '${nameOrPath}': there is no such file, and no embedded network of that name (${known})`,
