@@ -6,34 +6,24 @@
 import type { Generator } from "../../generator/generator.ts";
 import { frontalConditioning } from "../../generator/view-cameras.ts";
 import type { VolumeRegion } from "../../generator/volume.ts";
-import type { ProgressListener } from "../../host/progress.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { type FoundEyes, findEyes } from "../eyes/find-eyes.ts";
 import { generatorFace } from "../eyes/generator-face.ts";
 import type { Person } from "../person.ts";
 import { type AutomaticLevel, automaticLevel } from "./automatic-level.ts";
-import { type ExtractedMesh, extractMesh } from "./extract-mesh.ts";
+import { type ExtractedMesh, type ExtractOptions, extractMesh } from "./extract-mesh.ts";
 import { type PersonVolume, personVolume } from "./person-volume.ts";
 import { EYES_REGION, regionAroundEyes, WHOLE_REGION, withoutBorder } from "./regions.ts";
 
 /** `eyes` is the report's part of the height, `eyes-auto` a box around the eyes that are found in the frontal picture. */
 export type Crop = "eyes" | "eyes-auto" | VolumeRegion;
 
-export interface ShapeOptions {
-	/** Voxels along each side of the whole box. */
-	readonly resolution: number;
+/** Those of the mesh, with a level and a part of the box that may have to be found first. */
+export interface ShapeOptions extends Omit<ExtractOptions, "level" | "region"> {
 	readonly level: number | "auto";
 	readonly crop?: Crop | undefined;
 	/** What is left out along every side of the box, as a share of it. Default 0. */
 	readonly border?: number | undefined;
-	readonly largest?: boolean | undefined;
-	/** Rounds of smoothing. */
-	readonly smooth?: number | undefined;
-	/** Share of the triangles to keep. */
-	readonly simplify?: number | undefined;
-	readonly colours?: boolean | undefined;
-	readonly signal?: AbortSignal | undefined;
-	readonly onProgress?: ProgressListener | undefined;
 }
 
 export interface ShapeRecord {
@@ -69,17 +59,14 @@ export interface PersonShape {
 
 /** Rejects with `InputError` where no eyes are found for `eyes-auto`, or no surface. */
 export async function personShape(generator: Generator, person: Person, options: ShapeOptions): Promise<PersonShape> {
-	const { resolution, largest, smooth, simplify, colours, signal, onProgress } = options;
+	const { level: wanted, crop: _, border: __, ...ofMesh } = options;
+	const { resolution, signal } = ofMesh;
 	const volume = personVolume(generator, person.planes);
 	const { region, eyes } = await regionOf(generator, person, options);
 	const automatic =
-		options.level === "auto"
-			? await automaticLevel(volume, frontalConditioning(generator.config.rendering), signal)
-			: null;
-	const level = automatic?.level ?? Number(options.level);
-	const extracted = await extractMesh(volume, {
-		...{ resolution, level, region, largest, smooth, simplify, colours, signal, onProgress },
-	});
+		wanted === "auto" ? await automaticLevel(volume, frontalConditioning(generator.config.rendering), signal) : null;
+	const level = automatic?.level ?? Number(wanted);
+	const extracted = await extractMesh(volume, { ...ofMesh, level, region });
 	const { grid, sigmaRange, trianglesFound, simplifyError, measures } = extracted;
 	return {
 		...{ volume, region, extracted },

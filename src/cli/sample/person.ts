@@ -1,5 +1,6 @@
 /** One person of `triplane sample`: a seed through the generator, as a sheet of views. */
 
+import type { Person } from "../../analysis/person.ts";
 import { concatBatch } from "../../generator/batch.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { type View, viewOf } from "../../generator/views.ts";
@@ -9,13 +10,6 @@ import { latentFromSeed } from "../../tensor/latent.ts";
 import type { SheetCameras } from "../options/cameras.ts";
 import type { PeopleEditor } from "../options/edits.ts";
 import type { SampleOptions } from "./options.ts";
-
-/** A person before any view. */
-export interface PaintedPerson {
-	readonly seed: number;
-	readonly ws: HostTensor<"float32">;
-	readonly planes: HostTensor<"float32">;
-}
 
 /** Maps a seed's latent. @returns ws [1, numWs, wDim] */
 export function mapSeed(
@@ -40,7 +34,7 @@ export async function paintPerson(
 	options: SampleOptions,
 	editor: PeopleEditor,
 	signal: AbortSignal,
-): Promise<PaintedPerson> {
+): Promise<Person> {
 	const ws = editor.edit(await mapSeed(generator, seed, cameras, options, signal));
 	const { noiseMode, noiseSeed } = options;
 	return { seed, ws, planes: await generator.planes(ws, { noiseMode, noiseSeed, signal }) };
@@ -54,7 +48,7 @@ export interface PersonControl {
 /** Renders the views of a person, in the rows and columns of `cameras`. */
 export async function renderPerson(
 	generator: Generator,
-	{ ws, planes }: PaintedPerson,
+	{ ws, planes }: Person,
 	cameras: SheetCameras,
 	options: SampleOptions,
 	{ signal, onProgress }: PersonControl,

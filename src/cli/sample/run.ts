@@ -1,5 +1,6 @@
 /** What `triplane sample` does: seeds to images. */
 
+import type { Person } from "../../analysis/person.ts";
 import { inTwoStages } from "../../generator/in-two-stages.ts";
 import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
 import { openGenerator } from "../../platform/node/open-generator.ts";
@@ -12,7 +13,7 @@ import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { countNotFinite, viewSheets } from "../view-sheets.ts";
 import { outputKinds, type SampleOptions } from "./options.ts";
-import { mapSeed, type PaintedPerson, paintPerson, renderPerson } from "./person.ts";
+import { mapSeed, paintPerson, renderPerson } from "./person.ts";
 import { type PersonFacts, type PersonRecord, writePerson } from "./write-person.ts";
 
 /** Writes a sheet of views and a record for every seed. */
@@ -34,9 +35,8 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	const start = performance.now();
 	const people: PersonRecord[] = [];
 	using progress = startProgress("sample", report.talks);
-	const paint = (seed: number): Promise<PaintedPerson> =>
-		paintPerson(generator, seed, cameras, options, editor, signal);
-	const finish = async (person: PaintedPerson, index: number): Promise<PersonRecord> => {
+	const paint = (seed: number): Promise<Person> => paintPerson(generator, seed, cameras, options, editor, signal);
+	const finish = async (person: Person, index: number): Promise<PersonRecord> => {
 		const { seed } = person;
 		const rows = await renderPerson(generator, person, cameras, options, {
 			signal,
