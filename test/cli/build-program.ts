@@ -33,11 +33,12 @@ async function buildInto(folder: string): Promise<void> {
 	}
 }
 
-/** Builds of an hour ago are nobody's any more. */
+/** Builds of an hour ago are nobody's any more. Another test file may rename its own while we look. */
 function removeOldBuilds(): void {
 	for (const name of readdirSync(CACHE)) {
 		const path = join(CACHE, name);
-		if (Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
+		const found = statSync(path, { throwIfNoEntry: false });
+		if (found && Date.now() - found.mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
 	}
 }
 
