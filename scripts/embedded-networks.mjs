@@ -4,18 +4,23 @@
  *
  *     npm run build
  *     node scripts/embedded-networks.mjs data   --work <folder>
- *     node scripts/embedded-networks.mjs train  --work <folder> --kimg 300 [--slice 20] [--only heads-frontal,…] [-- options]
+ *     node scripts/embedded-networks.mjs train  --work <folder> --kimg 32 [--slice 2] [--only heads-frontal,…] [-- options]
  *     node scripts/embedded-networks.mjs export --work <folder>
+ *     node scripts/embedded-networks.mjs measure --work <folder>
  *
- * `train` goes on where it stopped, also after Ctrl-C. The networks take turns of `--slice` thousand images, so that they
- * are equally far whenever one looks. Options after `--` are those of `triplane train` and go to new runs only.
+ * `train` goes on where it stopped, also after Ctrl-C. As many networks train at a time as there are cores, each on one
+ * thread, and they take turns of `--slice` thousand images, so that they are equally far whenever one looks. Options after
+ * `--` are those of `triplane train` and go to new runs only. `measure` measures every snapshot against people whom no network has
+ * seen, and writes the curves into assets/networks/README.md.
  */
 
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { putTable, withInterval } from "./measured-table.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const PROGRAM = join(ROOT, "dist", "cli", "main.js");
@@ -26,32 +31,45 @@ const NETWORKS = [
 	{ name: "heads-rebalanced", poses: "rebalanced", gaze: "camera" },
 	{ name: "heads-free-gaze", poses: "rebalanced", gaze: "free" },
 ];
-const PORTRAITS = 20_000;
+const PORTRAITS = 10_000;
 /** Of the people who are trained on; others are kept for measuring. */
 const SEED = 1;
+/** Of people who are kept for measuring. */
+const HELD_OUT = { seed: 2, count: 1200 };
 const RESOLUTION = 64;
-const CONFIGURATION = ["--cfg", "heads64", "--batch", "8", "--gamma", "0.3", "--seed", "0"];
-/** A snapshot every ten thousand images; images were checked when they were made. */
-const REPORTS = ["--tick", "1", "--snap", "10", "--save-minutes", "5", "--data-check", "headers"];
+const CONFIGURATION = ["--cfg", "heads64", "--batch", "8", "--gamma", "0.3", "--seed", "0", "--blur_fade_kimg", "5"];
+/** Few rays at first, three quarters of the way, then as many as the network is made for. */
+const STAGES = [
+	{ until: 0.75, rays: 16 },
+	{ until: 1, rays: 32 },
+];
+/** A snapshot every four thousand images; images were checked when they were made. */
+const REPORTS = ["--tick", "1", "--snap", "4", "--save-minutes", "5", "--data-check", "headers"];
+
+const CARDS = join(ROOT, "assets", "networks", "README.md");
+const METRICS = "fd-random,kd-random,pr-random,pose-random,consistency";
+const DEPTHS = ["depth-error", "depth-shift", "depth-relief"];
+/** What the cards show of each snapshot. */
+const CURVES = ["fd-random", "kd-random", "precision-random", "recall-random", "pose-random-yaw", "consistency-image"];
 
 const { values: options, positionals } = parseArgs({
 	allowPositionals: true,
 	options: {
 		work: { type: "string" },
-		kimg: { type: "string", default: "300" },
-		slice: { type: "string", default: "20" },
+		kimg: { type: "string", default: "32" },
+		slice: { type: "string", default: "2" },
 		only: { type: "string" },
 	},
 });
 const [step = "", ...trainOptions] = positionals;
 const work = options.work;
-const steps = { data: makeData, train: trainAll, export: exportAll };
+const steps = { data: makeData, train: trainAll, export: exportAll, measure: measureAll };
 if (work === undefined || !Object.hasOwn(steps, step)) {
-	console.error("embedded-networks: want data, train or export, and --work <folder>");
+	console.error("embedded-networks: want data, train, export or measure, and --work <folder>");
 	process.exit(2);
 }
 mkdirSync(work, { recursive: true });
-steps[/** @type {keyof typeof steps} */ (step)](work);
+await steps[/** @type {keyof typeof steps} */ (step)](work);
 
 /** @param {readonly string[]} args */
 function triplane(...args) {
@@ -71,12 +89,24 @@ function datasetOf(folder, name) {
 
 /** @param {string} folder */
 function makeData(folder) {
-	for (const { name, poses, gaze } of chosen()) {
-		const out = datasetOf(folder, name);
-		if (existsSync(out)) continue;
-		const set = ["--poses", poses, "--gaze", gaze, "--count", String(PORTRAITS), "--seed", String(SEED)];
-		triplane("dataset", "heads", ...set, "--resolution", String(RESOLUTION), "--out", out);
-	}
+	for (const network of chosen()) makeSet(datasetOf(folder, network.name), network, SEED, PORTRAITS);
+}
+
+/** @param {string} out @param {{ poses: string, gaze: string }} network @param {number} seed @param {number} count */
+function makeSet(out, { poses, gaze }, seed, count) {
+	if (existsSync(out)) return;
+	const set = ["--poses", poses, "--gaze", gaze, "--count", String(count), "--seed", String(seed)];
+	triplane("dataset", "heads", ...set, "--resolution", String(RESOLUTION), "--out", out);
+}
+
+/**
+ * Options of the turn that ends at `kimg`.
+ * @param {number} kimg
+ */
+function stageBefore(kimg) {
+	const share = kimg / Number(options.kimg);
+	const { rays } = STAGES.find(({ until }) => share <= until) ?? STAGES[1];
+	return ["--neural_rendering_resolution_initial", String(rays)];
 }
 
 /**
@@ -89,35 +119,133 @@ function runOf(folder, name) {
 	return found.length > 0 ? join(runs, found.sort().at(-1) ?? "") : null;
 }
 
-/** @param {string} folder */
+/**
+ * Whoever is free takes the next turn.
+ * @param {string} folder
+ */
 function trainAll(folder) {
-	const [total, slice] = [Number(options.kimg), Number(options.slice)];
-	for (let kimg = Math.min(slice, total); ; kimg = Math.min(kimg + slice, total)) {
-		for (const { name } of chosen()) trainTo(folder, name, kimg);
-		if (kimg >= total) return;
-	}
+	/** @type {Map<string, Promise<void>>} */
+	const busy = new Map();
+	const turns = turnsOf(Number(options.kimg), Number(options.slice));
+	const trainer = async () => {
+		for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) {
+			const { name, kimg } = turn;
+			const running = (busy.get(name) ?? Promise.resolve()).then(() => trainTo(folder, name, kimg));
+			busy.set(name, running);
+			await running;
+		}
+	};
+	return Promise.all(Array.from({ length: availableParallelism() }, trainer));
+}
+
+/** @param {number} total @param {number} slice */
+function turnsOf(total, slice) {
+	const stops = Array.from({ length: Math.ceil(total / slice) }, (_, turn) => Math.min((turn + 1) * slice, total));
+	return stops.flatMap((kimg) => chosen().map(({ name }) => ({ name, kimg })));
 }
 
 /**
  * A run that is over is over: it is continued to more images, and left alone where it has them.
  * @param {string} folder @param {string} name @param {number} kimg
+ * @returns {Promise<void>}
  */
 function trainTo(folder, name, kimg) {
 	const run = runOf(folder, name);
-	if (run) return triplane("train", "--resume", run, "--kimg", String(kimg));
 	const places = ["--data", datasetOf(folder, name), "--outdir", join(folder, "runs"), "--desc", name];
-	triplane("train", ...CONFIGURATION, ...REPORTS, ...places, "--kimg", String(kimg), ...trainOptions);
+	const begin = [...CONFIGURATION, ...REPORTS, ...places, "--threads", "1", ...trainOptions];
+	const args = ["train", ...(run ? ["--resume", run] : begin), ...stageBefore(kimg), "--kimg", String(kimg)];
+	return new Promise((resolve) => {
+		const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: "inherit" });
+		const stop = () => child.kill("SIGTERM");
+		process.once("SIGTERM", stop);
+		child.once("exit", (status, signal) => {
+			process.off("SIGTERM", stop);
+			if (status !== 0) process.exit(status ?? (signal === "SIGINT" ? 130 : 1));
+			resolve();
+		});
+	});
+}
+
+/** Snapshots of a network from the first to the last. @param {string} folder @param {string} name */
+function snapshotsOf(folder, name) {
+	const run = runOf(folder, name);
+	const files = run ? readdirSync(run).filter((file) => file.startsWith("network-snapshot-")) : [];
+	if (run === null || files.length === 0) throw new Error(`embedded-networks: '${name}' has no snapshot yet`);
+	return files.sort().map((file) => ({ path: join(run, file), kimg: Number(/\d+/.exec(file)?.[0]) }));
+}
+
+/** @param {string} folder */
+function measureAll(folder) {
+	for (const network of chosen()) {
+		const data = join(folder, `held-out-${network.name}.zip`);
+		makeSet(data, network, HELD_OUT.seed, HELD_OUT.count);
+		const rows = snapshotsOf(folder, network.name).map(({ path, kimg }, index) => {
+			const { values, floor, ceiling } = measured(path, data, index === 0);
+			const bounds = index === 0 ? { floor, ceiling } : null;
+			return { kimg, values, bounds };
+		});
+		const bounds = rows[0]?.bounds;
+		const cells = (/** @type {any} */ values) =>
+			CURVES.map((name) => (values[name] ? withInterval(values[name].value, values[name].interval) : "–"));
+		putTable(
+			CARDS,
+			network.name,
+			["kimg", ...CURVES],
+			[
+				...rows.map(({ kimg, values }) => [String(kimg), ...cells(values)]),
+				...(bounds
+					? [
+							["floor", ...cells(bounds.floor ?? {})],
+							["ceiling", ...cells(bounds.ceiling ?? {})],
+						]
+					: []),
+			],
+		);
+	}
+	measureDepth(folder);
+}
+
+/**
+ * The depth of the finished networks, which only people made on the fly have the truth of.
+ * @param {string} folder
+ */
+function measureDepth(folder) {
+	const rows = chosen().map(({ name, poses, gaze }) => {
+		const network = snapshotsOf(folder, name).at(-1)?.path ?? "";
+		const data = `heads:${poses},${gaze},seed=${HELD_OUT.seed},count=${HELD_OUT.count}`;
+		const { values, floor } = measured(network, data, true, "depth");
+		const cell = (/** @type {any} */ set, /** @type {string} */ key) =>
+			set?.[key] ? withInterval(set[key].value, set[key].interval, 3) : "–";
+		return [name, ...DEPTHS.flatMap((key) => [cell(values, key), cell(floor, key)])];
+	});
+	putTable(CARDS, "depth", ["network", ...DEPTHS.flatMap((key) => [key, "floor"])], rows);
+}
+
+/** @param {string} network @param {string} data @param {boolean} bounds @param {string} metrics */
+function measured(network, data, bounds, metrics = METRICS) {
+	const kept = `${network}.${metrics.split(",")[0]}.json`;
+	if (!existsSync(kept)) {
+		const args = ["metrics", "--network", network, "--data", data, "--metrics", metrics, "--count", "500"];
+		const { status, stdout } = spawnSync(
+			process.execPath,
+			[PROGRAM, ...args, "--json", ...(bounds ? ["--bounds"] : [])],
+			{
+				stdio: ["ignore", "pipe", "inherit"],
+				encoding: "utf8",
+			},
+		);
+		if (status !== 0) process.exit(status ?? 1);
+		writeFileSync(kept, stdout);
+	}
+	return JSON.parse(readFileSync(kept, "utf8"));
 }
 
 /** @param {string} folder */
 function exportAll(folder) {
 	for (const { name } of chosen()) {
-		const run = runOf(folder, name);
-		const snapshots = run ? readdirSync(run).filter((file) => file.startsWith("network-snapshot-")) : [];
-		const last = snapshots.sort().at(-1);
-		if (run === null || last === undefined) throw new Error(`embedded-networks: '${name}' has no snapshot yet`);
+		const last = snapshotsOf(folder, name).at(-1)?.path ?? "";
 		const out = join(ROOT, "assets", "networks", `${name}.safetensors`);
 		const kept = ["--format", "safetensors", "--keep", "G_ema"];
-		triplane("export", "--network", join(run, last), ...kept, "--out", out);
+		triplane("export", "--network", last, ...kept, "--out", out);
 	}
 }

@@ -13,6 +13,7 @@ export {
 	measureView,
 	type ViewMeasures,
 } from "./analysis/angles/view-measures.ts";
+export { type BootstrapOptions, bootstrapDifference, bootstrapMean } from "./analysis/statistics/bootstrap.ts";
 // Where the cameras of a dataset stand
 export { type PoseStatistics, type PoseStatisticsOptions, poseStatistics } from "./analysis/dataset/pose-statistics.ts";
 export { flattenByRepetition, type Rebalanced, type RebalanceOptions } from "./analysis/dataset/rebalance.ts";

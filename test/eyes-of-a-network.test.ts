@@ -56,7 +56,7 @@ describe("eyes of a network", { timeout: 120_000 }, () => {
 	it("make a set of meshes, pictures and cameras that says where they are", async () => {
 		const options: EyesOptions = {
 			...EYES_DEFAULTS,
-			...{ seeds: [0], outdir: folder, trunc: 1, truncCutoff: 14, sampleMult: 1, dataset: true },
+			...{ network: "tiny", seeds: [0], outdir: folder, trunc: 1, truncCutoff: 14, sampleMult: 1, dataset: true },
 			...{ device: "cpu", renderer: "auto", yaws: [-15, 15], shapeRes: 64, size: 48 },
 		};
 		const { signal } = new AbortController();

@@ -99,8 +99,9 @@ const SMALL = {
 
 /** What the embedded networks have: wide where layers are small, few samples for few rays. */
 const HEADS = {
+	channelBase: 1024,
 	channelMax: 128,
-	rendering: { ...SMALL.rendering, depthResolution: 16, depthResolutionImportance: 16 },
+	rendering: { ...SMALL.rendering, depthResolution: 12, depthResolutionImportance: 12 },
 } as const;
 
 const PRESETS: ReadonlyMap<string, Sizes> = new Map<string, Sizes>([

@@ -6,7 +6,19 @@ import { z } from "zod";
 import { useProgram } from "./run-program.ts";
 
 const program = useProgram();
-const SMALL = ["angles", "--networks", "demo", "--nrr", "8", "--sample-mult", "0.25", "--rows", "2", "--columns", "3"];
+const SMALL = [
+	"angles",
+	"--networks",
+	"untrained",
+	"--nrr",
+	"8",
+	"--sample-mult",
+	"0.25",
+	"--rows",
+	"2",
+	"--columns",
+	"3",
+];
 
 const estimate = z.object({ mean: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() });
 const measures = z.looseObject({ darkFraction: z.number(), darkMissedFraction: z.number(), meanOpacity: z.number() });
@@ -27,7 +39,7 @@ describe("triplane angles", () => {
 		const run = async (name: string): Promise<string> => {
 			const outdir = join(program.folder, name);
 			const args = ["--seeds", "1", "--stat-seeds", "0-2", "--curve-yaws=-60,0,60", "--bootstrap", "50"];
-			const networks = ["--networks", "demo,demo"];
+			const networks = ["--networks", "untrained,untrained"];
 			const { code, stderr } = await program.run([...SMALL, ...networks, ...args, "--outdir", outdir, "--quiet"]);
 			expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 			return outdir;
@@ -44,7 +56,7 @@ describe("triplane angles", () => {
 		]);
 		const record = JSON.parse(readFileSync(join(folder, "angles.json"), "utf8"));
 		const { networks, difference } = result.parse(record.result);
-		expect(networks.map(({ name }) => name)).toEqual(["demo", "demo-2"]);
+		expect(networks.map(({ name }) => name)).toEqual(["untrained", "untrained-2"]);
 		expect(networks[0]?.people.map(({ seed }) => seed).sort()).toEqual([0, 1, 2]);
 		expect(networks[0]?.grid.map((row) => row.map(({ publishedYaw }) => publishedYaw))).toEqual([
 			[-Math.PI / 3, 0, Math.PI / 3],
@@ -69,7 +81,7 @@ describe("triplane angles", () => {
 	});
 
 	it("names what it cannot read before it begins", async () => {
-		const args = ["--networks", "demo,nothing-here", "--seeds", "1", "--outdir", join(program.folder, "none")];
+		const args = ["--networks", "untrained,nothing-here", "--seeds", "1", "--outdir", join(program.folder, "none")];
 		const { code, stderr } = await program.run([...SMALL, ...args]);
 		expect(code).toBe(2);
 		expect(stderr).toMatch(/network 'nothing-here': there is no such file/);

@@ -18,7 +18,7 @@ async function expectFailure(args: readonly string[], code: number, message: Reg
 }
 
 const OUT = join(program.folder, "never");
-const base = (...args: string[]): string[] => ["sample", "--network", "demo", "--outdir", OUT, ...args];
+const base = (...args: string[]): string[] => ["sample", "--network", "untrained", "--outdir", OUT, ...args];
 
 describe("a wrong command line", () => {
 	it.each<[string, string[], RegExp]>([
@@ -99,7 +99,7 @@ describe("networks that are not there or no networks", () => {
 });
 
 describe("results that cannot be written", () => {
-	const into = (outdir: string): string[] => ["sample", "--network", "demo", "--seeds", "0", "--outdir", outdir];
+	const into = (outdir: string): string[] => ["sample", "--network", "untrained", "--seeds", "0", "--outdir", outdir];
 
 	it("a file in the place of the folder is an error before any work is done", async () => {
 		const path = join(program.folder, "file");
@@ -119,7 +119,7 @@ describe("results that cannot be written", () => {
 	it("export and init want the ending of what they write", async () => {
 		const out = join(program.folder, "network.pkl");
 		await expectFailure(["init", "--cfg", "small64", "--out", out], 2, /ends in \.safetensors/);
-		const args = ["export", "--network", "demo", "--format", "safetensors", "--out", out];
+		const args = ["export", "--network", "untrained", "--format", "safetensors", "--out", out];
 		await expectFailure(args, 2, /ends in \.safetensors/);
 		expect(existsSync(out)).toBe(false);
 	});
@@ -137,7 +137,7 @@ describe("results that cannot be written", () => {
 
 describe("devices that are not there", () => {
 	it("a renderer and a device asked for by name are not replaced silently", async () => {
-		const args = ["sample", "--network", "demo", "--seeds", "0", "--outdir", join(program.folder, "device")];
+		const args = ["sample", "--network", "untrained", "--seeds", "0", "--outdir", join(program.folder, "device")];
 		const { code, stderr } = await program.run([...args, "--device", "cuda"]);
 		if (code === 0) return; // a machine with CUDA
 		expect(code).toBe(4);
@@ -175,7 +175,7 @@ describe("faults", () => {
 
 /** The demo network with a bias of the decoder that is no number, as training that diverged leaves it. */
 async function writeNetworkOfNaN(path: string): Promise<void> {
-	const checkpoint = await openCheckpoint("demo");
+	const checkpoint = await openCheckpoint("untrained");
 	const [name, network] = [...checkpoint.networks][0] ?? [];
 	if (!name || !network) throw new Error("the demo network is empty");
 	const bias = network.parameters.get("decoder.net.2.bias");

@@ -89,8 +89,16 @@ describe("triplane demo", () => {
 		expect(code).toBe(0);
 		expect(performance.now() - start).toBeLessThan(60_000);
 		expect(readdirSync(outdir).sort()).toEqual([
-			...["seed0000-mesh.json", "seed0000-turntable.png", "seed0000.glb", "seed0000.json", "seed0000.png"],
-			...["seed0001.json", "seed0001.png", "turning.json", "turning.mp4", "turning.trajectory.json"],
+			...[
+				"people.png",
+				"seed0000-mesh.json",
+				"seed0000-turntable.png",
+				"seed0000.glb",
+				"seed0000.json",
+				"seed0000.png",
+			],
+			...[1, 2, 3, 4, 5].flatMap((seed) => [`seed000${seed}.json`, `seed000${seed}.png`]),
+			...["turning.json", "turning.mp4", "turning.trajectory.json"],
 		]);
 		expect(stdout).toContain(join(outdir, "seed0000.png"));
 		expect(stdout).toContain(`They are in ${outdir}`);

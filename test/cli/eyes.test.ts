@@ -24,7 +24,7 @@ describe("triplane eyes", () => {
 
 	it("says for every person of a network why no eyes were found, and writes a set without them", async () => {
 		const outdir = join(program.folder, "demo");
-		const args = ["eyes", "--network", "demo", "--seeds", "0,1", "--dataset", "--yaws", "0", "--outdir", outdir];
+		const args = ["eyes", "--network", "untrained", "--seeds", "0,1", "--dataset", "--yaws", "0", "--outdir", outdir];
 		const { code, stdout } = await program.run(args);
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/demo: no eyes found in 2 people/);
@@ -38,6 +38,6 @@ describe("triplane eyes", () => {
 	it("refuses to measure nobody", async () => {
 		const { code, stderr } = await program.run(["eyes", "--outdir", join(program.folder, "nobody")]);
 		expect(code).toBe(2);
-		expect(stderr).toMatch(/nobody to measure; want --network and --seeds, or --control/);
+		expect(stderr).toMatch(/nobody to measure; want --seeds, as in 0-9, or --control/);
 	});
 });

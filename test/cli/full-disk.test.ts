@@ -16,7 +16,7 @@ function diskOf(bytes: number): ProgramOptions {
 describe("a full disk", () => {
 	it("ends a run with exit code 6, and leaves nothing half-written", async () => {
 		const outdir = join(program.folder, "images");
-		const args = ["sample", "--network", "demo", "--seeds", "0-3", "--nrr", "16", "--quiet", "--outdir", outdir];
+		const args = ["sample", "--network", "untrained", "--seeds", "0-3", "--nrr", "16", "--quiet", "--outdir", outdir];
 		const { code, stderr } = await program.run(args, diskOf(30_000));
 		expect(stderr).toMatch(/cannot write '.*seed\d{4}\.png': no space left on the device/);
 		expect(code).toBe(6);

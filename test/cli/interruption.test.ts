@@ -8,7 +8,7 @@ const program = useProgram();
 
 /** Many people, so that the run is far from its end when the signal comes. */
 const args = (outdir: string): string[] => [
-	...["sample", "--network", "demo", "--seeds", "0-9999", "--nrr", "32", "--outdir", outdir],
+	...["sample", "--network", "untrained", "--seeds", "0-9999", "--nrr", "32", "--outdir", outdir],
 ];
 
 describe("an interrupted run", () => {

@@ -9,7 +9,18 @@ import { readMrc } from "../support/mrc-reader.ts";
 import { fixture, useProgram } from "./run-program.ts";
 
 const program = useProgram();
-const SMALL = ["--network", "demo", "--seeds", "0", "--shape-res", "24", "--turntable-size", "32", "--level", "2.2"];
+const SMALL = [
+	"--network",
+	"untrained",
+	"--seeds",
+	"0",
+	"--shape-res",
+	"24",
+	"--turntable-size",
+	"32",
+	"--level",
+	"2.2",
+];
 
 const record = z.object({
 	repeat: z.array(z.string()),

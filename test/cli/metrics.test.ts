@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createGraph } from "../../src/graph/create.ts";
 import { serializeOnnx } from "../../src/graph/onnx/model.ts";
 import { reduceMean } from "../../src/graph/ops/reductions.ts";
-import { DEMO_NETWORK, useProgram } from "./run-program.ts";
+import { UNTRAINED_NETWORK, useProgram } from "./run-program.ts";
 
 const program = useProgram();
 let heads = "";
@@ -24,7 +24,7 @@ interface Result {
 	readonly data: unknown;
 }
 
-const COMMON = ["metrics", "--network", DEMO_NETWORK, "--count", "4", "--people", "1", "--device", "cpu"];
+const COMMON = ["metrics", "--network", UNTRAINED_NETWORK, "--count", "4", "--people", "1", "--device", "cpu"];
 
 describe("triplane metrics", () => {
 	it("measures a network, its floor and its ceiling, and gives the same numbers again", async () => {

@@ -7,7 +7,7 @@ import { openCheckpoint } from "../../src/platform/node/open-generator.ts";
 import { float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../../src/tensor/latent.ts";
 import { colourPixels } from "../../src/tensor/pixels.ts";
-import { DEMO_NETWORK, fixture, useProgram } from "./run-program.ts";
+import { fixture, UNTRAINED_NETWORK, useProgram } from "./run-program.ts";
 
 const program = useProgram();
 const TINY = fixture("tiny-shapenet128-64.pkl");
@@ -90,7 +90,7 @@ describe("triplane export", () => {
 
 	it("writes a graph for each stage, one for all, and a README of their inputs and outputs", async () => {
 		const out = join(program.folder, "onnx");
-		await program.json(["export", "--network", DEMO_NETWORK, "--format", "onnx", "--nrr", "16", "--out", out]);
+		await program.json(["export", "--network", UNTRAINED_NETWORK, "--format", "onnx", "--nrr", "16", "--out", out]);
 		expect(readdirSync(out).sort()).toEqual([
 			...["README.md", "backbone.onnx", "mapping.onnx", "renderer.onnx", "superresolution.onnx", "view.onnx"],
 		]);
@@ -105,7 +105,7 @@ describe("triplane export", () => {
 
 	it("gives by its graph of a whole view the picture that sample gives", async () => {
 		const folder = join(program.folder, "view");
-		const network = ["--network", DEMO_NETWORK, "--nrr", "16"];
+		const network = ["--network", UNTRAINED_NETWORK, "--nrr", "16"];
 		await program.json(["export", ...network, "--format", "onnx", "--graphs", "view", "--out", folder]);
 		const views = ["--yaw", "0.3", "--seeds", "4", "--jitter", "none", "--device", "cpu"];
 		await program.json(["sample", ...network, ...views, "--outdir", folder]);
@@ -128,7 +128,7 @@ describe("triplane export", () => {
 	it("writes only the graphs asked for", async () => {
 		const out = join(program.folder, "one");
 		const args = ["--format", "onnx", "--graphs", "superresolution,mapping", "--out", out];
-		await program.json(["export", "--network", DEMO_NETWORK, ...args]);
+		await program.json(["export", "--network", UNTRAINED_NETWORK, ...args]);
 		expect(readdirSync(out).sort()).toEqual(["README.md", "mapping.onnx", "superresolution.onnx"]);
 	});
 });

@@ -23,7 +23,7 @@ const folder = join(program.folder, "report");
 let page = "";
 
 beforeAll(async () => {
-	const args = ["report", "--networks", "demo", "--seeds", "1", "--quick", ...SMALL, "--out", folder, "--quiet"];
+	const args = ["report", "--networks", "untrained", "--seeds", "1", "--quick", ...SMALL, "--out", folder, "--quiet"];
 	const { code, stderr } = await program.run(args);
 	expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 	page = readFileSync(join(folder, "index.html"), "utf8");
@@ -40,7 +40,7 @@ describe("triplane report", () => {
 		expect(claims.get("panels-are-channels")?.verdict).toBe("contradicted");
 		expect(claims.get("heads-have-shapes")?.verdict).toBe("shown");
 		// random weights have no eyes
-		expect(claims.get("eyes-follow")).toMatchObject({ about: "demo", verdict: "not tested" });
+		expect(claims.get("eyes-follow")).toMatchObject({ about: "untrained", verdict: "not tested" });
 	});
 
 	it("writes a page that holds everything and loads nothing", () => {
@@ -66,8 +66,11 @@ describe("triplane report", () => {
 	it("refuses what cannot be compared", async () => {
 		const run = (networks: string): ReturnType<typeof program.run> =>
 			program.run(["report", "--networks", networks, "--differ", "poses", "--out", join(program.folder, "no")]);
-		expect(await run("demo")).toMatchObject({ code: 2, stderr: expect.stringContaining("is about two networks") });
-		expect(await run("demo,demo")).toMatchObject({ code: 2, stderr: expect.stringContaining("was given twice") });
+		expect(await run("untrained")).toMatchObject({ code: 2, stderr: expect.stringContaining("is about two networks") });
+		expect(await run("untrained,untrained")).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining("was given twice"),
+		});
 	});
 });
 

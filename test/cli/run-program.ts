@@ -8,7 +8,7 @@ import { afterAll, beforeAll, vi } from "vitest";
 import { builtProgram } from "./build-program.ts";
 
 export const ROOT: string = join(import.meta.dirname, "..", "..");
-export const DEMO_NETWORK: string = join(ROOT, "assets", "networks", "demo.safetensors");
+export const UNTRAINED_NETWORK: string = join(ROOT, "assets", "networks", "untrained.safetensors");
 
 /** A network fixture by file name. */
 export function fixture(name: string): string {

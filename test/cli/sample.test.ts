@@ -7,7 +7,7 @@ import { sha256OfBytes } from "../../src/platform/node/hash-file.ts";
 import { fixture, useProgram } from "./run-program.ts";
 
 const program = useProgram();
-const SMALL = ["--network", "demo", "--nrr", "16"];
+const SMALL = ["--network", "untrained", "--nrr", "16"];
 
 const record = z.object({
 	triplane: z.string(),
@@ -88,7 +88,7 @@ describe("triplane sample", () => {
 	it("records the network, what ran, and what was left to defaults", async () => {
 		const outdir = await sample("record", "--seeds", "0", "--device", "cpu", "--threads", "1");
 		const { network, engine, options } = recordAt(outdir);
-		expect(network.name).toBe("demo");
+		expect(network.name).toBe("untrained");
 		expect(engine).toMatchObject({ device: "cpu", node: process.version, threads: 1 });
 		expect(["wasm", "symbolic", "reference"]).toContain(engine.renderer);
 		expect(options).toMatchObject({ nrr: 16, yaw: [0.4, 0, -0.4], trunc: 1, truncCutoff: 14, jitter: "seeded" });
@@ -180,7 +180,7 @@ describe("triplane sample", () => {
 		]);
 		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 		expect(JSON.parse(stdout)).toMatchObject({
-			network: { name: "demo" },
+			network: { name: "untrained" },
 			people: [
 				{ seed: 7, record: join(outdir, "seed0007.json"), images: [join(outdir, "seed0007-raw.png")] },
 				{ seed: 9, images: [join(outdir, "seed0009-raw.png")] },

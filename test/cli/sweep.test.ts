@@ -5,7 +5,7 @@ import { z } from "zod";
 import { useProgram } from "./run-program.ts";
 
 const program = useProgram();
-const FAST = ["--network", "demo", "--nrr", "8", "--sample-mult", "0.25", "--no-sr", "--typical-seeds", "0-2"];
+const FAST = ["--network", "untrained", "--nrr", "8", "--sample-mult", "0.25", "--no-sr", "--typical-seeds", "0-2"];
 
 const step = z.object({
 	value: z.number().nullable(),
@@ -45,7 +45,7 @@ describe("triplane sweep", () => {
 
 		const edited = async (name: string, ...edits: string[]): Promise<Buffer> => {
 			const folder = join(program.folder, name);
-			const sample = ["sample", "--network", "demo", "--nrr", "8", "--no-sr", "--yaw", "0", "--seeds", "4"];
+			const sample = ["sample", "--network", "untrained", "--nrr", "8", "--no-sr", "--yaw", "0", "--seeds", "4"];
 			const { code, stderr } = await program.run([...sample, ...edits, "--outdir", folder, "--quiet"]);
 			expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 			return readFileSync(join(folder, "seed0004-raw.png"));
@@ -66,7 +66,7 @@ describe("triplane sweep", () => {
 		const { sweep } = result.parse(await program.json(["sweep", ...FAST, ...args, ...few]));
 		expect(sweep.rows[0]?.steps.map(({ value }) => value)).toEqual([-3, 0, 3]);
 		expect(sweep.rows[0]?.steps[0]?.sphereDegrees).toBeNull();
-		const edit = ["sample", "--network", "demo", "--seeds", "1", "--outdir", outdir, "--edit", "pc1=1"];
+		const edit = ["sample", "--network", "untrained", "--seeds", "1", "--outdir", outdir, "--edit", "pc1=1"];
 		expect((await program.run(edit)).stderr).toMatch(/no file of directions; want --directions/);
 	});
 });

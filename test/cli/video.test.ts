@@ -8,7 +8,7 @@ import { sha256OfBytes } from "../../src/platform/node/hash-file.ts";
 import { useProgram } from "./run-program.ts";
 
 const program = useProgram();
-const SMALL = ["--network", "demo", "--nrr", "16", "--image-mode", "image_raw"];
+const SMALL = ["--network", "untrained", "--nrr", "16", "--image-mode", "image_raw"];
 
 const trajectory = z.object({
 	frames: z.number(),
@@ -67,7 +67,7 @@ describe("triplane video", () => {
 
 	it("starts at its keyframe's person, as sample shows it", async () => {
 		const out = await video("frames", "--seeds", "4", "--w-frames", "1", "--orbit-pitch", "0");
-		const args = ["--network", "demo", "--nrr", "16", "--no-sr", "--seeds", "4", "--yaw", "0", "--pitch", "0"];
+		const args = ["--network", "untrained", "--nrr", "16", "--no-sr", "--seeds", "4", "--yaw", "0", "--pitch", "0"];
 		expect((await program.run(["sample", ...args, "--outdir", program.folder])).code).toBe(0);
 		const pixels = (path: string): Promise<Buffer> => sharp(path).raw().toBuffer();
 		expect(await pixels(join(out, "frame00000.png"))).toEqual(await pixels(join(program.folder, "seed0004-raw.png")));
@@ -119,7 +119,7 @@ describe("triplane video", () => {
 	it("leaves nothing behind when it is stopped", async () => {
 		const out = join(program.folder, "stopped.mp4");
 		const shapes = ["--shapes", "--shape-res", "8"];
-		const args = ["video", "--network", "demo", "--seeds", "0,1", "--w-frames", "500", "--out", out, ...shapes];
+		const args = ["video", "--network", "untrained", "--seeds", "0,1", "--w-frames", "500", "--out", out, ...shapes];
 		let stopped = false; // a second signal would end it at once
 		const onStderr = (text: string, kill: (signal: NodeJS.Signals) => void): void => {
 			if (stopped || !text.includes("frame")) return;

@@ -6,7 +6,18 @@ import { z } from "zod";
 import { useProgram } from "./run-program.ts";
 
 const program = useProgram();
-const FAST = ["volume", "--network", "demo", "--nrr", "8", "--sample-mult", "0.5", "--section-side", "8", "--no-sr"];
+const FAST = [
+	"volume",
+	"--network",
+	"untrained",
+	"--nrr",
+	"8",
+	"--sample-mult",
+	"0.5",
+	"--section-side",
+	"8",
+	"--no-sr",
+];
 
 const numbers = z.array(z.number());
 const result = z.object({

@@ -42,8 +42,8 @@ expose({
 		missing: await failure("/networks/nobody.safetensors"),
 		cutOff: await failure("/cut-off"),
 		garbage: await failure(new Blob(["no network at all"])),
-		device: await failure("/networks/demo.safetensors", { device: "cuda" }),
-		network: await failure("/networks/demo.safetensors", { networkName: "D" }),
-		aborted: await failure("/networks/demo.safetensors", { signal: AbortSignal.abort() }),
+		device: await failure("/networks/untrained.safetensors", { device: "cuda" }),
+		network: await failure("/networks/untrained.safetensors", { networkName: "D" }),
+		aborted: await failure("/networks/untrained.safetensors", { signal: AbortSignal.abort() }),
 	}),
 });

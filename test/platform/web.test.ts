@@ -35,7 +35,7 @@ describeInChromium("triplane/web", () => {
 	afterAll(() => page?.close());
 
 	it.each([
-		{ device: "cpu", build: "wasm", path: "/networks/demo.safetensors", network: "demo" },
+		{ device: "cpu", build: "wasm", path: "/networks/untrained.safetensors", network: "untrained" },
 		{ device: "cpu", build: "webgpu", path: `/fixtures/${PICKLE}`, network: fixturePath(PICKLE) },
 		{ device: "webgpu", build: "jspi", path: "tiny", network: tinyCheckpoint() },
 		{ device: "webgpu", build: "default", path: "tiny", network: tinyCheckpoint() },

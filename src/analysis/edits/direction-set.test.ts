@@ -14,10 +14,10 @@ function fileOf(chunks: readonly Uint8Array[]): ByteSource {
 
 describe("a file of directions", () => {
 	it("gives back what was written, with where it comes from", async () => {
-		const metadata = new Map([["network", "demo"]]);
+		const metadata = new Map([["network", "untrained"]]);
 		const set = await readDirections(fileOf(directionsChunks({ directions: new Map([["pc1", PC1]]), metadata })), 3);
 		expect([...directionOf(set, "pc1").data]).toEqual([1, 2, 3]);
-		expect(set.metadata.get("network")).toBe("demo");
+		expect(set.metadata.get("network")).toBe("untrained");
 	});
 
 	it("names what it has when it lacks a direction", async () => {

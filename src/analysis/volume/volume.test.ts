@@ -119,7 +119,7 @@ describe("the volume of a network", () => {
 	let person: Person;
 	let label: ReturnType<typeof float32Tensor>;
 	beforeAll(async () => {
-		opened = await openGenerator("demo", { device: "cpu", threads: 1 });
+		opened = await openGenerator("untrained", { device: "cpu", threads: 1 });
 		person = await personOfSeed(opened.generator, 1, NO_TRUNCATION);
 		const orbit = trainingOrbit(opened.generator.config.rendering);
 		label = viewCamera({ yaw: 1.6, pitch: 0.15 }, orbit, TRAINING_FOV_DEGREES).label;

@@ -5,12 +5,12 @@ import { deviceOption, jsonOption, rendererOption, threadsOption } from "../opti
 import type { Session } from "../session.ts";
 
 const DESCRIPTION =
-	"Runs 'sample' on the embedded network – two seeds, three views each –, then 'video' and 'mesh' for a turning video and " +
+	"Runs 'sample' on the embedded network – six people, five views each –, then 'video' and 'mesh' for a turning video and " +
 	"a coloured mesh of the first, and says what it wrote and where.";
 
 export function demoCommand(session: Session): CommandUnknownOpts {
 	const command = new Command("demo")
-		.summary("try it: two people from the embedded network")
+		.summary("try it: people from the embedded network")
 		.description(DESCRIPTION)
 		.option("--outdir <folder>", "where to write", "out/demo")
 		.addOption(deviceOption())

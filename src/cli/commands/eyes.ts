@@ -10,6 +10,7 @@ import { parseSeeds } from "../options/seeds.ts";
 import {
 	deviceOption,
 	jsonOption,
+	networkOption,
 	precisionOption,
 	quietOption,
 	rendererOption,
@@ -27,8 +28,8 @@ export function eyesCommand(session: Session): CommandUnknownOpts {
 	const command = new Command("eyes")
 		.summary("hollow sockets, and gazes that follow the camera, with numbers")
 		.description(DESCRIPTION)
-		.option("--network <network>", "a checkpoint, or the name of an embedded network")
-		.option("--seeds <list>", "seeds and ranges, as in 0,2,5-9", parseSeeds, [])
+		.addOption(networkOption())
+		.option("--seeds <list>", "people of the network, as in 0,2,5-9; none without it", parseSeeds, [])
 		.addOption(outdirOption())
 		.addOption(truncOption())
 		.addOption(truncCutoffOption())

@@ -1,7 +1,8 @@
 /** `triplane metrics`: how good a network is, in numbers. */
 
-import { Command, type CommandUnknownOpts, InvalidArgumentError } from "@commander-js/extra-typings";
+import { Command, type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { DEFAULT_METRICS, METRICS, type MetricName, parseMetrics } from "../../analysis/metrics/metric-names.ts";
+import { parseRange } from "../options/experiments.ts";
 import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";
 import {
@@ -38,6 +39,12 @@ export function metricsCommand(session: Session): CommandUnknownOpts {
 		.option("--repeats <n>", "sets of generated people, whose scatter gives the intervals", parseRepeats, 1)
 		.option("--people <n>", "people whose consistency is measured", parsePeople, 32)
 		.option("--trunc <psi>", "truncation psi; 1 is none", (text) => parseNumber(text, { least: -1000, most: 1000 }), 1)
+		.addOption(
+			new Option(
+				"--yaw-range <from,to>",
+				"compare only what is seen from these true yaws, degrees (default: all)",
+			).argParser(parseRange),
+		)
 		.option("--detector <file>", "feature extractor, ONNX; <file>.json beside it says what it wants of images")
 		.option("--bounds", "also measure real images that are held out (floor), and blurred means of real ones (ceiling)")
 		.addOption(jsonOption())

@@ -64,6 +64,7 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.optionsGroup("Output:")
 		.addOption(outputsOption())
 		.addOption(formatOption())
+		.option("--sheet", "also all people as one picture, people.png, a row each")
 		.addOption(jsonOption())
 		.addOption(quietOption())
 		.optionsGroup("Machine:")

@@ -7,7 +7,7 @@ import type { EngineOptions } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
 
 export interface EyesOptions extends TruncationOptions, EngineOptions, ReportOptions {
-	readonly network?: string | undefined;
+	readonly network: string;
 	readonly seeds: readonly number[];
 	readonly outdir: string;
 	readonly levels: readonly number[];
@@ -28,13 +28,10 @@ export const EYES_DEFAULTS: Pick<EyesOptions, "levels" | "yaws" | "control" | "s
 	Object.freeze({ levels: [5, 10, 20], yaws: GAZE_YAWS, control: 0, shapeRes: 512, level: 10, size: 256 });
 
 /** Throws `InputError` where there is nobody to measure. */
-export function checkEyesOptions({ network, seeds, control, dataset }: EyesOptions): void {
-	if (network === undefined && control === 0) {
-		throw new InputError("eyes: nobody to measure; want --network and --seeds, or --control for synthetic heads");
+export function checkEyesOptions({ seeds, control, dataset }: EyesOptions): void {
+	if (seeds.length === 0 && control === 0) {
+		throw new InputError("eyes: nobody to measure; want --seeds, as in 0-9, or --control for synthetic heads");
 	}
-	if (network !== undefined && seeds.length === 0) {
-		throw new InputError("eyes: no seeds for the network, want --seeds, as in 0-9");
-	}
-	if (dataset && network === undefined)
-		throw new InputError("eyes: --dataset is made of a network's people; want --network");
+	if (seeds.length === 0 && dataset)
+		throw new InputError("eyes: --dataset is made of a network's people; want --seeds");
 }

@@ -25,15 +25,15 @@ import { writeEyesRecord } from "./record.ts";
 export async function runEyes(options: EyesOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	checkEyesOptions(options);
-	const { outdir, network, control } = options;
+	const { outdir, seeds, control } = options;
 	await prepareFolder(outdir);
 	const files = new ExperimentFiles(outdir, signal);
 	using progress = startProgress("eyes", report.talks);
-	const total = (network === undefined ? 0 : options.seeds.length) + 2 * control;
+	const total = seeds.length + 2 * control;
 	let done = 0;
 	const onPerson = (): void => progress.update(++done / total, `person ${done} of ${total}`);
 	const measured: MeasuredEyes[] = [];
-	await using opened = network === undefined ? null : await openNetwork({ ...options, network }, report, signal);
+	await using opened = seeds.length > 0 ? await openNetwork(options, report, signal) : null;
 	if (opened) measured.push(await ofNetwork(opened, options, files, onPerson, signal));
 	for (const gaze of control > 0 ? (["camera", "free"] as const) : []) {
 		measured.push(await ofHeads(gaze, options, onPerson, signal));

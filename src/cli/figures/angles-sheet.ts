@@ -6,6 +6,7 @@ import type { ShownCell, ShownPerson } from "../../analysis/angles/steep-angles.
 import type { MeasureOptions } from "../../analysis/angles/view-measures.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
 import { drawSheet, type LabelledSheet } from "./labelled-sheet.ts";
+import { signed } from "./signed-number.ts";
 
 type Colour = readonly [number, number, number];
 
@@ -122,10 +123,4 @@ function percent(share: number): string {
 
 function sharpness(value: number | null): string {
 	return value === null ? "–" : value.toFixed(3);
-}
-
-function signed(value: number, digits: number): string {
-	const text = Math.abs(value).toFixed(digits);
-	if (Number(text) === 0) return text;
-	return value < 0 ? `−${text}` : `+${text}`;
 }

@@ -4,6 +4,7 @@ import { EYE_SIDES, type EyePicture } from "../../analysis/eyes/eye-picture.ts";
 import type { ShownEyes } from "../../analysis/eyes/measure-eyes.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import { drawSheet } from "./labelled-sheet.ts";
+import { signed } from "./signed-number.ts";
 
 /** More people make a sheet that nobody looks at. */
 const MOST_ROWS = 12;
@@ -50,10 +51,4 @@ function marked({ picture, irises }: EyePicture): PixelImage {
 		}
 	}
 	return pixels;
-}
-
-function signed(value: number): string {
-	const text = Math.abs(value).toFixed(0);
-	if (text === "0") return text;
-	return value < 0 ? `−${text}` : `+${text}`;
 }

@@ -3,6 +3,7 @@
 import type { FeatureExtractor } from "../../analysis/metrics/features/extractor.ts";
 import { randomExtractor } from "../../analysis/metrics/features/random-extractor.ts";
 import { featureMetrics, type MetricName } from "../../analysis/metrics/metric-names.ts";
+import { type SidedData, seenFrom } from "../../analysis/metrics/sets/seen-from.ts";
 import { MetricSuite } from "../../analysis/metrics/suite.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Generator } from "../../generator/generator.ts";
@@ -29,6 +30,8 @@ export interface MetricsCommandOptions extends EngineOptions, ReportOptions {
 	readonly repeats: number;
 	readonly people: number;
 	readonly trunc: number;
+	/** True yaws, degrees, of the images that are compared. */
+	readonly yawRange?: readonly [number, number] | undefined;
 	readonly detector?: string | undefined;
 	readonly bounds?: boolean | undefined;
 }
@@ -40,13 +43,14 @@ export async function runMetrics(options: MetricsCommandOptions, session: Sessio
 	await using opened = await openGenerator(location.path, { ...options, signal });
 	const { generator, engine } = opened;
 	await using data = await openMeasuredData(options.data, generator.config.imgResolution, options.threads);
-	const { dataset } = data;
+	const sided = sidedData(data, options, generator);
+	const { dataset } = sided;
 	requireSameResolution(dataset, generator);
 	const runtime = await createRuntime(nodeOrtPlatform(), options);
 	const detector = options.detector === undefined ? null : await openDetector(options.detector, runtime);
 	const random = randomExtractor(runtime);
 	try {
-		const suite = suiteOf(options, data, generator, random, detector);
+		const suite = suiteOf(options, sided, generator, random, detector);
 		const { reference, heldOut } = suite.sizes;
 		if (reference < options.count) {
 			report.warn(`the dataset has only ${reference} images to compare ${options.count} generated ones with`);
@@ -67,12 +71,12 @@ export async function runMetrics(options: MetricsCommandOptions, session: Sessio
 			report.warn("no depth: too few people are seen from any one side; want a larger --count");
 		}
 		report.text(metricsText(sets));
-		const { metrics, count, seed, repeats, people, trunc } = options;
+		const { metrics, count, seed, repeats, people, trunc, yawRange } = options;
 		report.value({
 			network: await networkRecord(location, signal),
 			engine,
 			data: { name: dataset.name, items: dataset.length, reference, heldOut },
-			options: { metrics, count, seed, repeats, people, trunc },
+			options: { metrics, count, seed, repeats, people, trunc, ...(yawRange ? { yawRange } : {}) },
 			extractors: {
 				...(featureMetrics(metrics, "random").length > 0 ? { random: random.name } : {}),
 				...(detector ? { detector: detector.record } : {}),
@@ -87,9 +91,18 @@ export async function runMetrics(options: MetricsCommandOptions, session: Sessio
 	}
 }
 
+function sidedData(
+	{ dataset, depthTruth }: MeasuredData,
+	{ yawRange }: MetricsCommandOptions,
+	{ config }: Generator,
+): SidedData {
+	if (!yawRange) return { dataset, depthTruth };
+	return seenFrom({ dataset, depthTruth }, yawRange, config.rendering.avgCameraPivot);
+}
+
 function suiteOf(
 	options: MetricsCommandOptions,
-	{ dataset, depthTruth }: MeasuredData,
+	{ dataset, depthTruth }: SidedData,
 	{ config }: Generator,
 	random: FeatureExtractor,
 	detector: DetectorFile | null,

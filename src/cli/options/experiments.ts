@@ -1,16 +1,17 @@
 /** Options that experiments share. */
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
 import { parseNumberList } from "./numbers.ts";
 
 /** Several networks, compared with each other. */
-export function networksOption(): Option<"--networks <list>", undefined, undefined, string[], true> {
+export function networksOption(): Option<"--networks <list>", undefined, string[], string[]> {
 	return new Option(
 		"--networks <list>",
 		"one or several networks, separated by commas: checkpoints, or names of embedded networks",
 	)
 		.argParser(parseNetworks)
-		.makeOptionMandatory();
+		.default<string[]>([DEFAULT_NETWORK], DEFAULT_NETWORK);
 }
 
 export function outdirOption(): Option<"--outdir <folder>", undefined, undefined, undefined, true> {

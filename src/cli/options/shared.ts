@@ -4,6 +4,7 @@ import { Option } from "@commander-js/extra-typings";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
 import type { Precision } from "../../networks/target.ts";
 import type { RendererRequest } from "../../platform/node/choose-marcher.ts";
+import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
 import { parseInteger } from "./numbers.ts";
 
 /** Where the work runs. */
@@ -16,11 +17,11 @@ export interface EngineOptions {
 
 export const ENGINE_DEFAULTS: EngineOptions = { device: "auto", renderer: "auto" };
 
-export function networkOption(): Option<"--network <network>", undefined, undefined, undefined, true> {
+export function networkOption(): Option<"--network <network>", undefined, string> {
 	return new Option(
 		"--network <network>",
 		"a checkpoint (.pkl as published, or .safetensors), or the name of an embedded network",
-	).makeOptionMandatory();
+	).default<string>(DEFAULT_NETWORK);
 }
 
 export function deviceOption(): Option<"--device <device>", undefined, "auto", undefined, false, DeviceRequest> {

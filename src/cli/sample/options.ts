@@ -28,6 +28,8 @@ export interface SampleOptions extends CameraOptions, EditOptions, EngineOptions
 	readonly sr: boolean;
 	readonly outputs?: readonly OutputKind[] | undefined;
 	readonly format: ImageFormat;
+	/** Whether all people also come as one picture. */
+	readonly sheet?: boolean | undefined;
 }
 
 export const SAMPLE_DEFAULTS: Omit<SampleOptions, "network" | "seeds" | "outdir"> = Object.freeze({

@@ -1,11 +1,17 @@
 /** What `triplane sample` does: seeds to images. */
 
+import { join } from "node:path";
 import type { Person } from "../../analysis/person.ts";
 import { inTwoStages } from "../../generator/in-two-stages.ts";
+import type { View } from "../../generator/views.ts";
 import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
 import { openGenerator } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
+import { type PersonPictures, peopleSheet } from "../figures/people-sheet.ts";
+import { networkLabels } from "../network-labels.ts";
 import { sheetCameras } from "../options/cameras.ts";
 import { openEdits } from "../options/edits.ts";
 import { startProgress } from "../progress-bar.ts";
@@ -34,6 +40,7 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	const facts: PersonFacts = { options, cameras, network, engine, nrr, edits: editor.record };
 	const start = performance.now();
 	const people: PersonRecord[] = [];
+	const shown: PersonPictures[] = [];
 	using progress = startProgress("sample", report.talks);
 	const paint = (seed: number): Promise<Person> => paintPerson(generator, seed, cameras, options, editor, signal);
 	const finish = async (person: Person, index: number): Promise<PersonRecord> => {
@@ -45,14 +52,32 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 		});
 		const notFinite = countNotFinite(rows);
 		if (notFinite > 0) report.warn(`seed ${seed}: ${notFinite} numbers are not finite – is the network damaged?`);
+		if (options.sheet) shown.push({ seed, pictures: rows.map((row) => row.map(picture)) });
 		return writePerson(seed, viewSheets(rows, kinds), facts, signal);
 	};
 	for await (const record of inTwoStages(options.seeds, paint, finish)) people.push(record);
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
+	const sheet = options.sheet ? await writeSheet(shown, facts, signal) : null;
 	for (const { images } of people) for (const image of images) report.line(image);
+	if (sheet !== null) report.line(sheet);
 	report.remark(
 		`${people.length} ${people.length === 1 ? "seed" : "seeds"} in ${seconds.toFixed(1)} s on ${engine.device}, renderer ${engine.renderer}`,
 	);
-	report.value({ network, engine, seconds, people });
+	report.value({ network, engine, seconds, people, sheet });
+}
+
+function picture({ image, imageRaw }: View): PixelImage {
+	return colourPixels(image ?? imageRaw);
+}
+
+async function writeSheet(
+	people: readonly PersonPictures[],
+	{ options, cameras }: PersonFacts,
+	signal: AbortSignal,
+): Promise<string> {
+	const path = join(options.outdir, "people.png");
+	const title = `${networkLabels([options.network])[0]} · trunc ${options.trunc}`;
+	await writeFileWhole(path, await peopleSheet(title, people, cameras.rows), signal);
+	return path;
 }

@@ -4,7 +4,7 @@ import { InputError } from "../../tensor/errors.ts";
 import { checkSweep, mixesBySeed, resolvedSweep, type SweepCommandOptions, stepValues } from "./options.ts";
 
 const OPTIONS: SweepCommandOptions = {
-	...{ network: "demo", seed: 4, outdir: "out", space: "z", entries: [0, 1], steps: 5, mode: "set", layers: null },
+	...{ network: "untrained", seed: 4, outdir: "out", space: "z", entries: [0, 1], steps: 5, mode: "set", layers: null },
 	...{ random: 1, randomSeed: 0, components: 2, componentRange: [-3, 3], samples: 100, sampleSeed: 0, mixSeeds: [] },
 	...{ yaw: 0, pitch: 0, fovDeg: 18.837, typicalSeeds: [0, 1], people: 0, viewYaw: 10 },
 	...{ peopleSeed: 0, side: DISTINCT_PEOPLE_DEFAULTS.side, sensitivity: 0.9, trunc: 1, truncCutoff: 14 },

@@ -8,8 +8,8 @@ import { packageInfo } from "./package-info.ts";
 
 describe("locateNetwork", () => {
 	it("finds embedded networks by name", () => {
-		expect(embeddedNetworks()).toContain("demo");
-		const { path, embedded } = locateNetwork("demo");
+		expect(embeddedNetworks()).toContain("untrained");
+		const { path, embedded } = locateNetwork("untrained");
 		expect({ embedded, exists: existsSync(path) }).toEqual({ embedded: true, exists: true });
 	});
 
@@ -22,28 +22,33 @@ describe("locateNetwork", () => {
 		const folder = await mkdtemp(join(tmpdir(), "triplane-networks-"));
 		const before = process.cwd();
 		try {
-			await mkdir(join(folder, "demo"));
+			await mkdir(join(folder, "untrained"));
 			process.chdir(folder);
-			expect(locateNetwork("demo").embedded).toBe(true);
+			expect(locateNetwork("untrained").embedded).toBe(true);
 		} finally {
 			process.chdir(before);
 			await rm(folder, { recursive: true });
 		}
 	});
 
-	it.each(["", "nobody", "../networks/demo", "demo.safetensors", "__proto__"])("knows no network '%s'", (name) => {
-		expect(() => locateNetwork(name)).toThrow(/^network/);
-	});
+	it.each(["", "nobody", "../networks/untrained", "untrained.safetensors", "__proto__"])(
+		"knows no network '%s'",
+		(name) => {
+			expect(() => locateNetwork(name)).toThrow(/^network/);
+		},
+	);
 });
 
 describe("networkRecord", () => {
 	it("tells size and hash", async () => {
-		const { bytes, sha256 } = await networkRecord(locateNetwork("demo"));
+		const { bytes, sha256 } = await networkRecord(locateNetwork("untrained"));
 		expect(bytes).toBeGreaterThan(100_000);
 		expect(sha256).toMatch(/^[0-9a-f]{64}$/);
 	});
 
 	it("stops when told", async () => {
-		await expect(networkRecord(locateNetwork("demo"), AbortSignal.abort())).rejects.toThrow("stopped by the caller");
+		await expect(networkRecord(locateNetwork("untrained"), AbortSignal.abort())).rejects.toThrow(
+			"stopped by the caller",
+		);
 	});
 });

@@ -23,6 +23,9 @@ export interface NetworkRecord {
 	readonly sha256: string;
 }
 
+/** What commands take that are not told a network: one that comes with the package. */
+export const DEFAULT_NETWORK = "heads-rebalanced";
+
 const EXTENSION = ".safetensors";
 const NAME = /^[a-z0-9][a-z0-9-]*$/i;
 

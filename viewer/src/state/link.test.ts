@@ -37,8 +37,8 @@ describe("links", () => {
 
 	it("name the network when it is not the page's own", () => {
 		const home: ViewState = { ...VIEW_DEFAULTS, network: { kind: "embedded", name: "mine.pkl" } };
-		expect(linkOf(VIEW_DEFAULTS, home)).toBe("network=demo");
-		expect(stateOf("network=demo", home).network).toEqual({ kind: "embedded", name: "demo" });
+		expect(linkOf(VIEW_DEFAULTS, home)).toBe("network=heads-rebalanced");
+		expect(stateOf("network=heads-rebalanced", home).network).toEqual({ kind: "embedded", name: "heads-rebalanced" });
 	});
 
 	it("can be written by hand", () => {

@@ -72,7 +72,7 @@ describe("the viewer's server", () => {
 		const response = await fetch(`${server.url}networks/index.json`);
 		const { networks, open } = (await response.json()) as { networks: { name: string; url: string }[]; open: string };
 		expect(open).toBe("my network #1.pkl");
-		expect(networks.map(({ name }) => name)).toEqual(["my network #1.pkl", "demo"]);
+		expect(networks.map(({ name }) => name)).toEqual(["my network #1.pkl", "untrained"]);
 		expect(await (await fetch(server.url + networks[0]?.url)).text()).toBe("not really a network");
 	});
 
