@@ -135,7 +135,7 @@ function measureEyes() {
 	const records = GAZES.map((network) => {
 		const outdir = join(work, `eyes-${network}`);
 		const control = network === GAZES[0] ? ["--control", String(people)] : [];
-		const args = ["eyes", "--network", network, "--seeds", seeds, ...control, "--outdir", outdir];
+		const args = ["eyes", "--network", network, "--seeds", seeds, "--reader", "300", ...control, "--outdir", outdir];
 		const { result } = triplane(join(outdir, "eyes.json"), args);
 		copyFileSync(join(outdir, "eyes-plots.svg"), join(FIGURES, `eyes-${network}.svg`));
 		return result;
@@ -145,9 +145,19 @@ function measureEyes() {
 	putTable(
 		PAGE,
 		"eyes",
-		["who", "eyes found", "gaze slope", "apparent slope", "iris over white", "iris over rim", "concave"],
+		[
+			"who",
+			"read slope",
+			"irises found",
+			"gaze slope",
+			"apparent slope",
+			"iris over white",
+			"iris over rim",
+			"concave",
+		],
 		all.map((record) => [
 			record.subject,
+			estimate(record.summary.readSlope),
 			`${record.summary.found} of ${record.summary.people}`,
 			estimate(record.summary.slope),
 			estimate(record.summary.apparentSlope),
@@ -157,13 +167,11 @@ function measureEyes() {
 		]),
 	);
 	const [camera, free] = records.map(([record]) => record);
-	const slopes = [camera, free].map((record) =>
-		record.people.map((/** @type {any} */ person) => (person.found ? person.gaze.slope : null)),
-	);
+	const slopes = [camera, free].map((record) => record.people.map((/** @type {any} */ person) => person.reading.slope));
 	putTable(
 		PAGE,
 		"eyes-difference",
-		["difference of gaze slopes, camera − free"],
+		["difference of read slopes, camera − free"],
 		[[estimate(bootstrapDifference(slopes[0], slopes[1]))]],
 	);
 }

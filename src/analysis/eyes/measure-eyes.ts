@@ -5,6 +5,7 @@ import type { EyePicture } from "./eye-picture.ts";
 import type { FaceSource } from "./face-source.ts";
 import { BALL_OVER_IRIS, followingByDepth } from "./gaze.ts";
 import { measurePersonEyes, type PersonEyes } from "./person-eyes.ts";
+import type { GazeReader, Seen } from "./reader/gaze-reader.ts";
 import { EYES_RECORD_VERSION, type EyesRecord, type PersonEyesRecord } from "./record.ts";
 import { meanOfEyes, summarizeEyes } from "./summary.ts";
 
@@ -15,6 +16,8 @@ export interface MeasureEyesOptions {
 	readonly yaws: readonly number[];
 	/** Levels that the sources measure at. */
 	readonly levels: readonly (number | null)[];
+	/** Reads gazes from whole pictures besides. */
+	readonly reader?: GazeReader | null | undefined;
 	readonly signal?: AbortSignal | undefined;
 	/** Told of every person that is done. */
 	readonly onPerson?: ((done: number) => void) | undefined;
@@ -24,6 +27,8 @@ export interface MeasureEyesOptions {
 export interface EyesSubject {
 	readonly id: number;
 	readonly source: FaceSource;
+	/** Whole pictures as the network gives them, for a reader. */
+	readonly seen?: Seen | undefined;
 }
 
 /** The pictures of a person whose eyes were found. */
@@ -43,15 +48,16 @@ export async function measureEyes(
 	subjects: AsyncIterable<EyesSubject> | Iterable<EyesSubject>,
 	options: MeasureEyesOptions,
 ): Promise<MeasuredEyes> {
-	const { subject, yaws, levels, signal } = options;
+	const { subject, yaws, levels, reader, signal } = options;
 	const people: PersonEyesRecord[] = [];
 	const shown: ShownEyes[] = [];
-	for await (const { id, source } of subjects) {
+	for await (const { id, source, seen } of subjects) {
 		throwIfAborted(signal, "eyes");
 		const person = await measurePersonEyes(source, { yaws, signal });
-		if ("reason" in person) people.push({ id, found: false, reason: person.reason });
+		const reading = reader && seen ? await reader.read(seen, source.orbit) : null;
+		if ("reason" in person) people.push({ id, found: false, reason: person.reason, reading });
 		else {
-			people.push(personRecord(id, person));
+			people.push({ ...personRecord(id, person), reading });
 			shown.push({ id, person, pictures: person.pictures });
 		}
 		options.onPerson?.(people.length);
@@ -63,7 +69,7 @@ export async function measureEyes(
 	};
 }
 
-function personRecord(id: number, { eyes: { found, ...eyes }, sockets, gaze }: PersonEyes): PersonEyesRecord {
+function personRecord(id: number, { eyes: { found, ...eyes }, sockets, gaze }: PersonEyes) {
 	const rim = meanOfEyes(sockets[0] ?? null, ({ rimDepth }) => rimDepth);
 	const radius = (BALL_OVER_IRIS * eyes.irisRadius) / eyes.distance;
 	const apparentSlope = gaze.slope !== null && rim !== null ? gaze.slope + followingByDepth(rim, radius) : null;

@@ -7,10 +7,11 @@ import type { Estimate } from "../statistics/bootstrap.ts";
 import type { FoundEyes } from "./find-eyes.ts";
 import type { GazeMeasure } from "./gaze.ts";
 import type { LevelSockets } from "./person-eyes.ts";
+import type { PersonReading } from "./reader/gaze-reader.ts";
 
 export const EYES_RECORD_VERSION = 1;
 
-export type PersonEyesRecord =
+export type PersonEyesRecord = (
 	| {
 			/** Seed, or number of a synthetic head. */
 			readonly id: number;
@@ -22,7 +23,11 @@ export type PersonEyesRecord =
 			/** Slope that a viewer reads: `gaze.slope` and what the depth of the sockets adds; `null` where one is missing. */
 			readonly apparentSlope: number | null;
 	  }
-	| { readonly id: number; readonly found: false; readonly reason: string };
+	| { readonly id: number; readonly found: false; readonly reason: string }
+) & {
+	/** What a gaze reader makes of whole pictures, whether eyes were found or not; `null` without a reader. */
+	readonly reading: PersonReading | null;
+};
 
 /** Whether an interval lies on one side of zero. */
 export type DepthVerdict = "convex" | "concave" | "undecided";
@@ -50,6 +55,8 @@ export interface EyesSummary {
 	/** d(gaze yaw) / d(camera yaw), mean over people: 1 is locked to the camera, 0 fixed in the head. */
 	readonly slope: Estimate;
 	readonly apparentSlope: Estimate;
+	/** The slope that a gaze reader finds in whole pictures of everybody; no number without a reader. */
+	readonly readSlope: Estimate;
 }
 
 export interface EyesRecord {

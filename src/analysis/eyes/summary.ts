@@ -18,6 +18,7 @@ export function summarizeEyes(people: readonly PersonEyesRecord[], levels: reado
 		),
 		slope: bootstrapMean(found.map(({ gaze }) => gaze.slope)),
 		apparentSlope: bootstrapMean(found.map(({ apparentSlope }) => apparentSlope)),
+		readSlope: bootstrapMean(people.map(({ reading }) => reading?.slope ?? null)),
 	};
 }
 

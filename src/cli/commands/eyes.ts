@@ -38,6 +38,12 @@ export function eyesCommand(session: Session): CommandUnknownOpts {
 		.option("--yaws <list>", "true yaws of the cameras, degrees", parseYaws, EYES_DEFAULTS.yaws)
 		.addOption(sampleMultOption())
 		.option("--control <n>", "also so many synthetic heads of each kind of gaze", parseHeads, EYES_DEFAULTS.control)
+		.option(
+			"--reader <n>",
+			"also read gazes from whole pictures, by a regression fitted to so many synthetic heads: for small networks of such heads",
+			parseHeads,
+			EYES_DEFAULTS.reader,
+		)
 		.optionsGroup("Set of eye regions:")
 		.option("--dataset", "also a mesh, pictures and poses of each person's eyes")
 		.option("--shape-res <n>", "voxels along each side of the whole box", parseResolution, EYES_DEFAULTS.shapeRes)

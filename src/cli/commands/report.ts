@@ -46,6 +46,7 @@ export function reportCommand(session: Session): CommandUnknownOpts {
 		.option("--stat-seeds <list>", "people that statistics are about (default: 0-15, with --quick 0-5)", parseSeeds)
 		.option("--people <n>", "people of the birthday test (default: 300, with --quick 60)", parsePeople)
 		.option("--shape-res <n>", "voxels along each side of the box (default: 192, with --quick 96)", parseResolution)
+		.option("--reader <n>", "as in eyes: reads gazes, for networks of synthetic heads", parseHeads, 0)
 		.optionsGroup("Rendering:")
 		.addOption(nrrOption())
 		.addOption(sampleMultOption())
@@ -62,6 +63,10 @@ export function reportCommand(session: Session): CommandUnknownOpts {
 			await runReport(options, session);
 		});
 	return command as CommandUnknownOpts;
+}
+
+function parseHeads(text: string): number {
+	return parseInteger(text, { least: 0, most: 10_000 });
 }
 
 function parsePeople(text: string): number {

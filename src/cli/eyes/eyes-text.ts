@@ -9,8 +9,9 @@ export function eyesText(records: readonly EyesRecord[]): string {
 }
 
 function oneSubject({ subject, summary }: EyesRecord): string {
-	const { people, found, slope, apparentSlope, levels } = summary;
-	if (found === 0) return `${subject}: no eyes found in ${people} people; the record says why`;
+	const { people, found, slope, apparentSlope, readSlope, levels } = summary;
+	const read = readSlope.count > 0 ? [`  gaze read from whole pictures turns by ${interval(readSlope)}`] : [];
+	if (found === 0) return [`${subject}: no eyes found in ${people} people; the record says why`, ...read].join("\n");
 	const rows = levels.map(({ level, ballDepth, rimDepth, concaveShare, verdict }) => [
 		level === null ? "  as rendered" : `  sigma ${level}`,
 		interval(ballDepth),
@@ -21,6 +22,7 @@ function oneSubject({ subject, summary }: EyesRecord): string {
 	return [
 		`${subject}: eyes found in ${found} of ${people} people`,
 		`  gaze turns with the camera by ${interval(slope)} (1: locked to it, 0: fixed in the head)`,
+		...read,
 		`  with what the depth of the sockets adds: ${interval(apparentSlope)}`,
 		textTable([["  surface", "iris over white", "iris over rim", "hollow", "sockets are"], ...rows], [3]),
 		"  depths in distances between the eyes, positive is convex; intervals: 95 % of the mean over people",

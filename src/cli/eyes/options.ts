@@ -16,6 +16,8 @@ export interface EyesOptions extends TruncationOptions, EngineOptions, ReportOpt
 	readonly sampleMult: number;
 	/** Synthetic heads that are measured beside, of each kind of gaze. */
 	readonly control: number;
+	/** Synthetic heads that the gaze reader is fitted to; 0 for no reader. */
+	readonly reader: number;
 	/** Whether to write the set of eye regions. */
 	readonly dataset?: boolean | undefined;
 	readonly shapeRes: number;
@@ -24,8 +26,10 @@ export interface EyesOptions extends TruncationOptions, EngineOptions, ReportOpt
 	readonly size: number;
 }
 
-export const EYES_DEFAULTS: Pick<EyesOptions, "levels" | "yaws" | "control" | "shapeRes" | "level" | "size"> =
-	Object.freeze({ levels: [5, 10, 20], yaws: GAZE_YAWS, control: 0, shapeRes: 512, level: 10, size: 256 });
+export const EYES_DEFAULTS: Pick<
+	EyesOptions,
+	"levels" | "yaws" | "control" | "reader" | "shapeRes" | "level" | "size"
+> = Object.freeze({ levels: [5, 10, 20], yaws: GAZE_YAWS, control: 0, reader: 0, shapeRes: 512, level: 10, size: 256 });
 
 /** Throws `InputError` where there is nobody to measure. */
 export function checkEyesOptions({ seeds, control, dataset }: EyesOptions): void {

@@ -16,11 +16,11 @@ export async function writeEyesRecord(
 	opened: OpenedNetwork | null,
 	signal: AbortSignal,
 ): Promise<string> {
-	const { network, seeds, outdir, trunc, truncCutoff, levels, yaws, sampleMult, control, dataset } = options;
+	const { network, seeds, outdir, trunc, truncCutoff, levels, yaws, sampleMult, control, reader, dataset } = options;
 	const { shapeRes, level, size, threads } = options;
 	const resolved = {
 		...{ network, seeds: seeds.length > 0 ? seeds : undefined, outdir, trunc, truncCutoff, levels, yaws, sampleMult },
-		...{ control, dataset, ...(dataset ? { shapeRes, level, size } : {}) },
+		...{ control, ...(reader > 0 ? { reader } : {}), dataset, ...(dataset ? { shapeRes, level, size } : {}) },
 		...(opened ? { device: opened.engine.device, renderer: opened.engine.renderer } : {}),
 		precision: opened ? options.precision : undefined,
 		threads,

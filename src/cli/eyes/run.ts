@@ -3,10 +3,12 @@
 import { generatorFace } from "../../analysis/eyes/generator-face.ts";
 import { headsFace } from "../../analysis/eyes/heads-face.ts";
 import { type EyesSubject, type MeasuredEyes, measureEyes } from "../../analysis/eyes/measure-eyes.ts";
+import { fitGazeReader, type GazeReader, type Seen } from "../../analysis/eyes/reader/gaze-reader.ts";
 import { personOfSeed } from "../../analysis/person.ts";
 import type { GazeMode } from "../../heads/gaze.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
+import { cameraLabel } from "../../rendering/label.ts";
 import { depthPlots, gazePlot } from "../../report/figures/eyes-plots.ts";
 import { joinPlots } from "../../report/plots/svg-plot.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
@@ -29,14 +31,16 @@ export async function runEyes(options: EyesOptions, { signal }: Session): Promis
 	await prepareFolder(outdir);
 	const files = new ExperimentFiles(outdir, signal);
 	using progress = startProgress("eyes", report.talks);
-	const total = seeds.length + 2 * control;
+	const total = seeds.length + 2 * control + options.reader;
 	let done = 0;
 	const onPerson = (): void => progress.update(++done / total, `person ${done} of ${total}`);
 	const measured: MeasuredEyes[] = [];
 	await using opened = seeds.length > 0 ? await openNetwork(options, report, signal) : null;
-	if (opened) measured.push(await ofNetwork(opened, options, files, onPerson, signal));
+	const side = opened?.generator.config.imgResolution ?? READER_SIDE;
+	const reader = await openReader(options, side, onPerson, signal);
+	if (opened) measured.push(await ofNetwork(opened, options, reader, files, onPerson, signal));
 	for (const gaze of control > 0 ? (["camera", "free"] as const) : []) {
-		measured.push(await ofHeads(gaze, options, onPerson, signal));
+		measured.push(await ofHeads(gaze, options, reader && { reader, side }, onPerson, signal));
 	}
 	progress[Symbol.dispose]();
 	await writeFigures(files, measured);
@@ -50,6 +54,7 @@ export async function runEyes(options: EyesOptions, { signal }: Session): Promis
 async function ofNetwork(
 	opened: OpenedNetwork,
 	options: EyesOptions,
+	reader: GazeReader | null,
 	files: ExperimentFiles,
 	onPerson: () => void,
 	signal: AbortSignal,
@@ -61,12 +66,23 @@ async function ofNetwork(
 		for (const seed of options.seeds) {
 			const person = await personOfSeed(generator, seed, truncationOf(options), signal);
 			const source = generatorFace(generator, person, { levels, sampleMultiplier: sampleMult, signal });
-			yield { id: seed, source };
+			const seen: Seen = async (camera) => {
+				const { image, imageRaw } = await generator.render(person.planes, person.ws, cameraLabel(camera), { signal });
+				return image ?? imageRaw;
+			};
+			yield { id: seed, source, seen };
 			await set?.add(person, source);
 		}
 	}
 	const measured = await measureEyes(subjects(), {
-		...{ subject: networkLabels([network.name])[0] ?? network.name, yaws, levels: [null, ...levels], signal, onPerson },
+		...{
+			subject: networkLabels([network.name])[0] ?? network.name,
+			yaws,
+			levels: [null, ...levels],
+			reader,
+			signal,
+			onPerson,
+		},
 	});
 	await set?.finish();
 	return measured;
@@ -75,14 +91,33 @@ async function ofNetwork(
 function ofHeads(
 	gaze: GazeMode,
 	{ control, yaws }: EyesOptions,
+	reading: { readonly reader: GazeReader; readonly side: number } | null,
 	onPerson: () => void,
 	signal: AbortSignal,
 ): Promise<MeasuredEyes> {
-	const heads = Array.from({ length: control }, (_, id) => ({ id, source: headsFace(CONTROL_SEED, id, gaze) }));
-	return measureEyes(heads, { subject: `synthetic heads, gaze ${gaze}`, yaws, levels: [null], signal, onPerson });
+	const heads = Array.from({ length: control }, (_, id) => {
+		const source = headsFace(CONTROL_SEED, id, gaze);
+		const seen: Seen = async (camera) => (await source.take(camera, reading?.side ?? READER_SIDE)).image;
+		return { id, source, seen };
+	});
+	const subject = `synthetic heads, gaze ${gaze}`;
+	return measureEyes(heads, { subject, yaws, levels: [null], reader: reading?.reader, signal, onPerson });
 }
 
 const CONTROL_SEED = 1;
+/** Heads that the reader is fitted to are not those of the control. */
+const READER_SEED = 3;
+/** Pixels of its pictures where no network says how many. */
+const READER_SIDE = 64;
+
+async function openReader(
+	{ reader: heads, yaws }: EyesOptions,
+	side: number,
+	onHead: () => void,
+	signal: AbortSignal,
+): Promise<GazeReader | null> {
+	return heads > 0 ? fitGazeReader({ heads, yaws, side, seed: READER_SEED, onHead, signal }) : null;
+}
 
 async function writeFigures(files: ExperimentFiles, measured: readonly MeasuredEyes[]): Promise<void> {
 	for (const { record, shown } of measured) {

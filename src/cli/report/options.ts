@@ -16,6 +16,8 @@ export interface PageOptions extends TruncationOptions, EngineOptions, SaidOptio
 	readonly statSeeds?: readonly number[] | undefined;
 	readonly people?: number | undefined;
 	readonly shapeRes?: number | undefined;
+	/** Synthetic heads that a reader of gazes is fitted to; 0 for none. */
+	readonly reader: number;
 	readonly nrr?: number | undefined;
 	readonly sampleMult: number;
 }

@@ -65,7 +65,11 @@ function networkPlan(network: string, label: string, options: PageOptions): Netw
 			...rendering(options),
 		}),
 		shapes: run("mesh", "shapes", { seeds, level: "auto", simplify, figure: true, ...shape }),
-		eyes: run("eyes", "eyes", { seeds: statSeeds, control, sampleMult: options.sampleMult, ...engine(options) }),
+		eyes: run("eyes", "eyes", {
+			...{ seeds: statSeeds, control, reader: options.reader > 0 ? options.reader : undefined },
+			sampleMult: options.sampleMult,
+			...engine(options),
+		}),
 		eyeRegion: run("mesh", "eye-region", {
 			seeds: [first],
 			level: "auto",

@@ -137,13 +137,14 @@ describe("claims about the latent", () => {
 });
 
 describe("claims about eyes", () => {
+	const NOBODY = { mean: null, low: null, high: null, count: 0 };
 	const estimate = (mean: number, count = 6): EyesRecord["summary"]["slope"] => {
 		return { mean, low: mean - 0.01, high: mean + 0.01, count };
 	};
 	const eyes = (slope: number, depth: number): EyesRecord => ({
 		...{ kind: "eyes", version: 1, subject: "somebody", yaws: [], levels: [null, 10], people: [] },
 		summary: {
-			...{ people: 6, found: 6, slope: estimate(slope), apparentSlope: estimate(slope) },
+			...{ people: 6, found: 6, slope: estimate(slope), apparentSlope: estimate(slope), readSlope: NOBODY },
 			levels: [null, 10].map((level) => ({
 				...{ level, rimDepth: estimate(0), ballDepth: estimate(level === 10 ? depth : 0.1) },
 				...{ concaveShare: 0, verdict: "undecided" as const, rimVerdict: "undecided" as const },
@@ -164,12 +165,30 @@ describe("claims about eyes", () => {
 		expect(verdictsOf(claims, "gaze-cause")).toEqual(["not tested"]);
 	});
 
+	it("take what a reader makes of whole pictures where irises are not found", () => {
+		const unseen = (slope: number): EyesRecord => {
+			const record = eyes(0, 0);
+			const people = [...Array(6).keys()].map((id) => ({
+				...{ id, found: false as const, reason: "too small" },
+				reading: { gazeYaws: [], slope: slope + id / 100 },
+			}));
+			return { ...record, people, summary: { ...record.summary, found: 0, slope: NOBODY, readSlope: estimate(slope) } };
+		};
+		const claims = eyeClaims(
+			[unseen(0.7), unseen(0.1)].map((record) => ({ about: "somebody", record, boxWarp: 1 })),
+			"gaze",
+		);
+		expect(verdictsOf(claims, "eyes-follow")).toEqual(["shown", "contradicted"]);
+		expect(verdictsOf(claims, "gaze-cause")).toEqual(["shown"]);
+	});
+
 	it("look for both eyes in the report's region, one person outside is enough", () => {
 		const person = (id: number, y: number): EyesRecord["people"][number] => {
 			const eye = { u: 0.5, v: 0.5, radius: 0.01, world: [0, y, 0] as const };
 			const where = { left: eye, right: eye, distance: 0.1, middle: [0, y, 0] as const, irisRadius: 0.01 };
 			const gaze = { readings: [], slope: null, residualDegrees: null, frontalYaw: null };
-			return { id, found: true, eyes: { ...where, score: 1, symmetry: 1 }, sockets: [], gaze, apparentSlope: null };
+			const found = { ...where, score: 1, symmetry: 1 };
+			return { id, found: true, eyes: found, sockets: [], gaze, apparentSlope: null, reading: null };
 		};
 		const crop = (ys: readonly number[], boxWarp: number | null): Verdict[] => {
 			const record = { ...eyes(0, 0), people: ys.map((y, id) => person(id, y)) };

@@ -1,10 +1,10 @@
 /** Claims about eyes and shapes (E4): gaze, sockets, the cause, the cropped region, and the meshes themselves. */
 
-import type { EyesRecord, LevelSummary } from "../../analysis/eyes/record.ts";
+import type { EyesRecord, LevelSummary, PersonEyesRecord } from "../../analysis/eyes/record.ts";
 import { RIM } from "../../analysis/eyes/socket.ts";
 import type { ShapeRecord } from "../../analysis/shapes/person-shape.ts";
 import { EYES_REGION } from "../../analysis/shapes/regions.ts";
-import { bootstrapDifference } from "../../analysis/statistics/bootstrap.ts";
+import { bootstrapDifference, type Estimate } from "../../analysis/statistics/bootstrap.ts";
 import {
 	type Claim,
 	type Difference,
@@ -32,7 +32,7 @@ export function eyeClaims(networks: readonly MeasuredEyes[], differ: Difference 
 		{
 			id: "eyes-follow",
 			said: "For different viewing angles, the eyes stay focused on the camera.",
-			rule: "Slope of the gaze against the camera's yaw: 1 is locked to it, 0 fixed in the head. Shown where the interval of the mean over people lies above one half, contradicted where it lies below.",
+			rule: "Slope of the gaze against the camera's yaw: 1 is locked to it, 0 fixed in the head. Shown where the interval of the mean over people lies above one half, contradicted where it lies below. Where too few irises are found, the slope is read from whole pictures, if there is a reader.",
 			findings: networks.map(gazeFinding),
 		},
 		{
@@ -52,7 +52,11 @@ export function eyeClaims(networks: readonly MeasuredEyes[], differ: Difference 
 }
 
 function gazeFinding({ about, record: { summary } }: MeasuredEyes): Finding {
-	const { slope, apparentSlope, found, people } = summary;
+	const { slope, apparentSlope, readSlope, found, people } = summary;
+	if (slope.count < LEAST_PEOPLE && readSlope.count > 0) {
+		const measured = `slope ${interval(readSlope, 2)}, read from whole pictures of ${countedPeople(readSlope.count)}; such readings err towards 0.`;
+		return { about, measured, verdict: verdictAbove(readSlope, 0.5) };
+	}
 	if (slope.count === 0) return notTested(about, noEyes(found, people));
 	const measured = `slope ${interval(slope, 2)}; with what hollow sockets add, ${interval(apparentSlope, 2)} (eyes found in ${found} of ${people} people, the slope read in ${countedPeople(slope.count)}).`;
 	return { about, measured, verdict: verdictAbove(slope, 0.5) };
@@ -88,16 +92,27 @@ function causeOfGaze(networks: readonly MeasuredEyes[], differ: Difference | nul
 	const about = networks.map((network) => network.about).join(" minus ");
 	if (!(first && second) || more.length > 0)
 		return { ...claim, findings: [notTested(about, twoWanted(networks.length))] };
-	const slopes = ({ record }: MeasuredEyes): (number | null)[] =>
-		record.people.map((person) => (person.found ? person.gaze.slope : null));
-	const estimate = bootstrapDifference(slopes(first), slopes(second));
+	const ofIrises = differenceOf(first, second, (person) => (person.found ? person.gaze.slope : null));
+	const ofReadings = differenceOf(first, second, ({ reading }) => reading?.slope ?? null);
+	const isRead = ofIrises.count < LEAST_PEOPLE && ofReadings.count > 0;
+	const estimate = isRead ? ofReadings : ofIrises;
 	const measured =
-		estimate.count === 0 ? "Too few eyes were found." : `Difference of the slopes: ${interval(estimate, 2)}.`;
+		estimate.count === 0
+			? "Too few eyes were found."
+			: `Difference of the slopes${isRead ? ", read from whole pictures" : ""}: ${interval(estimate, 2)}.`;
 	if (differ !== "gaze") {
 		const reason = "The networks are not said to differ in gaze only; a difference may have other causes.";
 		return { ...claim, findings: [notTested(about, `${measured} ${reason}`)] };
 	}
 	return { ...claim, findings: [{ about, measured, verdict: verdictAbove(estimate) }] };
+}
+
+function differenceOf(
+	first: MeasuredEyes,
+	second: MeasuredEyes,
+	slope: (person: PersonEyesRecord) => number | null,
+): Estimate {
+	return bootstrapDifference(first.record.people.map(slope), second.record.people.map(slope));
 }
 
 function cropFinding({ about, record, boxWarp }: MeasuredEyes): Finding {

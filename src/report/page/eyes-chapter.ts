@@ -48,7 +48,7 @@ function networkFigures(host: PlotHost, figures: Figures, { label, eyes, eyeRegi
 			: "",
 		table(
 			`${label} and its control, in distances between the eyes; positive is convex`,
-			["who", "surface", "iris over white", "iris over rim", "hollow", "gaze slope"],
+			["who", "surface", "iris over white", "iris over rim", "hollow", "gaze slope", "read slope"],
 			records.flatMap(levelRows),
 			[0, 1],
 		),
@@ -65,6 +65,7 @@ function levelRows({ subject, summary }: EyesRecord): string[][] {
 		interval(rimDepth),
 		concaveShare === null ? "–" : percent(concaveShare, 0),
 		interval(summary.slope, 2),
+		interval(summary.readSlope, 2),
 	]);
 }
 
