@@ -46,10 +46,10 @@ describe("triplane angles", () => {
 		};
 		const folder = await run("two");
 		expect(readdirSync(folder).sort()).toEqual([
-			"angles-0001-demo-2-dark.png",
-			"angles-0001-demo-2.png",
-			"angles-0001-demo-dark.png",
-			"angles-0001-demo.png",
+			"angles-0001-untrained-2-dark.png",
+			"angles-0001-untrained-2.png",
+			"angles-0001-untrained-dark.png",
+			"angles-0001-untrained.png",
 			"angles-cells.svg",
 			"angles-curves.svg",
 			"angles.json",
@@ -76,7 +76,7 @@ describe("triplane angles", () => {
 		const parsed = result.parse(await program.json([...SMALL, ...args]));
 		expect(parsed.networks[0]?.statistics).toBeNull();
 		expect(existsSync(join(outdir, "angles-curves.svg"))).toBe(false);
-		const { width = 0, height = 0 } = await sharp(join(outdir, "angles-0002-demo.png")).metadata();
+		const { width = 0, height = 0 } = await sharp(join(outdir, "angles-0002-untrained.png")).metadata();
 		expect(Math.min(width, height)).toBeGreaterThan(128);
 	});
 

@@ -63,11 +63,11 @@ describe("networks that are not there or no networks", () => {
 	const sampleOf = (network: string): string[] => ["sample", "--network", network, "--seeds", "0", "--outdir", OUT];
 
 	it("a missing network is named, and the embedded ones are listed", async () => {
-		await expectFailure(sampleOf("nobody"), 2, /network 'nobody': there is no such file.*embedded networks: demo/);
+		await expectFailure(sampleOf("nobody"), 2, /network 'nobody': there is no such file.*embedded networks: heads-free-gaze/);
 	});
 
 	it("a path cannot leave the folder of embedded networks", async () => {
-		await expectFailure(sampleOf("../networks/demo"), 2, /there is no such file/);
+		await expectFailure(sampleOf("../networks/untrained"), 2, /there is no such file/);
 	});
 
 	it("a folder is no network", async () => {
@@ -173,11 +173,11 @@ describe("faults", () => {
 	});
 });
 
-/** The demo network with a bias of the decoder that is no number, as training that diverged leaves it. */
+/** The untrained network with a bias of the decoder that is no number, as training that diverged leaves it. */
 async function writeNetworkOfNaN(path: string): Promise<void> {
 	const checkpoint = await openCheckpoint("untrained");
 	const [name, network] = [...checkpoint.networks][0] ?? [];
-	if (!name || !network) throw new Error("the demo network is empty");
+	if (!name || !network) throw new Error("the network is empty");
 	const bias = network.parameters.get("decoder.net.2.bias");
 	const broken = float32Tensor(bias?.shape ?? [], new Float32Array(bias?.data.length ?? 1).fill(Number.NaN));
 	const parameters = new Map([...network.parameters, ["decoder.net.2.bias", broken]]);

@@ -27,9 +27,9 @@ describe("triplane eyes", () => {
 		const args = ["eyes", "--network", "untrained", "--seeds", "0,1", "--dataset", "--yaws", "0", "--outdir", outdir];
 		const { code, stdout } = await program.run(args);
 		expect(code).toBe(0);
-		expect(stdout).toMatch(/demo: no eyes found in 2 people/);
+		expect(stdout).toMatch(/untrained: no eyes found in 2 people/);
 		const { result } = JSON.parse(readFileSync(join(outdir, "eyes.json"), "utf8"));
-		expect(result[0].people).toEqual([0, 1].map((id) => ({ id, found: false, reason: expect.any(String) })));
+		expect(result[0].people).toEqual([0, 1].map((id) => ({ id, found: false, reason: expect.any(String), reading: null })));
 		expect(result[0].summary).toMatchObject({ found: 0, slope: { mean: null } });
 		const set = JSON.parse(readFileSync(join(outdir, "dataset", "eyes.json"), "utf8"));
 		expect(set.leftOut).toHaveLength(2);

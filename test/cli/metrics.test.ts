@@ -48,6 +48,17 @@ describe("triplane metrics", () => {
 		expect(again.values).toEqual(result.values);
 	});
 
+	it("compares only what is seen from the yaws asked for", async () => {
+		const args = [...COMMON, "--data", "heads:rebalanced,camera,seed=5,count=80", "--metrics", "pose-random"];
+		const result = (await program.json([...args, "--count", "2", "--yaw-range=20,50"])) as Result;
+		const { items } = result.data as { items: number };
+		expect(items).toBeGreaterThan(6);
+		expect(items).toBeLessThan(30);
+		const { code, stderr } = await program.run([...args, "--yaw-range=100,120"]);
+		expect(code).toBe(2);
+		expect(stderr).toContain("0 of 80 images are seen from yaws 100 to 120°");
+	});
+
 	it("takes a detector of one's own: distances over the means of the three colours", async () => {
 		const graph = createGraph();
 		const means = reduceMean(graph.input("x", [1, 3, 128, 128]), [2, 3]);

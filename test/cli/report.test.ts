@@ -53,9 +53,9 @@ describe("triplane report", () => {
 	});
 
 	it("names commands that make the same again, with their records inside", async () => {
-		const [, command = ""] = /<div class="run" id="run-volume-demo"><pre[^>]*>triplane ([^<]+)</.exec(page) ?? [];
+		const [, command = ""] = /<div class="run" id="run-volume-untrained"><pre[^>]*>triplane ([^<]+)</.exec(page) ?? [];
 		const again = join(program.folder, "again");
-		const args = command.split(" ").map((arg) => (arg === join(folder, "volume-demo") ? again : arg));
+		const args = command.split(" ").map((arg) => (arg === join(folder, "volume-untrained") ? again : arg));
 		const { code } = await program.run([...args, "--quiet"]);
 		expect(code).toBe(0);
 		const [, record = ""] = /download="volume-0001.json" href="data:application\/json;base64,([^"]+)"/.exec(page) ?? [];

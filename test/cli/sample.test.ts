@@ -63,6 +63,22 @@ describe("triplane sample", () => {
 		expect(views.flat().map(({ publishedPitch }) => publishedPitch)).toEqual([-0.2, -0.2, -0.2]);
 	});
 
+	it("shows all people as one picture when asked", async () => {
+		const views = ["--true-yaw=-30,0,30", "--true-pitch", "0"];
+		const outdir = await sample("sheet", "--seeds", "0-3", "--sheet", ...views);
+		const { width = 0, height = 0, format } = await sharp(join(outdir, "people.png")).metadata();
+		expect(format).toBe("png");
+		expect(width).toBeGreaterThan(3 * 128);
+		expect(height).toBeGreaterThan(4 * 128);
+	});
+
+	it("takes an embedded network where none is told", async () => {
+		const outdir = join(program.folder, "default");
+		const { code } = await program.run(["sample", "--seeds", "0", "--outdir", outdir, "--quiet"]);
+		expect(code).toBe(0);
+		expect(recordAt(outdir).network.name).toBe("heads-rebalanced");
+	});
+
 	it("shows another view in each column and another person for each seed", async () => {
 		const outdir = await sample("views", "--seeds", "0-1");
 		const [left, middle, right] = await Promise.all(
