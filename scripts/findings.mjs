@@ -45,6 +45,8 @@ const GAZES = ["heads-rebalanced", "heads-free-gaze"];
 /** True yaws whose images are compared with real ones, degrees; of each, what is seen from 7.5° to either side. */
 const SIDES = [0, 15, 30, 45, 60];
 const HELD_OUT = 3000;
+/** Synthetic heads of each kind of gaze, measured beside. */
+const CONTROL = "24";
 
 const tests = { angles: measureAngles, distance: measureDistance, eyes: measureEyes };
 for (const name of options.only.split(",")) {
@@ -134,7 +136,7 @@ function measureDistance() {
 function measureEyes() {
 	const records = GAZES.map((network) => {
 		const outdir = join(work, `eyes-${network}`);
-		const control = network === GAZES[0] ? ["--control", String(people)] : [];
+		const control = network === GAZES[0] ? ["--control", CONTROL] : [];
 		const args = ["eyes", "--network", network, "--seeds", seeds, "--reader", "300", ...control, "--outdir", outdir];
 		const { result } = triplane(join(outdir, "eyes.json"), args);
 		copyFileSync(join(outdir, "eyes-plots.svg"), join(FIGURES, `eyes-${network}.svg`));

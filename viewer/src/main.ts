@@ -26,8 +26,11 @@ function applyTheme({ theme }: ToolsState): void {
 	document.documentElement.dataset.theme = theme;
 }
 
-/** What the page begins with: the network that the server has in mind, or the first there is. */
+/** What the page begins with: the network that the server has in mind, else the usual one, else the first there is. */
 function homeOf({ networks, open }: NetworkList): ViewState {
+	const { network: usual } = VIEW_DEFAULTS;
+	const isUsualThere = networks.some(({ name }) => usual.kind === "embedded" && usual.name === name);
+	if (open === null && isUsualThere) return VIEW_DEFAULTS;
 	const name = open ?? networks[0]?.name;
 	return name === undefined ? VIEW_DEFAULTS : { ...VIEW_DEFAULTS, network: { kind: "embedded", name } };
 }
