@@ -10,7 +10,7 @@
  *
  * `train` goes on where it stopped, also after Ctrl-C. As many networks train at a time as there are cores, each on one
  * thread, and they take turns of `--slice` thousand images, so that they are equally far whenever one looks. Options after
- * `--` are those of `triplane train` and go to new runs only. `measure` measures every snapshot against people whom no network has
+ * `--` are those of `triplane train` and go to new runs only. `measure` measures snapshots against people whom no network has
  * seen, and writes the curves into assets/networks/README.md.
  */
 
@@ -49,6 +49,8 @@ const REPORTS = ["--tick", "1", "--snap", "4", "--save-minutes", "5", "--data-ch
 const CARDS = join(ROOT, "assets", "networks", "README.md");
 const METRICS = "fd-random,kd-random,pr-random,pose-random,consistency";
 const DEPTHS = ["depth-error", "depth-shift", "depth-relief"];
+/** Thousands of images between the snapshots that are measured; the last one is, too. */
+const MEASURED_EVERY = 8;
 /** What the cards show of each snapshot. */
 const CURVES = ["fd-random", "kd-random", "precision-random", "recall-random", "pose-random-yaw", "consistency-image"];
 
@@ -179,7 +181,9 @@ function measureAll(folder) {
 	for (const network of chosen()) {
 		const data = join(folder, `held-out-${network.name}.zip`);
 		makeSet(data, network, HELD_OUT.seed, HELD_OUT.count);
-		const rows = snapshotsOf(folder, network.name).map(({ path, kimg }, index) => {
+		const snapshots = snapshotsOf(folder, network.name);
+		const picked = snapshots.filter(({ kimg }, index) => kimg % MEASURED_EVERY === 0 || index === snapshots.length - 1);
+		const rows = picked.map(({ path, kimg }, index) => {
 			const { values, floor, ceiling } = measured(path, data, index === 0);
 			const bounds = index === 0 ? { floor, ceiling } : null;
 			return { kimg, values, bounds };
@@ -225,7 +229,7 @@ function measureDepth(folder) {
 function measured(network, data, bounds, metrics = METRICS) {
 	const kept = `${network}.${metrics.split(",")[0]}.json`;
 	if (!existsSync(kept)) {
-		const args = ["metrics", "--network", network, "--data", data, "--metrics", metrics, "--count", "500"];
+		const args = ["metrics", "--network", network, "--data", data, "--metrics", metrics, "--count", "300"];
 		const { status, stdout } = spawnSync(
 			process.execPath,
 			[PROGRAM, ...args, "--json", ...(bounds ? ["--bounds"] : [])],
