@@ -139,7 +139,9 @@ function measureEyes() {
 		const control = network === GAZES[0] ? ["--control", CONTROL] : [];
 		const args = ["eyes", "--network", network, "--seeds", seeds, "--reader", "300", ...control, "--outdir", outdir];
 		const { result } = triplane(join(outdir, "eyes.json"), args);
-		copyFileSync(join(outdir, "eyes-plots.svg"), join(FIGURES, `eyes-${network}.svg`));
+		// There is none where no irises were found.
+		const plots = join(outdir, "eyes-plots.svg");
+		if (existsSync(plots)) copyFileSync(plots, join(FIGURES, `eyes-${network}.svg`));
 		return result;
 	});
 	const all = records.flat();
