@@ -171,7 +171,7 @@ function trainTo(folder, name, kimg) {
 /** Snapshots of a network from the first to the last. @param {string} folder @param {string} name */
 function snapshotsOf(folder, name) {
 	const run = runOf(folder, name);
-	const files = run ? readdirSync(run).filter((file) => file.startsWith("network-snapshot-")) : [];
+	const files = run ? readdirSync(run).filter((file) => /^network-snapshot-\d+\.safetensors$/.test(file)) : [];
 	if (run === null || files.length === 0) throw new Error(`embedded-networks: '${name}' has no snapshot yet`);
 	return files.sort().map((file) => ({ path: join(run, file), kimg: Number(/\d+/.exec(file)?.[0]) }));
 }

@@ -13,7 +13,6 @@ export {
 	measureView,
 	type ViewMeasures,
 } from "./analysis/angles/view-measures.ts";
-export { type BootstrapOptions, bootstrapDifference, bootstrapMean } from "./analysis/statistics/bootstrap.ts";
 // Where the cameras of a dataset stand
 export { type PoseStatistics, type PoseStatisticsOptions, poseStatistics } from "./analysis/dataset/pose-statistics.ts";
 export { flattenByRepetition, type Rebalanced, type RebalanceOptions } from "./analysis/dataset/rebalance.ts";
@@ -55,6 +54,7 @@ export { type FigureView, figureViews } from "./analysis/shapes/figure-views.ts"
 export { type PersonShape, personShape, type ShapeOptions, type ShapeRecord } from "./analysis/shapes/person-shape.ts";
 export { type PersonVolume, personVolume } from "./analysis/shapes/person-volume.ts";
 export { type TurntableOptions, turntable } from "./analysis/shapes/turntable.ts";
+export { type BootstrapOptions, bootstrapDifference, bootstrapMean } from "./analysis/statistics/bootstrap.ts";
 export { sampleW, type WDirection, type WDirections, wDirections } from "./analysis/sweep/directions.ts";
 export { directionsRecord, type SweepRecord } from "./analysis/sweep/record.ts";
 export { type Sweep, type SweepOptions, sweep, sweptPerson } from "./analysis/sweep/sweep.ts";

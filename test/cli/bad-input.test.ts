@@ -63,7 +63,11 @@ describe("networks that are not there or no networks", () => {
 	const sampleOf = (network: string): string[] => ["sample", "--network", network, "--seeds", "0", "--outdir", OUT];
 
 	it("a missing network is named, and the embedded ones are listed", async () => {
-		await expectFailure(sampleOf("nobody"), 2, /network 'nobody': there is no such file.*embedded networks: heads-free-gaze/);
+		await expectFailure(
+			sampleOf("nobody"),
+			2,
+			/network 'nobody': there is no such file.*embedded networks: heads-free-gaze/,
+		);
 	});
 
 	it("a path cannot leave the folder of embedded networks", async () => {

@@ -29,7 +29,9 @@ describe("triplane eyes", () => {
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/untrained: no eyes found in 2 people/);
 		const { result } = JSON.parse(readFileSync(join(outdir, "eyes.json"), "utf8"));
-		expect(result[0].people).toEqual([0, 1].map((id) => ({ id, found: false, reason: expect.any(String), reading: null })));
+		expect(result[0].people).toEqual(
+			[0, 1].map((id) => ({ id, found: false, reason: expect.any(String), reading: null })),
+		);
 		expect(result[0].summary).toMatchObject({ found: 0, slope: { mean: null } });
 		const set = JSON.parse(readFileSync(join(outdir, "dataset", "eyes.json"), "utf8"));
 		expect(set.leftOut).toHaveLength(2);

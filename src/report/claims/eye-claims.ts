@@ -12,6 +12,7 @@ import {
 	LEAST_PEOPLE,
 	notTested,
 	twoWanted,
+	type Verdict,
 	verdictAbove,
 	verdictBelow,
 } from "./claim.ts";
@@ -32,7 +33,7 @@ export function eyeClaims(networks: readonly MeasuredEyes[], differ: Difference 
 		{
 			id: "eyes-follow",
 			said: "For different viewing angles, the eyes stay focused on the camera.",
-			rule: "Slope of the gaze against the camera's yaw: 1 is locked to it, 0 fixed in the head. Shown where the interval of the mean over people lies above one half, contradicted where it lies below. Where too few irises are found, the slope is read from whole pictures, if there is a reader.",
+			rule: "Slope of the gaze against the camera's yaw: 1 is locked to it, 0 fixed in the head. Shown where the interval of the mean over people lies above one half, contradicted where it lies below. Where too few irises are found, the slope is read from whole pictures, if there is a reader, which can show the claim and not contradict it.",
 			findings: networks.map(gazeFinding),
 		},
 		{
@@ -55,11 +56,16 @@ function gazeFinding({ about, record: { summary } }: MeasuredEyes): Finding {
 	const { slope, apparentSlope, readSlope, found, people } = summary;
 	if (slope.count < LEAST_PEOPLE && readSlope.count > 0) {
 		const measured = `slope ${interval(readSlope, 2)}, read from whole pictures of ${countedPeople(readSlope.count)}; such readings err towards 0.`;
-		return { about, measured, verdict: verdictAbove(readSlope, 0.5) };
+		return { about, measured, verdict: shownOnly(verdictAbove(readSlope, 0.5)) };
 	}
 	if (slope.count === 0) return notTested(about, noEyes(found, people));
 	const measured = `slope ${interval(slope, 2)}; with what hollow sockets add, ${interval(apparentSlope, 2)} (eyes found in ${found} of ${people} people, the slope read in ${countedPeople(slope.count)}).`;
 	return { about, measured, verdict: verdictAbove(slope, 0.5) };
+}
+
+/** A reader sees no gaze in faces without eyes either, so that its readings contradict nothing. */
+function shownOnly(verdict: Verdict): Verdict {
+	return verdict === "contradicted" ? "not shown" : verdict;
 }
 
 function socketFinding({ about, record: { summary } }: MeasuredEyes): Finding {
@@ -104,7 +110,8 @@ function causeOfGaze(networks: readonly MeasuredEyes[], differ: Difference | nul
 		const reason = "The networks are not said to differ in gaze only; a difference may have other causes.";
 		return { ...claim, findings: [notTested(about, `${measured} ${reason}`)] };
 	}
-	return { ...claim, findings: [{ about, measured, verdict: verdictAbove(estimate) }] };
+	const verdict = isRead ? shownOnly(verdictAbove(estimate)) : verdictAbove(estimate);
+	return { ...claim, findings: [{ about, measured, verdict }] };
 }
 
 function differenceOf(
