@@ -107,8 +107,8 @@ function makeSet(out, { poses, gaze }, seed, count) {
  */
 function stageBefore(kimg) {
 	const share = kimg / Number(options.kimg);
-	const { rays } = STAGES.find(({ until }) => share <= until) ?? STAGES[1];
-	return ["--neural_rendering_resolution_initial", String(rays)];
+	const stage = STAGES.find(({ until }) => share <= until) ?? STAGES.at(-1);
+	return ["--neural_rendering_resolution_initial", String(stage?.rays)];
 }
 
 /**

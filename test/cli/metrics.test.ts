@@ -59,6 +59,12 @@ describe("triplane metrics", () => {
 		expect(stderr).toContain("0 of 80 images are seen from yaws 100 to 120°");
 	});
 
+	it("has no ceiling for depth, which no blurred mean has", async () => {
+		const data = "heads:frontal,camera,seed=5,count=16";
+		const result = (await program.json([...COMMON, "--data", data, "--metrics", "depth", "--bounds"])) as Result;
+		expect(result.ceiling).toEqual({});
+	});
+
 	it("takes a detector of one's own: distances over the means of the three colours", async () => {
 		const graph = createGraph();
 		const means = reduceMean(graph.input("x", [1, 3, 128, 128]), [2, 3]);

@@ -117,8 +117,9 @@ export class MetricSuite {
 		return { ...this.#compare(real, real.heldOut, this.#labelsOf(heldOut)), ...depth };
 	}
 
-	/** The same of blurred means of real images, as many as are generated. */
+	/** The same of blurred means of real images, as many as are generated; nothing where no features are compared. */
 	async ceiling(control: SetControl = {}): Promise<Measured> {
+		if (this.#sources.length === 0) return {};
 		const real = await this.#realSet(control);
 		const collector = this.#collector();
 		const { count, seed } = this.#options;
