@@ -11,11 +11,14 @@ import { makeScene, type Scene, sampleSetting } from "../../heads/scene.ts";
 import { faceLayout } from "../../heads/shape/layout.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
 import type { Camera } from "../../rendering/label.ts";
+import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { FacePicture, FaceSource } from "./face-source.ts";
 
 export interface HeadsFace extends FaceSource {
 	/** The scene as a camera sees it: with gaze `camera` the eyes follow it. */
 	scene(camera: Camera): Scene;
+	/** The picture of `take` without its depth: [1, 3, side, side]. */
+	look(camera: Camera, side: number): HostTensor<"float32">;
 }
 
 /**
@@ -34,16 +37,21 @@ export function headsFace(seed: number, index: number, gaze: GazeMode): HeadsFac
 		fovDegrees: PORTRAIT_FOV_DEGREES,
 		levels: [null],
 		scene,
+		look: (camera, side) => imageOf(scene(camera), camera, side),
 		take: async (camera, side) => picture(scene(camera), camera, side),
 		surfaces: async (camera, side) => [truthMaps(scene(camera), camera, side).depth.data],
 	};
 }
 
-function picture(scene: Scene, camera: Camera, side: number): FacePicture {
+function imageOf(scene: Scene, camera: Camera, side: number): HostTensor<"float32"> {
 	const bytes = planarImage(renderImage(scene, camera, side), false);
+	return imageFloats({ ...bytes, shape: [1, ...bytes.shape] });
+}
+
+function picture(scene: Scene, camera: Camera, side: number): FacePicture {
 	const { depth } = truthMaps(scene, camera, side);
 	return {
-		...{ camera, side, image: imageFloats({ ...bytes, shape: [1, ...bytes.shape] }) },
+		...{ camera, side, image: imageOf(scene, camera, side) },
 		depth: depth.data,
 		opacity: new Float32Array(side * side).fill(1),
 	};

@@ -3,7 +3,7 @@
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { EYES_DEFAULTS } from "../eyes/options.ts";
 import { parseLevelOrAuto } from "../mesh/options.ts";
-import { outdirOption } from "../options/experiments.ts";
+import { outdirOption, parseHeads } from "../options/experiments.ts";
 import { parseInteger, parseNumberList } from "../options/numbers.ts";
 import { sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
@@ -76,10 +76,6 @@ function parseLevels(text: string): number[] {
 
 function parseYaws(text: string): number[] {
 	return parseNumberList(text, { least: -90, most: 90, longest: 64 }).sort((a, b) => a - b);
-}
-
-function parseHeads(text: string): number {
-	return parseInteger(text, { least: 0, most: 10_000 });
 }
 
 function parseResolution(text: string): number {

@@ -1,7 +1,7 @@
 /** `triplane report`: every experiment of the report as one page. */
 
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { networksOption } from "../options/experiments.ts";
+import { networksOption, parseHeads } from "../options/experiments.ts";
 import { parseInteger } from "../options/numbers.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
@@ -63,10 +63,6 @@ export function reportCommand(session: Session): CommandUnknownOpts {
 			await runReport(options, session);
 		});
 	return command as CommandUnknownOpts;
-}
-
-function parseHeads(text: string): number {
-	return parseInteger(text, { least: 0, most: 10_000 });
 }
 
 function parsePeople(text: string): number {

@@ -97,7 +97,7 @@ function ofHeads(
 ): Promise<MeasuredEyes> {
 	const heads = Array.from({ length: control }, (_, id) => {
 		const source = headsFace(CONTROL_SEED, id, gaze);
-		const seen: Seen = async (camera) => (await source.take(camera, reading?.side ?? READER_SIDE)).image;
+		const seen: Seen = async (camera) => source.look(camera, reading?.side ?? READER_SIDE);
 		return { id, source, seen };
 	});
 	const subject = `synthetic heads, gaze ${gaze}`;

@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
-import { parseNumberList } from "./numbers.ts";
+import { parseInteger, parseNumberList } from "./numbers.ts";
 
 /** Several networks, compared with each other. */
 export function networksOption(): Option<"--networks <list>", undefined, string[], string[]> {
@@ -16,6 +16,11 @@ export function networksOption(): Option<"--networks <list>", undefined, string[
 
 export function outdirOption(): Option<"--outdir <folder>", undefined, undefined, undefined, true> {
 	return new Option("--outdir <folder>", "where to write; made if need be").makeOptionMandatory();
+}
+
+/** A number of synthetic heads. */
+export function parseHeads(text: string): number {
+	return parseInteger(text, { least: 0, most: 10_000 });
 }
 
 /** Two numbers. */

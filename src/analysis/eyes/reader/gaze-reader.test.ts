@@ -16,7 +16,7 @@ describe("a gaze reader", () => {
 		let sum = 0;
 		for (let head = 0; head < 10; head++) {
 			const face = headsFace(8, head, gaze);
-			const { slope } = await reader.read(async (camera) => (await face.take(camera, SIDE)).image);
+			const { slope } = await reader.read(async (camera) => face.look(camera, SIDE));
 			sum += slope / 10;
 		}
 		return sum;

@@ -78,7 +78,7 @@ export async function fitGazeReader(options: GazeReaderOptions): Promise<GazeRea
 		const face = headsFace(seed, head, "free");
 		for (const [index, yaw] of yaws.entries()) {
 			const camera = readerCamera(yaw, PORTRAIT_ORBIT);
-			bands[index]?.set(eyeBand((await face.take(camera, side)).image, camera), head * BAND_LENGTH);
+			bands[index]?.set(eyeBand(face.look(camera, side), camera), head * BAND_LENGTH);
 		}
 		gazes.push(face.scene(readerCamera(0, PORTRAIT_ORBIT)).gaze.yawRadians * DEGREES);
 		onHead?.(head + 1);
