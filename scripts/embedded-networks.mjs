@@ -4,7 +4,7 @@
  *
  *     npm run build
  *     node scripts/embedded-networks.mjs data   --work <folder>
- *     node scripts/embedded-networks.mjs train  --work <folder> --kimg 32 [--slice 2] [--only heads-frontal,…] [-- options]
+ *     node scripts/embedded-networks.mjs train  --work <folder> --kimg 52 [--slice 2] [--only heads-frontal,…] [-- options]
  *     node scripts/embedded-networks.mjs export --work <folder>
  *     node scripts/embedded-networks.mjs measure --work <folder>
  *
@@ -37,11 +37,17 @@ const SEED = 1;
 /** Of people who are kept for measuring. */
 const HELD_OUT = { seed: 2, count: 1200 };
 const RESOLUTION = 64;
-const CONFIGURATION = ["--cfg", "heads64", "--batch", "8", "--gamma", "0.3", "--seed", "0", "--blur_fade_kimg", "5"];
-/** Few rays at first, three quarters of the way, then as many as the network is made for. */
+/** So many thousand images without a discriminator: the generator is drawn to the image of each person's latent. */
+const RECONSTRUCTED = 36;
+const CONFIGURATION = [
+	...["--cfg", "heads64", "--map_lr_mul", "1", "--batch", "8", "--gamma", "0.3", "--seed", "0"],
+	...["--blur_init_sigma", "0"],
+];
+/** Thousands of images: broad colours first, then edges, then the discriminator and as many rays as the network is made for. */
 const STAGES = [
-	{ until: 0.75, rays: 16 },
-	{ until: 1, rays: 32 },
+	{ until: 12, rays: 16, edges: 0 },
+	{ until: RECONSTRUCTED, rays: 16, edges: 4 },
+	{ until: Number.POSITIVE_INFINITY, rays: 32, edges: 4 },
 ];
 /** A snapshot every four thousand images; images were checked when they were made. */
 const REPORTS = ["--tick", "1", "--snap", "4", "--save-minutes", "5", "--data-check", "headers"];
@@ -50,7 +56,7 @@ const CARDS = join(ROOT, "assets", "networks", "README.md");
 const METRICS = "fd-random,kd-random,pr-random,pose-random,consistency";
 const DEPTHS = ["depth-error", "depth-shift", "depth-relief"];
 /** Thousands of images between the snapshots that are measured; the last one is, too. */
-const MEASURED_EVERY = 8;
+const MEASURED_EVERY = 12;
 /** What the cards show of each snapshot. */
 const CURVES = ["fd-random", "kd-random", "precision-random", "recall-random", "pose-random-yaw", "consistency-image"];
 
@@ -58,7 +64,7 @@ const { values: options, positionals } = parseArgs({
 	allowPositionals: true,
 	options: {
 		work: { type: "string" },
-		kimg: { type: "string", default: "32" },
+		kimg: { type: "string", default: "52" },
 		slice: { type: "string", default: "2" },
 		only: { type: "string" },
 	},
@@ -91,7 +97,22 @@ function datasetOf(folder, name) {
 
 /** @param {string} folder */
 function makeData(folder) {
-	for (const network of chosen()) makeSet(datasetOf(folder, network.name), network, SEED, PORTRAITS);
+	for (const network of chosen()) {
+		makeSet(datasetOf(folder, network.name), network, SEED, PORTRAITS);
+		makeLatents(latentsOf(folder, network.name), network);
+	}
+}
+
+/** Who the people of a set are. @param {string} out @param {{ poses: string, gaze: string }} network */
+function makeLatents(out, { poses, gaze }) {
+	if (existsSync(out)) return;
+	const people = ["--poses", poses, "--gaze", gaze, "--count", String(PORTRAITS), "--seed", String(SEED)];
+	triplane("dataset", "latents", ...people, "--out", out);
+}
+
+/** @param {string} folder @param {string} name */
+function latentsOf(folder, name) {
+	return join(folder, `${name}.latents.safetensors`);
 }
 
 /** @param {string} out @param {{ poses: string, gaze: string }} network @param {number} seed @param {number} count */
@@ -106,9 +127,9 @@ function makeSet(out, { poses, gaze }, seed, count) {
  * @param {number} kimg
  */
 function stageBefore(kimg) {
-	const share = kimg / Number(options.kimg);
-	const stage = STAGES.find(({ until }) => share <= until) ?? STAGES.at(-1);
-	return ["--neural_rendering_resolution_initial", String(stage?.rays)];
+	const stage = STAGES.find(({ until }) => kimg <= until);
+	const reconstruction = ["--recon_kimg", String(RECONSTRUCTED), "--recon_edges", String(stage?.edges)];
+	return ["--neural_rendering_resolution_initial", String(stage?.rays), ...reconstruction];
 }
 
 /**
@@ -153,7 +174,9 @@ function turnsOf(total, slice) {
  */
 function trainTo(folder, name, kimg) {
 	const run = runOf(folder, name);
-	const places = ["--data", datasetOf(folder, name), "--outdir", join(folder, "runs"), "--desc", name];
+	if (run && snapshotsIn(run).some((snapshot) => snapshot.kimg >= kimg)) return Promise.resolve();
+	const data = ["--data", datasetOf(folder, name), "--latents", latentsOf(folder, name)];
+	const places = [...data, "--outdir", join(folder, "runs"), "--desc", name];
 	const begin = [...CONFIGURATION, ...REPORTS, ...places, "--threads", "1", ...trainOptions];
 	const args = ["train", ...(run ? ["--resume", run] : begin), ...stageBefore(kimg), "--kimg", String(kimg)];
 	return new Promise((resolve) => {
@@ -171,8 +194,14 @@ function trainTo(folder, name, kimg) {
 /** Snapshots of a network from the first to the last. @param {string} folder @param {string} name */
 function snapshotsOf(folder, name) {
 	const run = runOf(folder, name);
-	const files = run ? readdirSync(run).filter((file) => /^network-snapshot-\d+\.safetensors$/.test(file)) : [];
-	if (run === null || files.length === 0) throw new Error(`embedded-networks: '${name}' has no snapshot yet`);
+	const snapshots = run ? snapshotsIn(run) : [];
+	if (snapshots.length === 0) throw new Error(`embedded-networks: '${name}' has no snapshot yet`);
+	return snapshots;
+}
+
+/** @param {string} run */
+function snapshotsIn(run) {
+	const files = readdirSync(run).filter((file) => /^network-snapshot-\d+\.safetensors$/.test(file));
 	return files.sort().map((file) => ({ path: join(run, file), kimg: Number(/\d+/.exec(file)?.[0]) }));
 }
 

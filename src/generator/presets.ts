@@ -125,6 +125,8 @@ export interface PresetChanges {
 	readonly channelBase?: number | undefined;
 	readonly channelMax?: number | undefined;
 	readonly mappingLayers?: number | undefined;
+	/** Published 0.01; what is drawn to given images learns at once with 1. */
+	readonly mappingLrMultiplier?: number | undefined;
 	readonly decoderLrMultiplier?: number | undefined;
 	/** The mapping sees zeros instead of the camera. */
 	readonly unconditioned?: boolean | undefined;
@@ -138,7 +140,7 @@ export function presetChannels(name: string): { readonly channelBase: number; re
 
 /** A named configuration. Throws `InputError` listing the names when it is unknown. */
 export function presetConfig(name: string, changes: PresetChanges = {}): GeneratorConfig {
-	const { mappingLayers = 2, decoderLrMultiplier = 1, ...others } = changes;
+	const { mappingLayers = 2, mappingLrMultiplier = 0.01, decoderLrMultiplier = 1, ...others } = changes;
 	const sizes: Sizes = { ...presetSizes(name), ...given(others) };
 	const { latentDim, planeChannels, planeResolution, decoderHiddenDim, rendering, nrr } = sizes;
 	const backbone = backboneConfig(sizes);
@@ -146,7 +148,7 @@ export function presetConfig(name: string, changes: PresetChanges = {}): Generat
 	return {
 		mapping: {
 			...{ zDim: latentDim, cDim: 25, wDim: latentDim, numLayers: mappingLayers },
-			...{ lrMultiplier: 0.01, numWs: countWs(backbone) },
+			...{ lrMultiplier: mappingLrMultiplier, numWs: countWs(backbone) },
 		},
 		conditioning: { scale: 1, zero: sizes.unconditioned },
 		backbone,
@@ -166,7 +168,9 @@ function presetSizes(name: string): Sizes {
 }
 
 /** The changes that were given. */
-function given(changes: Omit<PresetChanges, "mappingLayers" | "decoderLrMultiplier">): Partial<Sizes> {
+function given(
+	changes: Omit<PresetChanges, "mappingLayers" | "mappingLrMultiplier" | "decoderLrMultiplier">,
+): Partial<Sizes> {
 	return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
 

@@ -6,6 +6,23 @@ import type { DensityOptions } from "./losses/density.ts";
 import { type AdamOptions, DISCRIMINATOR_ADAM, GENERATOR_ADAM } from "./optimiser/adam.ts";
 import { type MovingAverageOptions, movingAverageOptions } from "./optimiser/moving-average.ts";
 
+/**
+ * Real images whose latents are known: the generator is drawn to the image of a latent, at first without a discriminator,
+ * then with it. Not in the paper.
+ */
+export interface ReconstructionOptions {
+	/** Weight of the mean squared difference (`recon_weight`). */
+	readonly weight: number;
+	/** Weight of steps from pixel to pixel in it (`recon_edges`). */
+	readonly edges: number;
+	/** So many thousand images without a discriminator (`recon_kimg`). */
+	readonly aloneKimg: number;
+	/** Of the generator in that time: a steady target bears momentum and larger steps (`recon_lr`). */
+	readonly aloneAdam: AdamOptions;
+	/** Afterwards, the share of Gmain's batch that is real images' latents (`recon_share`); the rest are drawn. */
+	readonly share: number;
+}
+
 export interface StepOptions {
 	/** Images of one step. */
 	readonly batch: number;
@@ -35,6 +52,8 @@ export interface StepOptions {
 	readonly renderingResolutionFadeKimg: number;
 	/** Probability that later layers take a second latent (`style_mixing_prob`). */
 	readonly styleMixingProbability: number;
+	/** What the generator learns from real images of known latents; `null` for nothing. */
+	readonly reconstruction: ReconstructionOptions | null;
 	/** Augmentation before the discriminator; `null` for none. */
 	readonly augment: AugmentOptions | null;
 	/** Per-pixel noise of the backbone. */
@@ -63,6 +82,7 @@ export function publishedStepOptions(batch: number, neuralRenderingResolution: n
 		renderingResolutionFinal: null,
 		renderingResolutionFadeKimg: 1000,
 		styleMixingProbability: 0,
+		reconstruction: null,
 		augment: null,
 		noiseMode: "random",
 		movingAverage: movingAverageOptions(batch),

@@ -23,6 +23,27 @@ describe("duePhases", () => {
 	});
 });
 
+describe("a reconstruction", () => {
+	const reconstruction = { weight: 50, edges: 4, aloneKimg: 10, aloneAdam: PUBLISHED.generatorAdam, share: 0.5 };
+
+	it("is alone at first, and with a discriminator afterwards", () => {
+		expect(planAt(9_999, { reconstruction }).setup).toMatchObject({ adversarial: false, reconstruction: 50 });
+		expect(planAt(10_000, { reconstruction }).setup).toMatchObject({ adversarial: true, reconstruction: 50 });
+		expect(planAt(0).setup).toMatchObject({ adversarial: true, reconstruction: 0 });
+	});
+
+	it("has other graphs before and after", () => {
+		const key = (images: number): string =>
+			phaseRecipe("Gmain", { ...PUBLISHED, reconstruction }, planAt(images, { reconstruction })).key;
+		expect(key(9_999)).not.toBe(key(10_000));
+	});
+
+	it("leaves the discriminator's phases out while it is alone", () => {
+		expect(duePhases(PUBLISHED, 0, false)).toEqual(["Gmain", "Greg"]);
+		expect(duePhases(PUBLISHED, 3, false)).toEqual(["Gmain"]);
+	});
+});
+
 describe("stepPlan", () => {
 	it("follows the schedules", () => {
 		const early = planAt(100_000, { renderingResolutionFinal: 128 });

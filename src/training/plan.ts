@@ -44,6 +44,9 @@ export function stepPlan(
 				fade,
 			),
 			blur: blurReach(sigma) > 0,
+			adversarial: !isAlone(options, images),
+			reconstruction: options.reconstruction?.weight ?? 0,
+			reconstructionEdges: options.reconstruction?.edges ?? 0,
 			augment: options.augment !== null,
 			poseSwapping: gpcRegProb !== null,
 			styleMixing: options.styleMixingProbability > 0,
@@ -54,20 +57,32 @@ export function stepPlan(
 	};
 }
 
-/** The phases of a step in the order of their runs; step 0 has all of them. */
-export function duePhases({ generatorInterval, discriminatorInterval }: StepOptions, step: number): PhaseName[] {
+/** Whether the generator learns from real images of known latents alone at this point. */
+function isAlone({ reconstruction }: StepOptions, images: number): boolean {
+	return reconstruction !== null && images < reconstruction.aloneKimg * 1000;
+}
+
+/**
+ * The phases of a step in the order of their runs; step 0 has all of them.
+ * @param adversarial  whether there is a discriminator at this point
+ */
+export function duePhases(
+	{ generatorInterval, discriminatorInterval }: StepOptions,
+	step: number,
+	adversarial = true,
+): PhaseName[] {
 	const due = (interval: number | null): boolean => interval !== null && step % interval === 0;
 	return [
 		"Gmain",
 		...(due(generatorInterval) ? (["Greg"] as const) : []),
-		"Dmain",
-		...(due(discriminatorInterval) ? (["Dreg"] as const) : []),
+		...(adversarial ? (["Dmain"] as const) : []),
+		...(adversarial && due(discriminatorInterval) ? (["Dreg"] as const) : []),
 	];
 }
 
 /** How to build the graph of a phase. Configurations and options are those of one run, so they are not in the key. */
 export function phaseRecipe(phase: PhaseName, options: StepOptions, { setup }: StepPlan): PhaseRecipe {
-	const { batch, neuralRenderingResolution: nrr, blur, augment, styleMixing } = setup;
+	const { batch, neuralRenderingResolution: nrr, blur, augment, styleMixing, adversarial } = setup;
 	const build: Readonly<Record<PhaseName, () => PhaseGraph>> = {
 		Gmain: () => generatorMain(setup),
 		Greg: () => generatorRegularization(setup, options.density, options.generatorInterval ?? 1),
@@ -80,7 +95,7 @@ export function phaseRecipe(phase: PhaseName, options: StepOptions, { setup }: S
 	};
 	return {
 		phase,
-		key: `${phase} batch=${batch} nrr=${nrr} blur=${blur} augment=${augment} mixing=${styleMixing}`,
+		key: `${phase} batch=${batch} nrr=${nrr} blur=${blur} augment=${augment} mixing=${styleMixing} adversarial=${adversarial}`,
 		build: build[phase],
 		cut: cut[phase],
 	};

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cpuRuntime } from "../../test/golden/training-case.ts";
 import { tinyImages, tinyLabels, tinyNetworks } from "../../test/support/tiny-training.ts";
 import { AbortedError } from "../tensor/errors.ts";
+import { float32Tensor } from "../tensor/host-tensor.ts";
 import { RandomState } from "../tensor/random-state.ts";
 import type { TrainedWeights } from "./networks/training-networks.ts";
 import { publishedStepOptions, type StepOptions } from "./options.ts";
@@ -155,6 +156,41 @@ describe("trainStep", () => {
 		state.images = 500; // half-way: σ 0.5, 10² rays
 		const [report] = await steps(state, 1, chosen);
 		expect(report?.values.get("Loss/G/loss")?.every(Number.isFinite)).toBe(true);
+	});
+
+	describe("with images of known latents", () => {
+		const aloneAdam = { ...options().generatorAdam, learningRate: 0.02, beta1: 0.9 };
+		const latents = float32Tensor([BATCH, 8], Float32Array.from(new RandomState(5).randn(BATCH * 8)));
+		const known: StepData = { ...DATA, realLatents: latents };
+		const chosen = (aloneKimg: number): StepOptions =>
+			options({ reconstruction: { weight: 50, edges: 4, aloneKimg, aloneAdam, share: 0.5 } });
+		const lossOf = (report: StepReport | undefined): readonly number[] =>
+			report?.values.get("Loss/G/reconstruction") ?? [];
+		const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+		it("draws the generator to them, and leaves the discriminator as it is", async () => {
+			const state = fresh();
+			const before = copyOf(state.networks.discriminator.weights);
+			const reports: StepReport[] = [];
+			for (let step = 0; step < 40; step++) {
+				reports.push(await trainStep(state, chosen(1000), known, runner));
+			}
+			expect(reports[0]?.phases).toEqual(["Gmain", "Greg"]);
+			expect(lossOf(reports[0])).toHaveLength(BATCH);
+			expect(sum(lossOf(reports.at(-1)))).toBeLessThan(0.6 * sum(lossOf(reports[0])));
+			expect(changed(before, state.networks.discriminator.weights)).toEqual([]);
+		});
+
+		it("afterwards draws it to a share of them, beside the discriminator", async () => {
+			const report = await trainStep(fresh(), chosen(0), known, runner);
+			expect(report.phases).toEqual(["Gmain", "Greg", "Dmain", "Dreg"]);
+			expect(lossOf(report).map((value) => value > 0)).toEqual([true, true, false, false]);
+			expect(report.values.get("Loss/G/loss")).toHaveLength(BATCH);
+		});
+
+		it("wants the latents", async () => {
+			await expect(trainStep(fresh(), chosen(0), DATA, runner)).rejects.toThrow("wants their latents");
+		});
 	});
 
 	it("stops between phases when the signal fires", async () => {

@@ -5,7 +5,7 @@
 
 import type { Clock } from "../host/clock.ts";
 import { isBuffer } from "../networks/buffers.ts";
-import { DivergedError, throwIfAborted } from "../tensor/errors.ts";
+import { DivergedError, GraphError, throwIfAborted } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import type { RandomState } from "../tensor/random-state.ts";
 import { type AugmentState, adaptProbability, augmentProbability, newAugmentState } from "./augment/adaptive.ts";
@@ -16,7 +16,7 @@ import type { TrainedWeights, TrainingNetworks } from "./networks/training-netwo
 import { type AdamMoments, type AdamOptions, adamUpdate, freshMoments, lazyRegularization } from "./optimiser/adam.ts";
 import { averageShare, moveAverage } from "./optimiser/moving-average.ts";
 import { sanitizeGradient } from "./optimiser/sanitize.ts";
-import { microBatches, type StepOptions } from "./options.ts";
+import { microBatches, type ReconstructionOptions, type StepOptions } from "./options.ts";
 import { blurMatrix } from "./passes/blur.ts";
 import type { PhaseName } from "./phases/phase-graph.ts";
 import type { PhaseFeeds, PhaseRunner } from "./phases/run-phase.ts";
@@ -48,6 +48,8 @@ export interface StepData {
 	readonly realLabels: HostTensor<"float32">;
 	/** [batch, 25] cameras for the fakes of a phase, drawn from the data set's: the same ones at every call. */
 	readonly fakeLabels: (phase: PhaseName) => HostTensor<"float32">;
+	/** Latents of the real images, [batch, zDim]; `null` where they are not known. */
+	readonly realLatents?: HostTensor<"float32"> | null;
 }
 
 export interface StepReport {
@@ -96,7 +98,7 @@ export async function trainStep(
 ): Promise<StepReport> {
 	const { generator, discriminator } = state.networks;
 	const plan = stepPlan(options, generator.config, discriminator.config, state.images);
-	const phases = duePhases(options, state.step);
+	const phases = duePhases(options, state.step, plan.setup.adversarial);
 	const values = new Map<string, number[]>();
 	const seconds = new Map<PhaseName, number>();
 	let sanitized = 0;
@@ -105,7 +107,7 @@ export async function trainStep(
 		const start = clock?.() ?? 0;
 		const gradients = await accumulate(phase, state, options, plan, data, runner, values);
 		requireFinite(phase, state, values);
-		sanitized += applyGradients(phase, gradients, state, options);
+		sanitized += applyGradients(phase, gradients, state, options, adamOf(phase, options, plan));
 		if (clock) seconds.set(phase, clock() - start);
 	}
 	if (options.augment) {
@@ -158,6 +160,9 @@ async function accumulate(
 			augmentation: augmentationDraw(state, options),
 		});
 		const feeds = { ...drawn, ...dataFeeds(phase, data, plan, run * options.microBatch) };
+		if (phase === "Gmain" && options.reconstruction) {
+			Object.assign(feeds, pairedFeeds(feeds, data, options.reconstruction, plan, run * options.microBatch));
+		}
 		const { reports, gradients, buffers } = await runner.run(recipe, weights, feeds);
 		for (const [name, { data: reported }] of reports) values.set(name, [...(values.get(name) ?? []), ...reported]);
 		for (const [name, { data: gradient }] of gradients) addTo(sums, name, gradient, 1 / runs);
@@ -187,13 +192,15 @@ function addTo(sums: Map<string, Float32Array>, name: string, part: Float32Array
 	for (let index = 0; index < sum.length; index++) sum[index] = (sum[index] ?? 0) + factor * (part[index] ?? 0);
 }
 
+/** Rows [start, start + count) of a batch. */
+function rowsOf({ shape, data }: HostTensor<"float32">, start: number, count: number): HostTensor<"float32"> {
+	const stride = data.length / (shape[0] ?? 1);
+	return float32Tensor([count, ...shape.slice(1)], data.subarray(start * stride, (start + count) * stride));
+}
+
 /** What a phase sees of the data: rows [start, start + micro-batch) of images and labels, and the blur. */
 function dataFeeds(phase: PhaseName, data: StepData, { setup, blurSigma }: StepPlan, start: number): PhaseFeeds {
-	const rows = ({ shape, data: all }: HostTensor<"float32">): HostTensor<"float32"> => {
-		const stride = all.length / (shape[0] ?? 1);
-		const part = all.subarray(start * stride, (start + setup.batch) * stride);
-		return float32Tensor([setup.batch, ...shape.slice(1)], part);
-	};
+	const rows = (all: HostTensor<"float32">): HostTensor<"float32"> => rowsOf(all, start, setup.batch);
 	const isReal = phase === "Dmain" || phase === "Dreg";
 	return {
 		...(isReal ? { real_image: rows(data.realImages), real_c: rows(data.realLabels) } : {}),
@@ -202,8 +209,45 @@ function dataFeeds(phase: PhaseName, data: StepData, { setup, blurSigma }: StepP
 	};
 }
 
+/** Real images, and in the first rows their latents and cameras in the place of those that were drawn. */
+function pairedFeeds(
+	{ z, gen_c: cameras }: PhaseFeeds,
+	{ realImages, realLabels, realLatents }: StepData,
+	{ share }: ReconstructionOptions,
+	{ setup: { batch, adversarial } }: StepPlan,
+	start: number,
+): PhaseFeeds {
+	if (!z || !cameras || !realLatents) {
+		throw new GraphError("training: a step that reconstructs images wants their latents, and a network that takes any");
+	}
+	const count = adversarial ? Math.round(share * batch) : batch;
+	const paired = (drawn: HostTensor<"float32">, known: HostTensor<"float32">): HostTensor<"float32"> => {
+		const mixed = float32Tensor(drawn.shape, drawn.data.slice());
+		mixed.data.set(rowsOf(known, start, count).data);
+		return mixed;
+	};
+	return {
+		z: paired(z, realLatents),
+		gen_c: paired(cameras, realLabels),
+		real_image: rowsOf(realImages, start, batch),
+		paired: float32Tensor([batch], new Float32Array(batch).fill(1, 0, count)),
+	};
+}
+
 function blurFeeds(imgResolution: number, neuralRenderingResolution: number, sigma: number): PhaseFeeds {
 	return { blur: blurMatrix(imgResolution, sigma), blur_raw: blurMatrix(neuralRenderingResolution, sigma) };
+}
+
+function isOfGenerator(phase: PhaseName): boolean {
+	return phase === "Gmain" || phase === "Greg";
+}
+
+/** How the network of a phase learns at this point. */
+function adamOf(phase: PhaseName, options: StepOptions, { setup }: StepPlan): AdamOptions {
+	const { generatorAdam, discriminatorAdam, reconstruction } = options;
+	if (!isOfGenerator(phase)) return lazyRegularization(discriminatorAdam, options.discriminatorInterval);
+	const adam = reconstruction && !setup.adversarial ? reconstruction.aloneAdam : generatorAdam;
+	return lazyRegularization(adam, options.generatorInterval);
 }
 
 /** Sanitises gradients and lets the optimiser of the phase's network use them. @returns entries replaced */
@@ -211,18 +255,16 @@ function applyGradients(
 	phase: PhaseName,
 	gradients: ReadonlyMap<string, Float32Array>,
 	{ networks, generatorMoments, discriminatorMoments }: TrainingState,
-	options: StepOptions,
+	{ frozen }: StepOptions,
+	adam: AdamOptions,
 ): number {
-	const isGenerator = phase === "Gmain" || phase === "Greg";
+	const isGenerator = isOfGenerator(phase);
 	const { weights } = isGenerator ? networks.generator : networks.discriminator;
 	const moments = isGenerator ? generatorMoments : discriminatorMoments;
-	const adam: AdamOptions = isGenerator
-		? lazyRegularization(options.generatorAdam, options.generatorInterval)
-		: lazyRegularization(options.discriminatorAdam, options.discriminatorInterval);
 	let replaced = 0;
 	for (const [name, gradient] of gradients) {
 		const parameter = weights.get(name);
-		if (!parameter || (!isGenerator && options.frozen.has(name))) continue;
+		if (!parameter || (!isGenerator && frozen.has(name))) continue;
 		replaced += sanitizeGradient(gradient);
 		const known = moments.get(name) ?? freshMoments(gradient.length);
 		moments.set(name, adamUpdate(parameter.data, gradient, known, adam));

@@ -12,6 +12,26 @@ import { readRecord, useDatasetProgram } from "./dataset-folders.ts";
 
 const program = useDatasetProgram();
 
+describe("triplane dataset latents", () => {
+	it("writes the same file again, with a record", async () => {
+		const out = join(program.folder, "people.safetensors");
+		const value = await program.json(["dataset", "latents", "--count", "12", "--gaze", "free", "--out", out]);
+		expect(value).toMatchObject({ written: 12, bytes: expect.any(Number) });
+		const first = readFileSync(out);
+		expect(first.length).toBeGreaterThan(12 * 128 * 4);
+		const record = readRecord(join(program.folder, "people.json"));
+		expect(record.outputs[0]?.file).toBe("people.safetensors");
+		await program.run(record.repeat);
+		expect(readFileSync(out).equals(first)).toBe(true);
+	});
+
+	it("says what it wants", async () => {
+		const out = join(program.folder, "few.safetensors");
+		await program.fails(["latents", "--count", "12", "--z-dim", "8", "--out", out], 2, /traits differ, want a zDim/);
+		await program.fails(["latents", "--count", "12", "--out", join(program.folder, "few.zip")], 2, /\.safetensors/);
+	});
+});
+
 describe("triplane dataset stats", () => {
 	it("counts cameras, for people and as JSON", async () => {
 		const source = await program.sound("poses");

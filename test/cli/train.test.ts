@@ -3,7 +3,9 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { safetensorsChunks } from "../../src/checkpoint/safetensors/writer.ts";
 import { checkpointToSafetensors } from "../../src/checkpoint/safetensors-checkpoint.ts";
+import { float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 import { networkSnapshot } from "../../src/training/loop/network-snapshot.ts";
 import { initialState } from "../../src/training/step.ts";
@@ -122,6 +124,27 @@ describe("triplane train", () => {
 		expect(statSync(state()).size).toBeGreaterThan(10_000);
 		const more = ["train", "--resume", runIn("killed"), "--kimg", "0.001"];
 		expect(await program.json(more)).toMatchObject({ end: "finished" });
+	});
+
+	it("learns from images whose latents are known, and goes on with them", async () => {
+		const latents = join(program.folder, "faces.latents.safetensors");
+		await program.json(["dataset", "latents", "--count", "6", "--z-dim", "200", "--out", latents]);
+		await refused(args("taught", "--latents", latents), 2, /'z' is float32 \[6, 200\], want float32 \[6, 8\]/);
+		const z = float32Tensor([6, 8], Float32Array.from(new RandomState(2).randn(48)));
+		writeFileSync(latents, Buffer.concat(safetensorsChunks(new Map([["z", z]]))));
+		const taught = args("taught", "--latents", latents, "--recon_kimg", "0.008", "--density_reg", "0");
+		expect((await program.run(taught)).code).toBe(0);
+		const run = runIn("taught");
+		const ticks = readFileSync(join(run, "stats.jsonl"), "utf8")
+			.trim()
+			.split("\n")
+			.map((line) => statistics.parse(JSON.parse(line)));
+		expect(ticks.map((tick) => "Loss/D/loss" in tick)).toEqual([false, false, true]);
+		expect(ticks.map((tick) => tick["Loss/G/reconstruction"])).toMatchObject([{ num: 4 }, { num: 4 }, { num: 4 }]);
+		const more = await program.json(["train", "--resume", run, "--kimg", "0.016"]);
+		expect(more).toMatchObject({ end: "finished", images: 16 });
+		writeFileSync(latents, Buffer.from("no tensors"));
+		await refused(["train", "--resume", run, "--kimg", "0.02"], 3, /latents/);
 	});
 
 	it("saves and stops at a signal, with its exit code", async () => {

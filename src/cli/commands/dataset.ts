@@ -4,6 +4,7 @@ import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Session } from "../session.ts";
 import { datasetCheckCommand } from "./dataset-check.ts";
 import { datasetHeadsCommand } from "./dataset-heads.ts";
+import { datasetLatentsCommand } from "./dataset-latents.ts";
 import { datasetPackCommand } from "./dataset-pack.ts";
 import { datasetRebalanceCommand } from "./dataset-rebalance.ts";
 import { datasetStatsCommand } from "./dataset-stats.ts";
@@ -22,6 +23,7 @@ export function datasetCommand(session: Session): CommandUnknownOpts {
 		datasetStatsCommand,
 		datasetRebalanceCommand,
 		datasetHeadsCommand,
+		datasetLatentsCommand,
 	]) {
 		command.addCommand(make(session));
 	}

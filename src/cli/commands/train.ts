@@ -70,6 +70,17 @@ function withOptions(command: Command): CommandUnknownOpts {
 			]),
 		)
 		.option("--style_mixing_prob <p>", "that later layers take a second latent (default: 0)", probability)
+		.optionsGroup("Reconstruction of images whose latents are known:")
+		.option("--latents <file>", "latents of the images (.safetensors), as 'dataset latents' writes them")
+		.option(
+			"--recon_kimg <n>",
+			"thousands of images before there is a discriminator (default: 0)",
+			number({ least: 0 }),
+		)
+		.option("--recon_lr <x>", "learning rate of the generator in that time (default: 0.01)", number({ above: 0 }))
+		.option("--recon_weight <x>", "weight of the mean squared difference (default: 50)", number({ above: 0 }))
+		.option("--recon_edges <x>", "weight of steps from pixel to pixel in it (default: 0)", number({ least: 0 }))
+		.option("--recon_share <p>", "of the generator's batch while there is a discriminator (default: 0.5)", probability)
 		.optionsGroup("Augmentation before the discriminator:")
 		.addOption(
 			new Option("--aug <kind>", "none, with a fixed probability, or adapted to over-fitting (default: noaug)").choices(
@@ -119,6 +130,7 @@ function addNetworks(command: Command): void {
 		.option("--cbase <n>", "channels at resolution r: min(cbase / r, cmax)", count(1))
 		.option("--cmax <n>", "most channels of a layer", count(1))
 		.option("--map-depth <n>", "layers of the mapping (default: 2)", count(1))
+		.option("--map_lr_mul <x>", "learning-rate multiplier of the mapping (default: 0.01)", number({ above: 0 }))
 		.option("--decoder_lr_mul <x>", "learning-rate multiplier of the decoder (default: 1)", number({ above: 0 }))
 		.option("--gen_pose_cond <bool>", "whether the mapping sees the camera (default: as --cfg says)", parseBool)
 		.option(

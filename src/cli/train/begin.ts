@@ -35,6 +35,7 @@ const OF_NEW_NETWORKS = [
 	"cbase",
 	"cmax",
 	"mapDepth",
+	"map_lr_mul",
 	"decoder_lr_mul",
 	"gen_pose_cond",
 	"disc_c_noise",
@@ -66,6 +67,7 @@ function beginNew(options: TrainCommandOptions): Beginning {
 		channelBase: options.cbase,
 		channelMax: options.cmax,
 		mappingLayers: options.mapDepth,
+		mappingLrMultiplier: options.map_lr_mul,
 		decoderLrMultiplier: options.decoder_lr_mul,
 		unconditioned: conditioned === undefined ? presetConfig(cfg).conditioning.zero : !conditioned,
 	};

@@ -41,6 +41,7 @@ export interface TrainCommandOptions extends ReportOptions {
 	readonly cbase?: number | undefined;
 	readonly cmax?: number | undefined;
 	readonly mapDepth?: number | undefined;
+	readonly map_lr_mul?: number | undefined;
 	readonly decoder_lr_mul?: number | undefined;
 	readonly disc_c_noise?: number | undefined;
 	readonly gen_pose_cond?: boolean | undefined;
@@ -57,6 +58,12 @@ export interface TrainCommandOptions extends ReportOptions {
 	readonly density_reg_p_dist?: number | undefined;
 	readonly reg_type?: DensityRegularization | undefined;
 	readonly style_mixing_prob?: number | undefined;
+	readonly latents?: string | undefined;
+	readonly recon_kimg?: number | undefined;
+	readonly recon_lr?: number | undefined;
+	readonly recon_weight?: number | undefined;
+	readonly recon_edges?: number | undefined;
+	readonly recon_share?: number | undefined;
 	readonly aug?: TrainingSettings["aug"] | undefined;
 	readonly augpipe?: PipelineName | undefined;
 	readonly p?: number | undefined;
@@ -140,6 +147,11 @@ export function givenSettings(options: TrainCommandOptions): Partial<TrainingSet
 		densityRegPDist: options.density_reg_p_dist,
 		regType: options.reg_type,
 		styleMixingProb: options.style_mixing_prob,
+		reconKimg: options.recon_kimg,
+		reconLr: options.recon_lr,
+		reconWeight: options.recon_weight,
+		reconEdges: options.recon_edges,
+		reconShare: options.recon_share,
 	};
 	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,7 @@
 /** What a run will be, before it is: for people, for programs, and the memory that it will take. */
 
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
+import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { MemoryEstimate } from "../../training/loop/memory.ts";
 import type { TrainingSettings } from "../../training/loop/settings.ts";
 import type { TrainedWeights } from "../../training/networks/training-networks.ts";
@@ -12,6 +13,8 @@ import type { TrainingImages } from "./data.ts";
 export interface PlannedRun {
 	readonly beginning: Beginning;
 	readonly images: TrainingImages;
+	/** Of the images, [length, zDim], where they are known. */
+	readonly latents: HostTensor<"float32"> | null;
 	readonly settings: TrainingSettings;
 	readonly step: StepOptions;
 	readonly runtime: InferenceRuntime;

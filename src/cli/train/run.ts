@@ -17,6 +17,7 @@ import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { type Beginning, beginRun, type CommandLine } from "./begin.ts";
 import { openTrainingImages, type TrainingImages } from "./data.ts";
+import { readLatents } from "./latents.ts";
 import { openMeasures } from "./measures.ts";
 import { type DataRequest, givenSettings, type TrainCommandOptions } from "./options.ts";
 import { memoryWarning, type PlannedRun, planText, planValue } from "./plan-text.ts";
@@ -59,14 +60,15 @@ async function planRun(beginning: Beginning, images: TrainingImages): Promise<Pl
 	const basis = { resolution, neuralRenderingResolution, resumed: options.resume !== undefined };
 	const resumeBlur = options.resume_blur ?? false;
 	const settings = resolveSettings(givenSettings(options), { ...basis, resumeBlur });
-	const step = stepOptions(settings, state.networks);
+	const latents = await readLatents(options.latents, images, state.networks);
+	const step = stepOptions(settings, state.networks, latents !== null);
 	// Threads that spin would be in the way of the renderer's, and of everything else in the hours that a training takes.
 	const runtime = await createRuntime(nodeOrtPlatform(), {
 		...{ device: options.device, threads: options.threads },
 		spinning: false,
 	});
 	const memory = estimateMemory(step, state.networks, runtime.device === "cpu");
-	return { beginning, images, settings, step, runtime, memory };
+	return { beginning, images, latents, settings, step, runtime, memory };
 }
 
 function warningsOf({ settings, memory, beginning }: PlannedRun): string[] {
@@ -76,9 +78,9 @@ function warningsOf({ settings, memory, beginning }: PlannedRun): string[] {
 }
 
 async function train(run: PlannedRun, folder: RunFolder, report: Report, signal: AbortSignal): Promise<void> {
-	const { beginning, images, settings, step, runtime } = run;
+	const { beginning, images, latents, settings, step, runtime } = run;
 	const { state, progress, options } = beginning;
-	const data = new TrainingData(images.dataset, settings.batch, beginning.start);
+	const data = new TrainingData(images.dataset, settings.batch, beginning.start, latents);
 	// in a log of many hours, ticks say enough
 	using bar = startProgress("train", report.talks && process.stderr.isTTY === true);
 	await using measures = await openMeasures(images, state.networks.generator.config, runtime, {

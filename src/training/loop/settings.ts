@@ -9,7 +9,7 @@ import type { PipelineName } from "../augment/pipeline.ts";
 import type { DensityRegularization } from "../losses/density.ts";
 import { frozenParameters } from "../networks/freeze.ts";
 import type { TrainingNetworks } from "../networks/training-networks.ts";
-import { DISCRIMINATOR_ADAM, GENERATOR_ADAM } from "../optimiser/adam.ts";
+import { DISCRIMINATOR_ADAM, GENERATOR_ADAM, RECONSTRUCTION_ADAM } from "../optimiser/adam.ts";
 import { microBatches, type StepOptions } from "../options.ts";
 import { suggestedGamma } from "./gamma.ts";
 
@@ -53,6 +53,16 @@ export interface TrainingSettings {
 	/** Steps between R1 penalties; 0 for never. */
 	readonly dRegInterval: number;
 	readonly styleMixingProb: number;
+	/** With latents of the images: thousands of images that are only reconstructed, before there is a discriminator. */
+	readonly reconKimg: number;
+	/** Learning rate of the generator in that time. */
+	readonly reconLr: number;
+	/** Weight of the reconstruction. */
+	readonly reconWeight: number;
+	/** Weight of steps from pixel to pixel in it. */
+	readonly reconEdges: number;
+	/** Share of the generator's batch that is reconstructed while there is a discriminator. */
+	readonly reconShare: number;
 	/** Augmentation before the discriminator: none, with a fixed probability, or with one that adapts. */
 	readonly aug: "noaug" | "fixed" | "ada";
 	readonly augpipe: PipelineName;
@@ -123,6 +133,11 @@ export function resolveSettings(given: Partial<TrainingSettings>, basis: Setting
 		regType: "l1",
 		dRegInterval: 16,
 		styleMixingProb: 0,
+		reconKimg: 0,
+		reconLr: RECONSTRUCTION_ADAM.learningRate,
+		reconWeight: 50,
+		reconEdges: 0,
+		reconShare: 0.5,
 		aug: "noaug",
 		augpipe: "bgc",
 		p: 0.2,
@@ -136,7 +151,7 @@ export function resolveSettings(given: Partial<TrainingSettings>, basis: Setting
 }
 
 /** Throws `InputError` for batches that cannot be cut up, and for what the networks cannot do. */
-export function stepOptions(settings: TrainingSettings, networks: TrainingNetworks): StepOptions {
+export function stepOptions(settings: TrainingSettings, networks: TrainingNetworks, hasLatents = false): StepOptions {
 	const { batch, batchGpu, blurInitSigma } = settings;
 	const adam = (learningRate: number): StepOptions["generatorAdam"] => ({ ...GENERATOR_ADAM, learningRate });
 	const options: StepOptions = {
@@ -156,6 +171,15 @@ export function stepOptions(settings: TrainingSettings, networks: TrainingNetwor
 		renderingResolutionFinal: settings.neuralRenderingResolutionFinal,
 		renderingResolutionFadeKimg: settings.neuralRenderingResolutionFadeKimg,
 		styleMixingProbability: settings.styleMixingProb,
+		reconstruction: hasLatents
+			? {
+					weight: settings.reconWeight,
+					edges: settings.reconEdges,
+					aloneKimg: settings.reconKimg,
+					aloneAdam: { ...RECONSTRUCTION_ADAM, learningRate: settings.reconLr },
+					share: settings.reconShare,
+				}
+			: null,
 		augment: augmentOptions(settings),
 		noiseMode: "random",
 		movingAverage: {

@@ -19,13 +19,21 @@ export class TrainingData {
 	readonly #dataset: Dataset;
 	readonly #reader: BatchReader;
 	readonly #batch: number;
+	readonly #latents: HostTensor<"float32"> | null;
 
 	/**
-	 * @param batch  images of a step
-	 * @param start  a seed, or the state that `snapshot()` gave
+	 * @param batch    images of a step
+	 * @param start    a seed, or the state that `snapshot()` gave
+	 * @param latents  of all items of the dataset, [length, zDim], where they are known
 	 */
-	constructor(dataset: Dataset, batch: number, start: number | SamplerSnapshot) {
+	constructor(
+		dataset: Dataset,
+		batch: number,
+		start: number | SamplerSnapshot,
+		latents: HostTensor<"float32"> | null = null,
+	) {
 		this.#dataset = dataset;
+		this.#latents = latents;
 		this.#batch = batch;
 		this.#reader = new BatchReader(dataset, { batch, start });
 	}
@@ -37,13 +45,14 @@ export class TrainingData {
 
 	/** The next step's images. `random` gives the fakes' cameras, the same count of draws at every step. */
 	async next(random: RandomState): Promise<StepData> {
-		const { images, labels }: Batch = await this.#reader.next();
+		const { images, labels, indices }: Batch = await this.#reader.next();
 		const drawn = new Map<PhaseName, HostTensor<"float32">>(
 			FAKE_PHASES.map((phase) => [phase, this.#drawLabels(random)]),
 		);
 		return {
 			realImages: imageFloats(images),
 			realLabels: labels,
+			realLatents: this.#latents && rowsAt(this.#latents, indices),
 			fakeLabels: (phase) => {
 				const found = drawn.get(phase);
 				if (!found) throw new GraphError(`training: phase ${phase} shows no fakes`);
@@ -60,4 +69,11 @@ export class TrainingData {
 		}
 		return float32Tensor([this.#batch, LABEL_LENGTH], labels);
 	}
+}
+
+function rowsAt({ shape, data }: HostTensor<"float32">, rows: readonly number[]): HostTensor<"float32"> {
+	const [, width = 0] = shape;
+	const picked = new Float32Array(rows.length * width);
+	for (const [at, row] of rows.entries()) picked.set(data.subarray(row * width, (row + 1) * width), at * width);
+	return float32Tensor([rows.length, width], picked);
 }

@@ -41,3 +41,10 @@ export function realRawImage(
 	const small = resize2d(image, [side, side], { antialias: true });
 	return blur && blurRawTarget ? blurImage(small, phaseInput(graph, "blur_raw", [side, side])) : small;
 }
+
+/** The real images `real_image` [N, 3, R, R], about [-1, 1], and what the renderer would have given of them. */
+export function realImages(graph: Graph, setup: PhaseSetup): DiscriminatorImages {
+	const { imgResolution: R } = setup.discriminator;
+	const image = phaseInput(graph, "real_image", [setup.batch, 3, R, R]);
+	return { image, imageRaw: realRawImage(graph, image, setup) };
+}

@@ -8,7 +8,7 @@ import { inputParameters } from "../../networks/parameters.ts";
 import { type SymbolicField, samplePlanes } from "../../rendering/march/symbolic-field.ts";
 import { renderImages, trainedField } from "../passes/generator-pass.ts";
 import { backThroughPainting, type CutPhase, HANDED_ON, painting, part, planesShape, wsShape } from "./cut-phase.ts";
-import { judged } from "./generator-phases.ts";
+import { generatorLoss } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { gradientsOf, type PhaseGraph } from "./phase-graph.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
@@ -49,7 +49,7 @@ function generatorJudged(setup: PhaseSetup, gain: number): PhaseGraph {
 	const { graph } = field.planes;
 	const ws = phaseInput(graph, HANDED_ON.ws, wsShape(setup));
 	const seen = renderImages(graph, field, ws, inputParameters(graph, GENERATOR_PREFIX), setup);
-	const { reports, loss } = judged(graph, seen, setup);
+	const { reports, loss } = generatorLoss(graph, seen, setup);
 	const by = [ws, ...samplings.map(({ features }) => features)];
 	const gradients = gradientsOf(graph, mul(reduceMean(loss), gain), GENERATOR_PREFIX, by);
 	const [wsGradient = ws, ...sampledGradients] = gradients.tensors;

@@ -10,7 +10,7 @@ import { inputParameters } from "../../networks/parameters.ts";
 import { imagesOfFeatures } from "../passes/generator-pass.ts";
 import { backThroughPainting, type CutPhase, HANDED_ON, painting, part, wsShape } from "./cut-phase.ts";
 import { newAverage, toldApart } from "./discriminator-phases.ts";
-import { judged } from "./generator-phases.ts";
+import { generatorLoss } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { gradientsOf, type PhaseGraph } from "./phase-graph.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
@@ -49,7 +49,7 @@ function images(graph: Graph, setup: PhaseSetup): DiscriminatorImages & Record<"
 function generatorJudged(setup: PhaseSetup, gain: number): PhaseGraph {
 	const graph = createGraph();
 	const { features, ws, ...seen } = images(graph, setup);
-	const { reports, loss } = judged(graph, seen, setup);
+	const { reports, loss } = generatorLoss(graph, seen, setup);
 	const gradients = gradientsOf(graph, mul(reduceMean(loss), gain), GENERATOR_PREFIX, [features, ws]);
 	const [featuresGradient = features, wsGradient = ws] = gradients.tensors;
 	return part("Gmain", {

@@ -10,7 +10,7 @@ import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { inputParameters, type Parameters } from "../../networks/parameters.ts";
 import { lossAsFake, lossAsReal, scoreReports } from "../losses/adversarial.ts";
 import { gradientPenalty } from "../losses/gradient-penalty.ts";
-import { discriminate, realRawImage } from "../passes/discriminator-pass.ts";
+import { discriminate, realImages } from "../passes/discriminator-pass.ts";
 import { generateImages, generatorLabels, mapLatents, updatedAverage } from "../passes/generator-pass.ts";
 import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
@@ -66,13 +66,6 @@ export function discriminatorRegularization(setup: PhaseSetup, r1Gamma: number, 
 		gradients: parameterGradients(graph, mul(reduceMean(loss), gain), DISCRIMINATOR_PREFIX),
 		buffers: new Map(),
 	};
-}
-
-/** The real images `real_image` [N, 3, R, R], about [-1, 1], and what the renderer would have given of them. */
-function realImages(graph: Graph, setup: PhaseSetup): DiscriminatorImages {
-	const { imgResolution: R } = setup.discriminator;
-	const image = phaseInput(graph, "real_image", [setup.batch, 3, R, R]);
-	return { image, imageRaw: realRawImage(graph, image, setup) };
 }
 
 /** Cameras of the real images, `real_c` [N, 25]. */

@@ -2,16 +2,17 @@
 
 import { createGraph } from "../../graph/create.ts";
 import type { Graph } from "../../graph/graph.ts";
-import { mul } from "../../graph/ops/arithmetic.ts";
+import { add, mul } from "../../graph/ops/arithmetic.ts";
 import { reduceMean } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { inputParameters } from "../../networks/parameters.ts";
 import { lossAsReal, scoreReports } from "../losses/adversarial.ts";
 import { type DensityOptions, densityLoss } from "../losses/density.ts";
-import { discriminate } from "../passes/discriminator-pass.ts";
+import { reconstructionLoss } from "../losses/reconstruction.ts";
+import { discriminate, realImages } from "../passes/discriminator-pass.ts";
 import { generateImages, generatorLabels, mapLatents, paintPlanes, trainedField } from "../passes/generator-pass.ts";
-import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX } from "./inputs.ts";
+import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
 
@@ -20,7 +21,7 @@ export function generatorMain(setup: PhaseSetup, gain = 1): PhaseGraph {
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);
 	const { ws } = mapLatents(graph, parameters, setup, "perSample");
-	const { reports, loss } = judged(graph, generateImages(graph, ws, parameters, setup), setup);
+	const { reports, loss } = generatorLoss(graph, generateImages(graph, ws, parameters, setup), setup);
 	return {
 		name: "Gmain",
 		reports,
@@ -29,16 +30,37 @@ export function generatorMain(setup: PhaseSetup, gain = 1): PhaseGraph {
 	};
 }
 
-/** What the discriminator makes of the generator's images, and what that costs the generator, [N]. */
-export function judged(
-	graph: Graph,
-	images: DiscriminatorImages,
-	setup: PhaseSetup,
-): { readonly reports: PhaseGraph["reports"]; readonly loss: SymbolicTensor } {
+interface Cost {
+	readonly reports: PhaseGraph["reports"];
+	/** [N] */
+	readonly loss: SymbolicTensor;
+}
+
+/** What the generator's images cost it: that they are told from real ones, and how far they are from those of the same latents. */
+export function generatorLoss(graph: Graph, images: DiscriminatorImages, setup: PhaseSetup): Cost {
+	const costs = [
+		...(setup.adversarial ? [judged(graph, images, setup)] : []),
+		...(setup.reconstruction > 0 ? [compared(graph, images, setup)] : []),
+	];
+	return {
+		reports: Object.assign({}, ...costs.map(({ reports }) => reports)),
+		loss: costs.map(({ loss }) => loss).reduce(add),
+	};
+}
+
+/** What the discriminator makes of the images. */
+function judged(graph: Graph, images: DiscriminatorImages, setup: PhaseSetup): Cost {
 	const judge = inputParameters(graph, DISCRIMINATOR_PREFIX);
 	const logits = discriminate(graph, images, generatorLabels(graph, setup), judge, setup, "fake");
 	const loss = lossAsReal(logits);
 	return { reports: { ...scoreReports(logits, "fake"), "Loss/G/loss": loss }, loss };
+}
+
+/** How far the images are from the real ones in the rows that `paired` [N] marks with 1. */
+function compared(graph: Graph, images: DiscriminatorImages, setup: PhaseSetup): Cost {
+	const distance = reconstructionLoss(images, realImages(graph, { ...setup, blur: false }), setup.reconstructionEdges);
+	const loss = mul(mul(distance, phaseInput(graph, "paired", [setup.batch])), setup.reconstruction);
+	return { reports: { "Loss/G/reconstruction": loss }, loss };
 }
 
 /** @param gain  factor on the objective: the interval of lazy regularisation, published 4 */

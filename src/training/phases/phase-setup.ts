@@ -17,6 +17,12 @@ export interface PhaseSetup {
 	readonly blur: boolean;
 	/** Whether the real raw image is blurred too, as published. */
 	readonly blurRawTarget: boolean;
+	/** Whether the discriminator judges what Gmain makes. */
+	readonly adversarial: boolean;
+	/** Weight of Gmain's distance from real images of the same latents; 0 where there is none. */
+	readonly reconstruction: number;
+	/** Weight of steps from pixel to pixel in it. */
+	readonly reconstructionEdges: number;
 	/** Whether images are augmented before the discriminator. */
 	readonly augment: boolean;
 	/** Whether the conditioning camera may be another sample's. */
@@ -33,6 +39,9 @@ export interface PhaseSetup {
 export const PHASE_DEFAULTS: Omit<PhaseSetup, "generator" | "discriminator" | "batch" | "neuralRenderingResolution"> = {
 	blur: false,
 	blurRawTarget: true,
+	adversarial: true,
+	reconstruction: 0,
+	reconstructionEdges: 0,
 	augment: false,
 	poseSwapping: true,
 	styleMixing: false,
