@@ -4,7 +4,7 @@
  *
  *     npm run build
  *     node scripts/embedded-networks.mjs data   --work <folder>
- *     node scripts/embedded-networks.mjs train  --work <folder> --kimg 52 [--slice 2] [--only heads-frontal,…] [-- options]
+ *     node scripts/embedded-networks.mjs train  --work <folder> --kimg 48 [--slice 2] [--only heads-frontal,…] [-- options]
  *     node scripts/embedded-networks.mjs export --work <folder>
  *     node scripts/embedded-networks.mjs measure --work <folder>
  *
@@ -64,7 +64,7 @@ const { values: options, positionals } = parseArgs({
 	allowPositionals: true,
 	options: {
 		work: { type: "string" },
-		kimg: { type: "string", default: "52" },
+		kimg: { type: "string", default: "48" },
 		slice: { type: "string", default: "2" },
 		only: { type: "string" },
 	},

@@ -145,29 +145,20 @@ function measureEyes() {
 		return result;
 	});
 	const all = records.flat();
-	const level = (/** @type {any} */ record) => record.summary.levels.find((/** @type {any} */ l) => l.level === null);
+	const socket = (/** @type {any} */ record) => record.summary.usual.find((/** @type {any} */ l) => l.level === null);
 	putTable(
 		PAGE,
 		"eyes",
-		[
-			"who",
-			"read slope",
-			"irises found",
-			"gaze slope",
-			"apparent slope",
-			"iris over white",
-			"iris over rim",
-			"concave",
-		],
+		["who", "read slope", "irises found", "gaze slope", "apparent slope", "eye over white", "eye over rim", "hollow"],
 		all.map((record) => [
 			record.subject,
 			estimate(record.summary.readSlope),
 			`${record.summary.found} of ${record.summary.people}`,
 			estimate(record.summary.slope),
 			estimate(record.summary.apparentSlope),
-			estimate(level(record).ballDepth, 3),
-			estimate(level(record).rimDepth, 3),
-			level(record).concaveShare === null ? "–" : `${(100 * level(record).concaveShare).toFixed(0)} %`,
+			estimate(socket(record).ballDepth, 3),
+			estimate(socket(record).rimDepth, 3),
+			socket(record).concaveShare === null ? "–" : `${(100 * socket(record).concaveShare).toFixed(0)} %`,
 		]),
 	);
 	const [camera, free] = records.map(([record]) => record);

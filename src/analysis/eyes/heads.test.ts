@@ -56,6 +56,7 @@ describe("eyes of synthetic heads", { timeout: 120_000 }, () => {
 		expect(Math.abs((summary.slope.mean ?? 9) - 1)).toBeLessThan(0.12);
 		expect(summary.levels[0]?.ballDepth.mean).toBeGreaterThan(0.03);
 		expect(summary.levels[0]?.concaveShare).toBe(0);
+		expect(summary.usual[0]?.ballDepth.mean).toBeGreaterThan(0.02);
 	});
 
 	it("that look elsewhere are fixed in the head, slope about 0, and convex", async () => {
@@ -65,11 +66,27 @@ describe("eyes of synthetic heads", { timeout: 120_000 }, () => {
 		expect(summary.levels[0]?.ballDepth.mean).toBeGreaterThan(0.02);
 	});
 
+	it("have their depth measured where eyes usually are, too, when no iris is found", async () => {
+		const head = headsFace(SEED, 4, "camera");
+		const dark: FaceSource = {
+			...head,
+			take: async (camera, side) => {
+				const picture = await head.take(camera, side);
+				return { ...picture, image: { ...picture.image, data: picture.image.data.map(() => -1) } };
+			},
+		};
+		const { record } = await measureEyes([{ id: 4, source: dark }], { subject: "dark", yaws: [0], levels: [null] });
+		expect(record.summary).toMatchObject({ found: 0, levels: [{ ballDepth: { count: 0 } }] });
+		expect(record.summary.usual[0]?.ballDepth.mean).toBeGreaterThan(0.02);
+		expect(record.summary.usual[0]?.concaveShare).toBe(0);
+	});
+
 	it("are called hollow where they are pressed in", async () => {
 		const subjects = [{ id: 4, source: withHollowEyes(headsFace(SEED, 4, "camera")) }];
 		const { record } = await measureEyes(subjects, { subject: "hollow", yaws: [0], levels: [null] });
 		const [level] = record.summary.levels;
 		expect(level?.ballDepth.mean).toBeLessThan(-0.02);
 		expect(level?.concaveShare).toBe(1);
+		expect(record.summary.usual[0]).toMatchObject({ concaveShare: 1, ballDepth: { count: 1 } });
 	});
 });

@@ -4,6 +4,7 @@ import { throwIfAborted } from "../../tensor/errors.ts";
 import type { EyePicture } from "./eye-picture.ts";
 import type { FaceSource } from "./face-source.ts";
 import { BALL_OVER_IRIS, followingByDepth } from "./gaze.ts";
+import { usualSockets } from "./level-sockets.ts";
 import { measurePersonEyes, type PersonEyes } from "./person-eyes.ts";
 import type { GazeReader, Seen } from "./reader/gaze-reader.ts";
 import { EYES_RECORD_VERSION, type EyesRecord, type PersonEyesRecord } from "./record.ts";
@@ -55,9 +56,10 @@ export async function measureEyes(
 		throwIfAborted(signal, "eyes");
 		const person = await measurePersonEyes(source, { yaws, signal });
 		const reading = reader && seen ? await reader.read(seen, source.orbit) : null;
-		if ("reason" in person) people.push({ id, found: false, reason: person.reason, reading });
+		const usual = await usualSockets(source);
+		if ("reason" in person) people.push({ id, found: false, reason: person.reason, usual, reading });
 		else {
-			people.push({ ...personRecord(id, person), reading });
+			people.push({ ...personRecord(id, person), usual, reading });
 			shown.push({ id, person, pictures: person.pictures });
 		}
 		options.onPerson?.(people.length);

@@ -2,20 +2,13 @@
 
 import { throwIfAborted } from "../../tensor/errors.ts";
 import { addVec3, scaleVec3, type Vec3 } from "../../tensor/vec3.ts";
-import {
-	EYE_PICTURE_SIDE,
-	EYE_SIDES,
-	type EyePicture,
-	type EyeSide,
-	IRIS_RADII,
-	takeEyePicture,
-} from "./eye-picture.ts";
+import { EYE_PICTURE_SIDE, type EyePicture, IRIS_RADII, takeEyePicture } from "./eye-picture.ts";
 import type { FacePicture, FaceSource } from "./face-source.ts";
 import { type FoundEyes, findEyes, type NoEyes } from "./find-eyes.ts";
 import { BALL_OVER_IRIS, DISTANCE_SHARE, type EyeBall, type GazeMeasure, measureGaze } from "./gaze.ts";
 import type { LocatedIris } from "./iris.ts";
+import { type EyePlaces, type LevelSockets, measureSockets } from "./level-sockets.ts";
 import { pointAt } from "./picture-geometry.ts";
-import { measureSocket, type SocketMeasure } from "./socket.ts";
 
 export interface PersonEyesOptions {
 	/** True yaws of the cameras about the pivot, degrees. */
@@ -25,14 +18,6 @@ export interface PersonEyesOptions {
 
 /** -30° to 30° in steps of 10°. */
 export const GAZE_YAWS: readonly number[] = [-30, -20, -10, 0, 10, 20, 30];
-
-/** One level of one person. */
-export interface LevelSockets {
-	/** sigma; `null` is a surface that is known. */
-	readonly level: number | null;
-	readonly left: SocketMeasure | null;
-	readonly right: SocketMeasure | null;
-}
 
 export interface PersonEyes {
 	readonly eyes: FoundEyes;
@@ -105,26 +90,12 @@ function depthAbout(depth: Float32Array, side: number, { x, y, radius }: Located
 	return values[values.length >> 1] ?? Number.NaN;
 }
 
-async function socketsOf(
-	source: FaceSource,
-	eyes: FoundEyes,
-	{ picture, irises }: EyePicture,
-): Promise<LevelSockets[]> {
-	const { camera, side } = picture;
-	const surfaces = await source.surfaces(camera, side, picture.depth, SEARCHED * eyes.distance);
-	const aside = glanceAside(eyes);
-	return source.levels.map((level, index) => {
-		const depth = surfaces[index] ?? new Float32Array(0);
-		const measure = (eye: EyeSide): SocketMeasure | null => {
-			const iris = irises[eye];
-			if (!iris) return null;
-			const { distance } = eyes;
-			const u = iris.x / side - aside * DISTANCE_SHARE;
-			return measureSocket({ camera, side, depth, u, v: iris.y / side, distanceShare: DISTANCE_SHARE, distance });
-		};
-		const [left, right] = EYE_SIDES.map(measure);
-		return { level, left: left ?? null, right: right ?? null };
-	});
+function socketsOf(source: FaceSource, eyes: FoundEyes, { picture, irises }: EyePicture): Promise<LevelSockets[]> {
+	const { side } = picture;
+	const aside = glanceAside(eyes) * DISTANCE_SHARE;
+	const place = (iris: LocatedIris | null): EyePlaces["left"] => iris && { u: iris.x / side - aside, v: iris.y / side };
+	const places = { left: place(irises.left), right: place(irises.right) };
+	return measureSockets(source, picture, places, eyes.distance);
 }
 
 /**
@@ -136,5 +107,3 @@ function glanceAside({ middle, distance }: FoundEyes): number {
 }
 
 const MOST_ASIDE = 0.15;
-/** Surfaces are searched so far before and behind the expected depth, in distances between the eyes. */
-const SEARCHED = 0.6;

@@ -6,10 +6,10 @@
 import type { Estimate } from "../statistics/bootstrap.ts";
 import type { FoundEyes } from "./find-eyes.ts";
 import type { GazeMeasure } from "./gaze.ts";
-import type { LevelSockets } from "./person-eyes.ts";
+import type { LevelSockets } from "./level-sockets.ts";
 import type { PersonReading } from "./reader/gaze-reader.ts";
 
-export const EYES_RECORD_VERSION = 1;
+export const EYES_RECORD_VERSION = 2;
 
 export type PersonEyesRecord = (
 	| {
@@ -25,6 +25,8 @@ export type PersonEyesRecord = (
 	  }
 	| { readonly id: number; readonly found: false; readonly reason: string }
 ) & {
+	/** Sockets where eyes usually are, whether they were found or not; one for each level. */
+	readonly usual: readonly LevelSockets[];
 	/** What a gaze reader makes of whole pictures, whether eyes were found or not; `null` without a reader. */
 	readonly reading: PersonReading | null;
 };
@@ -52,6 +54,8 @@ export interface EyesSummary {
 	readonly people: number;
 	readonly found: number;
 	readonly levels: readonly LevelSummary[];
+	/** The same of everybody, where people framed as portraits usually have their eyes. */
+	readonly usual: readonly LevelSummary[];
 	/** d(gaze yaw) / d(camera yaw), mean over people: 1 is locked to the camera, 0 fixed in the head. */
 	readonly slope: Estimate;
 	readonly apparentSlope: Estimate;

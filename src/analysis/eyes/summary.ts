@@ -1,7 +1,7 @@
 /** Means over people, with intervals. One person counts once: their two eyes are averaged. */
 
 import { bootstrapMean, type Estimate } from "../statistics/bootstrap.ts";
-import type { LevelSockets } from "./person-eyes.ts";
+import type { LevelSockets } from "./level-sockets.ts";
 import type { DepthVerdict, EyesSummary, LevelSummary, PersonEyesRecord } from "./record.ts";
 import type { SocketMeasure } from "./socket.ts";
 
@@ -14,6 +14,12 @@ export function summarizeEyes(people: readonly PersonEyesRecord[], levels: reado
 			levelSummary(
 				level,
 				found.map(({ sockets }) => sockets[index] ?? null),
+			),
+		),
+		usual: levels.map((level, index) =>
+			levelSummary(
+				level,
+				people.map(({ usual }) => usual[index] ?? null),
 			),
 		),
 		slope: bootstrapMean(found.map(({ gaze }) => gaze.slope)),

@@ -41,16 +41,21 @@ export interface FaceLayout {
 }
 
 const EYE_Y = 0.018;
+/** Centre and radius of the left eyeball of an average person. */
+export const AVERAGE_EYE: Readonly<Record<"x" | "y" | "z" | "radius", number>> = Object.freeze({
+	...{ x: 0.0585, y: EYE_Y, z: 0.1125 },
+	radius: 0.0298,
+});
 
 export function faceLayout({ skull, face, nose, eyes, lips, expression }: Identity): FaceLayout {
 	const skullRadiusZ = 0.168 * skull.depth;
 	const { length } = face;
 	const chinY = EYE_Y - 0.203 * length;
 	return {
-		eyeX: 0.0585 * eyes.spacing,
-		eyeY: EYE_Y,
-		eyeZ: 0.1125 - 0.004 * eyes.depth,
-		eyeRadius: 0.0298 * eyes.size,
+		eyeX: AVERAGE_EYE.x * eyes.spacing,
+		eyeY: AVERAGE_EYE.y,
+		eyeZ: AVERAGE_EYE.z - 0.004 * eyes.depth,
+		eyeRadius: AVERAGE_EYE.radius * eyes.size,
 		nasionY: EYE_Y + 0.012,
 		nasionZ: 0.1365 + 0.008 * (nose.bridge - 1),
 		noseTipY: EYE_Y - 0.07 * nose.length * length + 0.006 * nose.upturn,

@@ -141,14 +141,16 @@ describe("claims about eyes", () => {
 	const estimate = (mean: number, count = 6): EyesRecord["summary"]["slope"] => {
 		return { mean, low: mean - 0.01, high: mean + 0.01, count };
 	};
+	const level = (sigma: number | null, depth: number, count = 6): EyesRecord["summary"]["levels"][number] => ({
+		...{ level: sigma, rimDepth: estimate(0, count), ballDepth: estimate(sigma === 10 ? depth : 0.1, count) },
+		...{ concaveShare: 0, verdict: "undecided" as const, rimVerdict: "undecided" as const },
+	});
 	const eyes = (slope: number, depth: number): EyesRecord => ({
-		...{ kind: "eyes", version: 1, subject: "somebody", yaws: [], levels: [null, 10], people: [] },
+		...{ kind: "eyes", version: 2, subject: "somebody", yaws: [], levels: [null, 10], people: [] },
 		summary: {
 			...{ people: 6, found: 6, slope: estimate(slope), apparentSlope: estimate(slope), readSlope: NOBODY },
-			levels: [null, 10].map((level) => ({
-				...{ level, rimDepth: estimate(0), ballDepth: estimate(level === 10 ? depth : 0.1) },
-				...{ concaveShare: 0, verdict: "undecided" as const, rimVerdict: "undecided" as const },
-			})),
+			levels: [null, 10].map((sigma) => level(sigma, depth)),
+			usual: [null, 10].map((sigma) => level(sigma, -depth)),
 		},
 	});
 
@@ -165,11 +167,19 @@ describe("claims about eyes", () => {
 		expect(verdictsOf(claims, "gaze-cause")).toEqual(["not tested"]);
 	});
 
+	it("take the sockets where eyes usually are where too few irises are found", () => {
+		const seen = eyes(0.9, 0.05);
+		const few = { ...seen.summary, found: 1, levels: [null, 10].map((sigma) => level(sigma, 0.05, 1)) };
+		const claims = eyeClaims([{ about: "somebody", record: { ...seen, summary: few }, boxWarp: 1 }], null);
+		expect(verdictsOf(claims, "sockets-concave")).toEqual(["shown"]);
+	});
+
 	it("take what a reader makes of whole pictures where irises are not found", () => {
 		const unseen = (slope: number): EyesRecord => {
 			const record = eyes(0, 0);
 			const people = [...Array(6).keys()].map((id) => ({
 				...{ id, found: false as const, reason: "too small" },
+				usual: [],
 				reading: { gazeYaws: [], slope: slope + id / 100 },
 			}));
 			return { ...record, people, summary: { ...record.summary, found: 0, slope: NOBODY, readSlope: estimate(slope) } };
@@ -188,7 +198,7 @@ describe("claims about eyes", () => {
 			const where = { left: eye, right: eye, distance: 0.1, middle: [0, y, 0] as const, irisRadius: 0.01 };
 			const gaze = { readings: [], slope: null, residualDegrees: null, frontalYaw: null };
 			const found = { ...where, score: 1, symmetry: 1 };
-			return { id, found: true, eyes: found, sockets: [], gaze, apparentSlope: null, reading: null };
+			return { id, found: true, eyes: found, sockets: [], gaze, apparentSlope: null, usual: [], reading: null };
 		};
 		const crop = (ys: readonly number[], boxWarp: number | null): Verdict[] => {
 			const record = { ...eyes(0, 0), people: ys.map((y, id) => person(id, y)) };

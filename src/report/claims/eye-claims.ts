@@ -39,7 +39,7 @@ export function eyeClaims(networks: readonly MeasuredEyes[], differ: Difference 
 		{
 			id: "sockets-concave",
 			said: "In the 3D head models, it can be seen that the eye sockets are concave.",
-			rule: `Height of the iris over the white beside it on the surface sigma = ${REPORT_LEVEL} (where that is not measured: on the surface as rendered), in distances between the eyes. Shown where the interval lies below 0, contradicted where it lies above.`,
+			rule: `Height of the iris over the white beside it on the surface sigma = ${REPORT_LEVEL} (where that is not measured: on the surface as rendered), in distances between the eyes. Shown where the interval lies below 0, contradicted where it lies above. Where too few irises are found, the heights are those where people framed as portraits usually have their eyes.`,
 			findings: networks.map(socketFinding),
 		},
 		causeOfGaze(networks, differ),
@@ -69,17 +69,24 @@ function shownOnly(verdict: Verdict): Verdict {
 }
 
 function socketFinding({ about, record: { summary } }: MeasuredEyes): Finding {
-	const { levels, found, people } = summary;
-	const usable = levels.filter(({ ballDepth }) => ballDepth.count > 0);
-	const chosen: LevelSummary | undefined = usable.find(({ level }) => level === REPORT_LEVEL) ?? usable[0];
+	const { levels, usual, found, people } = summary;
+	const ofIrises = chosenLevel(levels, LEAST_PEOPLE);
+	const chosen = ofIrises ?? chosenLevel(usual, LEAST_PEOPLE) ?? chosenLevel(levels, 1);
 	if (!chosen) return notTested(about, noEyes(found, people));
 	const { level, ballDepth, rimDepth, concaveShare } = chosen;
-	const surface = level === null ? "as rendered" : `at sigma ${level}`;
+	const place = ofIrises ? "" : ", where eyes usually are";
+	const surface = `${level === null ? "as rendered" : `at sigma ${level}`}${place}`;
 	return {
 		about,
 		measured: `${surface}: iris over white ${interval(ballDepth)}, over the rim ${interval(rimDepth)}; hollow in ${percent(concaveShare ?? 0, 0)} of ${countedPeople(ballDepth.count)}.`,
 		verdict: verdictBelow(ballDepth),
 	};
+}
+
+/** The report's level, or else the first one that is measured in so many people. */
+function chosenLevel(levels: readonly LevelSummary[], least: number): LevelSummary | undefined {
+	const usable = levels.filter(({ ballDepth }) => ballDepth.count >= least);
+	return usable.find(({ level }) => level === REPORT_LEVEL) ?? usable[0];
 }
 
 function noEyes(found: number, people: number): string {
