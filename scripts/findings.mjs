@@ -14,6 +14,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import sharp from "sharp";
 import { bootstrapDifference } from "triplane";
 import { putTable, withInterval } from "./measured-table.mjs";
 
@@ -52,7 +53,7 @@ const tests = { angles: measureAngles, distance: measureDistance, eyes: measureE
 for (const name of options.only.split(",")) {
 	const test = tests[/** @type {keyof typeof tests} */ (name)];
 	if (!test) throw new Error(`findings: no test '${name}', want ${Object.keys(tests).join(", ")}`);
-	test();
+	await test();
 }
 
 /**
@@ -72,11 +73,16 @@ function triplane(result, args) {
 	return result.endsWith(".json") ? JSON.parse(readFileSync(result, "utf8")) : null;
 }
 
-function measureAngles() {
+async function measureAngles() {
 	const outdir = join(work, "angles");
 	const args = ["angles", "--networks", POSES.join(","), "--seeds", "0", "--stat-seeds", seeds, "--outdir", outdir];
 	const { result } = triplane(join(outdir, "angles.json"), args);
 	copyFileSync(join(outdir, "angles-curves.svg"), join(FIGURES, "angles-curves.svg"));
+	for (const network of POSES) {
+		await sharp(join(outdir, `angles-0000-${network}.png`))
+			.webp({ quality: 85 })
+			.toFile(join(FIGURES, `angles-${network}.webp`));
+	}
 	const [first, second] = result.networks;
 	const rows = first.curve.map((/** @type {any} */ place, /** @type {number} */ index) => {
 		const [a, b] = [first, second].map(({ statistics }) => statistics.curve[index]);

@@ -163,7 +163,7 @@ describe("trainStep", () => {
 		const latents = float32Tensor([BATCH, 8], Float32Array.from(new RandomState(5).randn(BATCH * 8)));
 		const known: StepData = { ...DATA, realLatents: latents };
 		const chosen = (aloneKimg: number): StepOptions =>
-			options({ reconstruction: { weight: 50, edges: 4, aloneKimg, aloneAdam, share: 0.5 } });
+			options({ reconstruction: { weight: 50, edges: 0.5, aloneKimg, aloneAdam, share: 0.5 } });
 		const lossOf = (report: StepReport | undefined): readonly number[] =>
 			report?.values.get("Loss/G/reconstruction") ?? [];
 		const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

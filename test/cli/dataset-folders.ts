@@ -19,14 +19,15 @@ export interface DatasetProgram extends TestProgram {
 /** What tests want of the record beside an output. */
 export interface DatasetRecord {
 	readonly repeat: string[];
-	readonly source: { readonly images: number };
+	/** `null` of what is made of nothing. */
+	readonly source: { readonly images: number } | null;
 	readonly outputs: { readonly file: string; readonly sha256: string }[];
 }
 
 export function readRecord(path: string): DatasetRecord {
 	const schema = z.object({
 		repeat: z.array(z.string()),
-		source: z.object({ images: z.number() }),
+		source: z.object({ images: z.number() }).nullable(),
 		outputs: z.array(z.object({ file: z.string(), sha256: z.string() })),
 	});
 	return schema.parse(JSON.parse(readFileSync(path, "utf8")));

@@ -24,7 +24,7 @@ describe("triplane dataset pack", () => {
 
 		const first = readFileSync(out);
 		const record = readRecord(join(program.folder, "packed", "faces.json"));
-		expect(record.source.images).toBe(6);
+		expect(record.source?.images).toBe(6);
 		expect((await program.run(record.repeat)).code).toBe(0);
 		expect(readFileSync(out).equals(first)).toBe(true);
 		expect(readdirSync(join(program.folder, "packed")).sort()).toEqual(["faces.json", "faces.zip"]);
