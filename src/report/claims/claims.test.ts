@@ -170,8 +170,11 @@ describe("claims about eyes", () => {
 	it("take the sockets where eyes usually are where too few irises are found", () => {
 		const seen = eyes(0.9, 0.05);
 		const few = { ...seen.summary, found: 1, levels: [null, 10].map((sigma) => level(sigma, 0.05, 1)) };
-		const claims = eyeClaims([{ about: "somebody", record: { ...seen, summary: few }, boxWarp: 1 }], null);
-		expect(verdictsOf(claims, "sockets-concave")).toEqual(["shown"]);
+		const sockets = (summary: EyesRecord["summary"]) =>
+			verdictsOf(eyeClaims([{ about: "somebody", record: { ...seen, summary }, boxWarp: 1 }], null), "sockets-concave");
+		expect(sockets(few)).toEqual(["shown"]);
+		// not of a network that has no surface there
+		expect(sockets({ ...few, levels: [], usual: [level(null, 0), level(10, 0, 0)] })).toEqual(["not tested"]);
 	});
 
 	it("take what a reader makes of whole pictures where irises are not found", () => {

@@ -71,7 +71,9 @@ function shownOnly(verdict: Verdict): Verdict {
 function socketFinding({ about, record: { summary } }: MeasuredEyes): Finding {
 	const { levels, usual, found, people } = summary;
 	const ofIrises = chosenLevel(levels, LEAST_PEOPLE);
-	const chosen = ofIrises ?? chosenLevel(usual, LEAST_PEOPLE) ?? chosenLevel(levels, 1);
+	// a network without faces has some depth everywhere, but not that surface
+	const ofPlaces = usual.find(({ level, ballDepth }) => level === REPORT_LEVEL && ballDepth.count >= LEAST_PEOPLE);
+	const chosen = ofIrises ?? ofPlaces ?? chosenLevel(levels, 1);
 	if (!chosen) return notTested(about, noEyes(found, people));
 	const { level, ballDepth, rimDepth, concaveShare } = chosen;
 	const place = ofIrises ? "" : ", where eyes usually are";
