@@ -43,6 +43,8 @@ mkdirSync(FIGURES, { recursive: true });
 /** Test a: the sets differ in poses. Test b: in gaze. */
 const POSES = ["heads-frontal", "heads-rebalanced"];
 const GAZES = ["heads-rebalanced", "heads-free-gaze"];
+/** The report's level of the surface. */
+const SURFACE = 10;
 /** True yaws whose images are compared with real ones, degrees; of each, what is seen from 7.5° to either side. */
 const SIDES = [0, 15, 30, 45, 60];
 const HELD_OUT = 3000;
@@ -140,7 +142,7 @@ function measureDistance() {
 }
 
 function measureEyes() {
-	const records = GAZES.map((network) => {
+	const records = [...GAZES, "heads-frontal"].map((network) => {
 		const outdir = join(work, `eyes-${network}`);
 		const control = network === GAZES[0] ? ["--control", CONTROL] : [];
 		const args = ["eyes", "--network", network, "--seeds", seeds, "--reader", "300", ...control, "--outdir", outdir];
@@ -150,22 +152,35 @@ function measureEyes() {
 		if (existsSync(plots)) copyFileSync(plots, join(FIGURES, `eyes-${network}.svg`));
 		return result;
 	});
-	const all = records.flat();
-	const socket = (/** @type {any} */ record) => record.summary.usual.find((/** @type {any} */ l) => l.level === null);
+	const socket = (/** @type {any} */ record, /** @type {number | null} */ level) =>
+		record.summary.usual.find((/** @type {any} */ l) => l.level === level);
+	const hollow = (/** @type {any} */ level) => `${(100 * level.concaveShare).toFixed(0)} %`;
 	putTable(
 		PAGE,
 		"eyes",
-		["who", "read slope", "irises found", "gaze slope", "apparent slope", "eye over white", "eye over rim", "hollow"],
-		all.map((record) => [
-			record.subject,
-			estimate(record.summary.readSlope),
-			`${record.summary.found} of ${record.summary.people}`,
-			estimate(record.summary.slope),
-			estimate(record.summary.apparentSlope),
-			estimate(socket(record).ballDepth, 3),
-			estimate(socket(record).rimDepth, 3),
-			socket(record).concaveShare === null ? "–" : `${(100 * socket(record).concaveShare).toFixed(0)} %`,
-		]),
+		[
+			"who",
+			"read slope",
+			"irises found",
+			"gaze slope",
+			"eye over white, as rendered",
+			"hollow",
+			`eye over white, sigma ${SURFACE}`,
+			"hollow",
+		],
+		records.flat().map((record) => {
+			const [rendered, surface] = [socket(record, null), socket(record, SURFACE)];
+			return [
+				record.subject,
+				estimate(record.summary.readSlope),
+				`${record.summary.found} of ${record.summary.people}`,
+				estimate(record.summary.slope),
+				estimate(rendered.ballDepth, 3),
+				hollow(rendered),
+				surface ? estimate(surface.ballDepth, 3) : "–",
+				surface ? hollow(surface) : "–",
+			];
+		}),
 	);
 	const [camera, free] = records.map(([record]) => record);
 	const slopes = [camera, free].map((record) => record.people.map((/** @type {any} */ person) => person.reading.slope));
