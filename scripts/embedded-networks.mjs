@@ -104,10 +104,14 @@ function makeData(folder) {
 }
 
 /** Who the people of a set are. @param {string} out @param {{ poses: string, gaze: string }} network */
-function makeLatents(out, { poses, gaze }) {
+function makeLatents(out, network) {
 	if (existsSync(out)) return;
-	const people = ["--poses", poses, "--gaze", gaze, "--count", String(PORTRAITS), "--seed", String(SEED)];
-	triplane("dataset", "latents", ...people, "--out", out);
+	triplane("dataset", "latents", ...peopleOf(network, SEED, PORTRAITS), "--out", out);
+}
+
+/** @param {{ poses: string, gaze: string }} network @param {number} seed @param {number} count */
+function peopleOf({ poses, gaze }, seed, count) {
+	return ["--poses", poses, "--gaze", gaze, "--count", String(count), "--seed", String(seed)];
 }
 
 /** @param {string} folder @param {string} name */
@@ -116,10 +120,9 @@ function latentsOf(folder, name) {
 }
 
 /** @param {string} out @param {{ poses: string, gaze: string }} network @param {number} seed @param {number} count */
-function makeSet(out, { poses, gaze }, seed, count) {
+function makeSet(out, network, seed, count) {
 	if (existsSync(out)) return;
-	const set = ["--poses", poses, "--gaze", gaze, "--count", String(count), "--seed", String(seed)];
-	triplane("dataset", "heads", ...set, "--resolution", String(RESOLUTION), "--out", out);
+	triplane("dataset", "heads", ...peopleOf(network, seed, count), "--resolution", String(RESOLUTION), "--out", out);
 }
 
 /**

@@ -40,8 +40,9 @@ export function portraitLatents(set: PortraitSet, count: number, zDim: number): 
 		throw new InputError(`latents: ${count} portraits and ${zDim} numbers of each, want whole numbers, two portraits`);
 	}
 	const random = new RandomState((set.seed ^ NOISE_SEED) >>> 0);
-	const columns = traitColumns(set, count).map((values) => normalScores(values, random));
-	const traits = uncorrelated(columns).map((values) => normalScores(values, random));
+	const quantiles = Float64Array.from({ length: count }, (_, rank) => normalQuantile((rank + 0.5) / count));
+	const columns = traitColumns(set, count).map((values) => normalScores(values, quantiles, random));
+	const traits = uncorrelated(columns).map((values) => normalScores(values, quantiles, random));
 	if (traits.length > zDim) {
 		throw new InputError(`latents: ${traits.length} traits differ, want a zDim of at least that, got ${zDim}`);
 	}
@@ -87,15 +88,15 @@ function* numbersIn(path: string, value: unknown): Generator<readonly [string, n
 	}
 }
 
-/** The standard normal numbers of the same ranks; equal values in random order. */
-function normalScores(values: Float64Array, random: RandomState): Float64Array {
+/** The standard normal numbers of the same ranks, `quantiles` by rank; equal values in random order. */
+function normalScores(values: Float64Array, quantiles: Float64Array, random: RandomState): Float64Array {
 	const { length } = values;
 	const ties = random.rand(length);
 	const order = Array.from(values.keys()).sort(
 		(a, b) => (values[a] ?? 0) - (values[b] ?? 0) || (ties[a] ?? 0) - (ties[b] ?? 0),
 	);
 	const scores = new Float64Array(length);
-	for (const [rank, row] of order.entries()) scores[row] = normalQuantile((rank + 0.5) / length);
+	for (const [rank, row] of order.entries()) scores[row] = quantiles[rank] ?? 0;
 	return scores;
 }
 

@@ -159,10 +159,11 @@ async function accumulate(
 			...options,
 			augmentation: augmentationDraw(state, options),
 		});
-		const feeds = { ...drawn, ...dataFeeds(phase, data, plan, run * options.microBatch) };
-		if (phase === "Gmain" && options.reconstruction) {
-			Object.assign(feeds, pairedFeeds(feeds, data, options.reconstruction, plan, run * options.microBatch));
-		}
+		const start = run * options.microBatch;
+		const seen: PhaseFeeds = { ...drawn, ...dataFeeds(phase, data, plan, start) };
+		const { reconstruction } = options;
+		const feeds =
+			phase === "Gmain" && reconstruction ? { ...seen, ...pairedFeeds(seen, data, reconstruction, plan, start) } : seen;
 		const { reports, gradients, buffers } = await runner.run(recipe, weights, feeds);
 		for (const [name, { data: reported }] of reports) values.set(name, [...(values.get(name) ?? []), ...reported]);
 		for (const [name, { data: gradient }] of gradients) addTo(sums, name, gradient, 1 / runs);

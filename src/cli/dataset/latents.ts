@@ -28,15 +28,11 @@ export async function runLatents(options: LatentsCommandOptions, { signal }: Ses
 	await prepareOutput(out, [".safetensors"], null);
 	const z = portraitLatents({ seed, poses, gaze }, count, zDim);
 	const chunks = safetensorsChunks(new Map([[LATENTS_TENSOR, z]]));
-	const written = await writeStreamWhole(out, inTurn(chunks), signal);
+	const written = await writeStreamWhole(out, chunks, signal);
 	const outputs = [streamRecord(out, "latents", written)];
 	const resolved = { out, poses, gaze, count, zDim, seed };
 	const record = { command: "latents", operands: [], options: resolved, source: null, result: { written: count } };
 	const path = await writeRecord(out, { ...record, outputs }, signal);
 	report.line(`${out}: ${formatCount(count)} latents of ${zDim} numbers, ${formatBytes(written.bytes)}`);
 	report.value({ out, record: path, written: count, ...written, outputs });
-}
-
-async function* inTurn(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void, undefined> {
-	yield* chunks;
 }

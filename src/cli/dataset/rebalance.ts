@@ -56,7 +56,7 @@ export async function runRebalance(
 	using progress = startProgress("rebalance", report.talks);
 	const pieces = out.endsWith(".zip")
 		? storedZip(copies(read, labels, rebalanced, facts, progress, signal), crc32)
-		: onePiece(labelFile(repeatedLabels(labels, rebalanced), facts));
+		: [labelFile(repeatedLabels(labels, rebalanced), facts)];
 	const written = await writeStreamWhole(out, pieces, signal);
 	progress[Symbol.dispose]();
 	const result = { pivot, images, evenness, before, after };
@@ -122,10 +122,6 @@ function nameOfCopy(name: string, copy: number, taken: ReadonlyMap<string, unkno
 	let stem = `${name.slice(0, name.length - ending.length)}_copy${copy}`;
 	while (taken.has(stem + ending)) stem += "_";
 	return stem + ending;
-}
-
-async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-	yield bytes;
 }
 
 function rebalanceText({ before, after, evenness }: Rebalanced, by: string, absolute: boolean): string {

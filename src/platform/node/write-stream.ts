@@ -9,6 +9,9 @@ import { systemReason } from "./system-reason.ts";
 /** Small pieces are written together. */
 const BUFFER_BYTES = 2 ** 20;
 
+/** Made as they are taken, or there already. */
+type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 export interface WrittenFile {
 	readonly bytes: number;
 	readonly sha256: string;
@@ -18,11 +21,7 @@ export interface WrittenFile {
  * Writes the pieces to `path` by way of a temporary name, making its folder if need be. Rejects with what the pieces
  * reject with, `OutputError` or `AbortedError`; then nothing is left behind, and an older file keeps its bytes.
  */
-export async function writeStreamWhole(
-	path: string,
-	pieces: AsyncIterable<Uint8Array>,
-	signal?: AbortSignal,
-): Promise<WrittenFile> {
+export async function writeStreamWhole(path: string, pieces: Pieces, signal?: AbortSignal): Promise<WrittenFile> {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
 	try {
 		await mkdir(dirname(path), { recursive: true });
@@ -39,7 +38,7 @@ export async function writeStreamWhole(
 async function writePieces(
 	temporary: string,
 	path: string,
-	pieces: AsyncIterable<Uint8Array>,
+	pieces: Pieces,
 	signal: AbortSignal | undefined,
 ): Promise<WrittenFile> {
 	const hash = createHash("sha256");
@@ -60,7 +59,7 @@ async function writePieces(
 }
 
 /** Pieces joined to about `BUFFER_BYTES`; large ones pass as they are. */
-async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* gathered(pieces: Pieces): AsyncGenerator<Uint8Array> {
 	let waiting: Uint8Array[] = [];
 	let size = 0;
 	for await (const piece of pieces) {

@@ -173,6 +173,14 @@ describe("claims about eyes", () => {
 		const sockets = (summary: EyesRecord["summary"]) =>
 			verdictsOf(eyeClaims([{ about: "somebody", record: { ...seen, summary }, boxWarp: 1 }], null), "sockets-concave");
 		expect(sockets(few)).toEqual(["shown"]);
+		// of few irises, where no more is measured, it is said as what it is
+		const [alone] = eyeClaims(
+			[{ about: "somebody", record: { ...seen, summary: { ...few, usual: [] } }, boxWarp: 1 }],
+			null,
+		)
+			.filter(({ id }) => id === "sockets-concave")
+			.flatMap(({ findings }) => findings);
+		expect(alone?.measured).toMatch(/^at sigma 10: iris over white/);
 		// not of a network that has no surface there
 		expect(sockets({ ...few, levels: [], usual: [level(null, 0), level(10, 0, 0)] })).toEqual(["not tested"]);
 	});

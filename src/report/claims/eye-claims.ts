@@ -76,7 +76,7 @@ function socketFinding({ about, record: { summary } }: MeasuredEyes): Finding {
 	const chosen = ofIrises ?? ofPlaces ?? chosenLevel(levels, 1);
 	if (!chosen) return notTested(about, noEyes(found, people));
 	const { level, ballDepth, rimDepth, concaveShare } = chosen;
-	const place = ofIrises ? "" : ", where eyes usually are";
+	const place = chosen === ofPlaces ? ", where eyes usually are" : "";
 	const surface = `${level === null ? "as rendered" : `at sigma ${level}`}${place}`;
 	return {
 		about,
