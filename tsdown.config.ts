@@ -10,6 +10,7 @@ const config: UserConfig = defineConfig({
 		"cli/main": "src/cli/main.ts",
 		// Started by address, in threads: imported by nobody.
 		"workers/heads": "src/platform/node/heads-worker.ts",
+		"workers/teaching": "src/platform/node/teaching-worker.ts",
 		// Put into report pages as text: for browsers, imports nothing.
 		"pages/report": "viewer/src/report-page/main.ts",
 	},

@@ -17,6 +17,7 @@ import { probeDeviceCommand } from "./commands/probe-device.ts";
 import { reportCommand } from "./commands/report.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { sweepCommand } from "./commands/sweep.ts";
+import { teachCommand } from "./commands/teach.ts";
 import { trainCommand } from "./commands/train.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { videoCommand } from "./commands/video.ts";
@@ -41,6 +42,7 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	metricsCommand,
 	verifyCommand,
 	datasetCommand,
+	teachCommand,
 	trainCommand,
 	doctorCommand,
 ];

@@ -79,7 +79,9 @@ export function superresolutionModel(
 		target,
 		precision,
 	);
-	return serializeOnnx({ name: "superresolution", outputs: { image } });
+	// Without blocks the image is the raw one; the graph takes the same inputs as every other.
+	const inputs = config.superresolution.blocks.length > 0 ? undefined : [...graph.inputs.keys()];
+	return serializeOnnx({ name: "superresolution", outputs: { image }, ...(inputs ? { inputs } : {}) });
 }
 
 /** The backbone's channels are plane-major: [N, 3·C, H, W] → [N, 3, C, H, W]. */

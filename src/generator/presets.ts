@@ -20,12 +20,16 @@ import {
 
 /** The few numbers in which configurations differ. */
 interface Sizes {
-	readonly latentDim: number;
+	/** Numbers of z. */
+	readonly zDim: number;
+	/** Numbers of w. */
+	readonly wDim: number;
 	readonly planeResolution: number;
 	readonly planeChannels: number;
 	readonly channelBase: number;
 	readonly channelMax: number;
 	readonly decoderHiddenDim: number;
+	readonly featureChannels: number;
 	readonly superresolution: {
 		readonly module: string;
 		readonly layout: SuperresolutionModule;
@@ -65,12 +69,14 @@ const SHAPENET: RenderingConfig = {
 };
 
 const FULL = {
-	latentDim: 512,
+	zDim: 512,
+	wDim: 512,
 	planeResolution: 256,
 	planeChannels: 32,
 	channelBase: 32768,
 	channelMax: 512,
 	decoderHiddenDim: 64,
+	featureChannels: 32,
 	unconditioned: false,
 } as const;
 
@@ -88,11 +94,13 @@ export type SuperresolutionName = keyof typeof SUPERRESOLUTION_CHANNELS;
 export const SUPERRESOLUTION_NAMES: readonly SuperresolutionName[] = ["8XDC", "8X", "4X", "2X"];
 
 const SMALL = {
-	latentDim: 128,
+	zDim: 128,
+	wDim: 128,
 	planeChannels: 16,
 	channelBase: 2048,
 	channelMax: 64,
 	decoderHiddenDim: 32,
+	featureChannels: 32,
 	unconditioned: false,
 	rendering: { ...FFHQ, depthResolution: 24, depthResolutionImportance: 24, planeAxes: "orthogonal" },
 } as const;
@@ -104,6 +112,21 @@ const HEADS = {
 	rendering: { ...SMALL.rendering, depthResolution: 12, depthResolutionImportance: 12 },
 } as const;
 
+/**
+ * What is taught from known geometry: its pictures are marched pixel by pixel, without super-resolution, and z has room
+ * for all that is known of a synthetic person. Rays begin behind the walls that other cameras see.
+ */
+const TAUGHT = {
+	...SMALL,
+	zDim: 160,
+	wDim: 512,
+	channelMax: 128,
+	featureChannels: 3,
+	superresolution: own(128, [], []),
+	nrr: 128,
+	unconditioned: true,
+} as const;
+
 const PRESETS: ReadonlyMap<string, Sizes> = new Map<string, Sizes>([
 	["ffhq512-64", { ...FULL, superresolution: published("8XDC"), nrr: 64, rendering: FFHQ }],
 	["ffhq512-128", { ...FULL, superresolution: published("8XDC"), nrr: 128, rendering: FFHQ }],
@@ -111,6 +134,8 @@ const PRESETS: ReadonlyMap<string, Sizes> = new Map<string, Sizes>([
 	["shapenet128-64", { ...FULL, superresolution: published("2X"), nrr: 64, unconditioned: true, rendering: SHAPENET }],
 	["small128", { ...SMALL, planeResolution: 64, superresolution: own(64, [2], [32]), nrr: 64 }],
 	["heads64", { ...SMALL, ...HEADS, planeResolution: 64, superresolution: own(32, [2], [32]), nrr: 32 }],
+	["heads128", { ...TAUGHT, planeResolution: 128 }],
+	["heads128-fine", { ...TAUGHT, planeResolution: 256 }],
 	["small64", { ...SMALL, planeResolution: 32, superresolution: own(32, [2], [32]), nrr: 32 }],
 ]);
 
@@ -142,21 +167,21 @@ export function presetChannels(name: string): { readonly channelBase: number; re
 export function presetConfig(name: string, changes: PresetChanges = {}): GeneratorConfig {
 	const { mappingLayers = 2, mappingLrMultiplier = 0.01, decoderLrMultiplier = 1, ...others } = changes;
 	const sizes: Sizes = { ...presetSizes(name), ...given(others) };
-	const { latentDim, planeChannels, planeResolution, decoderHiddenDim, rendering, nrr } = sizes;
+	const { zDim, wDim, planeChannels, planeResolution, decoderHiddenDim, featureChannels, rendering, nrr } = sizes;
 	const backbone = backboneConfig(sizes);
-	const superresolution = superresolutionConfig(latentDim, sizes.superresolution);
+	const superresolution = superresolutionConfig(wDim, sizes.superresolution);
 	return {
 		mapping: {
-			...{ zDim: latentDim, cDim: 25, wDim: latentDim, numLayers: mappingLayers },
+			...{ zDim, cDim: 25, wDim, numLayers: mappingLayers },
 			...{ lrMultiplier: mappingLrMultiplier, numWs: countWs(backbone) },
 		},
 		conditioning: { scale: 1, zero: sizes.unconditioned },
 		backbone,
 		planeResolution,
-		decoder: { planeChannels, hiddenDim: decoderHiddenDim, featureChannels: 32, lrMultiplier: decoderLrMultiplier },
+		decoder: { planeChannels, hiddenDim: decoderHiddenDim, featureChannels, lrMultiplier: decoderLrMultiplier },
 		superresolution,
 		rendering,
-		imgResolution: superresolution.blocks.at(-1)?.resolution ?? 0,
+		imgResolution: superresolution.blocks.at(-1)?.resolution ?? superresolution.inputResolution,
 		neuralRenderingResolution: nrr,
 	};
 }
@@ -174,13 +199,7 @@ function given(
 	return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
 
-function backboneConfig({
-	latentDim,
-	planeResolution,
-	planeChannels,
-	channelBase,
-	channelMax,
-}: Sizes): SynthesisConfig {
+function backboneConfig({ wDim, planeResolution, planeChannels, channelBase, channelMax }: Sizes): SynthesisConfig {
 	const blocks: SynthesisBlockConfig[] = [];
 	const channels = (resolution: number): number => Math.min(Math.floor(channelBase / resolution), channelMax);
 	for (let resolution = 4; resolution <= planeResolution; resolution *= 2) {
@@ -196,7 +215,7 @@ function backboneConfig({
 			convClamp: null,
 		});
 	}
-	return { wDim: latentDim, blocks };
+	return { wDim, blocks };
 }
 
 /** A published super-resolution module for latents of `wDim`. */

@@ -46,13 +46,14 @@ export function readGeneratorConfig(description: NetworkDescription): GeneratorC
 			`checkpoint: the backbone paints ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}`,
 		);
 	}
+	const mapping = readMapping(weights, kwargs, countWs(backbone));
 	return {
-		mapping: readMapping(weights, kwargs, countWs(backbone)),
+		mapping,
 		conditioning: { scale: rendering.number("c_scale", 1), zero: rendering.boolean("c_gen_conditioning_zero", false) },
 		backbone,
 		planeResolution,
 		decoder,
-		superresolution: readSuperresolution(description, weights, kwargs, rendering),
+		superresolution: readSuperresolution(description, weights, kwargs, rendering, mapping.wDim),
 		rendering: readRendering(rendering, readPlaneAxes(description, rendering)),
 		imgResolution: attributes.integer("img_resolution", 1, LARGEST_SIDE),
 		neuralRenderingResolution: attributes.integer("neural_rendering_resolution", 1, LARGEST_SIDE),
@@ -99,6 +100,7 @@ function readSuperresolution(
 	weights: Weights,
 	kwargs: PlainReader,
 	rendering: PlainReader,
+	mappingWidth: number,
 ): SuperresolutionConfig {
 	const module = superresolutionModule(kwargs, rendering);
 	let resolution = module.inputResolution;
@@ -112,7 +114,7 @@ function readSuperresolution(
 	});
 	return {
 		module: rendering.string("superresolution_module"),
-		wDim: sizes(weights, "superresolution.block0.conv0.affine.weight", 2)[1],
+		wDim: blocks.length > 0 ? sizes(weights, "superresolution.block0.conv0.affine.weight", 2)[1] : mappingWidth,
 		blocks,
 		inputResolution: module.inputResolution,
 		resizeWhen: module.resizeWhen,
@@ -125,7 +127,7 @@ function superresolutionModule(kwargs: PlainReader, rendering: PlainReader): Sup
 	const name = rendering.string("superresolution_module");
 	if (name !== OWN_SUPERRESOLUTION) return publishedSuperresolution(name);
 	const own = kwargs.record("sr_kwargs");
-	const blocks = own.integer("num_blocks", 1, 8);
+	const blocks = own.integer("num_blocks", 0, 8);
 	return {
 		inputResolution: own.integer("input_resolution", 1, LARGEST_SIDE),
 		resizeWhen: "different",

@@ -40,7 +40,11 @@ function toLinear(value: number): number {
 
 /** Linear light to sRGB, 0–255, rounded. */
 export function toSrgbByte(linear: number): number {
+	return Math.round(linearToSrgb(linear) * 255);
+}
+
+/** Linear light to sRGB, both in [0, 1]; cut to that. */
+export function linearToSrgb(linear: number): number {
 	const x = Math.min(Math.max(linear, 0), 1);
-	const curved = x <= 0.0031308 ? x * 12.92 : 1.055 * x ** (1 / 2.4) - 0.055;
-	return Math.round(curved * 255);
+	return x <= 0.0031308 ? x * 12.92 : 1.055 * x ** (1 / 2.4) - 0.055;
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { dotVec3, lengthVec3, normalizeVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
 import { anglesOf, freeTarget, GAZE_LIMITS, gazeAt } from "./gaze.ts";
-import { Draws, STREAM } from "./identity/draws.ts";
-import { sampleIdentity } from "./identity/sample-identity.ts";
+import { personOf } from "./latent/person.ts";
+import { PersonDraws } from "./latent/person-draws.ts";
+import { portraitLatent } from "./portrait.ts";
 import { faceLayout } from "./shape/layout.ts";
 
-const layout = faceLayout(sampleIdentity(Draws.of(4, 0, STREAM.identity)));
+const layout = faceLayout(personOf(portraitLatent({ seed: 4 }, 0)).identity);
 const eyes: readonly Vec3[] = [
 	[layout.eyeX, layout.eyeY, layout.eyeZ],
 	[-layout.eyeX, layout.eyeY, layout.eyeZ],
@@ -32,7 +33,7 @@ describe("gaze", () => {
 
 	it("when free, fills the limits evenly and looks as far away as the cameras stand", () => {
 		const gazes = Array.from({ length: 2000 }, (_, index) =>
-			gazeAt(freeTarget(Draws.of(9, index, STREAM.gaze), layout), layout),
+			gazeAt(freeTarget(new PersonDraws(portraitLatent({ seed: 9 }, index)), layout), layout),
 		);
 		const yaws = gazes.map(({ yawRadians }) => yawRadians);
 		const mean = yaws.reduce((sum, yaw) => sum + yaw, 0) / yaws.length;

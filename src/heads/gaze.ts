@@ -4,7 +4,7 @@
  */
 
 import type { Vec3 } from "../tensor/vec3.ts";
-import type { Draws } from "./identity/draws.ts";
+import type { PersonDraws } from "./latent/person-draws.ts";
 import type { FaceLayout } from "./shape/layout.ts";
 
 export const GAZE_MODES = ["camera", "free"] as const;
@@ -38,12 +38,17 @@ export function gazeAt(target: Vec3, layout: FaceLayout): Gaze {
 	return { target, left, right, ...middle };
 }
 
-/** A point to look at, drawn evenly over what eyes can reach. */
-export function freeTarget(draws: Draws, layout: FaceLayout): Vec3 {
-	const radius = Math.sqrt(draws.uniform()) * FREE_SHARE;
-	const turn = draws.uniform(0, 2 * Math.PI);
-	const yaw = radius * Math.cos(turn) * GAZE_LIMITS.yawRadians;
-	const tilt = radius * Math.sin(turn);
+/**
+ * A point to look at, evenly spread over what eyes can reach: two normal numbers keep their direction, and the square of
+ * their distance from zero, which is exponential, becomes an even share of the ellipse.
+ */
+export function freeTarget(draws: PersonDraws, layout: FaceLayout): Vec3 {
+	const [across, up] = [draws.raw("gaze.across"), draws.raw("gaze.up")];
+	const distance = Math.hypot(across, up);
+	const radius = FREE_SHARE * Math.sqrt(-Math.expm1((-distance * distance) / 2));
+	const share = distance > 0 ? radius / distance : 0;
+	const yaw = share * across * GAZE_LIMITS.yawRadians;
+	const tilt = -share * up;
 	const pitch = tilt * (tilt > 0 ? GAZE_LIMITS.downRadians : GAZE_LIMITS.upRadians);
 	const [x, y, z] = direction(yaw, pitch);
 	return [x * FREE_DISTANCE, layout.eyeY + y * FREE_DISTANCE, layout.eyeZ + z * FREE_DISTANCE];

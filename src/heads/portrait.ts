@@ -1,22 +1,21 @@
 /**
  * Portraits by number: who, how lit, from where, looking where. A portrait depends on the set's seed and its own number
- * and on nothing else; person, setting, pose and gaze are drawn from streams of their own, so that sets that differ in
- * poses or gaze show the same people in the same order.
+ * and on nothing else. Who, light and free gaze come from a latent, the pose from a stream of its own, so that sets that
+ * differ in poses or gaze show the same people in the same order.
  */
 
 import { type Camera, cameraLabel } from "../rendering/label.ts";
 import type { TrueAngles } from "../rendering/true-angles.ts";
 import { InputError } from "../tensor/errors.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
-import { checkSeed } from "../tensor/random-state.ts";
+import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { checkSeed, RandomState } from "../tensor/random-state.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
-import { freeTarget, type GazeMode } from "./gaze.ts";
-import { Draws, STREAM, type Stream } from "./identity/draws.ts";
-import type { Identity } from "./identity/identity.ts";
-import { sampleIdentity } from "./identity/sample-identity.ts";
+import type { GazeMode } from "./gaze.ts";
+import { Draws, STREAM, type Stream, streamSeed } from "./identity/draws.ts";
+import { PERSON_NUMBERS } from "./latent/layout.ts";
+import { personOf } from "./latent/person.ts";
 import { type PoseSet, portraitCamera, samplePose } from "./poses.ts";
-import { makeScene, type Scene, sampleSetting } from "./scene.ts";
-import { faceLayout } from "./shape/layout.ts";
+import { makeScene, type Scene } from "./scene.ts";
 
 /** What decides all portraits of a set. */
 export interface PortraitSet {
@@ -41,30 +40,51 @@ const MOST = 2 ** 32;
 
 /** Throws `InputError` on a seed or number that is out of range. */
 export function portrait(set: PortraitSet, index: number): Portrait {
-	const identity = sampleIdentity(stream(set, index, STREAM.identity));
-	const pose = samplePose(set.poses, stream(set, index, STREAM.pose));
+	const { identity, setting, target } = personOf(portraitLatent(set, index));
+	const pose = samplePose(set.poses, Draws.of(...streamOf(set, index, STREAM.pose)));
 	const camera = portraitCamera(pose);
-	const setting = sampleSetting(stream(set, index, STREAM.scene));
-	const target = TARGETS[set.gaze](identity, camera, stream(set, index, STREAM.gaze));
-	return { index, scene: makeScene(identity, setting, target), camera, label: cameraLabel(camera), pose };
+	const looksAt = set.gaze === "camera" ? cameraPosition(camera) : target;
+	return { index, scene: makeScene(identity, setting, looksAt), camera, label: cameraLabel(camera), pose };
 }
 
 /** The label of a portrait, [1, 25], without its scene. Throws as `portrait` does. */
 export function portraitLabel(set: PortraitSet, index: number): HostTensor<"float32"> {
-	return cameraLabel(portraitCamera(samplePose(set.poses, stream(set, index, STREAM.pose))));
+	return cameraLabel(portraitCamera(samplePose(set.poses, Draws.of(...streamOf(set, index, STREAM.pose)))));
 }
 
-function stream({ seed }: PortraitSet, index: number, purpose: Stream): Draws {
+/**
+ * Who a portrait shows: standard normal numbers, as many as `length` says. The first PERSON_NUMBERS are the person, and
+ * do not depend on `length`. With gazes into the camera the numbers of the gaze say nothing.
+ * Throws `InputError` as `portrait` does, or where `length` is less than PERSON_NUMBERS.
+ */
+export function portraitLatent(
+	set: Pick<PortraitSet, "seed">,
+	index: number,
+	length: number = PERSON_NUMBERS,
+): Float32Array {
+	if (!(Number.isInteger(length) && length >= PERSON_NUMBERS)) {
+		throw new InputError(`latents of synthetic people: ${length} numbers, want at least ${PERSON_NUMBERS}`);
+	}
+	return Float32Array.from(new RandomState(streamSeed(...streamOf(set, index, STREAM.person))).randn(length));
+}
+
+/** Latents of the first `count` portraits of a set, [count, zDim]. Throws `InputError` as `portraitLatent` does. */
+export function portraitLatents(set: Pick<PortraitSet, "seed">, count: number, zDim: number): HostTensor<"float32"> {
+	const z = new Float32Array(count * zDim);
+	for (let index = 0; index < count; index++) z.set(portraitLatent(set, index, zDim), index * zDim);
+	return float32Tensor([count, zDim], z);
+}
+
+function streamOf(
+	{ seed }: Pick<PortraitSet, "seed">,
+	index: number,
+	purpose: Stream,
+): readonly [seed: number, index: number, stream: Stream] {
 	if (!(Number.isInteger(index) && index >= 0 && index < MOST)) {
 		throw new InputError(`portrait: number ${index}, want a whole number from 0 to ${MOST - 1}`);
 	}
-	return Draws.of(checkSeed(seed), index, purpose);
+	return [checkSeed(seed), index, purpose];
 }
-
-const TARGETS: Readonly<Record<GazeMode, (identity: Identity, camera: Camera, draws: Draws) => Vec3>> = {
-	camera: (_, camera) => cameraPosition(camera),
-	free: (identity, _, draws) => freeTarget(draws, faceLayout(identity)),
-};
 
 /** Where a camera stands, world units. */
 export function cameraPosition({ cam2world }: Camera): Vec3 {

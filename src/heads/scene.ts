@@ -3,9 +3,9 @@
 import { normalizeVec3, type Vec3 } from "../tensor/vec3.ts";
 import { mixRgb, scaleRgb } from "./colour.ts";
 import { type Gaze, gazeAt } from "./gaze.ts";
-import type { Draws } from "./identity/draws.ts";
 import type { Identity } from "./identity/identity.ts";
 import { BACKDROP } from "./identity/palettes.ts";
+import type { PersonDraws } from "./latent/person-draws.ts";
 import { BACKDROP_KINDS, type Backdrop } from "./shade/backdrop.ts";
 import type { LightRig } from "./shade/lighting.ts";
 import { type HeadShape, headShape } from "./shape/head.ts";
@@ -28,17 +28,17 @@ export function makeScene(identity: Identity, setting: Setting, target: Vec3): S
 	return { identity, ...setting, gaze, shape: headShape(identity, gaze.pitchRadians) };
 }
 
-/** Draws light and backdrop. */
-export function sampleSetting(draws: Draws): Setting {
-	const side = draws.chance(0.5) ? 1 : -1;
-	const yaw = side * draws.uniform(0.35, 0.8);
-	const height = draws.uniform(0.4, 0.75);
-	const warm = draws.uniform(-1, 1);
-	const strength = draws.uniform(0.92, 1.08);
-	const first = draws.pick(BACKDROP);
-	const second = draws.chance(0.5)
-		? scaleRgb(first, draws.uniform(0.35, 0.75))
-		: mixRgb(first, draws.pick(BACKDROP), 0.6);
+/** Light and backdrop of a latent. */
+export function sampleSetting(draws: PersonDraws): Setting {
+	const side = draws.chance("light.side", 0.5) ? 1 : -1;
+	const yaw = side * draws.uniform("light.yaw", 0.35, 0.8);
+	const height = draws.uniform("light.height", 0.4, 0.75);
+	const warm = draws.uniform("light.warmth", -1, 1);
+	const strength = draws.uniform("light.strength", 0.92, 1.08);
+	const first = draws.pick("backdrop.first", BACKDROP);
+	const second = draws.chance("backdrop.shaded", 0.5)
+		? scaleRgb(first, draws.uniform("backdrop.shade", 0.35, 0.75))
+		: mixRgb(first, draws.pick("backdrop.second", BACKDROP), 0.6);
 	return {
 		rig: {
 			key: normalizeVec3([Math.sin(yaw), height, Math.cos(yaw)]),
@@ -51,10 +51,10 @@ export function sampleSetting(draws: Draws): Setting {
 			floor: [0.26, 0.235, 0.21],
 		},
 		backdrop: {
-			kind: draws.pick(BACKDROP_KINDS),
+			kind: draws.kind("backdrop.kind", BACKDROP_KINDS),
 			first,
 			second,
-			pattern: draws.uniform(0, 100),
+			pattern: draws.uniform("backdrop.pattern", 0, 100),
 		},
 	};
 }

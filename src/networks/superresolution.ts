@@ -1,4 +1,7 @@
-/** Super-resolution of the rendered features (eg3d.md §6): two synthesis blocks driven by the last w. */
+/**
+ * Super-resolution of the rendered features (eg3d.md §6): two synthesis blocks driven by the last w. A network of ours may
+ * have no blocks: its image is what was marched, resized where there were more or fewer rays than pixels.
+ */
 
 import { resize2d } from "../graph/functions/resize.ts";
 import { cast } from "../graph/ops/comparison.ts";

@@ -1,14 +1,12 @@
 /** Synthetic heads as a source of pictures: the control of every eye measure, since their eyes are known. */
 
 import { imageFloats, planarImage } from "../../data/image-tensors.ts";
-import { freeTarget, type GazeMode } from "../../heads/gaze.ts";
-import { Draws, STREAM } from "../../heads/identity/draws.ts";
-import { sampleIdentity } from "../../heads/identity/sample-identity.ts";
-import { cameraPosition } from "../../heads/portrait.ts";
+import type { GazeMode } from "../../heads/gaze.ts";
+import { personOf } from "../../heads/latent/person.ts";
+import { cameraPosition, portraitLatent } from "../../heads/portrait.ts";
 import { PORTRAIT_FOV_DEGREES, PORTRAIT_ORBIT } from "../../heads/poses.ts";
 import { renderImage } from "../../heads/render/image.ts";
-import { makeScene, type Scene, sampleSetting } from "../../heads/scene.ts";
-import { faceLayout } from "../../heads/shape/layout.ts";
+import { makeScene, type Scene } from "../../heads/scene.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
 import type { Camera } from "../../rendering/label.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
@@ -26,9 +24,7 @@ export interface HeadsFace extends FaceSource {
  * @param gaze  `camera`: the eyes follow every camera; `free`: they look somewhere, whatever the camera does
  */
 export function headsFace(seed: number, index: number, gaze: GazeMode): HeadsFace {
-	const identity = sampleIdentity(Draws.of(seed, index, STREAM.identity));
-	const setting = sampleSetting(Draws.of(seed, index, STREAM.scene));
-	const target = freeTarget(Draws.of(seed, index, STREAM.gaze), faceLayout(identity));
+	const { identity, setting, target } = personOf(portraitLatent({ seed }, index));
 	const fixed = makeScene(identity, setting, target);
 	const scene = (camera: Camera): Scene =>
 		gaze === "free" ? fixed : makeScene(identity, setting, cameraPosition(camera));

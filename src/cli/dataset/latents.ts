@@ -2,7 +2,7 @@
 
 import { safetensorsChunks } from "../../checkpoint/safetensors/writer.ts";
 import type { GazeMode } from "../../heads/gaze.ts";
-import { portraitLatents } from "../../heads/portrait-latents.ts";
+import { portraitLatents } from "../../heads/portrait.ts";
 import type { PoseSet } from "../../heads/poses.ts";
 import { writeStreamWhole } from "../../platform/node/write-stream.ts";
 import { Report, type ReportOptions } from "../report.ts";
@@ -26,7 +26,7 @@ export async function runLatents(options: LatentsCommandOptions, { signal }: Ses
 	const report = new Report(options);
 	const { out, poses, gaze, count, zDim, seed } = options;
 	await prepareOutput(out, [".safetensors"], null);
-	const z = portraitLatents({ seed, poses, gaze }, count, zDim);
+	const z = portraitLatents({ seed }, count, zDim);
 	const chunks = safetensorsChunks(new Map([[LATENTS_TENSOR, z]]));
 	const written = await writeStreamWhole(out, chunks, signal);
 	const outputs = [streamRecord(out, "latents", written)];

@@ -50,7 +50,12 @@ function generatorText(config: GeneratorConfig): string {
 		["backbone", `channels ${channels.join(" ")}`],
 		["planes", `3 × ${decoder.planeChannels} × ${config.planeResolution}², axes "${rendering.planeAxes}"`],
 		["decoder", `${decoder.planeChannels} → ${decoder.hiddenDim} → 1 + ${decoder.featureChannels}`],
-		["super-resolution", `${superresolution.module}, input ${superresolution.inputResolution}²`],
+		[
+			"super-resolution",
+			superresolution.blocks.length > 0
+				? `${superresolution.module}, input ${superresolution.inputResolution}²`
+				: "none: the image is what was marched",
+		],
 		["samples", `${rendering.depthResolution} + ${rendering.depthResolutionImportance} per ray`],
 		[
 			"ray limits",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { vectorAt } from "../../../test/support/portraits.ts";
 import { RandomState } from "../../tensor/random-state.ts";
-import { Draws, STREAM } from "../identity/draws.ts";
-import { sampleIdentity } from "../identity/sample-identity.ts";
+import { personOf } from "../latent/person.ts";
+import { portraitLatent } from "../portrait.ts";
 import { type HeadShape, headShape } from "../shape/head.ts";
 import { Evaluator } from "./evaluate.ts";
 import { ROUGHNESS } from "./lattice.ts";
@@ -11,7 +11,7 @@ import { encodeParts, writeParts } from "./prune.ts";
 const PEOPLE = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
 function person(index: number): HeadShape {
-	return headShape(sampleIdentity(Draws.of(21, index, STREAM.identity)), 0.1);
+	return headShape(personOf(portraitLatent({ seed: 21 }, index)).identity, 0.1);
 }
 
 /** Points of the box; half of them near the surface. */

@@ -1,4 +1,4 @@
-/** Colours of people and their things. */
+/** Colours of people and their things. Neighbours in a list are alike: they come together in latents. */
 
 import type { Rgb } from "../colour.ts";
 import { fromHex, mixRgb } from "../colour.ts";
@@ -61,25 +61,33 @@ export const IRIS: readonly Rgb[] = [
 	"#7d8c98",
 ].map(fromHex);
 
+/** Linear, unlike the others. */
+export const LIPSTICK: readonly Rgb[] = [
+	[0.42, 0.04, 0.06],
+	[0.45, 0.1, 0.13],
+	[0.3, 0.03, 0.08],
+	[0.5, 0.15, 0.13],
+];
+
 export const CLOTH: readonly Rgb[] = [
 	"#e9e6df",
-	"#22252b",
-	"#3b4350",
+	"#a9c3d9",
 	"#7b8794",
-	"#b03a3a",
-	"#d9773b",
-	"#e2b64a",
-	"#5f8f55",
-	"#2f6f73",
-	"#3f74b8",
+	"#3b4350",
+	"#22252b",
 	"#27427a",
+	"#3f74b8",
+	"#2f6f73",
+	"#5f8f55",
+	"#4e5b3c",
+	"#8a5a3c",
+	"#c9b08a",
+	"#e2b64a",
+	"#d9773b",
+	"#b03a3a",
 	"#6b4a8f",
 	"#c46a8f",
 	"#e3a9b5",
-	"#a9c3d9",
-	"#8a5a3c",
-	"#c9b08a",
-	"#4e5b3c",
 ].map(fromHex);
 
 export const BACKDROP: readonly Rgb[] = [

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../../test/support/portraits.ts";
-import { Draws, STREAM } from "./draws.ts";
+import { personOf } from "../latent/person.ts";
+import { portraitLatent } from "../portrait.ts";
 import { BEARD_STYLES, HAIR_STYLES, HEADWEAR, type Identity, NECKLINES } from "./identity.ts";
-import { sampleIdentity } from "./sample-identity.ts";
 
 function people(count: number): Identity[] {
-	return Array.from({ length: count }, (_, index) => sampleIdentity(Draws.of(11, index, STREAM.identity)));
+	return Array.from({ length: count }, (_, index) => personOf(portraitLatent({ seed: 11 }, index)).identity);
 }
 
 /** All numbers of nested records and lists. */

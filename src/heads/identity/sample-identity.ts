@@ -1,26 +1,29 @@
 /**
- * Draws a person. Traits are drawn one by one around an average adult, with a few that go together: a build from slender
+ * Makes a person of a latent. Traits are read one by one around an average adult, with a few that go together: a build from slender
  * to heavy-boned shifts jaw, brow, neck and lips; age brings grey hair, thin hair and shadows; skin, hair and eyes share
  * their pigment, loosely.
  */
 
 import type { Rgb } from "../colour.ts";
 import { mixRgb, scaleRgb } from "../colour.ts";
-import type { Draws } from "./draws.ts";
+import type { PersonDraws } from "../latent/person-draws.ts";
 import {
+	BEARD_STYLES,
 	type BeardParameters,
 	type BodyParameters,
 	CLOTH_PATTERNS,
 	type EyeParameters,
 	type GlassesParameters,
+	HAIR_STYLES,
 	type HairParameters,
 	type HairStyle,
+	HEADWEAR,
 	type HeadwearParameters,
 	type Identity,
-	type Neckline,
+	NECKLINES,
 	type SkinParameters,
 } from "./identity.ts";
-import { CLOTH, FRAMES, HAIR_DYED, HAIR_GREY, HAIR_NATURAL, IRIS, skinColour } from "./palettes.ts";
+import { CLOTH, FRAMES, HAIR_DYED, HAIR_GREY, HAIR_NATURAL, IRIS, LIPSTICK, skinColour } from "./palettes.ts";
 
 /** Traits that pull several parameters at once. */
 interface Bearing {
@@ -32,11 +35,11 @@ interface Bearing {
 	readonly tone: number;
 }
 
-export function sampleIdentity(draws: Draws): Identity {
+export function sampleIdentity(draws: PersonDraws): Identity {
 	const bearing: Bearing = {
-		build: draws.chance(0.5) ? draws.normal(-0.5, 0.28) : draws.normal(0.5, 0.28),
-		age: draws.uniform() ** 1.6,
-		tone: draws.uniform(),
+		build: draws.normal("build", draws.chance("heavy", 0.5) ? 0.5 : -0.5, 0.28),
+		age: draws.uniform("age") ** 1.6,
+		tone: draws.uniform("tone"),
 	};
 	const { build } = bearing;
 	const skin = sampleSkin(draws, bearing);
@@ -44,93 +47,91 @@ export function sampleIdentity(draws: Draws): Identity {
 	const hair = sampleHair(draws, bearing, headwear.kind === "beanie" ? UNDER_A_HAT : {});
 	return {
 		skull: {
-			width: draws.normal(1 + 0.02 * build, 0.035),
-			height: draws.normal(1, 0.03),
-			depth: draws.normal(1, 0.03),
-			forehead: draws.normal(-0.2 * build, 0.4),
+			width: draws.normal("skull.width", 1 + 0.02 * build, 0.035),
+			height: draws.normal("skull.height", 1, 0.03),
+			depth: draws.normal("skull.depth", 1, 0.03),
+			forehead: draws.normal("skull.forehead", -0.2 * build, 0.4),
 		},
 		face: {
-			jawWidth: draws.normal(1 + 0.07 * build, 0.06),
-			length: draws.normal(0.98 + 0.035 * build, 0.04),
-			jawSquareness: Math.min(Math.max(draws.normal(0.45 + 0.35 * build, 0.2), 0), 1),
-			chinWidth: draws.normal(1 + 0.12 * build, 0.12),
-			chinProjection: draws.normal(0.15 * build, 0.4),
-			cheekbones: draws.normal(1, 0.15),
-			cheekFullness: draws.normal(0.3, 0.5),
-			browRidge: draws.normal(0.45 + 0.5 * build, 0.25),
+			jawWidth: draws.normal("face.jawWidth", 1 + 0.07 * build, 0.06),
+			length: draws.normal("face.length", 0.98 + 0.035 * build, 0.04),
+			jawSquareness: Math.min(Math.max(draws.normal("face.jawSquareness", 0.45 + 0.35 * build, 0.2), 0), 1),
+			chinWidth: draws.normal("face.chinWidth", 1 + 0.12 * build, 0.12),
+			chinProjection: draws.normal("face.chinProjection", 0.15 * build, 0.4),
+			cheekbones: draws.normal("face.cheekbones", 1, 0.15),
+			cheekFullness: draws.normal("face.cheekFullness", 0.3, 0.5),
+			browRidge: draws.normal("face.browRidge", 0.45 + 0.5 * build, 0.25),
 		},
 		nose: {
-			length: draws.normal(1 + 0.04 * build, 0.08),
-			width: draws.normal(1 + 0.05 * build + 0.16 * (bearing.tone - 0.4), 0.12),
-			bridge: draws.normal(1 + 0.1 * build, 0.35),
-			tip: draws.normal(1, 0.12),
-			upturn: draws.normal(-0.2 * build, 0.45),
+			length: draws.normal("nose.length", 1 + 0.04 * build, 0.08),
+			width: draws.normal("nose.width", 1 + 0.05 * build + 0.16 * (bearing.tone - 0.4), 0.12),
+			bridge: draws.normal("nose.bridge", 1 + 0.1 * build, 0.35),
+			tip: draws.normal("nose.tip", 1, 0.12),
+			upturn: draws.normal("nose.upturn", -0.2 * build, 0.45),
 		},
 		eyes: sampleEyes(draws, bearing),
 		lips: sampleLips(draws, bearing, skin.colour),
-		ears: { size: draws.normal(1 + 0.04 * build + 0.06 * bearing.age, 0.08), protrusion: draws.uniform() },
+		ears: {
+			size: draws.normal("ears.size", 1 + 0.04 * build + 0.06 * bearing.age, 0.08),
+			protrusion: draws.uniform("ears.protrusion"),
+		},
 		skin,
 		hair,
 		headwear,
 		brows: {
 			colour: scaleRgb(hair.natural, 0.6),
-			thickness: draws.normal(1 + 0.3 * build, 0.22),
-			length: draws.normal(1, 0.07),
-			arch: draws.normal(0.9 - 0.3 * build, 0.35),
-			tilt: draws.normal(-0.25, 0.4),
-			height: draws.normal(-0.25 * build, 0.45),
-			density: Math.min(Math.max(draws.normal(0.82, 0.12), 0.45), 1),
+			thickness: draws.normal("brows.thickness", 1 + 0.3 * build, 0.22),
+			length: draws.normal("brows.length", 1, 0.07),
+			arch: draws.normal("brows.arch", 0.9 - 0.3 * build, 0.35),
+			tilt: draws.normal("brows.tilt", -0.25, 0.4),
+			height: draws.normal("brows.height", -0.25 * build, 0.45),
+			density: Math.min(Math.max(draws.normal("brows.density", 0.82, 0.12), 0.45), 1),
 		},
 		beard: sampleBeard(draws, bearing, hair.natural),
-		glasses: draws.chance(0.17) ? sampleGlasses(draws) : null,
+		glasses: draws.chance("glasses", 0.17) ? sampleGlasses(draws) : null,
 		body: sampleBody(draws, bearing),
 		expression: {
-			smile: draws.normal(0.6, 0.4),
-			browRaise: draws.normal(0.25, 0.4),
-			squint: Math.max(draws.normal(0.2, 0.3), 0),
+			smile: draws.normal("expression.smile", 0.6, 0.4),
+			browRaise: draws.normal("expression.browRaise", 0.25, 0.4),
+			squint: Math.max(draws.normal("expression.squint", 0.2, 0.3), 0),
 		},
 	};
 }
 
-function sampleSkin(draws: Draws, { age, tone }: Bearing): SkinParameters {
+function sampleSkin(draws: PersonDraws, { age, tone }: Bearing): SkinParameters {
 	return {
 		tone,
-		colour: skinColour(tone, draws.normal(-0.2, 0.6)),
-		blush: draws.uniform(0.15, 0.75) * (1 - 0.5 * tone),
-		freckles: tone < 0.35 && draws.chance(0.25) ? draws.uniform(0.4, 1) : 0,
+		colour: skinColour(tone, draws.normal("skin.warmth", -0.2, 0.6)),
+		blush: draws.uniform("skin.blush", 0.15, 0.75) * (1 - 0.5 * tone),
+		freckles: tone < 0.35 && draws.chance("skin.freckled", 0.25) ? draws.uniform("skin.freckles", 0.4, 1) : 0,
 		age,
-		gloss: draws.uniform(),
+		gloss: draws.uniform("skin.gloss"),
 	};
 }
 
-function sampleEyes(draws: Draws, { build, tone }: Bearing): EyeParameters {
-	const light = draws.chance(Math.max(0.62 - 0.9 * tone, 0.03));
-	const iris = light ? draws.pick(IRIS.slice(4)) : draws.pick(IRIS.slice(0, tone > 0.5 ? 2 : 4));
+function sampleEyes(draws: PersonDraws, { build, tone }: Bearing): EyeParameters {
+	const light = draws.chance("eyes.light", Math.max(0.62 - 0.9 * tone, 0.03));
+	const iris = draws.pick("eyes.iris", IRIS, ...(light ? [4] : [0, tone > 0.5 ? 2 : 4]));
 	return {
-		spacing: draws.normal(1, 0.04),
-		size: draws.normal(1 - 0.02 * build, 0.04),
-		opening: draws.normal(1 - 0.08 * build, 0.12),
-		slantRadians: draws.normal(0.06, 0.05),
-		depth: draws.normal(0.3 * build, 0.4),
+		spacing: draws.normal("eyes.spacing", 1, 0.04),
+		size: draws.normal("eyes.size", 1 - 0.02 * build, 0.04),
+		opening: draws.normal("eyes.opening", 1 - 0.08 * build, 0.12),
+		slantRadians: draws.normal("eyes.slant", 0.06, 0.05),
+		depth: draws.normal("eyes.depth", 0.3 * build, 0.4),
 		irisColour: iris,
-		pupil: draws.uniform(0.3, 0.48),
-		lashes: Math.min(Math.max(draws.normal(0.7 - 0.3 * build, 0.15), 0.2), 1),
+		pupil: draws.uniform("eyes.pupil", 0.3, 0.48),
+		lashes: Math.min(Math.max(draws.normal("eyes.lashes", 0.7 - 0.3 * build, 0.15), 0.2), 1),
 	};
 }
 
-function sampleLips(draws: Draws, { build, tone }: Bearing, skin: Rgb): Identity["lips"] {
+function sampleLips(draws: PersonDraws, { build, tone }: Bearing, skin: Rgb): Identity["lips"] {
 	const natural: Rgb = [skin[0] * 0.8, skin[1] * 0.5, skin[2] * 0.52];
-	const painted: Rgb = draws.pick<Rgb>([
-		[0.42, 0.04, 0.06],
-		[0.45, 0.1, 0.13],
-		[0.3, 0.03, 0.08],
-		[0.5, 0.15, 0.13],
-	]);
-	const paint = build < 0 && draws.chance(0.3) ? draws.uniform(0.4, 0.9) : 0;
+	const painted = draws.pick("lips.colour", LIPSTICK);
+	const paint = build < 0 && draws.chance("lips.painted", 0.3) ? draws.uniform("lips.paint", 0.4, 0.9) : 0;
 	return {
-		width: draws.normal(1 + 0.03 * build, 0.08),
-		upper: draws.normal(1 - 0.15 * build + 0.35 * (tone - 0.4), 0.2),
-		lower: draws.normal(1 - 0.12 * build + 0.3 * (tone - 0.4), 0.16),
+		width: draws.normal("lips.width", 1 + 0.03 * build, 0.08),
+		upper: draws.normal("lips.upper", 1 - 0.15 * build + 0.35 * (tone - 0.4), 0.2),
+		lower: draws.normal("lips.lower", 1 - 0.12 * build + 0.3 * (tone - 0.4), 0.16),
 		colour: mixRgb(natural, painted, paint),
 	};
 }
@@ -178,65 +179,77 @@ const UNDER_A_HAT: Readonly<Partial<Record<HairStyle, number>>> = {
 };
 
 function sampleHair(
-	draws: Draws,
+	draws: PersonDraws,
 	{ build, age, tone }: Bearing,
 	restricted: Readonly<Partial<Record<HairStyle, number>>>,
 ): HairParameters {
 	const natural = sampleHairColour(draws, age, tone);
-	const style = draws.weighted<HairStyle>({ ...(build > 0 ? HEAVY_STYLES : SLENDER_STYLES), ...restricted });
+	const style = draws.kind("hair.style", HAIR_STYLES, {
+		...(build > 0 ? HEAVY_STYLES : SLENDER_STYLES),
+		...restricted,
+	});
 	return {
 		style,
 		natural,
-		colour: draws.chance(build < 0 ? 0.06 : 0.01) ? draws.pick(HAIR_DYED) : natural,
-		volume: draws.uniform(),
-		length: draws.uniform(),
-		hairline: draws.normal(0.5 * age - 0.1, 0.4),
-		parting: draws.uniform(-1, 1),
-		curl: draws.uniform(),
-		pattern: draws.uniform(0, 100),
+		colour: draws.chance("hair.dyed", build < 0 ? 0.06 : 0.01) ? draws.pick("hair.dye", HAIR_DYED) : natural,
+		volume: draws.uniform("hair.volume"),
+		length: draws.uniform("hair.length"),
+		hairline: draws.normal("hair.hairline", 0.5 * age - 0.1, 0.4),
+		parting: draws.uniform("hair.parting", -1, 1),
+		curl: draws.uniform("hair.curl"),
+		pattern: draws.uniform("hair.pattern", 0, 100),
 	};
 }
 
-function sampleHairColour(draws: Draws, age: number, tone: number): Rgb {
-	const dark = draws.chance(tone > 0.5 ? 1 : 0.35 + 0.6 * tone);
-	const natural = draws.pick(dark ? HAIR_NATURAL.slice(0, tone > 0.5 ? 3 : 5) : HAIR_NATURAL.slice(3));
-	const grey = draws.pick(HAIR_GREY);
-	return age > 0.6 ? mixRgb(natural, grey, Math.min((age - 0.55) * 2.4, 1) * draws.uniform(0.3, 1)) : natural;
+function sampleHairColour(draws: PersonDraws, age: number, tone: number): Rgb {
+	const dark = draws.chance("hair.dark", tone > 0.5 ? 1 : 0.35 + 0.6 * tone);
+	const natural = draws.pick("hair.natural", HAIR_NATURAL, ...(dark ? [0, tone > 0.5 ? 3 : 5] : [3]));
+	const grey = draws.pick("hair.grey", HAIR_GREY);
+	return age > 0.6
+		? mixRgb(natural, grey, Math.min((age - 0.55) * 2.4, 1) * draws.uniform("hair.greying", 0.3, 1))
+		: natural;
 }
 
-function sampleHeadwear(draws: Draws, { build }: Bearing): HeadwearParameters {
-	const kind = draws.weighted({
+function sampleHeadwear(draws: PersonDraws, { build }: Bearing): HeadwearParameters {
+	const kind = draws.kind("headwear.kind", HEADWEAR, {
 		none: 0.88,
 		beanie: 0.05,
 		headscarf: build < 0 ? 0.07 : 0,
 	});
-	return { kind, colour: draws.pick(CLOTH) };
+	return { kind, colour: draws.pick("headwear.colour", CLOTH) };
 }
 
-function sampleBeard(draws: Draws, { build }: Bearing, hair: Rgb): BeardParameters {
+function sampleBeard(draws: PersonDraws, { build }: Bearing, hair: Rgb): BeardParameters {
 	const style =
 		build > 0
-			? draws.weighted({ none: 4, stubble: 2.2, moustache: 0.6, goatee: 0.8, short: 1.5, full: 1 })
+			? draws.kind("beard.style", BEARD_STYLES, {
+					none: 4,
+					stubble: 2.2,
+					moustache: 0.6,
+					goatee: 0.8,
+					short: 1.5,
+					full: 1,
+				})
 			: ("none" as const);
-	return { style, colour: scaleRgb(hair, 0.75), length: draws.uniform() };
+	return { style, colour: scaleRgb(hair, 0.75), length: draws.uniform("beard.length") };
 }
 
-function sampleGlasses(draws: Draws): GlassesParameters {
+function sampleGlasses(draws: PersonDraws): GlassesParameters {
 	return {
-		colour: draws.pick(FRAMES),
-		width: draws.normal(1, 0.06),
-		height: draws.normal(0.95, 0.1),
-		squareness: draws.pick([2, 2, 2.6, 3.4, 5]),
-		rim: draws.uniform(0.0022, 0.0042),
+		colour: draws.pick("glasses.colour", FRAMES),
+		width: draws.normal("glasses.width", 1, 0.06),
+		height: draws.normal("glasses.height", 0.95, 0.1),
+		squareness: draws.pick("glasses.squareness", [2, 2, 2.6, 3.4, 5]),
+		rim: draws.uniform("glasses.rim", 0.0022, 0.0042),
 	};
 }
 
-function sampleBody(draws: Draws, { build }: Bearing): BodyParameters {
+function sampleBody(draws: PersonDraws, { build }: Bearing): BodyParameters {
 	return {
-		neckWidth: draws.normal(1 + 0.13 * build, 0.05),
-		neckLength: draws.normal(1 - 0.05 * build, 0.05),
-		shoulderWidth: draws.normal(1 + 0.08 * build, 0.05),
-		neckline: draws.weighted<Neckline>({
+		neckWidth: draws.normal("body.neckWidth", 1 + 0.13 * build, 0.05),
+		neckLength: draws.normal("body.neckLength", 1 - 0.05 * build, 0.05),
+		shoulderWidth: draws.normal("body.shoulderWidth", 1 + 0.08 * build, 0.05),
+		neckline: draws.kind("body.neckline", NECKLINES, {
 			crew: 3,
 			scoop: build < 0 ? 2 : 0.6,
 			v: 1.6,
@@ -244,8 +257,8 @@ function sampleBody(draws: Draws, { build }: Bearing): BodyParameters {
 			collar: 1.5,
 			hood: 1,
 		}),
-		pattern: draws.chance(0.65) ? "plain" : draws.pick(CLOTH_PATTERNS),
-		cloth: draws.pick(CLOTH),
-		secondCloth: draws.pick(CLOTH),
+		pattern: draws.chance("body.plain", 0.65) ? "plain" : draws.kind("body.pattern", CLOTH_PATTERNS),
+		cloth: draws.pick("body.cloth", CLOTH),
+		secondCloth: draws.pick("body.secondCloth", CLOTH),
 	};
 }

@@ -20,7 +20,7 @@ import { symbolicMarch } from "../../rendering/march/symbolic.ts";
 import type { SymbolicField } from "../../rendering/march/symbolic-field.ts";
 import { symbolicCoarseDepths, symbolicPixelRays } from "../../rendering/march/symbolic-rays.ts";
 import { phaseInput } from "../phases/inputs.ts";
-import type { PhaseSetup } from "../phases/phase-setup.ts";
+import type { PaintingSetup, PhaseSetup } from "../phases/phase-setup.ts";
 import { swapLabels } from "./pose-swap.ts";
 import { mixStyles } from "./style-mixing.ts";
 
@@ -38,7 +38,7 @@ export interface MappedLatents {
 export function mapLatents(
 	graph: Graph,
 	parameters: Parameters,
-	setup: PhaseSetup,
+	setup: PaintingSetup,
 	swaps: "perSample" | "together",
 ): MappedLatents {
 	const { batch: N, generator, styleMixing, poseSwapping } = setup;
@@ -56,7 +56,7 @@ export function mapLatents(
 }
 
 /** Cameras of the generated images, [N, 25]. */
-export function generatorLabels(graph: Graph, { batch }: PhaseSetup): SymbolicTensor {
+export function generatorLabels(graph: Graph, { batch }: Pick<PhaseSetup, "batch">): SymbolicTensor {
 	return phaseInput(graph, "gen_c", [batch, 25]);
 }
 
@@ -71,14 +71,18 @@ export function updatedAverage(w: SymbolicTensor, parameters: Parameters, { wAvg
 }
 
 /** Paints the planes of ws, [N, 3, C, H, W]. */
-export function paintPlanes(ws: SymbolicTensor, parameters: Parameters, setup: PhaseSetup): SymbolicTensor {
+export function paintPlanes(ws: SymbolicTensor, parameters: Parameters, setup: PaintingSetup): SymbolicTensor {
 	const { generator, noiseMode } = setup;
 	const painted = synthesis(ws, parameters.scope("backbone").scope("synthesis"), generator.backbone, noiseMode);
 	return asPlanes(painted, generator);
 }
 
 /** The volumes of planes [N, 3, C, H, W]. */
-export function trainedField(planes: SymbolicTensor, parameters: Parameters, { generator }: PhaseSetup): SymbolicField {
+export function trainedField(
+	planes: SymbolicTensor,
+	parameters: Parameters,
+	{ generator }: PaintingSetup,
+): SymbolicField {
 	return {
 		planes,
 		decoder: symbolicDecoder(parameters, generator.decoder),
@@ -139,7 +143,7 @@ export function generateImages(
 }
 
 /** The label as the mapping sees it: scaled, or zeros. */
-function conditioning(c: SymbolicTensor, { generator }: PhaseSetup): SymbolicTensor {
+function conditioning(c: SymbolicTensor, { generator }: PaintingSetup): SymbolicTensor {
 	const { scale, zero } = generator.conditioning;
 	return zero ? expand(c.graph.scalar(0), c.shape) : mul(c, scale);
 }

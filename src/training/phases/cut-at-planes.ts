@@ -11,7 +11,7 @@ import { backThroughPainting, type CutPhase, HANDED_ON, painting, part, planesSh
 import { generatorLoss } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { gradientsOf, type PhaseGraph } from "./phase-graph.ts";
-import type { PhaseSetup } from "./phase-setup.ts";
+import type { PaintingSetup, PhaseSetup } from "./phase-setup.ts";
 
 /** Gmain with its renderer in the graph of the loss. */
 export function generatorMainAtPlanes(setup: PhaseSetup, gain: number): CutPhase {
@@ -25,13 +25,16 @@ export function generatorMainAtPlanes(setup: PhaseSetup, gain: number): CutPhase
 }
 
 /** A sampling of the planes and what came of it. */
-interface Sampling {
+export interface Sampling {
 	readonly points: SymbolicTensor;
 	readonly features: SymbolicTensor;
 }
 
 /** The field of planes that come as an input, and a list of its samplings that grows as the graph is built. */
-function notedField(setup: PhaseSetup): { readonly field: SymbolicField; readonly samplings: readonly Sampling[] } {
+export function notedField(setup: PaintingSetup): {
+	readonly field: SymbolicField;
+	readonly samplings: readonly Sampling[];
+} {
 	const graph = createGraph();
 	const planes = phaseInput(graph, HANDED_ON.planes, planesShape(setup));
 	const samplings: Sampling[] = [];
@@ -56,10 +59,17 @@ function generatorJudged(setup: PhaseSetup, gain: number): PhaseGraph {
 	return part("Gmain", {
 		reports,
 		gradients: gradients.parameters,
-		handedOn: new Map([
-			[HANDED_ON.wsGradient, wsGradient],
-			...samplings.map(({ points }, index) => [HANDED_ON.points(index), points] as const),
-			...sampledGradients.map((gradient, index) => [HANDED_ON.sampledGradient(index), gradient] as const),
-		]),
+		handedOn: new Map([[HANDED_ON.wsGradient, wsGradient], ...samplingsHandedOn(samplings, sampledGradients)]),
 	});
+}
+
+/** Points of samplings, and the gradients by what was sampled. */
+export function samplingsHandedOn(
+	samplings: readonly Sampling[],
+	gradients: readonly SymbolicTensor[],
+): [string, SymbolicTensor][] {
+	return [
+		...samplings.map(({ points }, index): [string, SymbolicTensor] => [HANDED_ON.points(index), points]),
+		...gradients.map((gradient, index): [string, SymbolicTensor] => [HANDED_ON.sampledGradient(index), gradient]),
+	];
 }

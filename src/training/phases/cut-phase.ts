@@ -16,8 +16,8 @@ import { inputParameters } from "../../networks/parameters.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import { type MappedLatents, mapLatents, paintPlanes } from "../passes/generator-pass.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
-import { type PhaseGraph, type PhaseName, parameterGradients } from "./phase-graph.ts";
-import type { PhaseSetup } from "./phase-setup.ts";
+import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
+import type { PaintingSetup, PhaseSetup } from "./phase-setup.ts";
 
 /** What the parts hand on to each other: outputs of one, inputs of the next. */
 export const HANDED_ON = {
@@ -53,8 +53,8 @@ export interface CutPhase {
 
 /** @param buffers  new values of buffers, of the mapped latents */
 export function painting(
-	setup: PhaseSetup,
-	name: PhaseName,
+	setup: PaintingSetup,
+	name: string,
 	buffers: (latents: MappedLatents) => PhaseGraph["buffers"] = () => new Map(),
 ): PhaseGraph {
 	const graph = createGraph();
@@ -70,7 +70,7 @@ export function painting(
 }
 
 /** The painting anew, and back from the gradients by planes and ws to the generator's parameters. */
-export function backThroughPainting(setup: PhaseSetup): PhaseGraph {
+export function backThroughPainting(setup: PaintingSetup): PhaseGraph {
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);
 	const { ws } = mapLatents(graph, parameters, setup, "perSample");
@@ -82,15 +82,15 @@ export function backThroughPainting(setup: PhaseSetup): PhaseGraph {
 	return part("Gmain", { gradients: parameterGradients(graph, add(ofPlanes, ofWs), GENERATOR_PREFIX) });
 }
 
-export function planesShape({ batch, generator: { decoder, planeResolution: side } }: PhaseSetup): Shape {
+export function planesShape({ batch, generator: { decoder, planeResolution: side } }: PaintingSetup): Shape {
 	return [batch, 3, decoder.planeChannels, side, side];
 }
 
-export function wsShape({ batch, generator: { mapping } }: PhaseSetup): Shape {
+export function wsShape({ batch, generator: { mapping } }: PaintingSetup): Shape {
 	return [batch, mapping.numWs, mapping.wDim];
 }
 
 /** A part of a phase: what is not given is empty. */
-export function part(name: PhaseName, outputs: Partial<PhaseGraph>): PhaseGraph {
+export function part(name: string, outputs: Partial<PhaseGraph>): PhaseGraph {
 	return { name, reports: {}, gradients: new Map(), buffers: new Map(), ...outputs };
 }

@@ -17,7 +17,8 @@ export const BUFFER_PREFIX = "buffer.";
 export const HANDED_ON_PREFIX = "handed_on.";
 
 export interface PhaseGraph {
-	readonly name: PhaseName;
+	/** Of the phase, or of the part of one. */
+	readonly name: string;
 	/** What is reported, [N] each, under the published names: "Loss/scores/fake", "Loss/G/loss", … */
 	readonly reports: Readonly<Record<string, SymbolicTensor>>;
 	/**

@@ -35,6 +35,9 @@ export interface PhaseSetup {
 	readonly wAvgBeta: number;
 }
 
+/** The part of a setup that decides how planes are painted from latents. */
+export type PaintingSetup = Pick<PhaseSetup, "generator" | "batch" | "poseSwapping" | "styleMixing" | "noiseMode">;
+
 /** As published, but for what a network and a run of training must say themselves. */
 export const PHASE_DEFAULTS: Omit<PhaseSetup, "generator" | "discriminator" | "batch" | "neuralRenderingResolution"> = {
 	blur: false,

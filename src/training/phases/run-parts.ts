@@ -1,6 +1,7 @@
 /** Runs a cut phase: graphs, and kernels between them. */
 
 import { marchOptions } from "../../generator/render-options.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
 import { decoderGradients, decoderWeights } from "../../networks/decoder.ts";
 import { splitLabel } from "../../rendering/label.ts";
 import type { DifferentiableMarcher, MarchBatch } from "../../rendering/march/differentiable.ts";
@@ -89,6 +90,15 @@ const throughRenderer: Way = async ({ loss, backward, cut }, painted, weights, f
 
 const throughPlanes: Way = async ({ loss, cut }, painted, weights, feeds, { planeGradient }) => {
 	const lost = await runGraph(loss, weights, { ...feeds, ...Object.fromEntries(painted.handedOn) });
+	return { lost, planes: gradientOfPlanes(lost, cut.setup.generator, planeGradient) };
+};
+
+/** By the planes [N, 3, C, H, W], from all samplings that a graph handed on. */
+export function gradientOfPlanes(
+	lost: PhaseResult,
+	{ decoder, planeResolution: side, rendering }: GeneratorConfig,
+	planeGradient: PlaneGradient,
+): HostTensor<"float32"> {
 	const samplings: SampledGradient[] = [];
 	while (lost.handedOn.has(HANDED_ON.points(samplings.length))) {
 		const [points, features] = [HANDED_ON.points, HANDED_ON.sampledGradient].map((name) =>
@@ -96,11 +106,10 @@ const throughPlanes: Way = async ({ loss, cut }, painted, weights, feeds, { plan
 		) as [HostTensor<"float32">, HostTensor<"float32">];
 		samplings.push({ points, features });
 	}
-	const { decoder, planeResolution: side, rendering } = cut.setup.generator;
 	const { boxWarp, planeAxes } = rendering;
 	const layout = { channels: decoder.planeChannels, height: side, width: side, boxWarp, planeAxes };
-	return { lost, planes: planeGradient(samplings, layout) };
-};
+	return planeGradient(samplings, layout);
+}
 
 function marchBatch(
 	{ batch: N, generator, neuralRenderingResolution: side }: PhaseSetup,
@@ -136,7 +145,7 @@ function feed(feeds: PhaseFeeds, name: string): HostTensor<"float32"> {
 	return tensor;
 }
 
-function handedOn({ handedOn: tensors }: PhaseResult, name: string): HostTensor<"float32"> {
+export function handedOn({ handedOn: tensors }: PhaseResult, name: string): HostTensor<"float32"> {
 	const tensor = tensors.get(name);
 	if (!tensor) throw new RuntimeFailureError(`cut phase: a part did not hand on '${name}'`);
 	return tensor;

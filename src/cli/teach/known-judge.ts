@@ -1,0 +1,59 @@
+/** Judges a taught generator by people it was never shown: scores, and a sheet of its pictures beside the truth. */
+
+import {
+	type ComparedView,
+	compareKnown,
+	type KnownPerson,
+	type KnownScores,
+	knownPerson,
+	knownScores,
+	SIX_SIDES,
+} from "../../analysis/known-people/known-people.ts";
+import { Generator } from "../../generator/generator.ts";
+import type { InferenceRuntime } from "../../host/inference-runtime.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
+import { chooseMarcher } from "../../platform/node/choose-marcher.ts";
+import { encodeImage } from "../../platform/node/encode-image.ts";
+import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
+import type { TrainedWeights } from "../../training/networks/training-networks.ts";
+
+const PEOPLE = 16;
+/** People of the sheet, and from which of the six sides. */
+const SHOWN = { people: 8, sides: [0, 2, 3] } as const;
+
+export class KnownJudge {
+	readonly #seed: number;
+	readonly #config: GeneratorConfig;
+	readonly #runtime: InferenceRuntime;
+	readonly #threads: number;
+	#people: readonly KnownPerson[] | null = null;
+
+	/** @param seed  of the people taught; those of the next seed are shown */
+	constructor(seed: number, config: GeneratorConfig, runtime: InferenceRuntime, threads: number) {
+		this.#seed = (seed + 1) % 2 ** 32;
+		this.#config = config;
+		this.#runtime = runtime;
+		this.#threads = threads;
+	}
+
+	async judge(weights: TrainedWeights): Promise<{ readonly scores: KnownScores; readonly sheet: Uint8Array }> {
+		const { mapping, neuralRenderingResolution } = this.#config;
+		this.#people ??= Array.from({ length: PEOPLE }, (_, index) =>
+			knownPerson(this.#seed, index, mapping.zDim, SIX_SIDES, neuralRenderingResolution),
+		);
+		const { marcher } = await chooseMarcher({ runtime: this.#runtime, threads: this.#threads });
+		await using generator = new Generator({ config: this.#config, weights, runtime: this.#runtime, marcher });
+		const all: ComparedView[][] = [];
+		for (const person of this.#people) all.push(await compareKnown(generator, person));
+		const rows: PixelImage[][] = [];
+		for (const side of SHOWN.sides) {
+			const shown = Array.from({ length: SHOWN.people }, (_, person) => person);
+			const truth = shown
+				.map((person) => this.#people?.[person]?.views[side]?.image)
+				.filter((image) => image !== undefined);
+			const made = shown.map((person) => all[person]?.[side]?.image).filter((image) => image !== undefined);
+			rows.push(truth, made);
+		}
+		return { scores: knownScores(all.flat()), sheet: await encodeImage(sheetOf(rows), "png") };
+	}
+}

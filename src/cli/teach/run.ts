@@ -1,0 +1,156 @@
+/** What `triplane teach` does. */
+
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { basename } from "node:path";
+import { presetConfig } from "../../generator/presets.ts";
+import { PERSON_NUMBERS } from "../../heads/latent/layout.ts";
+import type { RaySet } from "../../heads/rays/person-rays.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
+import { growGenerator } from "../../networks/grow.ts";
+import { initializeGenerator } from "../../networks/initialize.ts";
+import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
+import { openCheckpoint } from "../../platform/node/open-generator.ts";
+import { packageInfo } from "../../platform/node/package-info.ts";
+import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
+import { workerScript } from "../../platform/node/worker-script.ts";
+import { createRuntime } from "../../runtime/create-runtime.ts";
+import { CheckpointError, InputError } from "../../tensor/errors.ts";
+import { ownWeights, type TrainedWeights } from "../../training/networks/training-networks.ts";
+import type { TeachingPlan } from "../../training/teaching/teaching-plan.ts";
+import { readTeaching, type SavedTeaching } from "../../training/teaching/teaching-state.ts";
+import { Report } from "../report.ts";
+import type { Session } from "../session.ts";
+import { argumentsOf } from "../sidecar.ts";
+import { findRun, newRunFolder, OPTIONS_FILE, type RunFolder, STATE_FILE } from "../train/run-folder.ts";
+import { parsePeople, type TeachOptions, type TeachSettings, teachSettings } from "./options.ts";
+import { TeachingRun } from "./teaching-run.ts";
+
+/** Cameras and rays of each person. */
+const RAYS = { views: 10, raysPerView: 512 } as const;
+const MARCHED = { marchedRays: 512, samplesPerRay: 32 } as const;
+const WINDOW = { people: 1024, ahead: 64 } as const;
+/** Rates and sizes of the lessons in traits. */
+const TRAITS = { traitPeople: { alone: 256, beside: 32 }, traitRate: 0.06 } as const;
+
+export async function runTeach(options: TeachOptions, said: ReadonlySet<string>, { signal }: Session): Promise<void> {
+	const report = new Report(options);
+	const beginning = await begin(options, said, signal);
+	const { settings, saved } = beginning;
+	const { zDim } = saved.config.mapping;
+	if (zDim < PERSON_NUMBERS) {
+		throw new InputError(`teach: z has ${zDim} numbers, want at least the ${PERSON_NUMBERS} that say a person`);
+	}
+	const people = peopleOf(settings);
+	const folder = beginning.folder ?? (await newFolder(options, settings));
+	await folder.write(OPTIONS_FILE, recordOf(settings));
+	report.remark(`run ${folder.path}`);
+	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: options.threads, spinning: false });
+	await using run = await TeachingRun.open({
+		...{ settings, plan: planOf(settings), people, saved, folder, report, runtime, signal },
+		threads: options.threads ?? availableParallelism(),
+		tracers: options.tracers ?? 1,
+		pool: nodeWorkerPool(),
+		script: workerScript("teaching"),
+		madeBy: `triplane ${packageInfo().version} teach, ${basename(folder.path)}`,
+	});
+	const end = await run.toTheEnd();
+	report.line(`${end} at step ${run.step}: ${folder.path}`);
+	report.value({ folder: folder.path, end, step: run.step, scores: run.lastScores });
+}
+
+interface Beginning {
+	readonly settings: TeachSettings;
+	readonly saved: SavedTeaching;
+	/** Of a run that goes on; `null` for a new one. */
+	readonly folder: RunFolder | null;
+}
+
+async function begin(options: TeachOptions, said: ReadonlySet<string>, signal: AbortSignal): Promise<Beginning> {
+	if (options.resume === undefined) {
+		const settings = teachSettings(options, {});
+		const config = configOf(settings);
+		const weights = ownWeights(initializeGenerator(config, settings.seed));
+		const saved = { config, weights, average: weights, moments: null, reader: null, step: 0, seconds: 0 };
+		return { settings, saved, folder: null };
+	}
+	const folder = await findRun(options.resume);
+	const checkpoint = await openCheckpoint(folder ? folder.file(STATE_FILE) : options.resume, { signal });
+	const settings = teachSettings(options, folder ? await recordedSettings(folder) : {});
+	const saved = readTeaching(checkpoint);
+	if (!NETWORK_SIZES.some((name) => said.has(name))) return { settings, saved, folder };
+	return { settings, saved: grown(saved, settings), folder: null };
+}
+
+/** Options that say how large a network is. With --resume they say what it grows to. */
+const NETWORK_SIZES = ["cfg", "cbase", "cmax"] as const;
+
+/** The same network with more channels or finer planes; the mapping has learned its traits. */
+function grown({ weights, average, reader, seconds }: SavedTeaching, settings: TeachSettings): SavedTeaching {
+	const config = configOf(settings);
+	const into = (of: TrainedWeights): TrainedWeights => ownWeights(growGenerator(of, config, settings.seed));
+	const step = settings.traitSteps;
+	return { config, weights: into(weights), average: into(average), reader, moments: null, step, seconds };
+}
+
+function configOf({ cfg, cbase, cmax }: TeachSettings): GeneratorConfig {
+	return presetConfig(cfg, {
+		...{ mappingLayers: 3, mappingLrMultiplier: 1 },
+		...{ channelBase: cbase ?? undefined, channelMax: cmax ?? undefined },
+	});
+}
+
+function peopleOf(settings: TeachSettings): RaySet {
+	const { poses, seed } = parsePeople(settings.people);
+	return { seed, poses, ...RAYS };
+}
+
+function planOf({
+	batch,
+	batchGpu: part,
+	traitSteps,
+	kimg,
+	pointSteps,
+	lr: rate,
+	fresh,
+	seed,
+}: TeachSettings): TeachingPlan {
+	const steps = Math.ceil((kimg * 1000) / batch);
+	return {
+		batch,
+		part,
+		traitSteps,
+		steps,
+		pointSteps,
+		rate,
+		seed,
+		window: { ...WINDOW, fresh },
+		...TRAITS,
+		...MARCHED,
+	};
+}
+
+async function newFolder({ outdir, desc }: TeachOptions, { cfg, people, batch }: TeachSettings): Promise<RunFolder> {
+	if (outdir === undefined) throw new InputError("teach: want --outdir, the folder in which runs have their folders");
+	const parts = [cfg, people, `batch${batch}`, ...(desc === undefined ? [] : [desc])];
+	return await newRunFolder(outdir, parts.join("-").replace(/[^\w.-]+/g, "_"));
+}
+
+function recordOf(settings: TeachSettings): string {
+	const { version } = packageInfo();
+	const repeat = argumentsOf("teach", { ...settings });
+	return `${JSON.stringify({ triplane: version, command: "teach", repeat, settings }, null, "\t")}\n`;
+}
+
+async function recordedSettings(folder: RunFolder): Promise<Partial<TeachSettings>> {
+	const path = folder.file(OPTIONS_FILE);
+	try {
+		const record: unknown = JSON.parse(await readFile(path, "utf8"));
+		if (typeof record === "object" && record !== null && "settings" in record) {
+			return record.settings as Partial<TeachSettings>;
+		}
+	} catch (cause) {
+		throw new CheckpointError(`'${path}': cannot be read, want the options of a teaching`, { cause });
+	}
+	throw new CheckpointError(`'${path}': is not the record of a teaching`);
+}

@@ -1,0 +1,243 @@
+/** A teaching with its folder: steps, reports, sheets beside the truth, snapshots, saves. */
+
+import type { KnownScores } from "../../analysis/known-people/known-people.ts";
+import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
+import type { RaySet } from "../../heads/rays/person-rays.ts";
+import type { InferenceRuntime } from "../../host/inference-runtime.ts";
+import type { WorkerPool, WorkerScript } from "../../host/worker-pool.ts";
+import { float32Tensor } from "../../tensor/host-tensor.ts";
+import { RandomState } from "../../tensor/random-state.ts";
+import { elementCount } from "../../tensor/shape.ts";
+import { kimgName } from "../../training/loop/network-snapshot.ts";
+import { Statistics } from "../../training/loop/statistics.ts";
+import type { TrainedWeights } from "../../training/networks/training-networks.ts";
+import { GENERATOR_PREFIX } from "../../training/phases/inputs.ts";
+import {
+	gatherParameters,
+	type ParameterPlace,
+	parameterPlaces,
+	scatterParameters,
+} from "../../training/teaching/flat-parameters.ts";
+import { meanW } from "../../training/teaching/mean-w.ts";
+import { scaleOfTraits, Teaching, type TeachingStep } from "../../training/teaching/teaching.ts";
+import { READER_PREFIX, readerShapes } from "../../training/teaching/teaching-graphs.ts";
+import type { TeachingPlan } from "../../training/teaching/teaching-plan.ts";
+import { describeTeaching, type SavedTeaching, taughtNetworks } from "../../training/teaching/teaching-state.ts";
+import type { Report } from "../report.ts";
+import { type RunFolder, STATE_FILE } from "../train/run-folder.ts";
+import { KnownJudge } from "./known-judge.ts";
+import type { TeachSettings } from "./options.ts";
+
+export interface TeachingRunParts {
+	readonly settings: TeachSettings;
+	readonly plan: TeachingPlan;
+	readonly people: RaySet;
+	readonly saved: SavedTeaching;
+	readonly folder: RunFolder;
+	readonly report: Report;
+	readonly runtime: InferenceRuntime;
+	readonly signal: AbortSignal;
+	readonly threads: number;
+	readonly tracers: number;
+	readonly pool: WorkerPool;
+	readonly script: WorkerScript;
+	readonly madeBy: string;
+}
+
+const W_AVG = "backbone.mapping.w_avg";
+const STATS_FILE = "stats.jsonl";
+
+export class TeachingRun implements AsyncDisposable {
+	readonly #parts: TeachingRunParts;
+	readonly #teaching: Teaching;
+	readonly #places: readonly ParameterPlace[];
+	readonly #judge: KnownJudge;
+	readonly #statistics = new Statistics();
+	#spent: Record<string, number> = {};
+	#tickBegan: number;
+	#tickStep: number;
+	#lastSave: number;
+	readonly #sessionBegan: number;
+	#scores: KnownScores | null = null;
+
+	private constructor(parts: TeachingRunParts, teaching: Teaching, places: readonly ParameterPlace[]) {
+		this.#parts = parts;
+		this.#teaching = teaching;
+		this.#places = places;
+		this.#judge = new KnownJudge(parts.people.seed, parts.saved.config, parts.runtime, parts.threads);
+		const now = performance.now() / 1000;
+		[this.#tickBegan, this.#lastSave, this.#sessionBegan] = [now, now, now];
+		this.#tickStep = teaching.step;
+	}
+
+	static async open(parts: TeachingRunParts): Promise<TeachingRun> {
+		const { saved, plan, people, threads, tracers, pool, script } = parts;
+		const { config } = saved;
+		const scale = scaleOfTraits(config.mapping.zDim);
+		const reader = saved.reader ?? newReader(config.mapping.wDim, scale.columns.length, plan.seed);
+		const networks = new Map([
+			[GENERATOR_PREFIX, saved.weights],
+			[READER_PREFIX, reader],
+		]);
+		const places = parameterPlaces(networks);
+		const teaching = await Teaching.open({
+			...{ config, people, plan, scale, places, step: saved.step, pool, script, threads, tracers },
+			clock: () => performance.now() / 1000,
+		});
+		const { numbers } = teaching;
+		const numbersOf = (generator: TrainedWeights) => (name: string) =>
+			name.startsWith(GENERATOR_PREFIX)
+				? generator.get(name.slice(GENERATOR_PREFIX.length))?.data
+				: reader.get(name.slice(READER_PREFIX.length))?.data;
+		gatherParameters(places, numbersOf(saved.weights), numbers.values);
+		gatherParameters(places, numbersOf(saved.average), numbers.average);
+		if (saved.moments?.mean.length === numbers.mean.length) {
+			numbers.mean.set(saved.moments.mean);
+			numbers.square.set(saved.moments.square);
+		}
+		return new TeachingRun(parts, teaching, places);
+	}
+
+	get step(): number {
+		return this.#teaching.step;
+	}
+
+	get lastScores(): KnownScores | null {
+		return this.#scores;
+	}
+
+	/** Runs until the plan is over or a signal comes; the state is saved in any case. */
+	async toTheEnd(): Promise<"finished" | "stopped"> {
+		const { plan, signal, settings } = this.#parts;
+		const total = plan.traitSteps + plan.steps;
+		const tickSteps = Math.max(Math.round((settings.tick * 1000) / plan.batch), 1);
+		while (this.#teaching.step < total) {
+			if (signal.aborted) {
+				await this.#save();
+				return "stopped";
+			}
+			this.#add(await this.#teaching.next());
+			const { step } = this.#teaching;
+			const isOver = step >= total;
+			const own = step - plan.traitSteps;
+			if (isOver || own % tickSteps === 0) await this.#tick();
+			if (isOver || (own > 0 && own % (tickSteps * settings.snap) === 0)) await this.#snapshot();
+			const isDue = performance.now() / 1000 - this.#lastSave >= settings.saveMinutes * 60;
+			if (isOver || isDue) await this.#save();
+		}
+		return "finished";
+	}
+
+	dispose(): Promise<void> {
+		return this.#teaching.dispose();
+	}
+
+	[Symbol.asyncDispose](): Promise<void> {
+		return this.dispose();
+	}
+
+	#add({ reports, seconds }: TeachingStep): void {
+		for (const [name, value] of Object.entries(reports)) this.#statistics.add(name, [value]);
+		for (const [share, spent] of Object.entries(seconds)) this.#spent[share] = (this.#spent[share] ?? 0) + spent;
+	}
+
+	async #tick(): Promise<void> {
+		const { plan, folder, report } = this.#parts;
+		const now = performance.now() / 1000;
+		const seconds = now - this.#tickBegan;
+		const { step } = this.#teaching;
+		const steps = step - this.#tickStep;
+		const people = (step - plan.traitSteps) * plan.batch;
+		const speed = (steps * plan.batch) / seconds;
+		const values: Record<string, unknown> = Object.fromEntries(this.#statistics.take());
+		const single = {
+			"Progress/images": Math.max(people, 0),
+			"Progress/kimg": Math.max(people, 0) / 1000,
+			"Progress/step": step,
+			"Timing/total_sec": this.#seconds(),
+			"Timing/images_per_sec": speed,
+			...Object.fromEntries(
+				Object.entries(this.#spent).map(([share, spent]) => [`Timing/share/${share}`, spent / seconds]),
+			),
+		};
+		for (const [name, mean] of Object.entries(single)) values[name] = { num: 1, mean, std: 0 };
+		await folder.appendLine(STATS_FILE, JSON.stringify({ ...values, timestamp: Date.now() / 1000 }));
+		const losses = Object.entries(values).filter(([name]) => name.startsWith("Teach/"));
+		const texts = losses.map(
+			([name, value]) => `${name.slice("Teach/".length)} ${(value as { mean: number }).mean.toFixed(4)}`,
+		);
+		const shares = Object.entries(this.#spent).map(
+			([share, spent]) => `${share} ${((100 * spent) / seconds).toFixed(0)} %`,
+		);
+		report.line(
+			`step ${step} · ${(Math.max(people, 0) / 1000).toFixed(1)} kimg · ${(this.#seconds() / 60).toFixed(1)} min · ${speed.toFixed(1)} people/s · ${texts.join(" · ")} · ${shares.join(", ")}`,
+		);
+		this.#spent = {};
+		this.#tickBegan = performance.now() / 1000;
+		this.#tickStep = step;
+	}
+
+	async #snapshot(): Promise<void> {
+		const { folder, report, madeBy, plan } = this.#parts;
+		const people = (this.#teaching.step - plan.traitSteps) * plan.batch;
+		const kimg = kimgName(people);
+		const saved = await this.#saved();
+		const { scores, sheet } = await this.#judge.judge(saved.average);
+		this.#scores = scores;
+		await folder.write(`sheet-${kimg}.png`, sheet);
+		const line = { "Progress/images": people, "Progress/kimg": people / 1000, ...scores };
+		await folder.appendLine(
+			"metrics.jsonl",
+			JSON.stringify(Object.fromEntries(Object.entries(line).map(([name, mean]) => [name, { num: 1, mean, std: 0 }]))),
+		);
+		report.line(
+			`        unseen people: ${scores.psnrAll.toFixed(2)} dB, themselves ${scores.psnrPerson.toFixed(2)} dB, depth ${scores.depthError.toFixed(4)}`,
+		);
+		const metadata = new Map([["made_by", madeBy]]);
+		const networks = taughtNetworks(saved);
+		const snapshot = { format: "safetensors" as const, networks, extras: new Map([["images", people]]), metadata };
+		await folder.write(`network-snapshot-${kimg}.safetensors`, checkpointToSafetensors(snapshot));
+		this.#tickBegan = performance.now() / 1000;
+	}
+
+	async #save(): Promise<void> {
+		const { folder, madeBy } = this.#parts;
+		const saved = await this.#saved();
+		await folder.write(STATE_FILE, checkpointToSafetensors(describeTeaching(saved, new Map([["made_by", madeBy]]))));
+		this.#lastSave = performance.now() / 1000;
+	}
+
+	/** Copies of what the state is made of, with the mean w of now. */
+	async #saved(): Promise<SavedTeaching> {
+		const { saved, runtime } = this.#parts;
+		const { config } = saved;
+		const { numbers, step } = this.#teaching;
+		const network = (values: Float32Array): TrainedWeights =>
+			new Map([...saved.weights, ...scatterParameters(this.#places, GENERATOR_PREFIX, values)]);
+		const withMean = async (weights: TrainedWeights): Promise<TrainedWeights> =>
+			new Map([...weights, [W_AVG, float32Tensor([config.mapping.wDim], await meanW(runtime, config, weights))]]);
+		return {
+			config,
+			weights: await withMean(network(numbers.values)),
+			average: await withMean(network(numbers.average)),
+			moments: { mean: numbers.mean.slice(), square: numbers.square.slice() },
+			reader: scatterParameters(this.#places, READER_PREFIX, numbers.values),
+			step,
+			seconds: this.#seconds(),
+		};
+	}
+
+	#seconds(): number {
+		return this.#parts.saved.seconds + performance.now() / 1000 - this.#sessionBegan;
+	}
+}
+
+function newReader(wDim: number, traits: number, seed: number): TrainedWeights {
+	const random = new RandomState(seed);
+	return new Map(
+		[...readerShapes(wDim, traits)].map(([name, shape]) => {
+			const count = elementCount(shape);
+			return [name, float32Tensor(shape, name === "weight" ? random.randn(count) : new Float32Array(count))];
+		}),
+	);
+}

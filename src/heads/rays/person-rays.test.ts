@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { sceneOf } from "../latent/person.ts";
+import { portraitLatent } from "../portrait.ts";
+import { newSample, takeSample } from "../render/sample.ts";
+import { PART } from "../shape/head.ts";
+import { personRayNumbers, RAY, RAY_NUMBERS, type RaySet, tracePersonRays } from "./person-rays.ts";
+
+const SET: RaySet = { seed: 4, poses: "rebalanced", views: 4, raysPerView: 60 };
+
+function traced(index: number): Float32Array {
+	const into = new Float32Array(personRayNumbers(SET));
+	tracePersonRays(SET, index, into);
+	return into;
+}
+
+describe("rays of a person", () => {
+	it("are the same every time, and others for every person", () => {
+		expect(traced(2)).toEqual(traced(2));
+		expect(traced(3)).not.toEqual(traced(2));
+	});
+
+	it("meet what the picture's rays meet", () => {
+		const rays = traced(1);
+		const scene = sceneOf(portraitLatent(SET, 1));
+		const sample = newSample();
+		for (let ray = 0; ray < SET.views * SET.raysPerView; ray++) {
+			const view = Math.floor(ray / SET.raysPerView);
+			const at = 3 * SET.views + ray * RAY_NUMBERS;
+			const [ox = 0, oy = 0, oz = 0] = rays.subarray(3 * view, 3 * view + 3);
+			const [dx = 0, dy = 0, dz = 0] = rays.subarray(at, at + 3);
+			expect(Math.hypot(dx, dy, dz)).toBeCloseTo(1, 5);
+			const part = takeSample(sample, scene, [ox, oy, oz], [dx, dy, dz]);
+			const depth = rays[at + RAY.depth] ?? 0;
+			expect(depth < 0).toBe(part === PART.backdrop);
+			expect(Math.abs(depth)).toBeCloseTo(sample.meeting.depth, 3);
+		}
+	});
+
+	it("fall on faces more often than pixels do", () => {
+		let inside = 0;
+		let all = 0;
+		for (let index = 0; index < 6; index++) {
+			const rays = traced(index);
+			for (let ray = 0; ray < SET.views * SET.raysPerView; ray++) {
+				all++;
+				if ((rays[3 * SET.views + ray * RAY_NUMBERS + RAY.depth] ?? 0) > 0) inside++;
+			}
+		}
+		expect(inside / all).toBeGreaterThan(0.6);
+	});
+});

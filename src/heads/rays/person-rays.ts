@@ -1,0 +1,90 @@
+/**
+ * A person as rays: from several cameras, single rays with where each meets the person or the backdrop, and in which
+ * colour. Half of the rays fall around eyes, nose and mouth, so that what is small in a picture is learned as well.
+ */
+
+import { projectPoint } from "../../rendering/project.ts";
+import { linearToSrgb } from "../colour.ts";
+import { Draws, STREAM } from "../identity/draws.ts";
+import { sceneOf } from "../latent/person.ts";
+import { portraitLatent } from "../portrait.ts";
+import { type PoseSet, portraitCamera, samplePose } from "../poses.ts";
+import { newSample, type Sample, takeSample } from "../render/sample.ts";
+import { type View, viewOf } from "../render/view.ts";
+import type { Scene } from "../scene.ts";
+import { PART } from "../shape/head.ts";
+import { landmarks } from "../truth/landmarks.ts";
+
+/** People who are seen as rays: those of `dataset heads` with free gaze, person by person. */
+export interface RaySet {
+	/** Integer in [0, 2³² − 1]. */
+	readonly seed: number;
+	/** Where every other camera stands; the others stand near the front. */
+	readonly poses: PoseSet;
+	/** Cameras of each person. */
+	readonly views: number;
+	readonly raysPerView: number;
+}
+
+/** Numbers of a ray: unit direction (3), depth along it, colour (3). */
+export const RAY_NUMBERS = 7;
+/** Where they begin. */
+export const RAY = { direction: 0, depth: 3, colour: 4 } as const;
+
+/** Numbers of a person: positions of the cameras [views, 3], then rays [views, raysPerView, RAY_NUMBERS]. */
+export function personRayNumbers({ views, raysPerView }: RaySet): number {
+	return 3 * views + views * raysPerView * RAY_NUMBERS;
+}
+
+/** Standard deviation of rays about a landmark, in units of the image's side. */
+const SPREAD = { across: 0.035, down: 0.03 } as const;
+/** Seven landmarks that rays fall around; the chin is not one of them. */
+const AROUND = ["eyeLeft", "eyeRight", "irisLeft", "irisRight", "noseTip", "mouthLeft", "mouthRight"] as const;
+
+/**
+ * Traces person `index` of a set into `into` (length `personRayNumbers`). World units; colours are sRGB in [0, 1]; the
+ * depth of a ray that meets the backdrop is negative. The same person and set give the same rays.
+ */
+export function tracePersonRays(set: RaySet, index: number, into: Float32Array): void {
+	const scene = sceneOf(portraitLatent(set, index));
+	const draws = Draws.of(set.seed, index, STREAM.rays);
+	const marks = landmarks(scene);
+	const places = AROUND.map((name) => marks[name]);
+	const sample = newSample();
+	const origins = into.subarray(0, 3 * set.views);
+	let at = origins.length;
+	for (let number = 0; number < set.views; number++) {
+		const camera = portraitCamera(samplePose(number % 2 === 0 ? "frontal" : set.poses, draws));
+		const view = viewOf(camera);
+		origins.set(view.origin, 3 * number);
+		const centres = places.map((place) => projectPoint(camera, place));
+		for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
+			const centre = ray % 2 === 0 ? null : centres[Math.floor(draws.uniform() * centres.length)];
+			const [u, v] = placeInImage(draws, centre ?? null);
+			traceInto(into.subarray(at, at + RAY_NUMBERS), sample, scene, view, u, v);
+		}
+	}
+}
+
+/** About a place in the image where it is inside, else anywhere. */
+function placeInImage(
+	draws: Draws,
+	centre: { readonly u: number; readonly v: number } | null,
+): readonly [u: number, v: number] {
+	if (centre) {
+		const u = draws.normal(centre.u, SPREAD.across);
+		const v = draws.normal(centre.v, SPREAD.down);
+		if (u > 0 && u < 1 && v > 0 && v < 1) return [u, v];
+	}
+	return [draws.uniform(), draws.uniform()];
+}
+
+function traceInto(ray: Float32Array, sample: Sample, scene: Scene, view: View, u: number, v: number): void {
+	const direction = view.through(u, v);
+	const part = takeSample(sample, scene, view.origin, direction);
+	ray.set(direction, RAY.direction);
+	ray[RAY.depth] = part === PART.backdrop ? -sample.meeting.depth : sample.meeting.depth;
+	ray[RAY.colour] = linearToSrgb(sample.red);
+	ray[RAY.colour + 1] = linearToSrgb(sample.green);
+	ray[RAY.colour + 2] = linearToSrgb(sample.blue);
+}

@@ -1,0 +1,128 @@
+/**
+ * What a generator is told about a person in one step: points along rays whose colour and opacity are known, or whole
+ * rays with colour and depth. Drawn from the rays that were traced of the person.
+ */
+
+import { RAY, RAY_NUMBERS, type RaySet } from "../../heads/rays/person-rays.ts";
+import { randomBelow } from "../../tensor/random-integers.ts";
+import type { RandomState } from "../../tensor/random-state.ts";
+
+/** Cameras of a person in one step. */
+export const VIEWS_OF_A_LESSON = 2;
+/** The walls of the backdrop lie so far inside the box, world units, so that there are samples behind them. */
+const WALL_INSIDE = 0.03;
+/** Distances from the surface, world units: just behind it all light is stopped, before it none. */
+const BEHIND = { least: 0.003, most: 0.028 } as const;
+const BEFORE = { least: 0.006, spread: 0.03 } as const;
+const FREE_UNTIL = 0.02;
+
+/** Points of each ray: on the surface, behind it, closely before it, anywhere before it. */
+export const POINTS_OF_A_RAY = 4;
+
+/** Rays of a lesson, one after another. */
+export interface LessonRays {
+	/** [rays, 3] world units */
+	readonly origins: Float32Array;
+	/** [rays, 3] unit length */
+	readonly directions: Float32Array;
+	/** [rays] to the surface or the wall, world units */
+	readonly depths: Float32Array;
+	/** [rays, 3] sRGB in [0, 1] */
+	readonly colours: Float32Array;
+}
+
+/** Rays of a lesson: all those of two different cameras of a person. */
+export function drawRays(person: Float32Array, { views, raysPerView }: RaySet, random: RandomState): LessonRays {
+	const count = VIEWS_OF_A_LESSON * raysPerView;
+	const lesson = {
+		origins: new Float32Array(3 * count),
+		directions: new Float32Array(3 * count),
+		depths: new Float32Array(count),
+		colours: new Float32Array(3 * count),
+	};
+	const first = randomBelow(random, views);
+	const second = (first + 1 + randomBelow(random, views - 1)) % views;
+	for (const [place, view] of [first, second].entries()) {
+		for (let ray = 0; ray < raysPerView; ray++) {
+			const to = place * raysPerView + ray;
+			const from = 3 * views + (view * raysPerView + ray) * RAY_NUMBERS;
+			const depth = person[from + RAY.depth]!;
+			lesson.depths[to] = depth < 0 ? -depth - WALL_INSIDE : depth;
+			for (let axis = 0; axis < 3; axis++) {
+				lesson.origins[3 * to + axis] = person[3 * view + axis]!;
+				lesson.directions[3 * to + axis] = person[from + RAY.direction + axis]!;
+				lesson.colours[3 * to + axis] = person[from + RAY.colour + axis]!;
+			}
+		}
+	}
+	return lesson;
+}
+
+/** A choice of `count` rays of a lesson, all different. */
+export function someRays(lesson: LessonRays, count: number, random: RandomState): LessonRays {
+	const total = lesson.depths.length;
+	const order = Array.from({ length: total }, (_, index) => index);
+	for (let index = 0; index < count; index++) {
+		const other = index + randomBelow(random, total - index);
+		[order[index], order[other]] = [order[other]!, order[index]!];
+	}
+	const chosen = order.slice(0, count);
+	const rows = (from: Float32Array, width: number): Float32Array => {
+		const to = new Float32Array(count * width);
+		for (const [row, ray] of chosen.entries()) to.set(from.subarray(ray * width, (ray + 1) * width), row * width);
+		return to;
+	};
+	return {
+		origins: rows(lesson.origins, 3),
+		directions: rows(lesson.directions, 3),
+		depths: rows(lesson.depths, 1),
+		colours: rows(lesson.colours, 3),
+	};
+}
+
+/** Points of a lesson, kind after kind; within a kind in the order of the rays. */
+export interface LessonPoints {
+	/** [POINTS_OF_A_RAY · rays, 3] world units */
+	readonly points: Float32Array;
+	/** [3 · rays] 1 where opacity is asked for, 0 where nothing is known: behind, closely before, anywhere before. */
+	readonly known: Float32Array;
+}
+
+/**
+ * Draws the points of rays.
+ * @param box       side of the cube that planes cover, world units
+ * @param rayStart  depth at which rays begin: before it nothing is asked
+ */
+export function drawPoints(
+	{ origins, directions, depths }: LessonRays,
+	{ box, rayStart }: { readonly box: number; readonly rayStart: number },
+	random: RandomState,
+): LessonPoints {
+	const rays = depths.length;
+	const points = new Float32Array(POINTS_OF_A_RAY * rays * 3);
+	const known = new Float32Array(3 * rays);
+	const uniforms = random.uniformFloat32(2 * rays);
+	const normals = random.randn(rays);
+	for (let ray = 0; ray < rays; ray++) {
+		const depth = depths[ray]!;
+		const free = Math.max(depth - FREE_UNTIL, rayStart);
+		const along = [
+			depth,
+			depth + BEHIND.least + (BEHIND.most - BEHIND.least) * uniforms[ray]!,
+			depth - BEFORE.least - BEFORE.spread * Math.abs(normals[ray]!),
+			rayStart + (free - rayStart) * uniforms[rays + ray]!,
+		];
+		for (let kind = 0; kind < POINTS_OF_A_RAY; kind++) {
+			const to = 3 * (kind * rays + ray);
+			const t = along[kind]!;
+			let isInside = kind < 2 || (t >= rayStart && depth > rayStart);
+			for (let axis = 0; axis < 3; axis++) {
+				const place = origins[3 * ray + axis]! + directions[3 * ray + axis]! * t;
+				points[to + axis] = place;
+				if (Math.abs(place) > box / 2) isInside = false;
+			}
+			if (kind > 0) known[(kind - 1) * rays + ray] = isInside ? 1 : 0;
+		}
+	}
+	return { points, known };
+}

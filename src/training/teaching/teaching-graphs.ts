@@ -1,0 +1,115 @@
+/** The graphs of teaching: painting and the way back through it as in other phases, and losses between them. */
+
+import { createGraph } from "../../graph/create.ts";
+import { add } from "../../graph/ops/arithmetic.ts";
+import type { SymbolicTensor } from "../../graph/symbolic.ts";
+import { fullyConnected } from "../../networks/fully-connected.ts";
+import { inputParameters } from "../../networks/parameters.ts";
+import type { MarchOptions } from "../../rendering/march/contract.ts";
+import { finishDepth, symbolicMarch } from "../../rendering/march/symbolic.ts";
+import { symbolicSamples } from "../../rendering/march/symbolic-field.ts";
+import { symbolicCoarseDepths } from "../../rendering/march/symbolic-rays.ts";
+import { InputError } from "../../tensor/errors.ts";
+import { float32Tensor } from "../../tensor/host-tensor.ts";
+import type { Shape } from "../../tensor/shape.ts";
+import { mapLatents } from "../passes/generator-pass.ts";
+import { notedField, samplingsHandedOn } from "../phases/cut-at-planes.ts";
+import { HANDED_ON, part, wsShape } from "../phases/cut-phase.ts";
+import { GENERATOR_PREFIX, phaseInput } from "../phases/inputs.ts";
+import { gradientsOf, type PhaseGraph } from "../phases/phase-graph.ts";
+import type { PaintingSetup } from "../phases/phase-setup.ts";
+import { POINTS_OF_A_RAY } from "./lesson.ts";
+import { type NamedLosses, pointLosses, rayLosses, traitLoss } from "./teaching-losses.ts";
+
+/** Prefix of the parameters that read traits off w; they are no part of a generator. */
+export const READER_PREFIX = "reader.";
+
+/** Parameters of the reader, by their names without the prefix. */
+export function readerShapes(wDim: number, traits: number): ReadonlyMap<string, Shape> {
+	return new Map<string, Shape>([
+		["weight", [traits, wDim]],
+		["bias", [traits]],
+	]);
+}
+
+/** Takes `points` [N, 4 · R, 3], `colours` [N, R, 3], `known` [N, 3 · R], and planes. */
+export function pointsGraph(setup: PaintingSetup, rays: number): PhaseGraph {
+	const { field, samplings } = notedField(setup);
+	const { graph } = field.planes;
+	const { batch: N } = setup;
+	const samples = symbolicSamples(field, phaseInput(graph, "points", [N, POINTS_OF_A_RAY * rays, 3]));
+	const colours = phaseInput(graph, "colours", [N, rays, 3]);
+	const losses = pointLosses(samples, colours, phaseInput(graph, "known", [N, 3 * rays]));
+	return taught("points", losses, samplings);
+}
+
+/** Takes `origins` and `directions` [N, R, 3], `colours` [N, R, 3], `depths` [N, R], `jitter` [N, R, S], and planes. */
+export function raysGraph(setup: PaintingSetup, rays: number, samplesPerRay: number): PhaseGraph {
+	const { field, samplings } = notedField(setup);
+	const { graph } = field.planes;
+	const { batch: N, generator } = setup;
+	const { rendering } = generator;
+	const march: MarchOptions = { ...rendering, depthResolution: samplesPerRay, depthResolutionImportance: 0 };
+	const origins = phaseInput(graph, "origins", [N, rays, 3]);
+	const directions = phaseInput(graph, "directions", [N, rays, 3]);
+	const jitter = phaseInput(graph, "jitter", [N, rays, samplesPerRay]);
+	const depths = symbolicCoarseDepths({ origins, directions }, march, rendering.boxWarp, jitter);
+	const seen = symbolicMarch(field, { origins, directions, depths, uImportance: null }, march.whiteBack);
+	const losses = rayLosses(
+		{ features: seen.features, depth: finishDepth(seen) },
+		phaseInput(graph, "colours", [N, rays, 3]),
+		phaseInput(graph, "depths", [N, rays]),
+	);
+	return taught("rays", losses, samplings);
+}
+
+/** Takes `z` [N, zDim] and `traits` [N, T]. */
+export function traitsGraph(setup: PaintingSetup, traits: number): PhaseGraph {
+	const graph = createGraph();
+	const { batch: N, generator } = setup;
+	const { wDim } = generator.mapping;
+	const { w } = mapLatents(graph, inputParameters(graph, GENERATOR_PREFIX), setup, "perSample");
+	const reader = inputParameters(graph, READER_PREFIX);
+	const shape = { inFeatures: wDim, outFeatures: traits, activation: "linear", lrMultiplier: 1 } as const;
+	const losses = traitLoss(fullyConnected(w, reader, shape), phaseInput(graph, "traits", [N, traits]));
+	const objective = sumOf(losses);
+	const of = (prefix: string): [string, SymbolicTensor][] =>
+		[...gradientsOf(graph, objective, prefix, []).parameters].map(([name, gradient]) => [prefix + name, gradient]);
+	return part("traits", {
+		reports: reported(losses),
+		gradients: new Map([...of(GENERATOR_PREFIX), ...of(READER_PREFIX)]),
+	});
+}
+
+function taught(name: string, losses: NamedLosses, samplings: ReturnType<typeof notedField>["samplings"]): PhaseGraph {
+	const objective = sumOf(losses);
+	const by = samplings.map(({ features }) => features);
+	const { parameters, tensors } = gradientsOf(objective.graph, objective, GENERATOR_PREFIX, by);
+	return part(name, {
+		reports: reported(losses),
+		gradients: parameters,
+		handedOn: new Map(samplingsHandedOn(samplings, tensors)),
+	});
+}
+
+function sumOf(losses: NamedLosses): SymbolicTensor {
+	return Object.values(losses).reduce(add);
+}
+
+function reported(losses: NamedLosses): NamedLosses {
+	return losses;
+}
+
+/** The gradient by ws of a loss that sees planes alone. */
+export function noWsGradient(setup: PaintingSetup): Readonly<Record<string, ReturnType<typeof float32Tensor>>> {
+	const shape = wsShape(setup);
+	const count = shape.reduce((product, size) => product * size, 1);
+	return { [HANDED_ON.wsGradient]: float32Tensor(shape, new Float32Array(count)) };
+}
+
+/** Depth at which the rays of a generator begin. Throws `InputError` where each ray has its own. */
+export function fixedRayStart({ generator }: Pick<PaintingSetup, "generator">): number {
+	const { rayStart } = generator.rendering;
+	if (rayStart !== "auto") return rayStart;
+	throw new InputError("teaching: the configuration's rays begin at the box ('auto'), want a number for ray_start");
+}

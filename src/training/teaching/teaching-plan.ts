@@ -1,0 +1,82 @@
+/** How a generator is taught: lengths, rates, and what each step does. */
+
+import { InputError } from "../../tensor/errors.ts";
+import { type AdamOptions, GENERATOR_ADAM } from "../optimiser/adam.ts";
+import type { WindowSizes } from "./people-window.ts";
+import type { LessonKind } from "./teaching-work.ts";
+
+export interface TeachingPlan {
+	/** People of a step. */
+	readonly batch: number;
+	/** People of one run of a graph; divides the batch. Parts of a batch are computed side by side. */
+	readonly part: number;
+	/** Steps in which only the mapping learns, from traits. */
+	readonly traitSteps: number;
+	/** People of such a step, in each part, and of the lessons in traits that other steps have beside pictures. */
+	readonly traitPeople: { readonly alone: number; readonly beside: number };
+	readonly traitRate: number;
+	/** Steps with pictures, after those; schedules end there. */
+	readonly steps: number;
+	/** Steps with points alone, before every second step marches rays. */
+	readonly pointSteps: number;
+	readonly rate: number;
+	/** Rays of each person that are marched, and samples along each. */
+	readonly marchedRays: number;
+	readonly samplesPerRay: number;
+	readonly window: WindowSizes;
+	readonly seed: number;
+}
+
+/** Share of a learning rate that is left at the end of its cosine. */
+const LEFT = 0.03;
+const WARM_UP = { traits: 100, pictures: 200 } as const;
+/** Traits are the same for all in every step, so that they bear large steps. */
+const MOMENTUM = { beta1: 0.9, beta2: 0.99 } as const;
+const AVERAGE = { most: 0.998, rampUp: 10 } as const;
+
+/** Parts of a batch. Throws `InputError` where it cannot be cut up. */
+export function batchParts({ batch, part }: Pick<TeachingPlan, "batch" | "part">): number {
+	const count = batch / part;
+	if (Number.isInteger(count) && count >= 1) return count;
+	throw new InputError(`teaching: batch ${batch} in parts of ${part}, want a divisor of the batch`);
+}
+
+export interface StepOfPlan {
+	readonly lesson: LessonKind;
+	readonly adam: AdamOptions;
+	/** Updates of this stage, this one included. */
+	readonly updates: number;
+	readonly averageShare: number;
+	/** The optimiser begins anew. */
+	readonly isFirst: boolean;
+}
+
+/** @param step  from 0, steps of traits included */
+export function stepOfPlan(plan: TeachingPlan, step: number): StepOfPlan {
+	const { traitSteps, pointSteps } = plan;
+	const isTraits = step < traitSteps;
+	const own = isTraits ? step : step - traitSteps;
+	const averageShare = Math.min(AVERAGE.most, (1 + own) / (AVERAGE.rampUp + own));
+	return {
+		lesson: lessonOf(isTraits, own >= pointSteps && own % 2 === 0),
+		adam: {
+			...{ ...GENERATOR_ADAM, ...MOMENTUM },
+			learningRate: isTraits
+				? cosine(plan.traitRate, own, traitSteps, WARM_UP.traits)
+				: cosine(plan.rate, own, plan.steps, WARM_UP.pictures),
+		},
+		updates: own + 1,
+		averageShare,
+		isFirst: own === 0,
+	};
+}
+
+function lessonOf(isTraits: boolean, marches: boolean): LessonKind {
+	if (isTraits) return "traits";
+	return marches ? "rays" : "points";
+}
+
+function cosine(rate: number, step: number, steps: number, warmUp: number): number {
+	const way = Math.min(step / steps, 1);
+	return rate * Math.min(1, (step + 1) / warmUp) * (LEFT + (1 - LEFT) * 0.5 * (1 + Math.cos(Math.PI * way)));
+}

@@ -1,0 +1,242 @@
+/**
+ * The work of one thread of a teaching: gradients of a part of a batch, a step of the optimiser on a range of parameters,
+ * and rays of people. What threads share lies in shared memory; a result does not depend on who computed it.
+ */
+
+import { type TraitScale, visibleTraits } from "../../heads/latent/visible-traits.ts";
+import { portraitLatent } from "../../heads/portrait.ts";
+import { personRayNumbers, type RaySet, tracePersonRays } from "../../heads/rays/person-rays.ts";
+import type { InferenceRuntime } from "../../host/inference-runtime.ts";
+import { loadPlaneGradient } from "../../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
+import type { PlaneGradient } from "../../rendering/march/plane-gradient.ts";
+import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { RandomState } from "../../tensor/random-state.ts";
+import type { AdamOptions } from "../optimiser/adam.ts";
+import { backThroughPainting, HANDED_ON, painting } from "../phases/cut-phase.ts";
+import { GENERATOR_PREFIX } from "../phases/inputs.ts";
+import type { PaintingSetup } from "../phases/phase-setup.ts";
+import { GraphSlots, type PhaseFeeds, type ReadyGraph, runGraph } from "../phases/run-graph.ts";
+import { gradientOfPlanes, handedOn } from "../phases/run-parts.ts";
+import type { ParameterPlace, SharedNumbers } from "./flat-parameters.ts";
+import { drawPoints, drawRays, type LessonRays, someRays, VIEWS_OF_A_LESSON } from "./lesson.ts";
+import { fixedRayStart, noWsGradient, pointsGraph, raysGraph, traitsGraph } from "./teaching-graphs.ts";
+import { updateRange } from "./update-range.ts";
+
+/** What all threads of a teaching know. Plain data, so that it can be posted. */
+export interface TeachingSetup {
+	readonly painting: PaintingSetup;
+	readonly people: RaySet;
+	/** People whose traits the mapping is taught in one part of a batch: in steps of traits alone, and beside pictures. */
+	readonly traitPeople: { readonly alone: number; readonly beside: number };
+	readonly scale: TraitScale;
+	readonly places: readonly ParameterPlace[];
+	readonly shared: SharedNumbers;
+	/** [slots, personRayNumbers(people)] */
+	readonly pool: Float32Array;
+	/** Rays of each person in a part that marches, and samples along each. */
+	readonly marchedRays: number;
+	readonly samplesPerRay: number;
+}
+
+export type LessonKind = "traits" | "points" | "rays";
+
+/** The gradients of one part of a batch. */
+export interface GradientTask {
+	readonly kind: "gradient";
+	readonly lesson: LessonKind;
+	/** Which part of the batch: its gradients go there. */
+	readonly part: number;
+	/** Numbers of the people, as many as `painting.batch`, and where in the pool their rays are. */
+	readonly people: readonly { readonly index: number; readonly slot: number }[];
+	/** Seed of everything that is drawn. */
+	readonly seed: number;
+}
+
+/** The optimiser on parameters [first, end). */
+export interface UpdateTask {
+	readonly kind: "update";
+	readonly first: number;
+	readonly end: number;
+	readonly adam: AdamOptions;
+	/** Updates so far, this one included. */
+	readonly steps: number;
+	/** How much of the moving average stays. */
+	readonly averageShare: number;
+}
+
+export interface TraceTask {
+	readonly kind: "trace";
+	readonly index: number;
+	readonly slot: number;
+}
+
+export type TeachingTask = GradientTask | UpdateTask | TraceTask;
+
+/** Values that are reported, by name. */
+export type TaskReport = Readonly<Record<string, number>>;
+
+export class TeachingWork {
+	readonly #setup: TeachingSetup;
+	readonly #slots: GraphSlots;
+	readonly #planeGradient: PlaneGradient;
+	/** Parameters as the graphs take them. */
+	readonly #weights: ReadonlyMap<string, HostTensor<"float32">>;
+
+	private constructor(setup: TeachingSetup, runtime: InferenceRuntime, planeGradient: PlaneGradient) {
+		this.#setup = setup;
+		this.#slots = new GraphSlots(runtime);
+		this.#planeGradient = planeGradient;
+		this.#weights = new Map(
+			setup.places.map(({ name, shape, count }) => [name, float32Tensor(shape, new Float32Array(count))]),
+		);
+	}
+
+	/** The runtime stays the caller's. */
+	static async open(setup: TeachingSetup, runtime: InferenceRuntime): Promise<TeachingWork> {
+		return new TeachingWork(setup, runtime, await loadPlaneGradient());
+	}
+
+	async run(task: TeachingTask): Promise<TaskReport> {
+		if (task.kind === "trace") {
+			this.#trace(task);
+			return {};
+		}
+		if (task.kind === "update") return { sanitized: updateRange(this.#setup.shared, task) };
+		return await this.#gradient(task);
+	}
+
+	dispose(): Promise<void> {
+		return this.#slots.dispose();
+	}
+
+	#trace({ index, slot }: TraceTask): void {
+		tracePersonRays(this.#setup.people, index, this.#raysOf(slot));
+	}
+
+	#raysOf(slot: number): Float32Array {
+		const numbers = personRayNumbers(this.#setup.people);
+		return this.#setup.pool.subarray(slot * numbers, (slot + 1) * numbers);
+	}
+
+	async #gradient(task: GradientTask): Promise<TaskReport> {
+		const { places, shared } = this.#setup;
+		for (const { name, first, count } of places) {
+			this.#weights.get(name)?.data.set(shared.values.subarray(first, first + count));
+		}
+		const target = shared.gradients[task.part];
+		if (!target) throw new RangeError(`teaching: a batch has no part ${task.part}`);
+		target.fill(0);
+		const random = new RandomState(task.seed);
+		const reports = task.lesson === "traits" ? {} : await this.#picture(task, task.lesson, random, target);
+		const { alone, beside } = this.#setup.traitPeople;
+		const people = task.lesson === "traits" ? alone : beside;
+		return { ...reports, ...(await this.#traits(people, random, target)) };
+	}
+
+	/** What planes show, against what is known of the people. */
+	async #picture(
+		{ people }: GradientTask,
+		lesson: "points" | "rays",
+		random: RandomState,
+		target: Float32Array,
+	): Promise<TaskReport> {
+		const { painting: setup, people: set } = this.#setup;
+		const { generator } = setup;
+		const z = float32Tensor(
+			[people.length, generator.mapping.zDim],
+			joined(people.map(({ index }) => portraitLatent(set, index, generator.mapping.zDim))),
+		);
+		const lessons = people.map(({ slot }) => drawRays(this.#raysOf(slot), set, random));
+		const painted = await this.#run("painting", () => painting(setup, "painting"), { z });
+		const planes = { [HANDED_ON.planes]: handedOn(painted, HANDED_ON.planes) };
+		const lost =
+			lesson === "points" ? await this.#points(lessons, random, planes) : await this.#rays(lessons, random, planes);
+		this.#keep(lost.gradients, GENERATOR_PREFIX, target);
+		const gradient = gradientOfPlanes(lost, generator, this.#planeGradient);
+		const back = await this.#run("backward", () => backThroughPainting(setup), {
+			...{ z, [HANDED_ON.planesGradient]: gradient },
+			...noWsGradient(setup),
+		});
+		this.#keep(back.gradients, GENERATOR_PREFIX, target);
+		return numbersOf(lost.reports);
+	}
+
+	#points(lessons: readonly LessonRays[], random: RandomState, planes: PhaseFeeds): ReturnType<typeof runGraph> {
+		const { painting: setup, people } = this.#setup;
+		const [N, R] = [lessons.length, VIEWS_OF_A_LESSON * people.raysPerView];
+		const limits = { box: setup.generator.rendering.boxWarp, rayStart: fixedRayStart(setup) };
+		const drawn = lessons.map((lesson) => drawPoints(lesson, limits, random));
+		return this.#run("points", () => pointsGraph(setup, R), {
+			...planes,
+			points: float32Tensor([N, 4 * R, 3], joined(drawn.map(({ points }) => points))),
+			known: float32Tensor([N, 3 * R], joined(drawn.map(({ known }) => known))),
+			colours: float32Tensor([N, R, 3], joined(lessons.map(({ colours }) => colours))),
+		});
+	}
+
+	#rays(lessons: readonly LessonRays[], random: RandomState, planes: PhaseFeeds): ReturnType<typeof runGraph> {
+		const { painting: setup, marchedRays: R, samplesPerRay: S } = this.#setup;
+		const N = lessons.length;
+		const chosen = lessons.map((lesson) => someRays(lesson, R, random));
+		const all = (part: keyof LessonRays): Float32Array => joined(chosen.map((rays) => rays[part]));
+		return this.#run("rays", () => raysGraph(setup, R, S), {
+			...planes,
+			origins: float32Tensor([N, R, 3], all("origins")),
+			directions: float32Tensor([N, R, 3], all("directions")),
+			colours: float32Tensor([N, R, 3], all("colours")),
+			depths: float32Tensor([N, R], all("depths")),
+			jitter: float32Tensor([N, R, S], random.uniformFloat32(N * R * S)),
+		});
+	}
+
+	/** People of whom only the traits are asked. */
+	async #traits(N: number, random: RandomState, target: Float32Array): Promise<TaskReport> {
+		const { painting: setup, scale } = this.#setup;
+		const { zDim } = setup.generator.mapping;
+		const z = Float32Array.from(random.randn(N * zDim));
+		const traits = Array.from({ length: N }, (_, at) => visibleTraits(z.subarray(at * zDim, (at + 1) * zDim), scale));
+		const columns = scale.columns.length;
+		const result = await this.#run(`traits of ${N}`, () => traitsGraph({ ...setup, batch: N }, columns), {
+			z: float32Tensor([N, zDim], z),
+			traits: float32Tensor([N, columns], joined(traits)),
+		});
+		this.#keep(result.gradients, "", target);
+		return numbersOf(result.reports);
+	}
+
+	async #run(name: string, build: Parameters<GraphSlots["get"]>[2], feeds: PhaseFeeds): ReturnType<typeof runGraph> {
+		const ready: ReadyGraph = await this.#slots.get(name, name, build);
+		const fed = [...ready.inputs.keys()].flatMap((input) => {
+			const weight = this.#weights.get(input);
+			return weight ? [[input, weight] as const] : [];
+		});
+		const none = { generator: new Map(), discriminator: new Map() };
+		return await runGraph(ready, none, { ...Object.fromEntries(fed), ...feeds });
+	}
+
+	/** Adds gradients to their places. */
+	#keep(gradients: ReadonlyMap<string, HostTensor<"float32">>, prefix: string, target: Float32Array): void {
+		for (const { name, first, count } of this.#setup.places) {
+			if (!name.startsWith(prefix)) continue;
+			const gradient = gradients.get(name.slice(prefix.length))?.data;
+			if (!gradient) continue;
+			for (let index = 0; index < count; index++)
+				target[first + index] = (target[first + index] ?? 0) + (gradient[index] ?? 0);
+		}
+	}
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+	const length = parts.reduce((sum, part) => sum + part.length, 0);
+	const whole = new Float32Array(length);
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
+}
+
+function numbersOf(reports: ReadonlyMap<string, HostTensor<"float32">>): TaskReport {
+	return Object.fromEntries([...reports].map(([name, { data }]) => [name, data[0] ?? Number.NaN]));
+}
