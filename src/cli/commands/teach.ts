@@ -37,6 +37,7 @@ export function teachCommand(session: Session): CommandUnknownOpts {
 		.option("--trait-steps <n>", "steps at first in which the mapping learns traits (default: 8000)", count(0))
 		.option("--point-steps <n>", "steps with points alone before rays come in (default: 3000)", count(0))
 		.option("--fresh <n>", "new people of a step (default: 1)", number({ above: 0 }))
+		.option("--pool <n>", "people in use at a time (default: 1024)", count(8))
 		.option("--cbase <n>", "channels at resolution r: min(cbase / r, cmax)", count(1))
 		.option("--cmax <n>", "most channels of a layer", count(1))
 		.option("--seed <n>", "of weights and order (default: 0)", count(0))

@@ -27,6 +27,7 @@ export interface TeachOptions extends ReportOptions {
 	readonly traitSteps?: number | undefined;
 	readonly pointSteps?: number | undefined;
 	readonly fresh?: number | undefined;
+	readonly pool?: number | undefined;
 	readonly cbase?: number | undefined;
 	readonly cmax?: number | undefined;
 	readonly seed?: number | undefined;
@@ -48,6 +49,7 @@ export interface TeachSettings {
 	readonly traitSteps: number;
 	readonly pointSteps: number;
 	readonly fresh: number;
+	readonly pool: number;
 	readonly cbase: number | null;
 	readonly cmax: number | null;
 	readonly seed: number;
@@ -59,7 +61,7 @@ export interface TeachSettings {
 const DEFAULTS: TeachSettings = {
 	people: "heads:rebalanced",
 	cfg: "heads128",
-	...{ kimg: 400, batch: 8, batchGpu: 4, lr: 0.005, traitSteps: 8000, pointSteps: 3000, fresh: 1 },
+	...{ kimg: 400, batch: 8, batchGpu: 4, lr: 0.005, traitSteps: 8000, pointSteps: 3000, fresh: 1, pool: 1024 },
 	...{ cbase: null, cmax: null, seed: 0, tick: 4, snap: 5, saveMinutes: 5 },
 };
 

@@ -29,7 +29,8 @@ import { TeachingRun } from "./teaching-run.ts";
 /** Cameras and rays of each person. */
 const RAYS = { views: 10, raysPerView: 512 } as const;
 const MARCHED = { marchedRays: 512, samplesPerRay: 32 } as const;
-const WINDOW = { people: 1024, ahead: 64 } as const;
+/** People who may be traced ahead of the steps. */
+const AHEAD = 64;
 /** Rates and sizes of the lessons in traits. */
 const TRAITS = { traitPeople: { alone: 256, beside: 32 }, traitRate: 0.06 } as const;
 
@@ -113,6 +114,7 @@ function planOf({
 	pointSteps,
 	lr: rate,
 	fresh,
+	pool,
 	seed,
 }: TeachSettings): TeachingPlan {
 	const steps = Math.ceil((kimg * 1000) / batch);
@@ -124,7 +126,7 @@ function planOf({
 		pointSteps,
 		rate,
 		seed,
-		window: { ...WINDOW, fresh },
+		window: { people: pool, ahead: AHEAD, fresh },
 		...TRAITS,
 		...MARCHED,
 	};

@@ -1,0 +1,111 @@
+/** A teaching as a whole: threads, tracing, lessons, the optimiser. On the built scripts of threads. */
+
+import { afterEach, describe, expect, it } from "vitest";
+import { presetConfig } from "../src/generator/presets.ts";
+import type { RaySet } from "../src/heads/rays/person-rays.ts";
+import { initializeGenerator } from "../src/networks/initialize.ts";
+import { nodeWorkerPool } from "../src/platform/node/worker-pool.ts";
+import { workerScript } from "../src/platform/node/worker-script.ts";
+import { float32Tensor } from "../src/tensor/host-tensor.ts";
+import { RandomState } from "../src/tensor/random-state.ts";
+import { ownWeights } from "../src/training/networks/training-networks.ts";
+import { gatherParameters, parameterPlaces, type SharedNumbers } from "../src/training/teaching/flat-parameters.ts";
+import { scaleOfTraits, Teaching, type TeachingStep } from "../src/training/teaching/teaching.ts";
+import { READER_PREFIX, readerShapes } from "../src/training/teaching/teaching-graphs.ts";
+import type { TeachingPlan } from "../src/training/teaching/teaching-plan.ts";
+
+const CONFIG = presetConfig("heads128", { channelBase: 128, channelMax: 8, mappingLayers: 2, mappingLrMultiplier: 1 });
+const PEOPLE: RaySet = { seed: 5, poses: "rebalanced", views: 2, raysPerView: 24 };
+const PLAN: TeachingPlan = {
+	...{ batch: 4, part: 2, traitSteps: 3, traitPeople: { alone: 16, beside: 4 }, traitRate: 0.01 },
+	...{ steps: 40, pointSteps: 2, rate: 0.04, marchedRays: 16, samplesPerRay: 8, seed: 1 },
+	window: { people: 8, fresh: 0.5, ahead: 4 },
+};
+const SCALE = scaleOfTraits(CONFIG.mapping.zDim);
+
+const open: Teaching[] = [];
+afterEach(async () => {
+	for (const teaching of open.splice(0)) await teaching.dispose();
+});
+
+async function teaching(step: number, threads: number, from: SharedNumbers | null = null): Promise<Teaching> {
+	const generator = ownWeights(initializeGenerator(CONFIG, 0));
+	const random = new RandomState(2);
+	const reader = new Map(
+		[...readerShapes(CONFIG.mapping.wDim, SCALE.columns.length)].map(([name, shape]) => [
+			name,
+			float32Tensor(shape, random.randn(shape.reduce((product, size) => product * size, 1))),
+		]),
+	);
+	const places = parameterPlaces(
+		new Map([
+			["G.", generator],
+			[READER_PREFIX, reader],
+		]),
+	);
+	const made = await Teaching.open({
+		...{ config: CONFIG, people: PEOPLE, plan: PLAN, scale: SCALE, places, step, threads, tracers: 1 },
+		...{ pool: nodeWorkerPool(), script: workerScript("teaching"), clock: () => performance.now() / 1000 },
+	});
+	open.push(made);
+	const of = (name: string): Float32Array | undefined =>
+		name.startsWith("G.") ? generator.get(name.slice(2))?.data : reader.get(name.slice(READER_PREFIX.length))?.data;
+	for (const run of ["values", "average"] as const) gatherParameters(places, of, made.numbers[run]);
+	if (from) for (const run of ["values", "mean", "square", "average"] as const) made.numbers[run].set(from[run]);
+	return made;
+}
+
+async function steps(of: Teaching, count: number): Promise<TeachingStep[]> {
+	const made: TeachingStep[] = [];
+	for (let step = 0; step < count; step++) made.push(await of.next());
+	return made;
+}
+
+/** Copies, which a later step does not change. */
+function kept({ numbers }: Teaching): SharedNumbers {
+	const { values, mean, square, average } = numbers;
+	return {
+		values: values.slice(),
+		mean: mean.slice(),
+		square: square.slice(),
+		average: average.slice(),
+		gradients: [],
+	};
+}
+
+describe("a teaching", { timeout: 120_000 }, () => {
+	it("goes from traits to points to rays, and gets better at what it teaches", async () => {
+		const one = await teaching(0, 2);
+		const made = await steps(one, 43);
+		expect(made.slice(0, 6).map(({ lesson }) => lesson)).toEqual([
+			"traits",
+			"traits",
+			"traits",
+			"points",
+			"points",
+			"rays",
+		]);
+		const mean = (name: string, from: readonly TeachingStep[]): number => {
+			const values = from.flatMap(({ reports }) => reports[name] ?? []);
+			return values.reduce((sum, value) => sum + value, 0) / values.length;
+		};
+		for (const name of ["Teach/points/colour", "Teach/points/opacity", "Teach/rays/colour", "Teach/traits"]) {
+			expect(mean(name, made.slice(-12)), name).toBeLessThan(0.98 * mean(name, made.slice(0, 12)));
+		}
+	});
+
+	it("is the same to the bit with one thread and with two, and when it goes on from where it stopped", async () => {
+		const whole = await teaching(0, 2);
+		await steps(whole, 5);
+		const middle = kept(whole);
+		await steps(whole, 4);
+		const alone = await teaching(0, 1);
+		await steps(alone, 9);
+		const resumed = await teaching(5, 2, middle);
+		await steps(resumed, 4);
+		for (const run of ["values", "mean", "square", "average"] as const) {
+			expect(alone.numbers[run]).toEqual(whole.numbers[run]);
+			expect(resumed.numbers[run]).toEqual(whole.numbers[run]);
+		}
+	});
+});
