@@ -85,6 +85,7 @@ export { checkpointToSafetensors } from "./checkpoint/safetensors-checkpoint.ts"
 // Datasets
 export { type Batch, BatchReader, type BatchReaderOptions } from "./data/batch-reader.ts";
 export { cropLabel, mirrorLabel } from "./data/camera-label.ts";
+export type { Scene } from "./data/check/check-cameras.ts";
 export { type CheckOptions, checkDataset, type DatasetReport, requireSound } from "./data/check/check-dataset.ts";
 export type { FindingKind } from "./data/check/finding-kinds.ts";
 export type { Finding, FindingExample } from "./data/check/findings.ts";
@@ -107,9 +108,10 @@ export type { GpuStages, GpuView } from "./generator/gpu-stages.ts";
 export { backboneModel, mappingModel, superresolutionModel } from "./generator/graphs.ts";
 export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "./generator/load-generator.ts";
 export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/options.ts";
-export { presetConfig, presetNames } from "./generator/presets.ts";
+export { type PresetChanges, presetConfig, presetNames } from "./generator/presets.ts";
 export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
+export type { RayLimitsChoice, SceneChanges } from "./generator/scene-changes.ts";
 export {
 	frontalConditioning,
 	TRAINING_FOV_DEGREES,

@@ -142,6 +142,23 @@ describe("triplane dataset check", () => {
 		});
 	});
 
+	it("judges cameras by any configuration, or by the one that is named, with its box and limits", async () => {
+		const entries = await soundEntries(4);
+		const labels = entries.slice(0, 4).map(([name], i) => {
+			const label = cameraNumbers(0.2 * i);
+			return [name, label.map((value, at) => ([3, 7, 11].includes(at) ? value * 0.5 : value))] as const;
+		});
+		const source = program.dataset("near", [...entries.slice(0, 4), ["dataset.json", labelBytes(labels)]]);
+		const check = async (...more: string[]) => await program.run(["dataset", "check", source, ...more]);
+		expect(await check()).toMatchObject({ code: 0 });
+		expect(await check("--cfg", "ffhq512-64")).toMatchObject({
+			code: 1,
+			stdout: expect.stringMatching(/cameras-miss-box: 4 × .*\n.*box of side 1 at .* sampled from 2\.25 to 3\.3\)/),
+		});
+		expect(await check("--cfg", "ffhq512-64", "--ray-limits", "0.8,2")).toMatchObject({ code: 0 });
+		expect(await check("--cfg", "ffhq512-64", "--ray-limits", "box")).toMatchObject({ code: 0 });
+	});
+
 	it("looks at headers only, or for another size, where it is told to", async () => {
 		const source = await program.sound("sizes");
 		const quick = await program.run(["dataset", "check", source, "--headers-only"]);
