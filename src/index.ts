@@ -243,7 +243,13 @@ export type { DeviceCandidate, OrtModule, OrtPlatform } from "./runtime/ort-modu
 // Tensors, random numbers, pictures, errors
 export type { ArrayOf, DType } from "./tensor/dtype.ts";
 export * from "./tensor/errors.ts";
-export { float32Tensor, type HostTensor, hostTensor } from "./tensor/host-tensor.ts";
+export {
+	type FixedTensor,
+	float32Tensor,
+	type HostTensor,
+	hostTensor,
+	type ReadonlyFloats,
+} from "./tensor/host-tensor.ts";
 export { latentFromSeed } from "./tensor/latent.ts";
 export { colourPixels, greyPixels, type PixelImage, sheetOf } from "./tensor/pixels.ts";
 export { RandomState } from "./tensor/random-state.ts";
