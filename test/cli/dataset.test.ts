@@ -58,6 +58,20 @@ describe("triplane dataset pack", () => {
 		expect(stderr).toMatch(/left out, since they cannot be read: 00000\/img00000000\.png/);
 	});
 
+	it("refuses labelled images of other formats, or leaves them out and says so where it is told to", async () => {
+		const entries = await soundEntries(2);
+		const names = [...entries.slice(0, 2).map(([name]) => name), "scan.tif"];
+		const labels = labelBytes(names.map((name, i) => [name, cameraNumbers(0.1 * i)] as const));
+		const tif = await sharp(await picture(5))
+			.tiff()
+			.toBuffer();
+		const source = program.dataset("scans", [...entries.slice(0, 2), ["scan.tif", tif], ["dataset.json", labels]]);
+		const out = join(program.folder, "scans.zip");
+		await program.fails(["pack", source, out], 2, /a format that is not read.*: scan\.tif – convert them to PNG/);
+		const packed = await program.json(["dataset", "pack", source, out, "--skip-unreadable"]);
+		expect(packed).toMatchObject({ written: 2, unreadable: ["scan.tif"] });
+	});
+
 	it("refuses outputs that cannot be before it works", async () => {
 		const source = await program.sound("outputs");
 		await program.fails(["pack", source, join(program.folder, "x.tar")], 2, /want a name that ends in \.zip/);
