@@ -3,6 +3,7 @@ import { cameraNumbers } from "../../../test/support/dataset-files.ts";
 import { presetConfig, presetNames } from "../../generator/presets.ts";
 import { cameraFromPose } from "../../rendering/cameras.ts";
 import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
+import { RandomState } from "../../tensor/random-state.ts";
 import { labelFile, parseLabelTable } from "../label-table.ts";
 import { checkCameras, type Scene } from "./check-cameras.ts";
 import { FindingCollector } from "./findings.ts";
@@ -64,6 +65,22 @@ describe("the cameras of a set", () => {
 	it("of portraits have none, with any scene and with none", () => {
 		expect(judge(PORTRAITS).kinds).toEqual([]);
 		expect(judge(PORTRAITS, []).kinds).toEqual([]);
+	});
+
+	it.each([
+		["wide", 0.5, 0.2],
+		["as of photographs", 0.25, 0.12],
+		["narrow", 0.05, 0.03],
+		["all but still", 0.01, 0.01],
+	])("that are aimed loosely, with %s poses, have none", (_, yaw, pitch) => {
+		const random = new RandomState(1);
+		const normal = (): number => random.randn(1)[0] ?? 0;
+		const cameras = Array.from({ length: 200 }, () => {
+			const pivot = [0.06 * normal(), 0.06 * normal(), 0.2 + 0.06 * normal()] as const;
+			const cam2world = cameraFromPose({ yaw: yaw * normal(), pitch: pitch * normal() }, { pivot, radius: 2.7 });
+			return [...cam2world.data, ...fovToIntrinsics(18.837).data];
+		});
+		expect(judge(cameras, [FACES]).kinds).toEqual([]);
 	});
 
 	it("that are world-to-camera matrices stand in one place", () => {

@@ -26,15 +26,16 @@ interface NamedCamera extends OpticalAxis {
 
 /** Fewer cameras are no set. */
 const FEWEST = 3;
-/** Deviations of directions, as shares of 1, from which something can be said of places, and of the point looked at. */
-const LEAST_TURN = 0.02;
-const LEAST_TURN_FOR_PIVOT = 0.05;
+/** Deviation of directions, radians, from which something can be said of places and of the point looked at. */
+const LEAST_TURN = 0.05;
 /** Cameras that look at one point spread by turn times distance; those of inverted matrices by a tenth of that. */
 const LEAST_SPREAD = 1 / 3;
 /** Root mean square distance of optical axes from the point nearest to them: shares of the cameras' distance from it. */
 const MOST_ASIDE = 0.1;
 /** The same as a share of how far the cameras' turn moves them: what is aimed loosely from narrow poses stays below it. */
 const MOST_ASIDE_OF_TURN = 1 / 3;
+/** The same up to which the point looked at is known well enough to be held against the box. */
+const SURE_ASIDE_OF_TURN = 0.15;
 /** Of the rays' way through the box, the share that has to lie within the limits. */
 const LEAST_SAMPLED = 0.25;
 /** Rays of a camera, across and down its image. */
@@ -85,17 +86,17 @@ function standInOnePlace(cameras: readonly OpticalAxis[]): boolean {
 	return turn > LEAST_TURN && spread < LEAST_SPREAD * turn * mean(positions.map(lengthVec3));
 }
 
-/** The point that all look at, where there is one; adds findings where there should be. */
+/** The point that all look at, where it is known well; adds findings where there should be. */
 function judgePivot(cameras: readonly NamedCamera[], findings: FindingCollector): Vec3 | null {
 	const turn = turnOf(cameras);
-	const pivot = turn > LEAST_TURN_FOR_PIVOT ? estimatePivot(cameras) : null;
+	const pivot = turn > LEAST_TURN ? estimatePivot(cameras) : null;
 	if (!pivot) return null;
 	const seen = cameras.map((camera) => ({ name: camera.name, ...pointBefore(camera, pivot) }));
 	const behind = seen.filter(({ ahead }) => ahead <= 0).length;
 	const aside = Math.sqrt(mean(seen.map((point) => point.aside ** 2)));
-	const most = Math.max(MOST_ASIDE, MOST_ASIDE_OF_TURN * turn) * mean(seen.map(({ distance }) => distance));
-	const isApart = aside > most;
-	if (behind <= cameras.length / 2 && !isApart) return pivot;
+	const distance = mean(seen.map((point) => point.distance));
+	const isApart = aside > Math.max(MOST_ASIDE, MOST_ASIDE_OF_TURN * turn) * distance;
+	if (behind <= cameras.length / 2 && !isApart) return aside <= SURE_ASIDE_OF_TURN * turn * distance ? pivot : null;
 	for (const { name, aside, ahead } of seen) {
 		const place = `${aside.toPrecision(3)} beside its axis${ahead <= 0 ? " and behind it" : ""}`;
 		findings.add("cameras-look-apart", name, `the point nearest to all axes, ${pointText(pivot)}, is ${place}`);
