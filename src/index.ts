@@ -85,10 +85,10 @@ export { checkpointToSafetensors } from "./checkpoint/safetensors-checkpoint.ts"
 // Datasets
 export { type Batch, BatchReader, type BatchReaderOptions } from "./data/batch-reader.ts";
 export { cropLabel, mirrorLabel } from "./data/camera-label.ts";
-export type { Scene } from "./data/check/check-cameras.ts";
 export { type CheckOptions, checkDataset, type DatasetReport, requireSound } from "./data/check/check-dataset.ts";
 export type { FindingKind } from "./data/check/finding-kinds.ts";
 export type { Finding, FindingExample } from "./data/check/findings.ts";
+export type { Scene } from "./data/check/sampled-box.ts";
 export { type Dataset, type DatasetItem, type DatasetOptions, openDataset } from "./data/dataset.ts";
 export { imageFloats } from "./data/image-tensors.ts";
 export { InfiniteSampler, type SamplerSnapshot } from "./data/infinite-sampler.ts";

@@ -1,9 +1,9 @@
 /** What `triplane dataset check` does: names everything that is wrong with a dataset. */
 
-import type { Scene } from "../../data/check/check-cameras.ts";
 import { checkDataset, type DatasetReport } from "../../data/check/check-dataset.ts";
 import type { FindingKind } from "../../data/check/finding-kinds.ts";
 import type { Finding } from "../../data/check/findings.ts";
+import type { Scene } from "../../data/check/sampled-box.ts";
 import { presetConfig, presetNames } from "../../generator/presets.ts";
 import { nodeImageCodec } from "../../platform/node/image-codec.ts";
 import { openFiles } from "../../platform/node/open-files.ts";

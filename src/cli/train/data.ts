@@ -1,9 +1,9 @@
 /** The images that a run is trained on: checked, open, and described for the record. */
 
 import { type DepthTruth, headsTruth } from "../../analysis/metrics/depth/depth-truth.ts";
-import type { Scene } from "../../data/check/check-cameras.ts";
 import { checkDataset, requireSound } from "../../data/check/check-dataset.ts";
 import { type FindingKind, TRAINING_TAKES } from "../../data/check/finding-kinds.ts";
+import type { Scene } from "../../data/check/sampled-box.ts";
 import { type Dataset, openDataset } from "../../data/dataset.ts";
 import { headsDataset } from "../../heads/heads-dataset.ts";
 import { nodeStudio } from "../../platform/node/heads-studio.ts";

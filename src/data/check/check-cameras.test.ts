@@ -5,8 +5,9 @@ import { cameraFromPose } from "../../rendering/cameras.ts";
 import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { labelFile, parseLabelTable } from "../label-table.ts";
-import { checkCameras, type Scene } from "./check-cameras.ts";
+import { checkCameras } from "./check-cameras.ts";
 import { FindingCollector } from "./findings.ts";
+import type { Scene } from "./sampled-box.ts";
 
 const FACES: Scene = presetConfig("ffhq512-128").rendering;
 const CARS: Scene = presetConfig("shapenet128-64").rendering;

@@ -3,21 +3,12 @@
  * label by label; they show in where cameras stand, what they look at, and whether their rays are sampled in the box.
  */
 
-import { crossBox } from "../../tensor/box.ts";
 import { addVec3, dotVec3, lengthVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { estimatePivot, type OpticalAxis, opticalAxis } from "../cameras/optical-axes.ts";
 import { labelFaults } from "../label-faults.ts";
 import type { LabelTable } from "../label-table.ts";
 import type { FindingCollector } from "./findings.ts";
-
-/** Where a network looks: the cube of its planes, and the part of each ray that is sampled. */
-export interface Scene {
-	/** Side of the cube about the origin, world units. */
-	readonly boxWarp: number;
-	/** World units along each ray, or `auto`: where the ray passes through the cube. */
-	readonly rayStart: number | "auto";
-	readonly rayEnd: number | "auto";
-}
+import { crossingText, missesBox, pointText, type Scene } from "./sampled-box.ts";
 
 interface NamedCamera extends OpticalAxis {
 	readonly name: string;
@@ -36,11 +27,6 @@ const MOST_ASIDE = 0.1;
 const MOST_ASIDE_OF_TURN = 1 / 3;
 /** The same up to which the point looked at is known well enough to be held against the box. */
 const SURE_ASIDE_OF_TURN = 0.15;
-/** Of the rays' way through the box, the share that has to lie within the limits. */
-const LEAST_SAMPLED = 0.25;
-/** Rays of a camera, across and down its image. */
-const RAY_PLACES = [1 / 6, 1 / 2, 5 / 6] as const;
-
 /**
  * Adds what is wrong with the cameras whose labels are sound one by one. Of several scenes the one counts that fits best;
  * without any, what depends on units is not judged.
@@ -129,44 +115,6 @@ function judgeScene(
 	for (const { name } of cameras) findings.add("cameras-look-past-box", name, detail);
 }
 
-function missesBox(camera: NamedCamera, { boxWarp, rayStart, rayEnd }: Scene): boolean {
-	const [least, most] = rayStart === "auto" || rayEnd === "auto" ? [0, Number.POSITIVE_INFINITY] : [rayStart, rayEnd];
-	let [inside, sampled] = [0, 0];
-	for (const { near, far } of crossings(camera, boxWarp)) {
-		inside += far - near;
-		sampled += Math.max(0, Math.min(far, most) - Math.max(near, least));
-	}
-	return sampled <= LEAST_SAMPLED * inside;
-}
-
-/** Where the rays of a camera pass through the box; those that miss it are left out. */
-function crossings(camera: NamedCamera, boxWarp: number): { readonly near: number; readonly far: number }[] {
-	return RAY_PLACES.flatMap((v) =>
-		RAY_PLACES.flatMap((u) => crossBox(camera.position, rayThrough(camera.label, u, v), boxWarp) ?? []),
-	);
-}
-
-/** Unit direction, world axes, through the place (u, v) of the image. */
-function rayThrough(label: readonly number[], u: number, v: number): Vec3 {
-	const [fx = 1, skew = 0, cx = 0, , fy = 1, cy = 0] = label.slice(16);
-	const y = (v - cy) / fy;
-	const x = (u - cx - skew * y) / fx;
-	const row = (index: number): number =>
-		(label[index] ?? 0) * x + (label[index + 1] ?? 0) * y + (label[index + 2] ?? 0);
-	return normalizeVec3([row(0), row(4), row(8)]);
-}
-
-function crossingText(camera: NamedCamera, { boxWarp, rayStart, rayEnd }: Scene): string {
-	const found = crossings(camera, boxWarp);
-	const stands = `stands at ${pointText(camera.position)}`;
-	if (found.length === 0) return `${stands}, and no ray meets the box of side ${boxWarp}`;
-	const near = Math.min(...found.map((crossing) => crossing.near));
-	const far = Math.max(...found.map((crossing) => crossing.far));
-	const limits = rayStart === "auto" || rayEnd === "auto" ? "before the camera" : `from ${rayStart} to ${rayEnd}`;
-	const meets = `its rays meet the box of side ${boxWarp} at ${near.toPrecision(4)} to ${far.toPrecision(4)}`;
-	return `${stands}: ${meets}, and are sampled ${limits}`;
-}
-
 /** Root mean square deviation of the directions from their mean. */
 function turnOf(cameras: readonly OpticalAxis[]): number {
 	const middle = lengthVec3(meanOf(cameras.map(({ forward }) => normalizeVec3(forward))));
@@ -179,8 +127,4 @@ function meanOf(points: readonly Vec3[]): Vec3 {
 
 function mean(values: readonly number[]): number {
 	return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function pointText(point: Vec3): string {
-	return `[${point.map((value) => Number(value.toPrecision(3))).join(", ")}]`;
 }

@@ -9,11 +9,12 @@ import type { ProgressListener } from "../../host/progress.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { imageNames, isImageName, isOtherImageName, LABEL_FILE } from "../file-names.ts";
 import type { LabelTable } from "../label-table.ts";
-import { checkCameras, type Scene } from "./check-cameras.ts";
+import { checkCameras } from "./check-cameras.ts";
 import { checkImages, type SizeCount } from "./check-images.ts";
 import { checkLabelTable, labelTableOrFinding } from "./check-labels.ts";
 import type { FindingKind } from "./finding-kinds.ts";
 import { type Finding, FindingCollector, findingLines } from "./findings.ts";
+import type { Scene } from "./sampled-box.ts";
 
 export interface CheckOptions {
 	/** Decode every pixel (default); else only headers are read: quicker, and blind to damage behind them. */
