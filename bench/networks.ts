@@ -11,7 +11,7 @@ import { cameraFromPose } from "../src/rendering/cameras.ts";
 import { fovToIntrinsics } from "../src/rendering/intrinsics.ts";
 import { cameraLabel } from "../src/rendering/label.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
-import type { HostTensor } from "../src/tensor/host-tensor.ts";
+import type { FixedTensor, HostTensor } from "../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../src/tensor/latent.ts";
 
 export const THREADS = 2;
@@ -22,7 +22,7 @@ export interface Person {
 	readonly generator: Generator;
 	readonly camera: HostTensor<"float32">;
 	readonly ws: HostTensor<"float32">;
-	readonly planes: HostTensor<"float32">;
+	readonly planes: FixedTensor;
 }
 
 export async function randomGenerator(config: GeneratorConfig, prefer?: Preference): Promise<Generator> {

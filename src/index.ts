@@ -88,6 +88,7 @@ export { cropLabel, mirrorLabel } from "./data/camera-label.ts";
 export { type CheckOptions, checkDataset, type DatasetReport, requireSound } from "./data/check/check-dataset.ts";
 export type { FindingKind } from "./data/check/finding-kinds.ts";
 export type { Finding, FindingExample } from "./data/check/findings.ts";
+export type { Scene } from "./data/check/sampled-box.ts";
 export { type Dataset, type DatasetItem, type DatasetOptions, openDataset } from "./data/dataset.ts";
 export { imageFloats } from "./data/image-tensors.ts";
 export { InfiniteSampler, type SamplerSnapshot } from "./data/infinite-sampler.ts";
@@ -107,9 +108,10 @@ export type { GpuStages, GpuView } from "./generator/gpu-stages.ts";
 export { backboneModel, mappingModel, superresolutionModel } from "./generator/graphs.ts";
 export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "./generator/load-generator.ts";
 export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/options.ts";
-export { presetConfig, presetNames } from "./generator/presets.ts";
+export { type PresetChanges, presetConfig, presetNames } from "./generator/presets.ts";
 export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
+export type { RayLimitsChoice, SceneChanges } from "./generator/scene-changes.ts";
 export {
 	frontalConditioning,
 	TRAINING_FOV_DEGREES,
@@ -241,7 +243,13 @@ export type { DeviceCandidate, OrtModule, OrtPlatform } from "./runtime/ort-modu
 // Tensors, random numbers, pictures, errors
 export type { ArrayOf, DType } from "./tensor/dtype.ts";
 export * from "./tensor/errors.ts";
-export { float32Tensor, type HostTensor, hostTensor } from "./tensor/host-tensor.ts";
+export {
+	type FixedTensor,
+	float32Tensor,
+	type HostTensor,
+	hostTensor,
+	type ReadonlyFloats,
+} from "./tensor/host-tensor.ts";
 export { latentFromSeed } from "./tensor/latent.ts";
 export { colourPixels, greyPixels, type PixelImage, sheetOf } from "./tensor/pixels.ts";
 export { RandomState } from "./tensor/random-state.ts";

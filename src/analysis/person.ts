@@ -2,7 +2,7 @@
 
 import type { Generator } from "../generator/generator.ts";
 import { frontalConditioning } from "../generator/view-cameras.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { FixedTensor, HostTensor } from "../tensor/host-tensor.ts";
 import { latentFromSeed } from "../tensor/latent.ts";
 
 export interface Truncation {
@@ -20,7 +20,7 @@ export interface Person {
 	/** [1, numWs, wDim] truncated */
 	readonly ws: HostTensor<"float32">;
 	/** [1, 3, C, H, W] */
-	readonly planes: HostTensor<"float32">;
+	readonly planes: FixedTensor;
 }
 
 /** @returns ws [1, numWs, wDim] of a seed, truncated, conditioned on the frontal training camera */

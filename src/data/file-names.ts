@@ -11,6 +11,8 @@ const MOST_IMAGE_BYTES = 64 * 2 ** 20;
 const MOST_LABEL_BYTES = 400 * 2 ** 20;
 const MOST_NAME_LENGTH = 1024;
 const IMAGE_NAME = /\.(png|jpe?g|webp)$/i;
+/** Endings of images in formats that are not read. */
+const OTHER_IMAGE_NAME = /\.(tiff?|bmp|gif|jfif|jpe|jp2|j2k|avif|hei[cf]|jxl|tga|exr|hdr|p[bgp]m|dng|psd|svg)$/i;
 
 /** A file as a folder or an archive lists it. */
 export interface ListedFile {
@@ -25,14 +27,25 @@ export function isImageName(name: string): boolean {
 	return IMAGE_NAME.test(name);
 }
 
+/** Whether a name says that the file is an image of a format that is not read. */
+export function isOtherImageName(name: string): boolean {
+	return OTHER_IMAGE_NAME.test(name);
+}
+
 /** Names of the images of a dataset, in the order in which it counts them. */
 export function imageNames(files: FileSet): string[] {
 	return [...files.sizes.keys()].filter(isImageName).sort();
 }
 
-/** With slashes, and without the `./` that some tools begin with. */
+/**
+ * With slashes, without the `./` that some tools begin with, and with accented letters as one character each (Unicode NFC):
+ * one system writes the names of files with letter and accent apart, where Python writes dataset.json with both in one.
+ */
 export function normalizedName(name: string): string {
-	return name.replaceAll("\\", "/").replace(/^(\.\/)+/, "");
+	return name
+		.replaceAll("\\", "/")
+		.replace(/^(\.\/)+/, "")
+		.normalize("NFC");
 }
 
 /**

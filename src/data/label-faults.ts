@@ -12,6 +12,7 @@ export type LabelFaultKind =
 	| "label-no-rotation"
 	| "label-last-row"
 	| "label-intrinsics"
+	| "label-field-of-view"
 	| "label-looks-away";
 
 export interface LabelFault {
@@ -24,6 +25,8 @@ export interface LabelFault {
 const ORTHONORMAL_TOLERANCE = 1e-3;
 /** A principal point outside [−1, 2] images is no camera but a forgotten division. */
 const CENTER_LIMITS = [-1, 2] as const;
+/** A focal length in pixels, with the centre in shares of the image, sees far less; one that was divided twice far more. */
+const FIELD_LIMITS_DEGREES = [2, 170] as const;
 
 /** Judges one label; an empty list is a camera that a picture can be taken with, and that looks towards the origin. */
 export function labelFaults(label: readonly number[]): LabelFault[] {
@@ -67,5 +70,14 @@ function intrinsicsFaults(label: readonly number[]): LabelFault[] {
 	if (lower !== 0 || a !== 0 || b !== 0 || c !== 1) {
 		return [{ kind: "label-intrinsics", detail: `below the diagonal ${lower}, ${a}, ${b}, and ${c}` }];
 	}
-	return [];
+	return fieldFaults(fx, fy);
+}
+
+/** Along the width and along the height. */
+function fieldFaults(fx: number, fy: number): LabelFault[] {
+	const [least, most] = FIELD_LIMITS_DEGREES;
+	const fields = [fx, fy].map((focal) => (2 * Math.atan(0.5 / focal) * 180) / Math.PI);
+	if (fields.every((field) => field >= least && field <= most)) return [];
+	const shown = fields.map((field) => `${field.toPrecision(2)}°`).join(" × ");
+	return [{ kind: "label-field-of-view", detail: `focal lengths ${fx}, ${fy}: ${shown}` }];
 }

@@ -35,8 +35,26 @@ describe("dataset.json", () => {
 
 	it("counts a label again where it is listed again, and tells another one of the same name apart", () => {
 		const { labels } = parse('{"labels": [["a", [1]], ["a", [1]], ["b", [1]], ["b", [2]], ["b", [1]]]}');
-		expect(labels.get("a")).toEqual({ values: [1], times: 2, conflicts: 0 });
-		expect(labels.get("b")).toEqual({ values: [1], times: 2, conflicts: 1 });
+		expect(labels.get("a")).toEqual({ values: [1], times: 2, conflicts: 0, notNumber: null });
+		expect(labels.get("b")).toMatchObject({ values: [1], times: 2, conflicts: 1 });
+	});
+
+	it("tells texts from numbers, and from what stands for no number", () => {
+		const { labels } = parse(
+			'{"labels": [["a", [1, "2.5", 3]], ["b", "0.1 0.2"], ["c", [null, NaN]], ["d", [[1, 2]]]]}',
+		);
+		expect([...labels.values()].map(({ notNumber }) => notNumber)).toEqual([
+			'number 1 is "2.5"',
+			'number 0 is "0.1 0.2"',
+			null,
+			"number 0 is [1,2]",
+		]);
+	});
+
+	it("takes a letter with its accent apart for the same letter", () => {
+		const name = "é.png";
+		const { labels } = parse(`{"labels": [["${name.normalize("NFD")}", [1]], ["${name.normalize("NFC")}", [1]]]}`);
+		expect([...labels]).toEqual([[name.normalize("NFC"), { values: [1], times: 2, conflicts: 0, notNumber: null }]]);
 	});
 
 	it("reads the NaN and Infinity that Python writes, and leaves such words in names alone", () => {
@@ -89,7 +107,7 @@ describe("dataset.json", () => {
 			["a.png", values],
 			["a.png", values],
 		]);
-		expect(parseLabelTable(written, "x").labels.get("a.png")).toEqual({ values, times: 2, conflicts: 0 });
+		expect(parseLabelTable(written, "x").labels.get("a.png")).toMatchObject({ values, times: 2, conflicts: 0 });
 		expect(parseLabelTable(written, "x").rebalanced).toBe(false);
 		expect(parseLabelTable(labelFile([["a", values]], { bins: 3 }), "x").rebalanced).toBe(true);
 		expect(parseLabelTable(labelFile(null), "x").listed).toBe(false);

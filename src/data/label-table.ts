@@ -16,6 +16,8 @@ export interface ListedLabel {
 	readonly times: number;
 	/** How often its name is listed with other numbers. */
 	readonly conflicts: number;
+	/** The first of its values that is neither a number nor what Python and JSON have for none, as text; or `null`. */
+	readonly notNumber: string | null;
 }
 
 export interface LabelTable {
@@ -36,7 +38,9 @@ export const NO_LABELS: LabelTable = Object.freeze({
 	rebalanced: false,
 });
 
-/** JSON strings, and the words for numbers that JSON does not have. */
+/** What stands for the words of numbers that JSON does not have. */
+const NAN_TEXT = "NaN";
+/** JSON strings, and those words. */
 const STRINGS_AND_WORDS = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
 
 /** Reads the bytes of `dataset.json`; `where` begins messages. Throws `InputError` when it is something else. */
@@ -71,22 +75,25 @@ function tableOf(entries: readonly unknown[]): Pick<LabelTable, "labels" | "malf
 			continue;
 		}
 		// an image whose label is null has none
-		if (label !== null) addLabel(labels, normalizedName(name), numbersOf(label));
+		if (label !== null) addLabel(labels, normalizedName(name), label);
 	}
 	return { labels, malformed };
 }
 
-function addLabel(labels: Map<string, ListedLabel>, name: string, values: readonly number[]): void {
+function addLabel(labels: Map<string, ListedLabel>, name: string, label: unknown): void {
+	// a class label, one number, is a list of one
+	const list: readonly unknown[] = Array.isArray(label) ? label : [label];
+	const values = list.map((value) => (typeof value === "number" ? value : Number.NaN));
 	const known = labels.get(name);
-	if (!known) labels.set(name, { values, times: 1, conflicts: 0 });
+	if (!known) labels.set(name, { values, times: 1, conflicts: 0, notNumber: notNumberOf(list) });
 	else if (sameNumbers(known.values, values)) labels.set(name, { ...known, times: known.times + 1 });
 	else labels.set(name, { ...known, conflicts: known.conflicts + 1 });
 }
 
-/** A class label, one number, is a list of one. */
-function numbersOf(label: unknown): readonly number[] {
-	const list: readonly unknown[] = Array.isArray(label) ? label : [label];
-	return list.map((value) => (typeof value === "number" ? value : Number.NaN));
+/** `null` is how JSON writes a number that is none, and "NaN" stands here for Python's word. */
+function notNumberOf(list: readonly unknown[]): string | null {
+	const index = list.findIndex((value) => typeof value !== "number" && value !== null && value !== NAN_TEXT);
+	return index < 0 ? null : `number ${index} is ${abridged(list[index])}`;
 }
 
 function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
@@ -106,7 +113,9 @@ function parseJson(text: string, where: string): unknown {
 		return JSON.parse(text);
 	} catch (first) {
 		try {
-			return JSON.parse(text.replace(STRINGS_AND_WORDS, (found) => (found.startsWith('"') ? found : '"NaN"')));
+			return JSON.parse(
+				text.replace(STRINGS_AND_WORDS, (found) => (found.startsWith('"') ? found : JSON.stringify(NAN_TEXT))),
+			);
 		} catch {
 			const reason = first instanceof Error ? first.message : String(first);
 			throw new InputError(`${where}: is no JSON: ${reason}`, { cause: first });

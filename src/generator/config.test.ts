@@ -44,7 +44,7 @@ describe("configuration", () => {
 		expect(config.backbone.blocks.every((block) => block.convClamp === null)).toBe(true);
 	});
 
-	it.each(["small64", "small128"])("%s is the same after being described and read", (name) => {
+	it.each(["small64", "small128", "small256"])("%s is the same after being described and read", (name) => {
 		const config = presetConfig(name);
 		expect(readGeneratorConfig(describeGenerator(config, initializeGenerator(config, 0)))).toEqual(config);
 	});
@@ -54,6 +54,15 @@ describe("configuration", () => {
 		expect(config.backbone.blocks.at(-1)?.resolution).toBe(config.planeResolution);
 		expect(config.superresolution.blocks.at(-1)?.resolution).toBe(config.imgResolution);
 		expect(config.superresolution.blocks[0]?.inChannels).toBe(config.decoder.featureChannels);
+	});
+
+	it.each([
+		["ffhq256-64", 256, 64, 256],
+		["ffhq256-128", 256, 128, 256],
+		["small256", 256, 64, 128],
+	])("%s makes images of 256²", (name, image, nrr, planes) => {
+		const { imgResolution, neuralRenderingResolution, planeResolution } = presetConfig(name);
+		expect([imgResolution, neuralRenderingResolution, planeResolution]).toEqual([image, nrr, planes]);
 	});
 
 	it("lists the known names when one is unknown", () => {

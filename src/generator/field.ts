@@ -5,24 +5,32 @@ import type { GeneratorConfig } from "../networks/config.ts";
 import { decoderWeights } from "../networks/decoder.ts";
 import type { Weights } from "../networks/parameters.ts";
 import type { TriplaneField } from "../rendering/march/contract.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { itemOf } from "./batch.ts";
 
-/** Planes of the host or of the GPU. */
-export type Planes = HostTensor<"float32"> | GpuTensor;
+/**
+ * Planes of the host or of the GPU. They are not to be changed once they have been given to a renderer, which keeps what it
+ * has made of them: another person is another tensor.
+ */
+export type Planes = FixedTensor | GpuTensor;
 
 /** A field whose planes may lie on the GPU, for a renderer that runs there. */
-export type PlacedField = Omit<TriplaneField, "planes"> & { readonly planes: Planes };
+export type PlacedField = Omit<TriplaneField, "planes"> & { readonly planes: HostTensor<"float32"> | GpuTensor };
 
 /** @param planes  [1, 3, C, H, W]; the field shares its data */
-export function triplaneField(config: GeneratorConfig, weights: Weights, planes: HostTensor<"float32">): TriplaneField {
-	return { ...volumeOf(config, weights), planes: float32Tensor(planes.shape.slice(1), planes.data) };
+export function triplaneField(config: GeneratorConfig, weights: Weights, planes: FixedTensor): TriplaneField {
+	return { ...volumeOf(config, weights), planes: float32Tensor(planes.shape.slice(1), forReading(planes).data) };
 }
 
 /** @param planes  [N, 3, C, H, W], on a GPU [1, 3, C, H, W]; the field of item `person` shares its data */
 export function placedField(config: GeneratorConfig, weights: Weights, planes: Planes, person: number): PlacedField {
-	if (!("buffer" in planes)) return triplaneField(config, weights, itemOf(planes, person));
+	if (!("buffer" in planes)) return triplaneField(config, weights, itemOf(forReading(planes), person));
 	return { ...volumeOf(config, weights), planes: { ...planes, shape: planes.shape.slice(1) } };
+}
+
+/** As renderers take tensors, which they read only. */
+function forReading(planes: FixedTensor): HostTensor<"float32"> {
+	return planes as HostTensor<"float32">;
 }
 
 /** Everything but the planes. */

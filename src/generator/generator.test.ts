@@ -11,7 +11,7 @@ import { cameraLabel } from "../rendering/label.ts";
 import { symbolicMarcher } from "../rendering/march/symbolic-marcher.ts";
 import { createRuntime } from "../runtime/create-runtime.ts";
 import { AbortedError, InputError, RuntimeFailureError, ShapeError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { latentFromSeed } from "../tensor/latent.ts";
 import { concatBatch, itemOf } from "./batch.ts";
 import { Generator } from "./generator.ts";
@@ -38,7 +38,7 @@ function camera(yaw: number): Float32 {
 describe("generator", () => {
 	let generator: Generator;
 	let ws: Float32;
-	let planes: Float32;
+	let planes: FixedTensor;
 	beforeAll(async () => {
 		generator = await makeGenerator();
 		ws = await generator.mapping(latentFromSeed(0, 128), camera(0));
@@ -124,7 +124,7 @@ describe("generator", () => {
 		}
 		const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: 1 });
 		await using noisy = new Generator({ config: CONFIG, weights, runtime, marcher: symbolicMarcher(runtime) });
-		const paint = async (noiseSeed: number): Promise<Float32Array> =>
+		const paint = async (noiseSeed: number): Promise<ArrayLike<number>> =>
 			(await noisy.planes(ws, { noiseMode: "random", noiseSeed })).data;
 		const first = await paint(1);
 		expect(await paint(1)).toEqual(first);
@@ -187,6 +187,52 @@ describe("generator", () => {
 		};
 		await expect(generator.sampleVolume(planes, { resolution: 4 }, visit)).rejects.toThrow("enough");
 		await expect(generator.render(planes, ws, camera(0), FAST)).resolves.toBeDefined();
+	});
+
+	it("lets a visitor of slabs render, sample points and other volumes, of this person and of another", async () => {
+		const other = await generator.planes(await generator.mapping(latentFromSeed(3, 128), camera(0)));
+		const wanted = await generator.render(planes, ws, camera(0.2), FAST);
+		const alone: Float32Array[] = [];
+		await generator.sampleVolume(planes, { resolution: 3 }, ({ sigma }) => void alone.push(sigma.data));
+		const slabs: Float32Array[] = [];
+		await generator.sampleVolume(planes, { resolution: 3 }, async ({ sigma }) => {
+			slabs.push(sigma.data);
+			await generator.samplePoints(other, float32Tensor([1, 3], [0, 0, 0]));
+			const view = await generator.render(planes, ws, camera(0.2), FAST);
+			expect(view.imageRaw.data).toEqual(wanted.imageRaw.data);
+			await generator.sampleVolume(other, { resolution: 2 }, () => {});
+		});
+		expect(slabs).toEqual(alone);
+	});
+
+	it("can be disposed of by a visitor of slabs, who gets no more of them", async () => {
+		const own = await makeGenerator();
+		const seen: number[] = [];
+		const visiting = own.sampleVolume(planes, { resolution: 3 }, async ({ index }) => {
+			seen.push(index);
+			await own.dispose();
+		});
+		await expect(visiting).rejects.toThrow(/disposed of while a volume was being sampled/);
+		expect(seen).toEqual([0]);
+	});
+
+	it("refuses planes whose numbers were changed after they had been given", async () => {
+		const mine = float32Tensor(planes.shape, planes.data.slice());
+		const before = await generator.render(mine, ws, camera(0), FAST);
+		const copy = float32Tensor(
+			mine.shape,
+			mine.data.map((value) => -value),
+		);
+		expect((await generator.render(copy, ws, camera(0), FAST)).imageRaw.data).not.toEqual(before.imageRaw.data);
+		await generator.render(mine, ws, camera(0), FAST);
+		mine.data.set(copy.data);
+		await expect(generator.render(mine, ws, camera(0), FAST)).rejects.toThrow(InputError);
+		await expect(generator.render(mine, ws, camera(0), FAST)).rejects.toThrow(/put other numbers into a new tensor/);
+		const writes = (): void => {
+			// @ts-expect-error: what `planes` gives cannot be written to
+			planes.data[0] = 1;
+		};
+		expect(writes).toBeTypeOf("function");
 	});
 
 	it("reports progress to the end of each stage", async () => {

@@ -16,7 +16,7 @@ import type { GridSlab } from "../rendering/march/grid.ts";
 import type { WgslField, WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import type { RenderedView } from "../rendering/view.ts";
 import { CheckpointError, RuntimeUnavailableError, throwIfAborted } from "../tensor/errors.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { FixedTensor, HostTensor } from "../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../tensor/shape.ts";
 import { concatBatch, itemOf, itemsOf } from "./batch.ts";
 import { type Planes, placedField } from "./field.ts";
@@ -108,9 +108,9 @@ export class Generator implements AsyncDisposable {
 	/**
 	 * Paints the tri-planes of people. Keep the result: every view of the person can be rendered from it.
 	 * @param ws  [N, numWs, wDim]
-	 * @returns   planes [N, 3, C, H, W]
+	 * @returns   planes [N, 3, C, H, W], not to be changed: put changed numbers into a tensor of their own
 	 */
-	async planes(ws: HostTensor<"float32">, options: PlanesOptions = {}): Promise<HostTensor<"float32">> {
+	async planes(ws: HostTensor<"float32">, options: PlanesOptions = {}): Promise<FixedTensor> {
 		const { numWs, wDim } = this.config.mapping;
 		matchShape("ws", ws.shape, ["N", numWs, wDim]);
 		const { signal, onProgress } = options;
@@ -146,7 +146,8 @@ export class Generator implements AsyncDisposable {
 
 	/**
 	 * Renders views.
-	 * @param planes   [1 or N, 3, C, H, W] of `planes`, or of `gpu.planes`; one person may be seen by many cameras
+	 * @param planes   [1 or N, 3, C, H, W] of `planes`, or of `gpu.planes`; one person may be seen by many cameras. The
+	 *                 renderer keeps what it makes of them, so that they must not be changed afterwards
 	 * @param ws       [1 or N, numWs, wDim] of the same people: super-resolution needs them
 	 * @param cameras  [N, 25] labels of the rendering cameras
 	 */
@@ -203,7 +204,8 @@ export class Generator implements AsyncDisposable {
 
 	/**
 	 * Evaluates one person's volume on a grid of voxels, slab by slab along x, in order; memory does not grow with the
-	 * grid. The next slabs are computed while `visit` is at work; it must not call this generator's renderer.
+	 * grid. The next slabs are computed while `visit` is at work, and other calls have their turn; `visit` may render,
+	 * sample points or another volume itself.
 	 * @param planes  [1, 3, C, H, W], of `gpu` or not
 	 * @param visit   gets sigma [Y, Z] of each slab, and rgb [Y, Z, F] where colours were asked for
 	 */
@@ -217,9 +219,18 @@ export class Generator implements AsyncDisposable {
 		const lines = volumeLines(rendering.boxWarp, options);
 		const { colours = false, signal, onProgress } = options;
 		const control = { signal, onProgress: (fraction: number) => onProgress?.({ stage: "volume", fraction }) };
-		await this.#withField(planes, 0, async (field) => {
-			for await (const slab of field.sampleGrid(lines, { colours }, control)) await visit(slab);
-		});
+		const held = await this.#fields.hold(planes, 0, () => placedField(this.config, this.weights, planes, 0));
+		const slabs = held.field.sampleGrid(lines, { colours }, control);
+		try {
+			for (;;) {
+				const next = await held.turn(() => slabs.next());
+				if (next.done) return;
+				await visit(next.value);
+			}
+		} finally {
+			await slabs.return();
+			await held.release();
+		}
 	}
 
 	/**

@@ -12,6 +12,7 @@ import type {
 } from "../networks/config.ts";
 import { countWs } from "../networks/synthesis.ts";
 import { InputError } from "../tensor/errors.ts";
+import { changeScene, type SceneChanges } from "./scene-changes.ts";
 import {
 	OWN_SUPERRESOLUTION,
 	publishedSuperresolution,
@@ -131,7 +132,10 @@ const PRESETS: ReadonlyMap<string, Sizes> = new Map<string, Sizes>([
 	["ffhq512-64", { ...FULL, superresolution: published("8XDC"), nrr: 64, rendering: FFHQ }],
 	["ffhq512-128", { ...FULL, superresolution: published("8XDC"), nrr: 128, rendering: FFHQ }],
 	["afhq512-128", { ...FULL, superresolution: published("8XDC"), nrr: 128, rendering: AFHQ }],
+	["ffhq256-64", { ...FULL, superresolution: published("4X"), nrr: 64, rendering: FFHQ }],
+	["ffhq256-128", { ...FULL, superresolution: published("4X"), nrr: 128, rendering: FFHQ }],
 	["shapenet128-64", { ...FULL, superresolution: published("2X"), nrr: 64, unconditioned: true, rendering: SHAPENET }],
+	["small256", { ...SMALL, planeResolution: 128, superresolution: own(64, [2, 2], [32, 16]), nrr: 64 }],
 	["small128", { ...SMALL, planeResolution: 64, superresolution: own(64, [2], [32]), nrr: 64 }],
 	["heads64", { ...SMALL, ...HEADS, planeResolution: 64, superresolution: own(32, [2], [32]), nrr: 32 }],
 	["heads128", { ...TAUGHT, planeResolution: 128 }],
@@ -155,6 +159,8 @@ export interface PresetChanges {
 	readonly decoderLrMultiplier?: number | undefined;
 	/** The mapping sees zeros instead of the camera. */
 	readonly unconditioned?: boolean | undefined;
+	/** Where things lie and from where they are seen. */
+	readonly scene?: SceneChanges | undefined;
 }
 
 /** Channels of a named configuration: min(channelBase / r, channelMax) at resolution r. Throws as `presetConfig` does. */
@@ -165,9 +171,9 @@ export function presetChannels(name: string): { readonly channelBase: number; re
 
 /** A named configuration. Throws `InputError` listing the names when it is unknown. */
 export function presetConfig(name: string, changes: PresetChanges = {}): GeneratorConfig {
-	const { mappingLayers = 2, mappingLrMultiplier = 0.01, decoderLrMultiplier = 1, ...others } = changes;
+	const { mappingLayers = 2, mappingLrMultiplier = 0.01, decoderLrMultiplier = 1, scene = {}, ...others } = changes;
 	const sizes: Sizes = { ...presetSizes(name), ...given(others) };
-	const { zDim, wDim, planeChannels, planeResolution, decoderHiddenDim, featureChannels, rendering, nrr } = sizes;
+	const { zDim, wDim, planeChannels, planeResolution, decoderHiddenDim, featureChannels, nrr } = sizes;
 	const backbone = backboneConfig(sizes);
 	const superresolution = superresolutionConfig(wDim, sizes.superresolution);
 	return {
@@ -180,7 +186,7 @@ export function presetConfig(name: string, changes: PresetChanges = {}): Generat
 		planeResolution,
 		decoder: { planeChannels, hiddenDim: decoderHiddenDim, featureChannels, lrMultiplier: decoderLrMultiplier },
 		superresolution,
-		rendering,
+		rendering: changeScene(sizes.rendering, scene),
 		imgResolution: superresolution.blocks.at(-1)?.resolution ?? superresolution.inputResolution,
 		neuralRenderingResolution: nrr,
 	};
@@ -194,7 +200,7 @@ function presetSizes(name: string): Sizes {
 
 /** The changes that were given. */
 function given(
-	changes: Omit<PresetChanges, "mappingLayers" | "mappingLrMultiplier" | "decoderLrMultiplier">,
+	changes: Omit<PresetChanges, "mappingLayers" | "mappingLrMultiplier" | "decoderLrMultiplier" | "scene">,
 ): Partial<Sizes> {
 	return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

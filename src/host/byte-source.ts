@@ -1,3 +1,5 @@
+import { InputError } from "../tensor/errors.ts";
+
 /** Random access to bytes: a file, a `Blob`, a buffer. Readers ask for ranges, so that large files need not be whole in memory. */
 export interface ByteSource {
 	/** What messages call it: a path, a URL, "embedded network". */
@@ -10,9 +12,19 @@ export interface ByteSource {
 
 /** A byte source over a buffer that is already in memory. Ranges are views, not copies. */
 export function bytesInMemory(name: string, bytes: Uint8Array): ByteSource {
+	const size = bytes.byteLength;
 	return {
 		name,
-		size: bytes.byteLength,
-		read: async (offset, length) => bytes.subarray(offset, offset + length),
+		size,
+		read: async (offset, length) => {
+			requireRange({ name, size }, offset, length);
+			return bytes.subarray(offset, offset + length);
+		},
 	};
+}
+
+/** Throws `InputError` unless `length` bytes from `offset` lie inside the source. */
+export function requireRange({ name, size }: Pick<ByteSource, "name" | "size">, offset: number, length: number): void {
+	if (offset >= 0 && length >= 0 && offset + length <= size) return;
+	throw new InputError(`'${name}' ends at byte ${size}, want ${length} bytes from ${offset}: is it cut off?`);
 }

@@ -9,6 +9,7 @@
  * nothing lies between the samples, so opacity and depth are 0.
  */
 
+import { crossBox } from "../tensor/box.ts";
 import { matchShape } from "../tensor/shape.ts";
 import type { MarchOptions, Rays } from "./march/contract.ts";
 import { checkDisparityRange, type DepthRange } from "./samplers.ts";
@@ -30,22 +31,7 @@ export interface RayLimits {
  * @param direction  [3] unit length
  */
 export function intersectBox(origin: ArrayLike<number>, direction: ArrayLike<number>, side: number): DepthRange {
-	let near = Number.NEGATIVE_INFINITY;
-	let far = Number.POSITIVE_INFINITY;
-	for (let axis = 0; axis < 3; axis++) {
-		const from = origin[axis] ?? Number.NaN;
-		const step = direction[axis] ?? Number.NaN;
-		if (step === 0) {
-			// Parallel to this pair of faces: between them everywhere or nowhere.
-			if (Math.abs(from) > side / 2) return MISS;
-			continue;
-		}
-		const a = (-side / 2 - from) / step;
-		const b = (side / 2 - from) / step;
-		near = Math.max(near, Math.min(a, b));
-		far = Math.min(far, Math.max(a, b));
-	}
-	return near <= far ? { near, far } : MISS;
+	return crossBox(origin, direction, side) ?? MISS;
 }
 
 /**

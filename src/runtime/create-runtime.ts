@@ -98,8 +98,11 @@ async function probe(module: OrtModule, candidate: DeviceCandidate): Promise<Dev
 	const runtime = new OrtRuntime(module, { ...candidate, gpu: undefined }, { threads: 1, spinning: true }, []);
 	try {
 		const graph = await runtime.compile("probe", PROBE_MODEL);
-		await graph.run({ x: float32Tensor([1], [1]) });
-		await graph.dispose();
+		try {
+			await graph.run({ x: float32Tensor([1], [1]) });
+		} finally {
+			await graph.dispose();
+		}
 		return { device, works: true, note };
 	} catch (error) {
 		return { device, works: false, note: `${note}; ${firstLine(error)}` };

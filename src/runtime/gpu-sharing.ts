@@ -17,9 +17,11 @@ export async function sharesBuffers({ gpu, compile }: BoundRuntime, model: Uint8
 		graph = await compile("probe of shared buffers", model);
 		const outputs = await graph.runOnGpu?.({ x: float32Tensor([1], [PROBE_VALUE]) });
 		if (!outputs?.y) return false;
-		const value = await firstNumber(gpu, outputs.y.buffer);
-		outputs.y.dispose();
-		return value === -PROBE_VALUE;
+		try {
+			return (await firstNumber(gpu, outputs.y.buffer)) === -PROBE_VALUE;
+		} finally {
+			outputs.y.dispose();
+		}
 	} catch {
 		return false;
 	} finally {

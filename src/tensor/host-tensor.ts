@@ -11,6 +11,24 @@ export interface HostTensor<D extends DType = DType> {
 	readonly data: ArrayOf<D>;
 }
 
+/** Numbers that may be read and not written. A `Float32Array` is one. */
+export interface ReadonlyFloats extends ArrayLike<number>, Iterable<number> {
+	/** A view. */
+	subarray(start?: number, end?: number): ReadonlyFloats;
+	/** A copy, which may be written. */
+	slice(start?: number, end?: number): Float32Array;
+}
+
+/**
+ * A float32 tensor that nobody writes to any more, since something was made of it. Every `HostTensor<"float32">` is one; to
+ * have a changed one, make a new tensor: `float32Tensor(fixed.shape, fixed.data.slice())`.
+ */
+export interface FixedTensor {
+	readonly dtype: "float32";
+	readonly shape: Shape;
+	readonly data: ReadonlyFloats;
+}
+
 /** Puts dtype, shape and data together. Throws `ShapeError` when the count of elements is not the shape's. */
 export function hostTensor<D extends DType>(dtype: D, shape: Shape, data: ArrayOf<D>): HostTensor<D> {
 	if (data.length !== elementCount(shape)) {

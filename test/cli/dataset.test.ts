@@ -58,6 +58,20 @@ describe("triplane dataset pack", () => {
 		expect(stderr).toMatch(/left out, since they cannot be read: 00000\/img00000000\.png/);
 	});
 
+	it("refuses labelled images of other formats, or leaves them out and says so where it is told to", async () => {
+		const entries = await soundEntries(2);
+		const names = [...entries.slice(0, 2).map(([name]) => name), "scan.tif"];
+		const labels = labelBytes(names.map((name, i) => [name, cameraNumbers(0.1 * i)] as const));
+		const tif = await sharp(await picture(5))
+			.tiff()
+			.toBuffer();
+		const source = program.dataset("scans", [...entries.slice(0, 2), ["scan.tif", tif], ["dataset.json", labels]]);
+		const out = join(program.folder, "scans.zip");
+		await program.fails(["pack", source, out], 2, /a format that is not read.*: scan\.tif – convert them to PNG/);
+		const packed = await program.json(["dataset", "pack", source, out, "--skip-unreadable"]);
+		expect(packed).toMatchObject({ written: 2, unreadable: ["scan.tif"] });
+	});
+
 	it("refuses outputs that cannot be before it works", async () => {
 		const source = await program.sound("outputs");
 		await program.fails(["pack", source, join(program.folder, "x.tar")], 2, /want a name that ends in \.zip/);
@@ -140,6 +154,23 @@ describe("triplane dataset check", () => {
 			ignored: ["label-length"],
 			findings: [{ kind: "label-without-image", count: 1, examples: [{ name: "gone.png" }] }],
 		});
+	});
+
+	it("judges cameras by any configuration, or by the one that is named, with its box and limits", async () => {
+		const entries = await soundEntries(4);
+		const labels = entries.slice(0, 4).map(([name], i) => {
+			const label = cameraNumbers(0.2 * i);
+			return [name, label.map((value, at) => ([3, 7, 11].includes(at) ? value * 0.5 : value))] as const;
+		});
+		const source = program.dataset("near", [...entries.slice(0, 4), ["dataset.json", labelBytes(labels)]]);
+		const check = async (...more: string[]) => await program.run(["dataset", "check", source, ...more]);
+		expect(await check()).toMatchObject({ code: 0 });
+		expect(await check("--cfg", "ffhq512-64")).toMatchObject({
+			code: 1,
+			stdout: expect.stringMatching(/cameras-miss-box: 4 × .*\n.*box of side 1 at .* sampled from 2\.25 to 3\.3\)/),
+		});
+		expect(await check("--cfg", "ffhq512-64", "--ray-limits", "0.8,2")).toMatchObject({ code: 0 });
+		expect(await check("--cfg", "ffhq512-64", "--ray-limits", "box")).toMatchObject({ code: 0 });
 	});
 
 	it("looks at headers only, or for another size, where it is told to", async () => {

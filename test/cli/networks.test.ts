@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as ort from "onnxruntime-node";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { readGeneratorConfig } from "../../src/generator/read-config.ts";
 import { openCheckpoint } from "../../src/platform/node/open-generator.ts";
 import { float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../../src/tensor/latent.ts";
@@ -65,6 +66,21 @@ describe("triplane init", () => {
 		const first = await made("a", 3);
 		expect(await made("b", 3)).toEqual(first);
 		expect(await made("c", 4)).not.toEqual(first);
+	});
+
+	it("stores the box, limits and cameras of a class of one's own", async () => {
+		const out = join(program.folder, "mugs.safetensors");
+		const scene = ["--box-warp", "0.3", "--ray-limits", "box", "--radius", "0.65", "--white-back"];
+		await program.json(["init", "--cfg", "small64", ...scene, "--out", out]);
+		const { networks, metadata } = await openCheckpoint(out);
+		const network = networks.get("G_ema");
+		if (!network) throw new Error("want G_ema");
+		const { boxWarp, rayStart, avgCameraRadius, whiteBack } = readGeneratorConfig(network).rendering;
+		expect({ boxWarp, rayStart, avgCameraRadius, whiteBack }).toEqual({
+			...{ boxWarp: 0.3, rayStart: "auto", avgCameraRadius: 0.65, whiteBack: true },
+		});
+		const made = "triplane init --cfg small64 --seed 0 --box-warp 0.3 --ray-limits box --radius 0.65 --white-back true";
+		expect(metadata.get("made_by")).toBe(made);
 	});
 });
 

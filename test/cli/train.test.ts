@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -96,6 +97,17 @@ describe("triplane train", () => {
 		await refused(["train", "--resume", parts, "--cfg", "small64"], 2, /--cfg is for new networks/);
 	});
 
+	it("finds its images when it goes on from another folder", async () => {
+		const relative = args("elsewhere", "--kimg", "0.004", ...FEW_PHASES).map((arg) => (arg === data ? "faces" : arg));
+		expect((await program.run(relative, { cwd: program.folder })).code).toBe(0);
+		const run = runIn("elsewhere");
+		const further = ["train", "--resume", ".", "--kimg", "0.008", "--json"];
+		const { code, stdout } = await program.run(further, { cwd: run });
+		expect({ code, result: JSON.parse(stdout) }).toMatchObject({ code: 0, result: { end: "finished", images: 8 } });
+		// and again from where it was: the record counts from where it was written last
+		expect((await program.run(["train", "--resume", run, "--kimg", "0.012"], { cwd: tmpdir() })).code).toBe(0);
+	});
+
 	it("keeps a usable state when it is killed while it writes", async () => {
 		const state = (): string => join(runIn("killed"), "training-state.safetensors");
 		const endless = args(
@@ -171,6 +183,38 @@ describe("triplane train", () => {
 			8,
 			/is NaN in phase .* last good state is that of 0\.0 kimg: .*training-state\.safetensors/s,
 		);
+	});
+});
+
+describe("triplane train of a class of one's own", () => {
+	/** The sound images with every position multiplied. */
+	async function scaled(name: string, factor: number): Promise<string> {
+		const entries = await soundEntries(4, 64);
+		const labels = entries.slice(0, 4).map(([image], index) => {
+			const label = cameraNumbers(0.2 * index, 0.1);
+			return [image, label.map((value, i) => ([3, 7, 11].includes(i) ? value * factor : value))] as const;
+		});
+		return program.dataset(name, [...entries.slice(0, 4), ["dataset.json", labelBytes(labels)]]);
+	}
+
+	it("takes cameras that suit its box and limits, and refuses others with the numbers", async () => {
+		const small = ["train", "--data", await scaled("mugs", 0.3), "--cfg", "small64", "--batch", "4", "--device", "cpu"];
+		await refused([...small, "--dry-run"], 2, /4 cameras whose rays are not sampled where the box is: .*2\.25 to 3\.3/);
+		const scene = ["--box-warp", "0.3", "--ray-limits", "0.6,1.1", "--radius", "0.81", "--pivot", "0,0,0.06"];
+		const value = await program.json([...small, ...scene, "--fov-deg", "18.8", "--white-back", "--dry-run"]);
+		const rendering = { boxWarp: 0.3, rayStart: 0.6, rayEnd: 1.1, avgCameraRadius: 0.81, whiteBack: true };
+		expect(value).toMatchObject({
+			networks: { generator: { config: { rendering: { ...rendering, avgCameraPivot: [0, 0, 0.06] } } } },
+		});
+		await refused([...args("never", "--data", data), "--box-warp", "2"], 2, /--box-warp is for new networks/);
+	});
+
+	it("passes faults of the cameras that are meant", async () => {
+		const millimetres = ["train", "--data", await scaled("mm", 1000), "--cfg", "small64", "--batch", "4", "--dry-run"];
+		await refused(millimetres, 2, /are positions in millimetres/);
+		const passed = await program.json([...millimetres, "--data-ignore", "cameras-miss-box", "--device", "cpu"]);
+		expect(passed).toMatchObject({ data: { images: 4 } });
+		await refused([...millimetres, "--data-ignore", "unreadable"], 2, /'unreadable' is not one of cameras-alike/);
 	});
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { cameraNumbers } from "../../../test/support/dataset-files.ts";
 import { mirrorLabel } from "../../data/camera-label.ts";
+import { estimatePivot, opticalAxis } from "../../data/cameras/optical-axes.ts";
 import { lookAt } from "../../rendering/cameras.ts";
-import { estimatePivot } from "./estimate-pivot.ts";
-import { opticalAxis, poseQuantities, poseStatistics } from "./pose-statistics.ts";
+import { poseQuantities, poseStatistics } from "./pose-statistics.ts";
 
 const PIVOT = [0, 0, 0.2] as const;
 /** A grid of published poses, all looking at the pivot. */

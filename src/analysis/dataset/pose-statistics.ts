@@ -3,12 +3,12 @@
  * published scripts, whose pitch is no angle.
  */
 
+import { estimatePivot, type OpticalAxis, opticalAxis } from "../../data/cameras/optical-axes.ts";
 import { fieldOfView, publishedFovDegrees } from "../../rendering/intrinsics.ts";
 import { splitLabel } from "../../rendering/label.ts";
 import { poseFromTrueAngles, trueAnglesOfOrigin } from "../../rendering/true-angles.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { lengthVec3, type Vec3 } from "../../tensor/vec3.ts";
-import { estimatePivot, type OpticalAxis } from "./estimate-pivot.ts";
 import {
 	binOf,
 	type Histogram,
@@ -127,12 +127,6 @@ export function choosePivot(given: Vec3 | null, axes: readonly OpticalAxis[]): P
 	if (given) return { point: given, from: "given" };
 	const estimated = estimatePivot(axes);
 	return estimated ? { point: estimated, from: "estimated" } : { point: ORIGIN, from: "origin" };
-}
-
-/** Position and direction of a label's camera. */
-export function opticalAxis(label: readonly number[]): OpticalAxis {
-	const column = (index: number): Vec3 => [label[index] ?? 0, label[4 + index] ?? 0, label[8 + index] ?? 0];
-	return { position: column(3), forward: column(2) };
 }
 
 function yawPitchCounts(yaws: readonly number[], pitches: readonly number[], bins: number): PoseStatistics["yawPitch"] {

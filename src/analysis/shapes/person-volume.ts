@@ -4,7 +4,7 @@ import type { Generator } from "../../generator/generator.ts";
 import type { VolumeOptions } from "../../generator/options.ts";
 import type { PointSamples } from "../../rendering/march/contract.ts";
 import type { GridSlab } from "../../rendering/march/grid.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 
 export interface PersonVolume {
 	/** Side of the box about the origin, world units. */
@@ -19,7 +19,7 @@ export interface PersonVolume {
 }
 
 /** The volume of a person that has been painted. @param planes  [1, 3, C, H, W] */
-export function personVolume(generator: Generator, planes: HostTensor<"float32">): PersonVolume {
+export function personVolume(generator: Generator, planes: FixedTensor): PersonVolume {
 	return {
 		boxWarp: generator.config.rendering.boxWarp,
 		samplePoints: (points, control) => generator.samplePoints(planes, points, control),

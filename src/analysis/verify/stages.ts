@@ -12,7 +12,7 @@ import { cameraLabel, LABEL_LENGTH, splitLabel } from "../../rendering/label.ts"
 import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";
 import { pixelRays } from "../../rendering/rays.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import { type Golden, goldenTensor } from "./golden.ts";
 
@@ -22,7 +22,7 @@ export interface StageContext {
 	readonly generator: Generator;
 	readonly golden: Golden;
 	/** Planes of the golden's ws, painted once. */
-	readonly planes: () => Promise<Float32>;
+	readonly planes: () => Promise<FixedTensor>;
 	readonly signal: AbortSignal | undefined;
 }
 
@@ -80,7 +80,7 @@ async function mapping({ generator, golden, signal }: StageContext): Promise<Rec
 }
 
 /** [1, 3, C, H, W] → [1, 3·C, H, W], as the backbone paints them. */
-function flattenPlanes({ shape: [, planes = 0, C = 0, H = 0, W = 0], data }: Float32): Float32 {
+function flattenPlanes({ shape: [, planes = 0, C = 0, H = 0, W = 0], data }: FixedTensor): Float32 {
 	return float32Tensor([1, planes * C, H, W], data);
 }
 

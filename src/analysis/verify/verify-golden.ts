@@ -2,7 +2,7 @@
 
 import type { Generator } from "../../generator/generator.ts";
 import { CheckpointError, throwIfAborted } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type FixedTensor } from "../../tensor/host-tensor.ts";
 import { type Comparison, compareTensors } from "./compare.ts";
 import { type Golden, goldenTensor, parseStride, strided } from "./golden.ts";
 import { STAGES, type Stage, type StageContext } from "./stages.ts";
@@ -63,8 +63,8 @@ export async function verifyGolden(
 }
 
 function stageContext(generator: Generator, golden: Golden, signal: AbortSignal | undefined): StageContext {
-	let painted: Promise<HostTensor<"float32">> | null = null;
-	const planes = (): Promise<HostTensor<"float32">> => {
+	let painted: Promise<FixedTensor> | null = null;
+	const planes = (): Promise<FixedTensor> => {
 		painted ??= generator.planes(goldenTensor(golden, "ws", [1, "numWs", "wDim"]), {
 			noiseMode: golden.noiseMode,
 			signal,

@@ -7,7 +7,7 @@ import type { Rays } from "../../rendering/march/contract.ts";
 import { type RayLimits, rayLimits } from "../../rendering/ray-box.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { FixedDepthMarch, type SliceLight } from "./fixed-depth-march.ts";
 import { type RayValues, sampleRays } from "./ray-samples.ts";
 
@@ -46,7 +46,7 @@ export interface DepthSlices {
  */
 export async function depthSlices(
 	generator: Generator,
-	planes: HostTensor<"float32">,
+	planes: FixedTensor,
 	label: HostTensor<"float32">,
 	side: number,
 	{ slices: count, depthSamples, signal, onProgress }: SliceOptions,
@@ -88,7 +88,7 @@ export function wholeRange({ near, far }: RayLimits): { readonly near: number; r
 /** All rays at one depth; empty space beyond a ray's own limits. */
 async function valuesAt(
 	generator: Generator,
-	planes: HostTensor<"float32">,
+	planes: FixedTensor,
 	rays: Rays,
 	limits: RayLimits,
 	depth: number,

@@ -5,7 +5,7 @@ import { splitLabel } from "../../rendering/label.ts";
 import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { softplus } from "../../rendering/march/decoder.ts";
 import type { RenderedView } from "../../rendering/view.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { surfacePoints } from "../surface-points.ts";
 
@@ -18,7 +18,7 @@ import { surfacePoints } from "../surface-points.ts";
  */
 export async function normalMap(
 	generator: Generator,
-	planes: HostTensor<"float32">,
+	planes: FixedTensor,
 	view: Pick<RenderedView, "imageDepth" | "opacity">,
 	label: HostTensor<"float32">,
 	missOpacity: number,

@@ -11,7 +11,7 @@ import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";
 import { rayLimits } from "../../rendering/ray-box.ts";
 import { pixelRays } from "../../rendering/rays.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import type { PickedPixel } from "./picked-pixels.ts";
 import { sampleRays } from "./ray-samples.ts";
 
@@ -58,7 +58,7 @@ export interface RayCurve {
  */
 export async function rayCurves(
 	generator: Generator,
-	planes: HostTensor<"float32">,
+	planes: FixedTensor,
 	label: HostTensor<"float32">,
 	pixels: readonly PickedPixel[],
 	side: number,
@@ -101,7 +101,7 @@ export function fineCurve(depths: Float64Array, sigma: Float64Array): Omit<RayCu
 
 function tracedSamples(
 	generator: Generator,
-	planes: HostTensor<"float32">,
+	planes: FixedTensor,
 	rays: Rays,
 	march: MarchOptions,
 	indices: readonly number[],

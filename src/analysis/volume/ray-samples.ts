@@ -2,7 +2,7 @@
 
 import type { Generator } from "../../generator/generator.ts";
 import type { Rays } from "../../rendering/march/contract.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
 /** Colours that are shown: the first three features. */
@@ -22,7 +22,7 @@ export interface RayValues {
  */
 export async function sampleRays(
 	generator: Generator,
-	planes: HostTensor<"float32">,
+	planes: FixedTensor,
 	{ origins, directions }: Rays,
 	depths: Float32Array | Float64Array,
 	signal?: AbortSignal,

@@ -2,7 +2,7 @@
 
 import type { Generator } from "../../generator/generator.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { firstChannels } from "./ray-samples.ts";
 
 export type Axis = "x" | "y" | "z";
@@ -47,7 +47,7 @@ const FRAMES: { readonly [A in Axis]: Frame } = {
  */
 export async function crossSections(
 	generator: Generator,
-	planes: HostTensor<"float32">,
+	planes: FixedTensor,
 	places: readonly SectionPlace[],
 	side: number,
 	signal?: AbortSignal,

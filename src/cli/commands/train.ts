@@ -2,13 +2,17 @@
 
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { METRICS } from "../../analysis/metrics/metric-names.ts";
+import { SET_FINDING_KINDS } from "../../data/check/finding-kinds.ts";
 import { presetNames } from "../../generator/presets.ts";
 import { PIPELINES } from "../../training/augment/pipeline.ts";
+import { parseKinds } from "../dataset/options.ts";
+import { parseBool } from "../options/booleans.ts";
 import { type Limits, parseInteger, parseNumber } from "../options/numbers.ts";
+import { addSceneOptions } from "../options/scene.ts";
 import { parseSeed } from "../options/seeds.ts";
 import { deviceOption, jsonOption, quietOption, threadsOption } from "../options/shared.ts";
 import type { Session } from "../session.ts";
-import { parseBool, parseData, parseMetricList, type TrainCommandOptions } from "../train/options.ts";
+import { parseData, parseMetricList, type TrainCommandOptions } from "../train/options.ts";
 
 const DESCRIPTION =
 	"Trains a network on images and their cameras, from random weights (--cfg) or from a network (--resume). Every run " +
@@ -56,6 +60,7 @@ function withOptions(command: Command): CommandUnknownOpts {
 		.option("--seed <n>", "of weights, order of images and all random numbers (default: 0)", parseSeed);
 	addReports(command);
 	addNetworks(command);
+	addSceneOptions(command);
 	addSchedules(command);
 	command
 		.optionsGroup("Regularisation:")
@@ -121,6 +126,11 @@ function addReports(command: Command): void {
 			new Option("--data-check <depth>", "how thoroughly images are checked before the start")
 				.choices(["pixels", "headers"])
 				.default("pixels"),
+		)
+		.option(
+			"--data-ignore <kinds>",
+			`faults of the cameras that are meant and not looked for, of ${SET_FINDING_KINDS.join(", ")}`,
+			(text) => parseKinds(text, SET_FINDING_KINDS),
 		);
 }
 

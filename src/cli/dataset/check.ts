@@ -3,18 +3,22 @@
 import { checkDataset, type DatasetReport } from "../../data/check/check-dataset.ts";
 import type { FindingKind } from "../../data/check/finding-kinds.ts";
 import type { Finding } from "../../data/check/findings.ts";
+import type { Scene } from "../../data/check/sampled-box.ts";
+import { presetConfig, presetNames } from "../../generator/presets.ts";
 import { nodeImageCodec } from "../../platform/node/image-codec.ts";
 import { openFiles } from "../../platform/node/open-files.ts";
 import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
+import { type SceneOptions, sceneChanges } from "../options/scene.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report, type ReportOptions } from "../report.ts";
 import type { Session } from "../session.ts";
 import { formatCount } from "../text-table.ts";
 
-export interface CheckCommandOptions extends ReportOptions {
+export interface CheckCommandOptions extends ReportOptions, Pick<SceneOptions, "boxWarp" | "rayLimits"> {
 	readonly resolution?: number | undefined;
 	readonly headersOnly?: boolean | undefined;
 	readonly ignore?: readonly FindingKind[] | undefined;
+	readonly cfg?: string | undefined;
 }
 
 export async function runCheck(source: string, options: CheckCommandOptions, session: Session): Promise<void> {
@@ -26,6 +30,7 @@ export async function runCheck(source: string, options: CheckCommandOptions, ses
 		pixels: !options.headersOnly,
 		side: options.resolution,
 		ignore: options.ignore,
+		scenes: scenesOf(options),
 		signal,
 		onProgress: ({ stage, fraction }) => progress.update(fraction, stage),
 	});
@@ -33,6 +38,12 @@ export async function runCheck(source: string, options: CheckCommandOptions, ses
 	report.text(checkText(result));
 	report.value({ ...result, sound: result.findings.length === 0 });
 	if (result.findings.length > 0) session.exitWith(EXIT_CHECK_FAILED);
+}
+
+/** Those of the configuration, with its box and limits changed; without a name, those of any. */
+function scenesOf({ cfg, ...options }: CheckCommandOptions): Scene[] {
+	const names = cfg === undefined ? presetNames() : [cfg];
+	return names.map((name) => presetConfig(name, { scene: sceneChanges(options) }).rendering);
 }
 
 function checkText(report: DatasetReport): string {
@@ -58,12 +69,12 @@ function overview({ name, images, labelled, repeats, otherFiles, sizes }: Datase
 	].join(", ");
 }
 
-function findingText({ kind, count, what, mend, examples }: Finding): string[] {
+function findingText({ kind, count, what, mend, trains, examples }: Finding): string[] {
 	const more = count > examples.length ? [`    and ${formatCount(count - examples.length)} more`] : [];
 	return [
 		`${kind}: ${formatCount(count)} × ${what}`,
 		...examples.map(({ name, detail }) => `    ${name}${detail === undefined ? "" : ` (${detail})`}`),
 		...more,
-		`  → ${mend}`,
+		`  → ${mend}${trains ? "; training takes it as it is" : ""}`,
 	];
 }

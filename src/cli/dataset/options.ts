@@ -48,10 +48,10 @@ export function cropText(crop: Crop): string {
 }
 
 /** Kinds of findings, separated by commas. */
-export function parseKinds(text: string): FindingKind[] {
+export function parseKinds(text: string, known: readonly FindingKind[] = ALL_FINDING_KINDS): FindingKind[] {
 	return text.split(",").map((part) => {
-		const kind = ALL_FINDING_KINDS.find((one) => one === part.trim());
+		const kind = known.find((one) => one === part.trim());
 		if (kind) return kind;
-		throw new InvalidArgumentError(`'${part}' is not one of ${ALL_FINDING_KINDS.join(", ")}.`);
+		throw new InvalidArgumentError(`'${part}' is not one of ${known.join(", ")}.`);
 	});
 }

@@ -39,6 +39,7 @@ export async function runPack(
 	// labels without an image are left out with it
 	const ignore: FindingKind[] = ["no-labels", "label-without-image"];
 	if (onlyLabelled) ignore.push("label-missing");
+	if (skipUnreadable) ignore.push("other-format");
 	const read = await readSource(files, ignore);
 	if (!read.table.listed)
 		report.warn(`'${source}' has no labels: so will '${out}', and EG3D cannot be trained with it`);

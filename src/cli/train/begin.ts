@@ -7,8 +7,10 @@ import { InputError } from "../../tensor/errors.ts";
 import { newTraining, tunedTraining } from "../../training/loop/new-networks.ts";
 import { type LoopProgress, readTraining } from "../../training/loop/training-state.ts";
 import type { TrainingState } from "../../training/step.ts";
+import { SCENE_OPTIONS, sceneChanges } from "../options/scene.ts";
 import type { TrainCommandOptions } from "./options.ts";
-import { findRun, type RunFolder, recordedArguments, STATE_FILE } from "./run-folder.ts";
+import { pathsFrom } from "./paths-from.ts";
+import { findRun, type RunFolder, recordedStart, STATE_FILE } from "./run-folder.ts";
 
 export interface Beginning {
 	/** Those of the run's first start with what was said now on top. */
@@ -39,6 +41,7 @@ const OF_NEW_NETWORKS = [
 	"decoder_lr_mul",
 	"gen_pose_cond",
 	"disc_c_noise",
+	...SCENE_OPTIONS,
 ] as const;
 const SEED = 0;
 
@@ -69,6 +72,7 @@ function beginNew(options: TrainCommandOptions): Beginning {
 		mappingLayers: options.mapDepth,
 		mappingLrMultiplier: options.map_lr_mul,
 		decoderLrMultiplier: options.decoder_lr_mul,
+		scene: sceneChanges(options),
 		unconditioned: conditioned === undefined ? presetConfig(cfg).conditioning.zero : !conditioned,
 	};
 	return {
@@ -82,7 +86,9 @@ function beginNew(options: TrainCommandOptions): Beginning {
 
 async function continueRun(folder: RunFolder, { said, parse }: CommandLine, signal: AbortSignal): Promise<Beginning> {
 	refuse(said, "a run that goes on");
-	const recorded = parse(await recordedArguments(folder));
+	const { args, startedIn } = await recordedStart(folder);
+	const here = process.cwd();
+	const recorded = pathsFrom(startedIn ?? here, here, parse(args));
 	const { resume: _, outdir: __, ...changed } = said;
 	const saved = readTraining(await openCheckpoint(folder.file(STATE_FILE), { signal }));
 	return {

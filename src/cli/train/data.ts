@@ -2,6 +2,8 @@
 
 import { type DepthTruth, headsTruth } from "../../analysis/metrics/depth/depth-truth.ts";
 import { checkDataset, requireSound } from "../../data/check/check-dataset.ts";
+import { type FindingKind, TRAINING_TAKES } from "../../data/check/finding-kinds.ts";
+import type { Scene } from "../../data/check/sampled-box.ts";
 import { type Dataset, openDataset } from "../../data/dataset.ts";
 import { headsDataset } from "../../heads/heads-dataset.ts";
 import { nodeStudio } from "../../platform/node/heads-studio.ts";
@@ -25,6 +27,10 @@ export interface ImageOptions {
 	readonly mirror: boolean;
 	/** Whether every pixel is decoded once before the start, or only headers are read. */
 	readonly check: "pixels" | "headers";
+	/** Where the network looks, so where the cameras should. */
+	readonly scene: Scene;
+	/** Faults of the cameras that are meant. */
+	readonly ignore: readonly FindingKind[];
 	readonly threads: number | undefined;
 	readonly showProgress: boolean;
 	readonly signal: AbortSignal;
@@ -36,7 +42,7 @@ export async function openTrainingImages(data: DataRequest, options: ImageOption
 }
 
 async function openChecked(path: string, options: ImageOptions): Promise<TrainingImages> {
-	const { resolution, mirror, check, showProgress, signal } = options;
+	const { resolution, mirror, check, scene, ignore, showProgress, signal } = options;
 	const files = await openFiles(path);
 	try {
 		using progress = startProgress("check", showProgress);
@@ -44,8 +50,8 @@ async function openChecked(path: string, options: ImageOptions): Promise<Trainin
 			pixels: check === "pixels",
 			side: resolution,
 			signal,
-			// a dataset may hold an image more than once, and transparency is laid on white as it is decoded
-			ignore: ["duplicate", "alpha"],
+			scenes: [scene],
+			ignore: [...TRAINING_TAKES, ...ignore],
 			onProgress: ({ stage, fraction }) => progress.update(fraction, stage),
 		});
 		requireSound(report);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { describe, expect, it } from "vitest";
-import { givenSettings, parseBool, parseData, parseMetricList } from "./options.ts";
+import { givenSettings, parseData, parseMetricList } from "./options.ts";
 
 describe("parseData", () => {
 	it("takes paths as they are, and synthetic people with seed and count", () => {
@@ -16,14 +16,6 @@ describe("parseData", () => {
 			expect(() => parseData(text)).toThrow(/want heads:<frontal\|rebalanced>,<camera\|free>/);
 		},
 	);
-});
-
-describe("parseBool", () => {
-	it("takes what the published scripts take", () => {
-		expect(["True", "1", "yes", "on"].map(parseBool)).toEqual([true, true, true, true]);
-		expect(["False", "0", "no", "off"].map(parseBool)).toEqual([false, false, false, false]);
-		expect(() => parseBool("maybe")).toThrow(InvalidArgumentError);
-	});
 });
 
 describe("parseMetricList", () => {

@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { type MetricName, parseMetrics } from "../../analysis/metrics/metric-names.ts";
+import type { FindingKind } from "../../data/check/finding-kinds.ts";
 import { GAZE_MODES, type GazeMode } from "../../heads/gaze.ts";
 import { POSE_SETS, type PoseSet } from "../../heads/poses.ts";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
@@ -9,11 +10,12 @@ import type { PipelineName } from "../../training/augment/pipeline.ts";
 import type { TrainingSettings } from "../../training/loop/settings.ts";
 import type { DensityRegularization } from "../../training/losses/density.ts";
 import { parseInteger } from "../options/numbers.ts";
+import type { SceneOptions } from "../options/scene.ts";
 import { parseSeed } from "../options/seeds.ts";
 import type { ReportOptions } from "../report.ts";
 
 /** As the command line gives them; what is absent was not said. */
-export interface TrainCommandOptions extends ReportOptions {
+export interface TrainCommandOptions extends ReportOptions, SceneOptions {
 	readonly outdir?: string | undefined;
 	readonly data?: DataRequest | undefined;
 	readonly cfg?: string | undefined;
@@ -24,6 +26,7 @@ export interface TrainCommandOptions extends ReportOptions {
 	readonly metricsCount?: number | undefined;
 	readonly detector?: string | undefined;
 	readonly dataCheck: "pixels" | "headers";
+	readonly dataIgnore?: readonly FindingKind[] | undefined;
 	readonly mirror?: boolean | undefined;
 	readonly device: DeviceRequest;
 	readonly threads?: number | undefined;
@@ -109,13 +112,6 @@ function refuseHeads(text: string): never {
 	throw new InvalidArgumentError(
 		`'${text}': want heads:<${POSE_SETS.join("|")}>,<${GAZE_MODES.join("|")}>[,seed=<n>][,count=<n>].`,
 	);
-}
-
-/** `True`, `1`, `yes`, … as the published scripts take them. */
-export function parseBool(text: string): boolean {
-	if (/^(true|1|yes|y|on)$/i.test(text)) return true;
-	if (/^(false|0|no|n|off)$/i.test(text)) return false;
-	throw new InvalidArgumentError(`'${text}' is neither true nor false.`);
 }
 
 /** Names of metrics, or `none`. */

@@ -2,15 +2,18 @@
 
 import { packageInfo } from "../../platform/node/package-info.ts";
 import type { TrainingSettings } from "../../training/loop/settings.ts";
+import { sceneArguments } from "../options/scene.ts";
 import { argumentsOf } from "../sidecar.ts";
 import type { TrainCommandOptions } from "./options.ts";
 import { type PlannedRun, planValue } from "./plan-text.ts";
 
-export function trainRecord(options: TrainCommandOptions, run: PlannedRun): string {
+/** `startedIn` is the folder that paths count from, as seen from the run's folder. */
+export function trainRecord(options: TrainCommandOptions, run: PlannedRun, startedIn: string): string {
 	const record = {
 		triplane: packageInfo().version,
 		command: "train",
 		repeat: argumentsOf("train", resolvedOptions(options, run.settings)),
+		startedIn,
 		...planValue(run),
 		node: process.version,
 		platform: `${process.platform}-${process.arch}`,
@@ -30,6 +33,7 @@ function resolvedOptions(
 		data: data?.kind === "heads" ? data.text : data?.path,
 		...{ batch, batchGpu, gamma, kimg, tick, snap, saveMinutes, seed, glr, dlr, freezed },
 		// `false` would be left out
+		...sceneArguments(options),
 		...(options.gen_pose_cond === undefined ? {} : { gen_pose_cond: String(options.gen_pose_cond) }),
 		gpc_reg_prob: settings.gpcRegProb,
 		gpc_reg_fade_kimg: settings.gpcRegFadeKimg,

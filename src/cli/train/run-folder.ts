@@ -1,7 +1,7 @@
 /** The folder of a run: `00000-<desc>`, numbered within its parent. Files in it are whole or absent. */
 
-import { appendFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { appendFile, mkdir, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { systemReason } from "../../platform/node/system-reason.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
@@ -86,22 +86,37 @@ export async function findRun(path: string): Promise<RunFolder | null> {
 	throw new InputError(`--resume '${path}': there is no '${STATE_FILE}' in this folder: nothing was saved there yet`);
 }
 
-/** Arguments that the run was started with. Rejects with `InputError` or `CheckpointError`. */
-export async function recordedArguments(folder: RunFolder): Promise<readonly string[]> {
+/** How a run was started. */
+export interface RecordedStart {
+	readonly args: readonly string[];
+	/** The folder that paths among them count from; `null` where an older record does not say. */
+	readonly startedIn: string | null;
+}
+
+/** Where the run's folder is from the folder that the program runs in, the other way round: paths count from there. */
+export async function startedIn(folder: RunFolder): Promise<string> {
+	return relative(await realpath(folder.path), process.cwd()) || ".";
+}
+
+/** What `training-options.json` says. Rejects with `InputError` or `CheckpointError`. */
+export async function recordedStart(folder: RunFolder): Promise<RecordedStart> {
 	const path = folder.file(OPTIONS_FILE);
 	const text = await readFile(path, "utf8").catch((error: unknown) => {
 		throw new InputError(`cannot read '${path}': ${systemReason(error)}`, { cause: error });
 	});
-	const { repeat } = parsed(text, path);
+	const { repeat, startedIn: from } = parsed(text, path);
 	if (Array.isArray(repeat) && repeat[0] === "train" && repeat.every((part) => typeof part === "string")) {
-		return repeat.slice(1);
+		return {
+			args: repeat.slice(1),
+			startedIn: typeof from === "string" ? resolve(await realpath(folder.path), from) : null,
+		};
 	}
 	throw new CheckpointError(`'${path}': 'repeat' is not a command line of 'train'`);
 }
 
-function parsed(text: string, path: string): { readonly repeat?: unknown } {
+function parsed(text: string, path: string): { readonly repeat?: unknown; readonly startedIn?: unknown } {
 	try {
-		return (JSON.parse(text) ?? {}) as { readonly repeat?: unknown };
+		return (JSON.parse(text) ?? {}) as { readonly repeat?: unknown; readonly startedIn?: unknown };
 	} catch (cause) {
 		throw new CheckpointError(`'${path}': is no JSON`, { cause });
 	}

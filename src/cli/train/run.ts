@@ -22,7 +22,7 @@ import { openMeasures } from "./measures.ts";
 import { type DataRequest, givenSettings, type TrainCommandOptions } from "./options.ts";
 import { memoryWarning, type PlannedRun, planText, planValue } from "./plan-text.ts";
 import { trainRecord } from "./record.ts";
-import { newRunFolder, OPTIONS_FILE, type RunFolder, STATE_FILE } from "./run-folder.ts";
+import { newRunFolder, OPTIONS_FILE, type RunFolder, STATE_FILE, startedIn } from "./run-folder.ts";
 import { RunListener } from "./run-listener.ts";
 
 /** Images of each set that metrics compare. */
@@ -42,15 +42,15 @@ export async function runTrain(commandLine: CommandLine, { signal }: Session): P
 	}
 	for (const line of planText(run).split("\n")) report.remark(line);
 	const folder = beginning.folder ?? (await makeFolder(options, run.settings, images));
-	await folder.write(OPTIONS_FILE, trainRecord(options, run));
+	await folder.write(OPTIONS_FILE, trainRecord(options, run, await startedIn(folder)));
 	report.remark(`run ${folder.path}`);
 	await train(run, folder, report, signal);
 }
 
 function imageOptions({ options, state }: Beginning, report: Report, signal: AbortSignal) {
-	const { threads, mirror = false, dataCheck: check } = options;
-	const resolution = state.networks.generator.config.imgResolution;
-	return { resolution, mirror, check, threads, showProgress: report.talks, signal };
+	const { threads, mirror = false, dataCheck: check, dataIgnore: ignore = [] } = options;
+	const { imgResolution: resolution, rendering: scene } = state.networks.generator.config;
+	return { resolution, mirror, check, scene, ignore, threads, showProgress: report.talks, signal };
 }
 
 /** Everything that is known before the first step. */

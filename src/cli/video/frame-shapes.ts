@@ -7,7 +7,7 @@ import type { Generator } from "../../generator/generator.ts";
 import { joinChunks, MESH_FORMATS } from "../../mesh/write/mesh-formats.ts";
 import { mrcChunks } from "../../mesh/write/mrc.ts";
 import { type FolderPart, WholeFolder } from "../../platform/node/whole-folder.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { FixedTensor } from "../../tensor/host-tensor.ts";
 import type { VideoOptions } from "./options.ts";
 import { baseName } from "./record.ts";
 
@@ -18,7 +18,7 @@ export class FrameShapes implements AsyncDisposable {
 	/** `null` where shapes are not wanted. */
 	readonly #folder: WholeFolder | null;
 	/** What each cell showed last: equal planes are the same object. */
-	#last: readonly HostTensor[] = [];
+	#last: readonly FixedTensor[] = [];
 
 	private constructor(generator: Generator, options: VideoOptions, folder: WholeFolder | null, signal: AbortSignal) {
 		this.#generator = generator;
@@ -34,7 +34,7 @@ export class FrameShapes implements AsyncDisposable {
 	}
 
 	/** Writes `frame00012.mrc`, or nothing where shapes are not wanted or nobody changed. */
-	async write(frame: number, planes: readonly HostTensor<"float32">[]): Promise<void> {
+	async write(frame: number, planes: readonly FixedTensor[]): Promise<void> {
 		if (!this.#folder) return;
 		for (const [cell, painting] of planes.entries()) {
 			if (this.#last[cell] === painting) continue;
@@ -53,7 +53,7 @@ export class FrameShapes implements AsyncDisposable {
 		await this.#folder?.[Symbol.asyncDispose]();
 	}
 
-	async #shapeBytes(planes: HostTensor<"float32">): Promise<Uint8Array> {
+	async #shapeBytes(planes: FixedTensor): Promise<Uint8Array> {
 		const { shapes, shapeRes: resolution, level } = this.#options;
 		const volume = personVolume(this.#generator, planes);
 		const signal = this.#signal;

@@ -1,3 +1,6 @@
+/** Every fault that a dataset can have, made and found. Size: one table of all kinds, with what makes them. */
+
+import { readFile } from "node:fs/promises";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import {
@@ -17,7 +20,7 @@ import { AbortedError, InputError } from "../../tensor/errors.ts";
 import { labelFile } from "../label-table.ts";
 import { openZip } from "../zip-files.ts";
 import { type CheckOptions, checkDataset, type DatasetReport, requireSound } from "./check-dataset.ts";
-import { ALL_FINDING_KINDS, type FindingKind } from "./finding-kinds.ts";
+import { ALL_FINDING_KINDS, type FindingKind, TRAINING_TAKES } from "./finding-kinds.ts";
 
 async function check(entries: NamedBytes, options: CheckOptions = {}): Promise<DatasetReport> {
 	return await checkDataset(await filesOf(entries), codec, options);
@@ -106,6 +109,21 @@ describe("what is wrong with labels", () => {
 			['1 label-malformed: entry 3: ["x"]'],
 		],
 		["missing labels", () => withLabels(labels().slice(0, 1)), [`2 label-missing: ${NAMES[1]}, ${NAMES[2]}`]],
+		[
+			"numbers in quotation marks",
+			() => withLabels(labels(cameraNumbers().map(String))),
+			[`1 label-not-numbers: ${NAMES[0]}`],
+		],
+		[
+			"files of other formats that are labelled",
+			async () => [
+				...(await withLabels([...labels(), ["b.tif", cameraNumbers(4)], ["c.jfif", cameraNumbers(5)]])),
+				["b.tif", Uint8Array.of(1)],
+				["c.jfif", Uint8Array.of(2)],
+				["unlabelled.gif", Uint8Array.of(3)],
+			],
+			["2 other-format: b.tif, c.jfif"],
+		],
 		["labels left over", () => withLabels([...labels(), ["x.png", cameraNumbers()]]), ["1 label-without-image: x.png"]],
 		[
 			"two labels of one image",
@@ -131,6 +149,32 @@ describe("what is wrong with labels", () => {
 		expect(told(await check(await entries()))).toEqual(expected);
 	});
 
+	it("finds the image that a label of another case, ending or folder may mean", async () => {
+		const { findings } = await check(await withLabels([...labels(), ["IMG00000001.jpg", cameraNumbers(3)]]));
+		expect(findings[0]?.examples).toEqual([{ name: "IMG00000001.jpg", detail: `is it '${NAMES[1]}'?` }]);
+	});
+
+	it("takes names whose accents are written apart for those in dataset.json", async () => {
+		const [first] = await soundEntries(1);
+		const bytes = Uint8Array.from(first?.[1] ?? []);
+		const files = await filesOf([
+			["é.png".normalize("NFD"), bytes],
+			["dataset.json", labelBytes([["é.png".normalize("NFC"), cameraNumbers()]])],
+		]);
+		expect(told(await checkDataset(files, codec))).toEqual([]);
+		expect(await files.read("é.png".normalize("NFC"))).toEqual(bytes);
+	});
+
+	it("tells cameras that are wrong as a set, in units only where it knows the scene", async () => {
+		const far = labels().map(([name, label]) => {
+			const numbers = label as number[];
+			return [name, numbers.map((x, i) => ([3, 7, 11].includes(i) ? x * 1000 : x))] as const;
+		});
+		const scenes = [{ boxWarp: 1, rayStart: 2.25, rayEnd: 3.3 }];
+		expect(told(await check(await withLabels(far)))).toEqual([]);
+		expect(told(await check(await withLabels(far), { scenes }))).toEqual([`3 cameras-miss-box: ${NAMES.join(", ")}`]);
+	});
+
 	it("says where dataset.json lies when it is not at the root", async () => {
 		const { findings } = await check((await soundEntries(1)).map(([name, bytes]) => [`faces/${name}`, bytes]));
 		expect(findings[0]?.examples[0]?.detail).toBe("it lies in 'faces/dataset.json', not at the root");
@@ -140,6 +184,14 @@ describe("what is wrong with labels", () => {
 describe("what is wrong with images", () => {
 	it.each<[string, () => Promise<NamedBytes>, string[]]>([
 		["an empty archive", async () => [], ["1 empty: test.zip"]],
+		[
+			"images of other formats only",
+			async () => [
+				["a.BMP", Uint8Array.of(1)],
+				["b.tiff", Uint8Array.of(2)],
+			],
+			["1 empty: test.zip", "2 other-format: a.BMP, b.tiff"],
+		],
 		["labels and no images", async () => [["dataset.json", labelBytes(labels())]], ["1 empty: test.zip"]],
 		["an empty file", () => withPicture(new Uint8Array()), [`1 unreadable: ${NAMES[1]}`]],
 		["a text", () => withPicture(new TextEncoder().encode("<svg/>")), [`1 unreadable: ${NAMES[1]}`]],
@@ -271,6 +323,18 @@ describe("findings", () => {
 	it("stop when they are told to", async () => {
 		const signal = AbortSignal.abort();
 		await expect(checkDataset(await soundFiles(3), codec, { signal })).rejects.toBeInstanceOf(AbortedError);
+	});
+
+	it("stand in the docs, all of them, with those that training takes", async () => {
+		const docs = await readFile(new URL("../../../docs/datasets.md", import.meta.url), "utf8");
+		const table = docs.slice(docs.indexOf("### What check looks for"), docs.indexOf("## In a program"));
+		const rows = table.split("\n").filter((line) => line.startsWith("| `"));
+		const kinds = rows.flatMap((line) =>
+			[...(line.split("|")[1] ?? "").matchAll(/`([a-z-]+)`/g)].map(([, kind]) => kind),
+		);
+		expect(kinds.toSorted()).toEqual([...ALL_FINDING_KINDS].sort());
+		const taken = /Training takes ([^;.]*)/.exec(docs)?.[1] ?? "";
+		expect([...taken.matchAll(/`([a-z-]+)`/g)].map(([, kind]) => kind).sort()).toEqual([...TRAINING_TAKES].sort());
 	});
 
 	it("have a name for each kind, each once", () => {

@@ -7,12 +7,14 @@ import type { FileSet } from "../../host/file-set.ts";
 import type { ImageDecoder } from "../../host/image-codec.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { imageNames, isImageName, LABEL_FILE } from "../file-names.ts";
+import { imageNames, isImageName, isOtherImageName, LABEL_FILE } from "../file-names.ts";
 import type { LabelTable } from "../label-table.ts";
+import { checkCameras } from "./check-cameras.ts";
 import { checkImages, type SizeCount } from "./check-images.ts";
 import { checkLabelTable, labelTableOrFinding } from "./check-labels.ts";
 import type { FindingKind } from "./finding-kinds.ts";
 import { type Finding, FindingCollector, findingLines } from "./findings.ts";
+import type { Scene } from "./sampled-box.ts";
 
 export interface CheckOptions {
 	/** Decode every pixel (default); else only headers are read: quicker, and blind to damage behind them. */
@@ -21,6 +23,8 @@ export interface CheckOptions {
 	readonly side?: number | undefined;
 	/** Kinds that are not looked for. */
 	readonly ignore?: readonly FindingKind[] | undefined;
+	/** Where networks look that the dataset may be for; without any, nothing is said of units and origin. */
+	readonly scenes?: readonly Scene[] | undefined;
 	/** Images that are read at a time (default 8). */
 	readonly ahead?: number | undefined;
 	readonly onProgress?: ProgressListener | undefined;
@@ -51,12 +55,15 @@ export async function checkDataset(
 	decoder: ImageDecoder,
 	options: CheckOptions = {},
 ): Promise<DatasetReport> {
-	const { pixels = true, side = null, ignore = [], ahead = 8, onProgress, signal } = options;
+	const { pixels = true, side = null, ignore = [], scenes = [], ahead = 8, onProgress, signal } = options;
 	const findings = new FindingCollector();
 	const images = imageNames(files);
 	checkNames(files, images, findings);
 	const table = await labelTableOrFinding(files, findings);
-	if (images.length > 0) checkLabelTable(files, images, table, findings);
+	if (images.length > 0) {
+		checkLabelTable(files, images, table, findings);
+		checkCameras(table, scenes, findings);
+	}
 	const onImage = (done: number): void => onProgress?.({ stage: "images", fraction: done / images.length });
 	const checkOptions = { pixels, side, ahead, signal, onImage };
 	const sizes = await checkImages(files, decoder, images, table, findings, checkOptions);
@@ -82,7 +89,9 @@ function checkNames(files: FileSet, images: readonly string[], findings: Finding
 	for (const { name, reason } of files.refused) {
 		if (isImageName(name) || name === LABEL_FILE) findings.add(reason, JSON.stringify(name).slice(1, -1));
 	}
-	if (images.length === 0) findings.add("empty", files.name);
+	if (images.length > 0) return;
+	findings.add("empty", files.name);
+	for (const name of [...files.sizes.keys()].filter(isOtherImageName).sort()) findings.add("other-format", name);
 }
 
 function counts(

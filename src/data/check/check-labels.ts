@@ -2,7 +2,7 @@
 
 import type { FileSet } from "../../host/file-set.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { LABEL_FILE } from "../file-names.ts";
+import { isImageName, isOtherImageName, LABEL_FILE } from "../file-names.ts";
 import { labelFaults } from "../label-faults.ts";
 import { type LabelTable, NO_LABELS, parseLabelTable } from "../label-table.ts";
 import type { FindingKind } from "./finding-kinds.ts";
@@ -34,17 +34,36 @@ export function checkLabelTable(
 ): void {
 	if (!table.listed) {
 		findings.add("no-labels", files.name, elsewhere(files));
+		for (const name of [...files.sizes.keys()].filter(isOtherImageName).sort()) findings.add("other-format", name);
 		return;
 	}
+	const guess = guesser(images);
 	for (const entry of table.malformed) findings.add("label-malformed", entry);
 	for (const name of images) {
 		if (!table.labels.has(name)) findings.add("label-missing", name);
 	}
-	for (const [name, { values, conflicts }] of table.labels) {
-		if (!files.sizes.has(name)) findings.add("label-without-image", name);
+	for (const [name, { values, conflicts, notNumber }] of table.labels) {
+		if (!files.sizes.has(name)) findings.add("label-without-image", name, guess(name));
+		else if (!isImageName(name)) findings.add("other-format", name);
 		if (conflicts > 0) findings.add("label-conflict", name);
-		for (const { kind, detail } of labelFaults(values)) findings.add(kind, name, detail);
+		if (notNumber !== null) findings.add("label-not-numbers", name, notNumber);
+		else for (const { kind, detail } of labelFaults(values)) findings.add(kind, name, detail);
 	}
+}
+
+/** Finds the image that a name without one may mean: one of another case, ending or folder. */
+function guesser(images: readonly string[]): (name: string) => string | undefined {
+	const key = (name: string): string =>
+		name
+			.slice(name.lastIndexOf("/") + 1)
+			.replace(/\.[^.]*$/, "")
+			.toLowerCase();
+	let byKey: ReadonlyMap<string, string> | null = null;
+	return (name) => {
+		byKey ??= new Map(images.map((image) => [key(image), image]));
+		const found = byKey.get(key(name));
+		return found && `is it '${found}'?`;
+	};
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Finding {
 	readonly examples: readonly FindingExample[];
 	readonly what: string;
 	readonly mend: string;
+	/** Whether training takes a dataset in spite of it. */
+	readonly trains?: true;
 }
 
 const MOST_EXAMPLES = 10;

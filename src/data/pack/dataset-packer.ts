@@ -11,7 +11,7 @@ import type { ImageChange, ImageCodec, ImageFormat, ImageHeader, PixelRectangle 
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { cropLabel, mirrorLabel } from "../camera-label.ts";
-import { imageNames, LABEL_FILE } from "../file-names.ts";
+import { imageNames, isImageName, LABEL_FILE } from "../file-names.ts";
 import { inOrder } from "../in-order.ts";
 import { type LabelTable, labelFile } from "../label-table.ts";
 import type { ZipContent } from "../zip-writer.ts";
@@ -133,6 +133,9 @@ export class DatasetPacker {
 
 	#chosenImages(): string[] {
 		const names = imageNames(this.#files);
+		// named in dataset.json, there, and in a format that is not read
+		const others = [...this.#table.labels.keys()].filter((name) => this.#files.sizes.has(name) && !isImageName(name));
+		this.#unreadable.push(...others.sort());
 		if (!this.#options.onlyLabelled) return names;
 		this.#unlabelled.push(...names.filter((name) => !this.#table.labels.has(name)));
 		return names.filter((name) => this.#table.labels.has(name));

@@ -10,7 +10,7 @@ import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
 import { cameraLabel } from "../../rendering/label.ts";
 import { trueAnglesOfPose } from "../../rendering/true-angles.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { FixedTensor, HostTensor } from "../../tensor/host-tensor.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import type { Generator } from "../generator.ts";
 import type { RenderOptions } from "../render-options.ts";
@@ -50,7 +50,7 @@ export interface AnimationFrame {
 	readonly camera: FrameCamera;
 	readonly pixels: PixelImage;
 	/** Of each cell, [1, 3, C, H, W]: whose shape it is; the same object while a person does not change. */
-	readonly planes: readonly HostTensor<"float32">[];
+	readonly planes: readonly FixedTensor[];
 }
 
 /** Number of frames of a walk. */
@@ -76,7 +76,7 @@ export async function* animationFrames(
 		const time = index / options.framesPerKeyframe;
 		const camera = frameCamera(options, shareOf(index, total, options));
 		const images: PixelImage[] = [];
-		const planes: HostTensor<"float32">[] = [];
+		const planes: FixedTensor[] = [];
 		for (const [cell, person] of painted.entries()) {
 			throwIfAborted(options.signal, "video");
 			options.onProgress?.({
@@ -103,7 +103,7 @@ class PaintedWalk {
 	readonly #walk: LatentWalk;
 	readonly #keyframes: readonly HostTensor<"float32">[];
 	readonly #options: AnimationOptions;
-	#still: { readonly ws: HostTensor<"float32">; readonly planes: HostTensor<"float32"> } | null = null;
+	#still: { readonly ws: HostTensor<"float32">; readonly planes: FixedTensor } | null = null;
 
 	constructor(
 		generator: Generator,
@@ -117,7 +117,7 @@ class PaintedWalk {
 		this.#options = options;
 	}
 
-	async at(time: number): Promise<{ readonly ws: HostTensor<"float32">; readonly planes: HostTensor<"float32"> }> {
+	async at(time: number): Promise<{ readonly ws: HostTensor<"float32">; readonly planes: FixedTensor }> {
 		if (this.#still) return this.#still;
 		const ws = this.#walk.at(time, this.#keyframes);
 		const { noiseMode, signal } = this.#options;

@@ -36,6 +36,24 @@ describe("LatentWalk", () => {
 		}
 	});
 
+	it("goes the same way just below and above the number from which keyframes are all alike", () => {
+		// the keyframes twice over are the same walk, and 40 of them have a table of their own where 80 have none
+		const ws = Array.from({ length: 40 }, (_, k) => float32Tensor([1, 1], [Math.sin(k * k)]));
+		const [once, twice] = [new LatentWalk(40), new LatentWalk(80)];
+		for (const time of [0.25, 3.5, 20.1, 39.9]) {
+			const want = once.at(time, ws).data[0] ?? Number.NaN;
+			expect(twice.at(time, [...ws, ...ws]).data[0]).toBeCloseTo(want, 12);
+			expect(twice.at(time + 40, [...ws, ...ws]).data[0]).toBeCloseTo(want, 12);
+		}
+	});
+
+	it("takes memory and time in proportion to many keyframes", () => {
+		const before = process.memoryUsage().arrayBuffers;
+		const walk = new LatentWalk(4096);
+		expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 24);
+		expect(walk.weights(4095.5).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+	});
+
 	it("stands still with one keyframe", () => {
 		const ws = [float32Tensor([1, 2], [3, 4])];
 		expect([...new LatentWalk(1).at(0.6, ws).data]).toEqual([3, 4]);

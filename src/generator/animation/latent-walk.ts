@@ -3,7 +3,10 @@
  * the keyframes repeated five times, of which the middle repetition is used (SciPy's `interp1d(kind="cubic")`: second
  * derivatives that go on straight over the outer knots, "not-a-knot").
  *
- * A spline is linear in its keyframes, so a frame is a weighted sum of them; the weights depend on their number only.
+ * A spline is linear in its keyframes, so a frame is a weighted sum of them; the weights depend on their number only. What
+ * one keyframe does to the curvature at another falls by 2 − √3 from knot to knot, and so does what the outer ends do to the
+ * middle. From `FEWEST_ALIKE` keyframes on that is nothing (0.27^128, in sums near 1): every keyframe does the same to its
+ * neighbours, and one row says it for all. A table for each would take 40 K² bytes, 671 MB for 4,096 keyframes.
  */
 
 import { InputError, ShapeError } from "../../tensor/errors.ts";
@@ -12,13 +15,18 @@ import { formatShape } from "../../tensor/shape.ts";
 
 /** Repetitions of the keyframes before, and after, those that are walked. */
 const WRAPS = 2;
+/** So many keyframes are all alike, the ends being too far away to count. */
+const FEWEST_ALIKE = 64;
 /** More keyframes are a slip of the hand. */
 const MOST_KEYFRAMES = 4096;
 
 export class LatentWalk {
 	/** Number of keyframes K. */
 	readonly keyframes: number;
-	/** [knots, K] second derivative at each knot for each keyframe alone */
+	/**
+	 * Second derivatives at the knots of the middle repetition, for keyframe k alone: [K + 1, K], or of many keyframes for
+	 * keyframe 0 alone, [K]
+	 */
 	readonly #curvature: Float64Array;
 
 	/** Throws `InputError` unless there is at least one keyframe. */
@@ -45,13 +53,17 @@ export class LatentWalk {
 		const weights = new Float64Array(K);
 		weights[left % K]! += a;
 		weights[(left + 1) % K]! += b;
-		const knot = left + WRAPS * K;
 		for (let k = 0; k < K; k++) {
-			const before = this.#curvature[knot * K + k]!;
-			const after = this.#curvature[(knot + 1) * K + k]!;
+			const [before, after] = [this.#curvatureAt(left, k), this.#curvatureAt(left + 1, k)];
 			weights[k]! += ((a ** 3 - a) * before + (b ** 3 - b) * after) / 6;
 		}
 		return weights;
+	}
+
+	/** What keyframe k alone does to the second derivative at a knot of the middle repetition. */
+	#curvatureAt(knot: number, k: number): number {
+		const K = this.keyframes;
+		return K < FEWEST_ALIKE ? this.#curvature[knot * K + k]! : this.#curvature[(knot - k + K) % K]!;
 	}
 
 	/**
@@ -79,19 +91,25 @@ export class LatentWalk {
 /**
  * Second derivatives of the spline through the repeated keyframes, for each keyframe 1 and the others 0: neighbours
  * satisfy M[i−1] + 4 M[i] + M[i+1] = 6 (y[i−1] − 2 y[i] + y[i+1]), and M goes on straight over the outer knots.
- * @returns [5K, K]
+ * @returns [K + 1, K] at the knots of the middle repetition; of many keyframes [K], of keyframe 0 alone
  */
 function curvatures(K: number): Float64Array {
-	const knots = (2 * WRAPS + 1) * K;
-	const result = new Float64Array((knots + 1) * K);
-	const right = new Float64Array(knots);
+	if (K >= FEWEST_ALIKE) return curvaturesOf(0, K).subarray(0, K).slice();
+	const result = new Float64Array((K + 1) * K);
 	for (let k = 0; k < K; k++) {
-		const y = (i: number): number => (((i % K) + K) % K === k ? 1 : 0);
-		for (let i = 1; i < knots - 1; i++) right[i] = 6 * (y(i - 1) - 2 * y(i) + y(i + 1));
-		const column = solve(right);
-		for (let i = 0; i < knots; i++) result[i * K + k] = column[i]!;
+		const column = curvaturesOf(k, K);
+		for (let i = 0; i <= K; i++) result[i * K + k] = column[i]!;
 	}
 	return result;
+}
+
+/** Of keyframe k alone, [K + 1] at the knots of the middle repetition. */
+function curvaturesOf(k: number, K: number): Float64Array {
+	const knots = (2 * WRAPS + 1) * K;
+	const right = new Float64Array(knots);
+	const y = (i: number): number => (((i % K) + K) % K === k ? 1 : 0);
+	for (let i = 1; i < knots - 1; i++) right[i] = 6 * (y(i - 1) - 2 * y(i) + y(i + 1));
+	return solve(right).subarray(WRAPS * K, (WRAPS + 1) * K + 1);
 }
 
 /** Solves for all knots. The straight ends make M[1] = right[1] / 6 and M[n−2] = right[n−2] / 6 (Thomas between). */

@@ -24,6 +24,16 @@ describe("openFile", () => {
 		await expect(file.read(4, 3)).rejects.toThrow(/ends at byte 6, want 3 bytes from 4: is it cut off\?/);
 	});
 
+	it.each([
+		[-1, 2],
+		[0, -1],
+		[0, 2 ** 50],
+		[Number.NaN, 1],
+	])("refuses a range outside the file before it makes room for it: %d, %d bytes", async (offset, length) => {
+		await using file = await openFile(path);
+		await expect(file.read(offset, length)).rejects.toThrow(InputError);
+	});
+
 	it("names what is wrong with files that cannot be opened", async () => {
 		await expect(openFile(join(folder, "none"))).rejects.toThrow(/cannot open '.*none': there is no such file/);
 		await expect(openFile(folder)).rejects.toThrow(/it is not a file/);

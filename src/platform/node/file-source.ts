@@ -1,7 +1,7 @@
 /** A file as a byte source. */
 
 import { type FileHandle, open, stat } from "node:fs/promises";
-import type { ByteSource } from "../../host/byte-source.ts";
+import { type ByteSource, requireRange } from "../../host/byte-source.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { systemReason } from "./system-reason.ts";
 
@@ -18,7 +18,10 @@ export async function openFile(path: string): Promise<FileSource> {
 	return {
 		name: path,
 		size,
-		read: (offset, length) => readExactly(handle, path, offset, length),
+		read: async (offset, length) => {
+			requireRange({ name: path, size }, offset, length);
+			return await readExactly(handle, path, offset, length);
+		},
 		close,
 		[Symbol.asyncDispose]: close,
 	};

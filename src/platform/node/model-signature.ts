@@ -21,12 +21,11 @@ export async function modelSignature(name: string, model: Uint8Array): Promise<M
 	const options = { executionProviders: ["cpu"], graphOptimizationLevel: "disabled", logSeverityLevel: 4 } as const;
 	try {
 		const session = await InferenceSession.create(model, options);
-		const signature = {
-			inputs: session.inputMetadata.map(modelValue),
-			outputs: session.outputMetadata.map(modelValue),
-		};
-		await session.release();
-		return signature;
+		try {
+			return { inputs: session.inputMetadata.map(modelValue), outputs: session.outputMetadata.map(modelValue) };
+		} finally {
+			await session.release();
+		}
 	} catch (error) {
 		throw new RuntimeFailureError(`model '${name}': ONNX Runtime does not load it: ${String(error)}`, { cause: error });
 	}

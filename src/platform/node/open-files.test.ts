@@ -38,13 +38,25 @@ describe("files of a folder", () => {
 		await expect(files.read("../plain/dataset.json")).rejects.toThrow(/has no file '\.\.\/plain\/dataset\.json'/);
 	});
 
-	it("are followed through links to files, not through links to folders or to nothing", async () => {
-		const path = folder("links", ["a.png"]);
+	it("are followed through links to files and folders, not in circles or to nothing", async () => {
+		const path = folder("links", ["a.png", "00000/c.png"]);
+		const elsewhere = folder("elsewhere", ["b.png", "deep/d.png"]);
+		symlinkSync(elsewhere, join(path, "set"));
+		symlinkSync(path, join(path, "00000", "up"));
 		symlinkSync(join(path, "a.png"), join(path, "linked.png"));
 		symlinkSync(path, join(path, "circle"));
 		symlinkSync(join(path, "nowhere"), join(path, "dangling.png"));
 		await using files = await openFiles(path);
-		expect([...files.sizes.keys()].sort()).toEqual(["a.png", "linked.png"]);
+		const names = ["00000/c.png", "a.png", "linked.png", "set/b.png", "set/deep/d.png"];
+		expect([...files.sizes.keys()].sort()).toEqual(names);
+		expect(await files.read("set/deep/d.png")).toEqual(Buffer.from(DATA));
+	});
+
+	it("have names with letter and accent in one, however the disk has them", async () => {
+		const path = folder("accents", ["é.png".normalize("NFD"), `${"ü".normalize("NFD")}/a.png`]);
+		await using files = await openFiles(path);
+		expect([...files.sizes.keys()].sort()).toEqual(["é.png".normalize("NFC"), `${"ü".normalize("NFC")}/a.png`].sort());
+		expect(await files.read("é.png".normalize("NFC"))).toEqual(Buffer.from(DATA));
 	});
 
 	it("are refused where a name has a backslash, which would be a slash elsewhere", async () => {

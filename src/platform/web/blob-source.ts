@@ -1,6 +1,6 @@
 /** A `Blob` – a file that was picked or dropped, a download – as a byte source: ranges are read, never the whole. */
 
-import type { ByteSource } from "../../host/byte-source.ts";
+import { type ByteSource, requireRange } from "../../host/byte-source.ts";
 import { InputError } from "../../tensor/errors.ts";
 
 /**
@@ -17,9 +17,7 @@ function nameOfBlob(blob: Blob): string {
 }
 
 async function readExactly(blob: Blob, name: string, offset: number, length: number): Promise<Uint8Array> {
-	if (offset < 0 || length < 0 || offset + length > blob.size) {
-		throw new InputError(`'${name}' ends at byte ${blob.size}, want ${length} bytes from ${offset}: is it cut off?`);
-	}
+	requireRange({ name, size: blob.size }, offset, length);
 	try {
 		return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
 	} catch (cause) {

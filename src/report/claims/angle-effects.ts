@@ -38,7 +38,10 @@ export function effectsOf(network: NetworkAngles, seeds: readonly number[]): Ang
 			),
 		),
 		blur: counted.map((person) => {
-			const steep = views(person, STEEP_FROM, 90).filter(({ backSharpness }) => backSharpness !== null);
+			// both of the same views, or a view that shows one of the two only would count for that one
+			const steep = views(person, STEEP_FROM, 90).filter(
+				({ backSharpness, frontSharpness }) => backSharpness !== null && frontSharpness !== null,
+			);
 			return less(over(steep, "frontSharpness"), over(steep, "backSharpness"));
 		}),
 	};

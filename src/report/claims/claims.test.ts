@@ -79,6 +79,21 @@ describe("claims about steep angles", () => {
 		expect(verdictsOf(claims, "rebalanced-mends")).toEqual(["shown", "shown"]);
 	});
 
+	it("compare front and back of the head in the same views only", () => {
+		const even = network("even", 0.3, 0);
+		// at ±75° the front is not seen, and the back is dull there: that says nothing about blur
+		const people = even.people.map((person) => ({
+			...person,
+			curve: person.curve.map((view, index) =>
+				Math.abs(YAWS[index] ?? 0) > 70
+					? { ...view, frontSharpness: null, backSharpness: 0.2 }
+					: { ...view, backSharpness: 1 },
+			),
+		}));
+		const claims = angleClaims(angles({ ...even, people }), null);
+		expect(verdictsOf(claims, "backs-blurred")).toEqual(["not shown"]);
+	});
+
 	it("ask for something to be mended, for half of it, and see where it got worse", () => {
 		const mends = (...networks: AnglesRecord["networks"]): Verdict[] =>
 			verdictsOf(angleClaims(angles(...networks), null), "rebalanced-mends");

@@ -44,7 +44,7 @@ export function augmentProbability({ kind, probability }: AugmentOptions, state:
 }
 
 /**
- * Takes the signs of a step's real logits, and adjusts the probability where it is due.
+ * Takes the signs of a step's real logits, and adjusts the probability at the end of each interval.
  * @param step   of the step that has just been run, from 0
  * @param batch  images of a step
  */
@@ -56,7 +56,7 @@ export function adaptProbability(
 	if (options.kind === "fixed") return;
 	state.signs += signs.reduce((sum, sign) => sum + sign, 0);
 	state.images += signs.length;
-	if (step % options.interval !== 0 || state.images === 0) return;
+	if ((step + 1) % options.interval !== 0 || state.images === 0) return;
 	const direction = Math.sign(state.signs / state.images - options.target);
 	const amount = (batch * options.interval) / (options.adaKimg * 1000);
 	state.probability = Math.min(Math.max(state.probability + direction * amount, 0), 1);

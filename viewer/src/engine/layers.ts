@@ -45,7 +45,7 @@ async function channelsOf(
 	if (plane >= 0) {
 		const planes = await network.hostPlanes(person);
 		const [, , C = 0, H = 0, W = 0] = planes.shape;
-		return { shape: [1, C, H, W], data: planes.data.subarray(plane * C * H * W, (plane + 1) * C * H * W) };
+		return { shape: [1, C, H, W], data: planes.data.slice(plane * C * H * W, (plane + 1) * C * H * W) };
 	}
 	const { neuralRenderingResolution: nrr, rendering } = network.generator.config;
 	const { depthResolution: coarse, depthResolutionImportance: fine } = rendering;

@@ -1,6 +1,14 @@
 /** The network that this worker has open, and what is kept of the people that were looked at. */
 
-import { type Generator, type GpuStages, type GpuTensor, type HostTensor, InputError, type Mesh } from "triplane";
+import {
+	type FixedTensor,
+	type Generator,
+	type GpuStages,
+	type GpuTensor,
+	type HostTensor,
+	InputError,
+	type Mesh,
+} from "triplane";
 import type { PersonState } from "../state/view-state.ts";
 import { type KnownDirections, principalDirections } from "./directions.ts";
 import type { Finisher } from "./finisher.ts";
@@ -12,7 +20,7 @@ export interface Person {
 	/** [1, numWs, wDim] */
 	readonly ws: HostTensor<"float32">;
 	/** [1, 3, C, H, W]; on the GPU where the generator can leave them there */
-	readonly planes: HostTensor<"float32"> | GpuTensor;
+	readonly planes: FixedTensor | GpuTensor;
 }
 
 export interface PersonTimes {
@@ -70,7 +78,7 @@ export class OpenNetwork {
 	}
 
 	/** Planes [1, 3, C, H, W] in host memory. */
-	async hostPlanes({ planes }: Person): Promise<HostTensor<"float32">> {
+	async hostPlanes({ planes }: Person): Promise<FixedTensor> {
 		if (!("buffer" in planes)) return planes;
 		const { gpu } = this.generator;
 		if (!gpu) throw new InputError("viewer: planes lie on a GPU that is gone");

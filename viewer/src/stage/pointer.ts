@@ -4,11 +4,9 @@
  */
 
 import type { Workbench } from "../app/workbench.ts";
-import { within, wrapDegrees } from "../state/limits.ts";
+import { within } from "../state/limits.ts";
+import { Turn } from "./turn.ts";
 
-/** Degrees for a drag across the whole picture. */
-const YAW_ACROSS = 150;
-const PITCH_ACROSS = 100;
 /** Factor of the field of view for one notch of the wheel. */
 const NOTCH = 1.0015;
 /** A press that moves less is a click, CSS pixels. */
@@ -26,6 +24,8 @@ export class StagePointer {
 	readonly #canvas: HTMLCanvasElement;
 	readonly #fingers = new Map<number, Finger>();
 	#travelled = 0;
+	/** Of one finger, from its press on. */
+	#turning: Turn | null = null;
 	#wheelEnd: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(bench: Workbench, canvas: HTMLCanvasElement) {
@@ -45,6 +45,7 @@ export class StagePointer {
 		this.#canvas.setPointerCapture(event.pointerId);
 		this.#fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
 		this.#travelled = 0;
+		this.#turning = null;
 	}
 
 	#move(event: PointerEvent): void {
@@ -67,17 +68,11 @@ export class StagePointer {
 		else this.#bench.settle();
 	}
 
-	/** The head follows the hand: to the right it turns to the right, which is the camera going left about it. */
 	#turn(dx: number, dy: number): void {
 		const { width, height } = this.#canvas.getBoundingClientRect();
-		const { yaw, pitch } = this.#bench.state.camera;
-		this.#bench.changeCamera(
-			{
-				yaw: wrapDegrees(tenth(yaw - (dx / width) * YAW_ACROSS)),
-				pitch: within("pitch", tenth(pitch - (dy / height) * PITCH_ACROSS), 0),
-			},
-			"gesture",
-		);
+		const { camera } = this.#bench.state;
+		this.#turning ??= new Turn(camera);
+		this.#bench.changeCamera(this.#turning.by(camera, dx / width, dy / height), "gesture");
 	}
 
 	#zoom(factor: number): void {
@@ -114,8 +109,4 @@ export class StagePointer {
 		const [a, b] = [...this.#fingers.values()];
 		return a && b ? Math.hypot(a.x - b.x, a.y - b.y) : 0;
 	}
-}
-
-function tenth(degrees: number): number {
-	return Math.round(degrees * 10) / 10;
 }

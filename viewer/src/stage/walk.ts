@@ -9,6 +9,9 @@ export class Walk {
 	readonly #bench: Workbench;
 	#last = 0;
 	#isPlaying = false;
+	/** Where the walk is, and the rounded place that it gave the state: rounded step by step, a slow walk would be slower. */
+	#exact = 0;
+	#given = Number.NaN;
 
 	constructor(bench: Workbench) {
 		this.#bench = bench;
@@ -30,8 +33,10 @@ export class Walk {
 		this.#last = now;
 		const { latent } = this.#bench.state.person;
 		const { speed } = this.#bench.tools.walk;
-		const x = Math.round((latent.x + Math.max(0, seconds) * speed) * 1e4) / 1e4;
-		this.#bench.changePerson({ latent: { x, y: latent.y } }, "gesture");
+		const from = latent.x === this.#given ? this.#exact : latent.x;
+		this.#exact = from + Math.max(0, seconds) * speed;
+		this.#given = Math.round(this.#exact * 1e4) / 1e4;
+		this.#bench.changePerson({ latent: { x: this.#given, y: latent.y } }, "gesture");
 		requestAnimationFrame(this.#step);
 	};
 }

@@ -61,7 +61,11 @@ export async function foldPlanes(
 					[FOLD_BIAS, plane === 0 ? bias : noBias],
 				]),
 			});
-		await Promise.all([fold(0, 0), fold(1, merged ? 2 : 0), ...(merged ? [] : [fold(2, 0)])]);
+		// One after the other, as the engine would run them anyway: where one fails, no other may still read the inputs that
+		// are released behind it.
+		await fold(0, 0);
+		await fold(1, merged ? 2 : 0);
+		if (!merged) await fold(2, 0);
 	});
 	return targets;
 }

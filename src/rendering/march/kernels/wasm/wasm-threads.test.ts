@@ -92,6 +92,18 @@ describe("failures of the WASM renderer", () => {
 		await expect(field.march(rays, BASE_OPTIONS, noise)).resolves.toBeDefined();
 	});
 
+	it("in one of the jobs that make a field ready leave no other running, whose memory would be given away", async () => {
+		const workers = poolWithScript(
+			(source) =>
+				"let tripped = 0; function trip() { if (++tripped === 1) throw new Error('tripped over'); return true; }\n" +
+				source.replace("kernel[kind](", "(kind !== 'fold' || trip()) && kernel[kind]("),
+		);
+		const marcher = await marcherOf({ workers, threads: 1 });
+		const empty = marcher.memoryInUse();
+		await expect(marcher.prepare(syntheticField(PUBLISHED_SIZES))).rejects.toThrow("tripped over");
+		expect(marcher.memoryInUse()).toBe(empty);
+	});
+
 	it("reach the caller when a worker ends by itself, and every call after it", async () => {
 		const workers = poolWithScript((source) => source.replace("else run(data);", "else process.exit(3);"));
 		const marcher = await marcherOf({ workers, threads: 2 });
