@@ -110,9 +110,9 @@ export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/o
 export { presetConfig, presetNames } from "./generator/presets.ts";
 export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
+export { trainingFov } from "./generator/training-fov.ts";
 export {
 	frontalConditioning,
-	TRAINING_FOV_DEGREES,
 	trainingOrbit,
 	type ViewCamera,
 	viewCamera,

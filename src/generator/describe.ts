@@ -4,6 +4,7 @@ import type { NetworkDescription, PlainRecord, PlainValue } from "../checkpoint/
 import { isBuffer } from "../networks/buffers.ts";
 import type { GeneratorConfig, SuperresolutionConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
+import { FOV_KEY } from "./read-config.ts";
 import { OWN_SUPERRESOLUTION } from "./superresolution-modules.ts";
 
 /** Describes a network in the published layout. `readGeneratorConfig` of the result gives `config` again. */
@@ -71,6 +72,7 @@ function describeRendering({
 		plane_axes: rendering.planeAxes,
 		avg_camera_radius: rendering.avgCameraRadius,
 		avg_camera_pivot: [...rendering.avgCameraPivot],
+		...(rendering.trainingFov ? { [FOV_KEY]: rendering.trainingFov.degrees } : {}),
 	});
 }
 

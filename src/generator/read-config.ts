@@ -25,6 +25,9 @@ import {
 	type SuperresolutionModule,
 } from "./superresolution-modules.ts";
 
+/** Field of view of the training cameras, as the published scripts count it. */
+export const FOV_KEY = "avg_camera_fov_degrees";
+
 const LARGEST_SIDE = 2 ** 14;
 const LARGEST_SAMPLE_COUNT = 4096;
 
@@ -159,7 +162,18 @@ function readRendering(rendering: PlainReader, planeAxes: PlaneAxes): RenderingC
 		planeAxes,
 		avgCameraRadius: rendering.number("avg_camera_radius"),
 		avgCameraPivot: [x, y, z],
+		...fovOf(rendering),
 	};
+}
+
+/** Ours; published checkpoints do not say it. */
+function fovOf(rendering: PlainReader): Pick<RenderingConfig, "trainingFov"> {
+	if (rendering.value(FOV_KEY) === null) return {};
+	const degrees = rendering.number(FOV_KEY);
+	if (degrees > 0 && degrees < 180) return { trainingFov: { degrees, source: "the network" } };
+	throw new CheckpointError(
+		`checkpoint: rendering_kwargs.${FOV_KEY} is ${degrees}, want more than 0 and less than 180`,
+	);
 }
 
 function rayLimits(rendering: PlainReader): Pick<RenderingConfig, "rayStart" | "rayEnd"> {

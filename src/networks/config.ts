@@ -74,6 +74,14 @@ export interface SuperresolutionConfig extends SynthesisConfig {
 	readonly noiseMode: NoiseMode;
 }
 
+/** The field of view of a network's training cameras, and who says so. */
+export interface TrainingFov {
+	/** As the published scripts count it: about the diagonal. */
+	readonly degrees: number;
+	/** For people: "the network", "its training set 'cars_train.zip'", "preset ffhq512-128". */
+	readonly source: string;
+}
+
 /** Defaults of the renderer as the network was trained (eg3d.md §5, §7). */
 export interface RenderingConfig {
 	readonly depthResolution: number;
@@ -89,6 +97,8 @@ export interface RenderingConfig {
 	readonly avgCameraRadius: number;
 	/** Point the cameras look at, world units. */
 	readonly avgCameraPivot: readonly [number, number, number];
+	/** Where the checkpoint tells it; published ones do not (`trainingFov` in generator/training-fov.ts). */
+	readonly trainingFov?: TrainingFov | undefined;
 }
 
 export interface GeneratorConfig {
