@@ -97,6 +97,7 @@ export { type Crc32, storedZip, type ZipContent } from "./data/zip-writer.ts";
 export { type CameraPath, cameraOnPath, type PathCamera } from "./generator/animation/camera-path.ts";
 export { type AnimationFrame, type AnimationOptions, animationFrames } from "./generator/animation/frames.ts";
 export { LatentWalk } from "./generator/animation/latent-walk.ts";
+export { videoScale } from "./generator/animation/video-scale.ts";
 export { describeGenerator } from "./generator/describe.ts";
 export { applyEdits, type LatentEdit, type LayerRange, mixStyles } from "./generator/edits.ts";
 // Graphs for other programs

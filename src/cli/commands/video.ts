@@ -66,6 +66,7 @@ export function videoCommand(session: Session): CommandUnknownOpts {
 		.optionsGroup("Output:")
 		.option("--fps <n>", "frames per second", parseFps, VIDEO_DEFAULTS.fps)
 		.option("--quantizer <n>", "of MP4: 10 is best and largest, 51 smallest", parseQuantizer, VIDEO_DEFAULTS.quantizer)
+		.option("--scale <n>", "enlarge frames n times (default: 1; MP4 so that its sides have 256 pixels)", parseScale)
 		.addOption(shapesOption())
 		.option("--shape-res <n>", "voxels along each side for --shapes", parseShapeRes, VIDEO_DEFAULTS.shapeRes)
 		.option("--level <sigma>", "level of the surface for --shapes", parseLevel, VIDEO_DEFAULTS.level)
@@ -143,6 +144,10 @@ function parseFps(text: string): number {
 
 function parseQuantizer(text: string): number {
 	return parseInteger(text, { least: 10, most: 51 });
+}
+
+function parseScale(text: string): number {
+	return parseInteger(text, { least: 1, most: 64 });
 }
 
 function parseShapeRes(text: string): number {

@@ -42,6 +42,8 @@ export interface VideoOptions extends EditOptions, EngineOptions, PeopleOptions,
 	readonly rayLimits?: RayLimits | undefined;
 	readonly fps: number;
 	readonly quantizer: number;
+	/** Whole factor that frames are enlarged by; MP4 is brought to 256 pixels where left out. */
+	readonly scale?: number | undefined;
 	readonly shapes?: ShapeFormat | undefined;
 	readonly shapeRes: number;
 	readonly level: number;

@@ -10,6 +10,7 @@ import {
 	frameCamera,
 	frameCount,
 } from "../../generator/animation/frames.ts";
+import { videoScale } from "../../generator/animation/video-scale.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { rayLimitOptions } from "../../generator/ray-limits.ts";
 import type { CameraLens } from "../../generator/view-cameras.ts";
@@ -17,6 +18,7 @@ import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openVideo } from "../../platform/node/video/open-video.ts";
 import type { VideoPart, VideoWriter } from "../../platform/node/video/video-format.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { enlarged } from "../../tensor/pixels.ts";
 import { openNetwork } from "../open-network.ts";
 import { cameraOrbit, remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { openEdits } from "../options/edits.ts";
@@ -49,8 +51,13 @@ export async function runVideo(options: VideoOptions, { signal }: Session): Prom
 	const animation = animationOf(options, path.path, lens, perKeyframe, progress, signal);
 	const frames = frameCount(seeds[0]?.length ?? 0, perKeyframe);
 	remarkOnCameras(camerasOf(animation, frames), options, rendering, report);
-	const { parts, cameras, shapes } = await written(generator, cells, animation, { options, format, frames, signal });
-	const resolved = { ...options, fovDeg: lens.fovDegrees, wFrames: perKeyframe };
+	const { parts, cameras, shapes, scale } = await written(generator, cells, animation, {
+		options,
+		format,
+		frames,
+		signal,
+	});
+	const resolved = { ...options, fovDeg: lens.fovDegrees, wFrames: perKeyframe, scale };
 	const facts: VideoFacts = { options: resolved, format, seeds, frames, network, engine, parts, shapes, cameras };
 	const nrr = options.nrr ?? neuralRenderingResolution;
 	const details = { ...people.record, ...path.record };
@@ -128,6 +135,8 @@ interface WrittenVideo {
 	readonly parts: readonly VideoPart[];
 	readonly cameras: readonly Omit<AnimationFrame, "pixels" | "planes">[];
 	readonly shapes: readonly VideoPart[];
+	/** Whole factor that frames were enlarged by. */
+	readonly scale: number;
 }
 
 async function written(
@@ -137,18 +146,21 @@ async function written(
 	{ options, format, frames, signal }: WriteTask,
 ): Promise<WrittenVideo> {
 	const { fps, quantizer } = options;
+	let { scale } = options;
 	await using shapes = await FrameShapes.open(generator, options, signal);
 	const cameras: Omit<AnimationFrame, "pixels" | "planes">[] = [];
 	let video: VideoWriter | null = null;
 	try {
 		for await (const { pixels, planes, ...place } of animationFrames(generator, cells, animation)) {
-			const { width, height } = pixels;
+			scale ??= format === "mp4" ? videoScale(pixels.width, pixels.height) : 1;
+			const shown = enlarged(pixels, scale);
+			const { width, height } = shown;
 			video ??= await openVideo(options.out, format, { width, height, fps, quantizer, frames, signal });
-			await video.add(pixels);
+			await video.add(shown);
 			await shapes.write(place.index, planes);
 			cameras.push(place);
 		}
-		return { parts: (await video?.finish()) ?? [], cameras, shapes: await shapes.finish() };
+		return { parts: (await video?.finish()) ?? [], cameras, shapes: await shapes.finish(), scale: scale ?? 1 };
 	} finally {
 		await video?.[Symbol.asyncDispose]();
 	}

@@ -8,6 +8,7 @@ import {
 	Output,
 	QUALITY_HIGH,
 } from "mediabunny";
+import { videoScale } from "triplane";
 import { drawPixels } from "../controls/pixels.ts";
 import type { Frame } from "../engine/protocol.ts";
 
@@ -17,9 +18,6 @@ export interface EncodeOptions {
 	readonly framesPerSecond: number;
 	readonly signal: AbortSignal;
 }
-
-/** Encoders want even sides, and players little pictures not at all: small frames are drawn larger. */
-const SMALLEST_SIDE = 256;
 
 /** Rejects where the browser has no encoder for any codec that MP4 takes. */
 export async function encodeVideo({
@@ -51,7 +49,8 @@ export async function encodeVideo({
 }
 
 async function sourceOf(canvas: HTMLCanvasElement, side: number): Promise<CanvasSource> {
-	const scale = Math.max(1, Math.ceil(SMALLEST_SIDE / side));
+	// encoders want even sides, and players little pictures not at all
+	const scale = videoScale(side, side);
 	canvas.width = side * scale;
 	canvas.height = side * scale;
 	const size = { width: canvas.width, height: canvas.height };
