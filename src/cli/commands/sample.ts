@@ -13,7 +13,7 @@ import {
 	yawOption,
 } from "../options/cameras.ts";
 import { directionsOption, editOption, mixOption } from "../options/edits.ts";
-import { formatOption, outputsOption } from "../options/outputs.ts";
+import { depthFormatOption, formatOption, outputsOption } from "../options/outputs.ts";
 import { seedsOption, wsOption } from "../options/people.ts";
 import { rayLimitsOption } from "../options/ray-limits.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
@@ -70,6 +70,7 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.option("--no-sr", "no super-resolution: the raw image only")
 		.optionsGroup("Output:")
 		.addOption(outputsOption())
+		.addOption(depthFormatOption())
 		.addOption(formatOption())
 		.option("--sheet", "also all people as one picture, people.png, a row each")
 		.addOption(jsonOption())

@@ -7,7 +7,7 @@ import type { EngineRecord } from "../../platform/node/open-generator.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { CAMERA_DEFAULTS, type CameraOptions, type SheetCameras } from "../options/cameras.ts";
 import { type EditOptions, editArguments } from "../options/edits.ts";
-import type { OutputKind } from "../options/outputs.ts";
+import type { DepthFormat, OutputKind } from "../options/outputs.ts";
 import type { PeopleOptions } from "../options/people.ts";
 import { ENGINE_DEFAULTS, type EngineOptions } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
@@ -31,6 +31,8 @@ export interface SampleOptions extends CameraOptions, EditOptions, EngineOptions
 	/** The network's own where left out. */
 	readonly rayLimits?: RayLimits | undefined;
 	readonly outputs?: readonly OutputKind[] | undefined;
+	/** Files of depth; 8-bit PNG where left out. */
+	readonly depthFormat?: readonly DepthFormat[] | undefined;
 	readonly format: ImageFormat;
 	/** Whether all people also come as one picture. */
 	readonly sheet?: boolean | undefined;
@@ -59,6 +61,16 @@ export function outputKinds({ outputs, sr }: SampleOptions): readonly OutputKind
 	return outputs ?? [sr ? "image" : "raw"];
 }
 
+/** Files of depth. Throws `InputError` where formats are asked for and depth is not. */
+export function depthFormats(options: SampleOptions): readonly DepthFormat[] {
+	const { depthFormat } = options;
+	const wanted = outputKinds(options).includes("depth");
+	if (depthFormat !== undefined && !wanted) {
+		throw new InputError("--depth-format: depth is not among the outputs; want --outputs depth, alone or with others");
+	}
+	return wanted ? (depthFormat ?? ["png"]) : [];
+}
+
 /** What really ran, and what the network chose where the options left it open. */
 export interface Resolution {
 	readonly engine: Pick<EngineRecord, "device" | "renderer" | "precision">;
@@ -76,7 +88,15 @@ export function resolvedOptions(options: SampleOptions, resolution: Resolution):
 		...{ network, seeds, ws, outdir, trunc, truncCutoff, ...editArguments(options) },
 		...{ ...anglesOf(options), fovDeg: cameras.fovDegrees.rendering, publishedZoom, radius, pivot },
 		...{ nrr, sampleMult, jitter, jitterSeed, noiseMode, noiseSeed, noSr: !sr, rayLimits },
-		...{ outputs: outputKinds(options), format, device, threads, renderer, precision },
+		...{
+			outputs: outputKinds(options),
+			depthFormat: options.depthFormat,
+			format,
+			device,
+			threads,
+			renderer,
+			precision,
+		},
 	};
 }
 

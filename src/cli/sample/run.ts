@@ -8,6 +8,7 @@ import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
+import { depthFiles } from "../depth-files.ts";
 import { type PersonPictures, peopleSheet } from "../figures/people-sheet.ts";
 import { networkLabels } from "../network-labels.ts";
 import { openNetwork } from "../open-network.ts";
@@ -20,7 +21,7 @@ import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { countNotFinite, viewSheets } from "../view-sheets.ts";
-import { outputKinds, type SampleOptions } from "./options.ts";
+import { depthFormats, outputKinds, type SampleOptions } from "./options.ts";
 import { mapSeed, paintPerson, renderPerson } from "./person.ts";
 import { type PersonFacts, type PersonRecord, writePerson } from "./write-person.ts";
 
@@ -30,7 +31,8 @@ const MOST_CAMERAS = 64;
 /** Writes a sheet of views and a record for every seed. */
 export async function runSample(options: SampleOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
-	const kinds = outputKinds(options);
+	const depths = depthFormats(options);
+	const kinds = outputKinds(options).filter((kind) => kind !== "depth" || depths.includes("png"));
 	requirePeople(options);
 	const cameraFile = await openCameraFile(options, MOST_CAMERAS, signal);
 	await prepareFolder(options.outdir);
@@ -61,7 +63,8 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 		if (notFinite > 0)
 			report.warn(`${source.word} ${seed}: ${notFinite} numbers are not finite – is the network damaged?`);
 		if (options.sheet) shown.push({ seed, pictures: rows.map((row) => row.map(picture)) });
-		return writePerson(seed, viewSheets(rows, kinds), facts, signal);
+		const pictures = { sheets: viewSheets(rows, kinds), depths: await depthFiles(rows, depths) };
+		return writePerson(seed, pictures, facts, signal);
 	};
 	for await (const record of inTwoStages(source.numbers, paint, finish)) people.push(record);
 	progress[Symbol.dispose]();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { encodeImage } from "../../platform/node/encode-image.ts";
 import { sha256OfBytes } from "../../platform/node/hash-file.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
+import type { DepthFile } from "../depth-files.ts";
 import type { SheetCameras, ViewCamera } from "../options/cameras.ts";
 import type { PeopleEditor } from "../options/edits.ts";
 import { type PeopleSource, personName } from "../options/people.ts";
@@ -36,9 +37,15 @@ export function imageName(person: string, kind: string, format: string): string 
 	return `${person}${kind === "image" ? "" : `-${kind}`}.${format}`;
 }
 
+/** What is written of a person. */
+export interface PersonImages {
+	readonly sheets: readonly Sheet[];
+	readonly depths: readonly DepthFile[];
+}
+
 export async function writePerson(
 	seed: number,
-	sheets: readonly Sheet[],
+	{ sheets, depths }: PersonImages,
 	facts: PersonFacts,
 	signal: AbortSignal,
 ): Promise<PersonRecord> {
@@ -52,6 +59,12 @@ export async function writePerson(
 		await writeFileWhole(path, content, signal);
 		const size = { width: pixels.width, height: pixels.height };
 		outputs.push({ ...outputRecord(path, kind, content, sha256OfBytes(content)), ...size, ...range });
+		images.push(path);
+	}
+	for (const { ending, content, details } of depths) {
+		const path = join(outdir, `${name}${ending}`);
+		await writeFileWhole(path, content, signal);
+		outputs.push({ ...outputRecord(path, "depth", content, sha256OfBytes(content)), ...details });
 		images.push(path);
 	}
 	const record = join(outdir, `${name}.json`);
