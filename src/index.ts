@@ -97,7 +97,6 @@ export { type Crc32, storedZip, type ZipContent } from "./data/zip-writer.ts";
 export { type CameraPath, cameraOnPath, type PathCamera } from "./generator/animation/camera-path.ts";
 export { type AnimationFrame, type AnimationOptions, animationFrames } from "./generator/animation/frames.ts";
 export { LatentWalk } from "./generator/animation/latent-walk.ts";
-export { videoScale } from "./generator/animation/video-scale.ts";
 export { describeGenerator } from "./generator/describe.ts";
 export { applyEdits, type LatentEdit, type LayerRange, mixStyles } from "./generator/edits.ts";
 // Graphs for other programs
@@ -109,6 +108,7 @@ export { backboneModel, mappingModel, superresolutionModel } from "./generator/g
 export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "./generator/load-generator.ts";
 export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/options.ts";
 export { presetConfig, presetNames } from "./generator/presets.ts";
+export { type BoxCoverage, boxCoverage, type RayLimits, rayLimitOptions } from "./generator/ray-limits.ts";
 export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
 export { trainingFov } from "./generator/training-fov.ts";
@@ -118,6 +118,7 @@ export {
 	type ViewCamera,
 	viewCamera,
 	viewCameraAt,
+	viewCameraOfLabel,
 } from "./generator/view-cameras.ts";
 export { type View, viewOf } from "./generator/views.ts";
 export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./generator/volume.ts";

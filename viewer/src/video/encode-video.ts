@@ -8,7 +8,6 @@ import {
 	Output,
 	QUALITY_HIGH,
 } from "mediabunny";
-import { videoScale } from "triplane";
 import { drawPixels } from "../controls/pixels.ts";
 import type { Frame } from "../engine/protocol.ts";
 
@@ -18,6 +17,9 @@ export interface EncodeOptions {
 	readonly framesPerSecond: number;
 	readonly signal: AbortSignal;
 }
+
+/** Encoders want even sides, and players little pictures not at all: small frames are drawn larger, as `videoScale` of the library does. */
+const SMALLEST_SIDE = 256;
 
 /** Rejects where the browser has no encoder for any codec that MP4 takes. */
 export async function encodeVideo({
@@ -49,8 +51,7 @@ export async function encodeVideo({
 }
 
 async function sourceOf(canvas: HTMLCanvasElement, side: number): Promise<CanvasSource> {
-	// encoders want even sides, and players little pictures not at all
-	const scale = videoScale(side, side);
+	const scale = Math.max(1, Math.ceil(SMALLEST_SIDE / side));
 	canvas.width = side * scale;
 	canvas.height = side * scale;
 	const size = { width: canvas.width, height: canvas.height };
