@@ -42,9 +42,11 @@ export function truncCutoffOption(): NumberOption<"--trunc-cutoff <n>"> {
 }
 
 export function nrrOption(): Option<"--nrr <n>", undefined, undefined, number> {
-	return new Option("--nrr <n>", "rays per side of the raw image (default: the network's)").argParser((text) =>
-		parseInteger(text, { least: LEAST_NRR, most: MOST_NRR }),
-	);
+	return new Option("--nrr <n>", "rays per side of the raw image (default: the network's)").argParser(parseNrr);
+}
+
+export function parseNrr(text: string): number {
+	return parseInteger(text, { least: LEAST_NRR, most: MOST_NRR });
 }
 
 export function sampleMultOption(): NumberOption<"--sample-mult <x>"> {
