@@ -108,7 +108,7 @@ export { backboneModel, mappingModel, superresolutionModel } from "./generator/g
 export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "./generator/load-generator.ts";
 export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/options.ts";
 export { presetConfig, presetNames } from "./generator/presets.ts";
-export { type BoxCoverage, boxCoverage, type RayLimits, rayLimitOptions } from "./generator/ray-limits.ts";
+export { type BoxCoverage, boxCoverage, type RayLimitChoice, rayLimitOptions } from "./generator/ray-limits.ts";
 export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
 export { trainingFov } from "./generator/training-fov.ts";

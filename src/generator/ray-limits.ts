@@ -13,7 +13,7 @@ import type { HostTensor } from "../tensor/host-tensor.ts";
 import { lengthVec3, type Vec3 } from "../tensor/vec3.ts";
 
 /** The network's own, the entry and exit of each ray into the box, or distances along the unit ray, world units. */
-export type RayLimits = "published" | "box" | readonly [near: number, far: number];
+export type RayLimitChoice = "published" | "box" | readonly [near: number, far: number];
 
 /** What a camera sees of the sphere in the box, where people are. */
 export interface BoxCoverage {
@@ -25,7 +25,7 @@ export interface BoxCoverage {
 }
 
 /** The march options that limits mean. Throws `InputError` unless limits in numbers ascend from 0. */
-export function rayLimitOptions(limits: RayLimits): Partial<MarchOptions> {
+export function rayLimitOptions(limits: RayLimitChoice): Partial<MarchOptions> {
 	if (limits === "published") return {};
 	if (limits === "box") return { rayStart: "auto", rayEnd: "auto" };
 	const [rayStart, rayEnd] = limits;

@@ -7,7 +7,7 @@
  */
 
 import { Option } from "@commander-js/extra-typings";
-import type { RayLimits } from "../../generator/ray-limits.ts";
+import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import { trainingFov } from "../../generator/training-fov.ts";
 import { frontalConditioning, trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
 import type { RenderingConfig, TrainingFov } from "../../networks/config.ts";
@@ -135,7 +135,7 @@ export function remarkOnCameras(
 	{
 		fovDeg,
 		rayLimits = "published",
-	}: { readonly fovDeg?: number | undefined; readonly rayLimits?: RayLimits | undefined },
+	}: { readonly fovDeg?: number | undefined; readonly rayLimits?: RayLimitChoice | undefined },
 	rendering: RenderingConfig,
 	report: Report,
 ): void {

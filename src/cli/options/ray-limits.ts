@@ -1,7 +1,7 @@
 /** `--ray-limits published|box|a,b`, and the warning where the published limits miss the box. */
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { boxCoverage, type RayLimits } from "../../generator/ray-limits.ts";
+import { boxCoverage, type RayLimitChoice } from "../../generator/ray-limits.ts";
 import type { ViewCamera } from "../../generator/view-cameras.ts";
 import type { RenderingConfig } from "../../networks/config.ts";
 import { parseNumberList } from "./numbers.ts";
@@ -9,16 +9,16 @@ import { parseNumberList } from "./numbers.ts";
 /** Published cameras lose 5 % of the box at the most. */
 const NOTABLE = 0.1;
 
-export function rayLimitsOption(): Option<"--ray-limits <limits>", undefined, RayLimits, RayLimits> {
+export function rayLimitsOption(): Option<"--ray-limits <limits>", undefined, RayLimitChoice, RayLimitChoice> {
 	return new Option(
 		"--ray-limits <limits>",
 		"where rays begin and end: published, the network's own; box, where each ray enters and leaves the box; or two distances, as in 2.25,3.3",
 	)
 		.argParser(parseRayLimits)
-		.default<RayLimits>("published");
+		.default<RayLimitChoice>("published");
 }
 
-export function parseRayLimits(text: string): RayLimits {
+export function parseRayLimits(text: string): RayLimitChoice {
 	if (text === "published" || text === "box") return text;
 	const [near, far, ...more] = /^[a-z]/i.test(text) ? [] : parseNumberList(text, { least: 0, most: 1e6 });
 	if (near === undefined || far === undefined || more.length > 0 || !(near < far)) {
@@ -29,7 +29,7 @@ export function parseRayLimits(text: string): RayLimits {
 
 /** What to say where the network's own limits cut the box off for some of the cameras; `null` where they do not. */
 export function rayLimitsWarning(
-	limits: RayLimits,
+	limits: RayLimitChoice,
 	cameras: readonly Pick<ViewCamera, "label">[],
 	rendering: RenderingConfig,
 ): string | null {

@@ -2,7 +2,7 @@
 
 import { Option } from "@commander-js/extra-typings";
 import type { Truncation } from "../../analysis/person.ts";
-import { type RayLimits, rayLimitOptions } from "../../generator/ray-limits.ts";
+import { type RayLimitChoice, rayLimitOptions } from "../../generator/ray-limits.ts";
 import type { MarchOptions } from "../../rendering/march/contract.ts";
 import { parseInteger, parseNumber } from "./numbers.ts";
 
@@ -26,7 +26,7 @@ export interface ViewOptions {
 	/** Super-resolution. */
 	readonly sr: boolean;
 	/** The network's own where left out. */
-	readonly rayLimits?: RayLimits | undefined;
+	readonly rayLimits?: RayLimitChoice | undefined;
 }
 
 export function truncOption(): NumberOption<"--trunc <psi>"> {

@@ -1,6 +1,6 @@
 /** Options of `triplane sample`, resolved. */
 
-import type { RayLimits } from "../../generator/ray-limits.ts";
+import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import type { NoiseMode } from "../../networks/config.ts";
 import type { ImageFormat } from "../../platform/node/encode-image.ts";
 import type { EngineRecord } from "../../platform/node/open-generator.ts";
@@ -29,7 +29,7 @@ export interface SampleOptions extends CameraOptions, EditOptions, EngineOptions
 	/** Super-resolution. */
 	readonly sr: boolean;
 	/** The network's own where left out. */
-	readonly rayLimits?: RayLimits | undefined;
+	readonly rayLimits?: RayLimitChoice | undefined;
 	readonly outputs?: readonly OutputKind[] | undefined;
 	/** Files of depth; 8-bit PNG where left out. */
 	readonly depthFormat?: readonly DepthFormat[] | undefined;

@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { ORBIT_DEFAULTS } from "../../generator/animation/camera-path.ts";
 import type { FrameMode } from "../../generator/animation/frame-pixels.ts";
-import type { RayLimits } from "../../generator/ray-limits.ts";
+import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import type { VideoFormat } from "../../platform/node/video/video-format.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { isCameraFile } from "../options/camera-file.ts";
@@ -39,7 +39,7 @@ export interface VideoOptions extends EditOptions, EngineOptions, PeopleOptions,
 	readonly nrr?: number | undefined;
 	readonly sampleMult: number;
 	/** The network's own where left out. */
-	readonly rayLimits?: RayLimits | undefined;
+	readonly rayLimits?: RayLimitChoice | undefined;
 	readonly fps: number;
 	readonly quantizer: number;
 	/** Whole factor that frames are enlarged by; MP4 is brought to 256 pixels where left out. */
