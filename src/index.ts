@@ -109,16 +109,18 @@ export { backboneModel, mappingModel, superresolutionModel } from "./generator/g
 export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "./generator/load-generator.ts";
 export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/options.ts";
 export { type PresetChanges, presetConfig, presetNames } from "./generator/presets.ts";
+export { type BoxCoverage, boxCoverage, type RayLimitChoice, rayLimitOptions } from "./generator/ray-limits.ts";
 export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
 export type { RayLimitsChoice, SceneChanges } from "./generator/scene-changes.ts";
+export { trainingFov } from "./generator/training-fov.ts";
 export {
 	frontalConditioning,
-	TRAINING_FOV_DEGREES,
 	trainingOrbit,
 	type ViewCamera,
 	viewCamera,
 	viewCameraAt,
+	viewCameraOfLabel,
 } from "./generator/view-cameras.ts";
 export { type View, viewOf } from "./generator/views.ts";
 export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./generator/volume.ts";

@@ -23,7 +23,7 @@ const DEFLATED = 8;
  * Rejects with `InputError` when it is no zip archive, or a damaged one.
  */
 export async function openZip(source: ByteSource): Promise<FileSet> {
-	const entries = await directoryOf(source);
+	const entries = await zipDirectory(source);
 	const { sizes, refused } = admitFiles(entries.map(listedFile));
 	const byName = new Map<string, ZipEntry>();
 	for (const entry of entries) {
@@ -38,13 +38,14 @@ export async function openZip(source: ByteSource): Promise<FileSet> {
 		read: async (name) => {
 			const entry = byName.get(name);
 			if (!entry) throw new InputError(`'${source.name}' has no file '${name}'`);
-			return await unpacked(source.name, name, entry);
+			return await unpackedEntry(source.name, name, entry);
 		},
 		[Symbol.asyncDispose]: async () => undefined,
 	};
 }
 
-async function directoryOf(source: ByteSource): Promise<readonly ZipEntry[]> {
+/** Names, sizes and places of everything in the archive, as it says. */
+export async function zipDirectory(source: ByteSource): Promise<readonly ZipEntry[]> {
 	const { name, size } = source;
 	const read = async (offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> => {
 		if (!(offset >= 0 && length >= 0 && offset + length <= size)) {
@@ -70,7 +71,8 @@ function listedFile({ name, size, encrypted, compressionMethod }: ZipEntry): Lis
 	return { name, size, unreadable: known ? undefined : "unknown-compression" };
 }
 
-async function unpacked(archive: string, name: string, entry: ZipEntry): Promise<Uint8Array> {
+/** The bytes of an entry. Rejects with `InputError` where it is damaged. */
+export async function unpackedEntry(archive: string, name: string, entry: ZipEntry): Promise<Uint8Array> {
 	try {
 		return new Uint8Array(await entry.arrayBuffer());
 	} catch (error) {

@@ -7,6 +7,7 @@ import type { RayMarcher } from "../rendering/march/contract.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
 import { Generator } from "./generator.ts";
 import { networkWeights, readGeneratorConfig } from "./read-config.ts";
+import { withTrainingSet } from "./training-fov.ts";
 
 /** The network of a checkpoint that is meant for use: the moving average of the training's weights. */
 export const DEFAULT_NETWORK = "G_ema";
@@ -28,7 +29,7 @@ export interface AssembleOptions {
  */
 export function assembleGenerator(checkpoint: Checkpoint, options: AssembleOptions): Generator {
 	const description = findNetwork(checkpoint, options.network ?? DEFAULT_NETWORK);
-	const config = readGeneratorConfig(description);
+	const config = withTrainingSet(readGeneratorConfig(description), checkpoint.extras);
 	const { network: _, ...parts } = options;
 	return new Generator({ config, weights: networkWeights(description), ...parts });
 }

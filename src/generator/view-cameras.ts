@@ -1,14 +1,14 @@
 /** Cameras on a network's own orbit, in both kinds of angles, and the frontal camera that people are conditioned on. */
 
 import type { RenderingConfig } from "../networks/config.ts";
-import { type CameraOrbit, cameraFromPose, type PoseParameters } from "../rendering/cameras.ts";
+import { type CameraOrbit, cameraFromPose, type PoseParameters, poseOfOrigin } from "../rendering/cameras.ts";
 import { fovToIntrinsics } from "../rendering/intrinsics.ts";
 import { cameraLabel } from "../rendering/label.ts";
-import { poseFromTrueAngles, trueAnglesOfPose } from "../rendering/true-angles.ts";
+import { poseFromTrueAngles, trueAnglesOfOrigin, trueAnglesOfPose } from "../rendering/true-angles.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
-
-/** Diagonal field of view of the FFHQ and AFHQ training cameras, in the published sense. */
-export const TRAINING_FOV_DEGREES = 18.837;
+import type { Vec3 } from "../tensor/vec3.ts";
+import { cameraPosition } from "./ray-limits.ts";
+import { trainingFov } from "./training-fov.ts";
 
 /** One view of a person. */
 export interface ViewCamera {
@@ -44,10 +44,31 @@ export function viewCameraAt(
 	return viewCamera(poseFromTrueAngles(angles, orbit), orbit, fovDegrees);
 }
 
-/** Label [1, 25] that the mapping sees: frontal, on the training orbit. */
+/** What cameras that do not say it themselves take from the network and the options. */
+export interface CameraLens {
+	readonly orbit: CameraOrbit;
+	readonly fovDegrees: number;
+}
+
+/**
+ * The camera of a label [1, 25], wherever it stands and looks. Its pose is that of a camera which stands there and looks
+ * at the pivot: the label alone says where it really looks.
+ */
+export function viewCameraOfLabel(label: HostTensor<"float32">, pivot: Vec3): ViewCamera {
+	const [x, y, z] = cameraPosition(label);
+	const { yawRadians, pitchRadians, distance } = trueAnglesOfOrigin([x, y, z], pivot);
+	return {
+		label,
+		pose: poseOfOrigin([x, y, z]),
+		trueDegrees: { yaw: degrees(yawRadians), pitch: degrees(pitchRadians) },
+		distance,
+	};
+}
+
+/** Label [1, 25] that the mapping sees: frontal, on the training orbit, seen as the training cameras see. */
 export function frontalConditioning(
 	rendering: RenderingConfig,
-	fovDegrees: number = TRAINING_FOV_DEGREES,
+	fovDegrees: number = trainingFov(rendering).degrees,
 ): HostTensor<"float32"> {
 	return viewCamera({ yaw: 0, pitch: 0 }, trainingOrbit(rendering), fovDegrees).label;
 }

@@ -51,6 +51,13 @@ export function poseOrigin(pose: PoseParameters, orbit: CameraOrbit): Vec3 {
 	return scaleVec3([sinPolar * Math.sin(pose.yaw), cosPolar, sinPolar * Math.cos(pose.yaw)], orbit.radius);
 }
 
+/** The pose of a camera that stands at `origin`, world units, on whichever sphere: the opposite of `poseOrigin`. */
+export function poseOfOrigin(origin: Vec3): PoseParameters {
+	const [x, y, z] = origin;
+	const height = Math.min(Math.max(y / (lengthVec3(origin) || 1), -1), 1);
+	return { yaw: Math.atan2(x, z), pitch: -(Math.PI / 2) * height };
+}
+
 /**
  * A camera at `origin` that looks at `target`, not rolled: its x axis is perpendicular to `up`.
  * @param up  world direction that points up in the image, any length
@@ -65,7 +72,10 @@ export function lookAt(origin: Vec3, target: Vec3, up: Vec3 = WORLD_UP): HostTen
 	const forward = normalizeVec3(view);
 	const sideways = crossVec3(forward, normalizeVec3(up));
 	if (lengthVec3(sideways) < SMALLEST_UP_SINE) {
-		throw new InputError(`lookAt: the view direction [${forward.join(", ")}] is parallel to up; choose another up`);
+		throw new InputError(
+			`lookAt: the view direction [${forward.join(", ")}] is parallel to up, [${up.join(", ")}], so that nothing says how ` +
+				"the picture is turned; move the camera or what it looks at aside",
+		);
 	}
 	const right = normalizeVec3(sideways);
 	return cameraToWorld(right, crossVec3(forward, right), forward, origin);

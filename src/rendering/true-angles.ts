@@ -10,6 +10,9 @@ import type { HostTensor } from "../tensor/host-tensor.ts";
 import { addVec3, dotVec3, lengthVec3, scaleVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
 import { type CameraOrbit, checkOrbit, lookAt, type PoseParameters, poseOrigin } from "./cameras.ts";
 
+/** Cosine of the steepest pitch of a camera that looks at the pivot. */
+const SMALLEST_LEVEL = 1e-6;
+
 /** Angles of the line from the pivot to the camera. */
 export interface TrueAngles {
 	/** About the vertical axis, (−π, π]. */
@@ -17,6 +20,12 @@ export interface TrueAngles {
 	/** Down from the horizontal plane, [−π/2, π/2]. */
 	readonly pitchRadians: number;
 }
+
+/**
+ * The steepest true pitch that the published parametrisation follows: it stops 0.21° before the poles, from where it
+ * cannot be told which way is up.
+ */
+export const MOST_TRUE_PITCH_DEGREES = 89.7;
 
 /** True angles, and how far the camera is from the pivot in world units. */
 export interface TruePosition extends TrueAngles {
@@ -59,6 +68,12 @@ export function cameraFromTrueAngles(
 	orbit: CameraOrbit,
 	distance?: number | undefined,
 ): HostTensor<"float32"> {
+	if (Math.cos(angles.pitchRadians) < SMALLEST_LEVEL) {
+		throw new InputError(
+			`cameraFromTrueAngles: pitch ${angles.pitchRadians} radians is straight above or below, where it cannot be told ` +
+				"which way is up; want less than π/2",
+		);
+	}
 	if (distance === undefined) return lookAt(originOnSphere(angles, orbit), orbit.pivot);
 	if (!(distance > 0 && Number.isFinite(distance))) {
 		throw new InputError(`cameraFromTrueAngles: distance ${distance}, want a positive number of world units`);

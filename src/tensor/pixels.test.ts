@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { float32Tensor } from "./host-tensor.ts";
-import { colourPixels, greyPixels, type PixelImage, sheetOf } from "./pixels.ts";
+import { colourPixels, enlarged, greyPixels, type PixelImage, sheetOf } from "./pixels.ts";
 
 describe("colourPixels", () => {
 	it("cuts fractions off after clamping, as the published tools do", () => {
@@ -58,5 +58,15 @@ describe("sheetOf", () => {
 		expect(() => sheetOf([[pixel(1), pixel(2)], [pixel(3)]])).toThrow("row 1 has 1 images, want 2");
 		const wide: PixelImage = { width: 2, height: 2, channels: 1, data: new Uint8Array(4) };
 		expect(() => sheetOf([[pixel(1), wide]])).toThrow("image 1 of row 0 is 2 × 2 × 1, want 1 × 2 × 1");
+	});
+});
+
+describe("enlarged", () => {
+	it("makes a square of every pixel", () => {
+		const image: PixelImage = { width: 2, height: 1, channels: 3, data: Uint8Array.of(1, 2, 3, 4, 5, 6) };
+		const row = [1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6];
+		expect(enlarged(image, 2)).toEqual({ width: 4, height: 2, channels: 3, data: Uint8Array.from([...row, ...row]) });
+		expect(enlarged(image, 1)).toBe(image);
+		expect(() => enlarged(image, 1.5)).toThrow(/want a whole number/);
 	});
 });

@@ -68,3 +68,23 @@ export function sheetOf(rows: readonly (readonly PixelImage[])[]): PixelImage {
 function sizeOf({ width, height, channels }: PixelImage): string {
 	return `${width} × ${height} × ${channels}`;
 }
+
+/** The picture `factor` times as large, every pixel a square: nothing is invented. Throws `InputError` unless it is whole. */
+export function enlarged(image: PixelImage, factor: number): PixelImage {
+	if (!(Number.isInteger(factor) && factor >= 1))
+		throw new InputError(`enlarged: factor ${factor}, want a whole number`);
+	if (factor === 1) return image;
+	const { width, height, channels } = image;
+	const data = new Uint8Array(width * height * channels * factor * factor);
+	const line = width * channels * factor;
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			const pixel = image.data.subarray((y * width + x) * channels, (y * width + x + 1) * channels);
+			for (let copy = 0; copy < factor; copy++) data.set(pixel, y * factor * line + (x * factor + copy) * channels);
+		}
+		for (let copy = 1; copy < factor; copy++) {
+			data.copyWithin((y * factor + copy) * line, y * factor * line, (y * factor + 1) * line);
+		}
+	}
+	return { width: width * factor, height: height * factor, channels, data };
+}

@@ -22,7 +22,7 @@ const base = (...args: string[]): string[] => ["sample", "--network", "untrained
 
 describe("a wrong command line", () => {
 	it.each<[string, string[], RegExp]>([
-		["no seeds", base(), /required option '--seeds <list>' not specified/],
+		["no seeds", base(), /want --seeds <list>, as in 0,2,5-9, or --ws/],
 		["an empty list of seeds", base("--seeds", ""), /has an empty part/],
 		["a negative seed", base("--seeds", "-1"), /'-1' is not a seed: want a whole number from 0 to 4294967295/],
 		["a fractional seed", base("--seeds", "1.5"), /'1\.5' is not a seed/],
@@ -33,14 +33,18 @@ describe("a wrong command line", () => {
 		["a NaN pitch", base("--seeds", "0", "--pitch", "NaN"), /--pitch.*'NaN' is not a finite number/],
 		["an infinite yaw", base("--seeds", "0", "--yaw", "0,inf"), /'inf' is not a finite number/],
 		["an overflowing yaw", base("--seeds", "0", "--yaw", "1e999"), /'1e999' is not a finite number/],
-		["a true pitch beyond the pole", base("--seeds", "0", "--true-pitch", "91"), /91 is out of range/],
+		[
+			"a true pitch beyond the pole",
+			base("--seeds", "0", "--true-pitch", "90"),
+			/90 is out of range: want degrees from -89\.7/,
+		],
 		["both kinds of angles", base("--seeds", "0", "--yaw", "0", "--true-yaw", "0"), /cannot be used with option/],
 		["a field of view of 180°", base("--seeds", "0", "--fov-deg", "180"), /180 is out of range.*less than 180/],
 		["an invisible field of view", base("--seeds", "0", "--fov-deg", "1e-30"), /out of range: want at least 0\.01/],
 		["a truncation beyond all bounds", base("--seeds", "0", "--trunc", "1e300"), /at least -1000 and at most 1000/],
 		["no truncation number", base("--seeds", "0", "--trunc", "x"), /'x' is not a finite number/],
 		["a negative cutoff", base("--seeds", "0", "--trunc-cutoff", "-1"), /-1 is out of range: want at least 0/],
-		["no rays", base("--seeds", "0", "--nrr", "0"), /0 is out of range: want at least 1/],
+		["no rays", base("--seeds", "0", "--nrr", "0"), /0 is out of range: want at least 4/],
 		["a fractional side", base("--seeds", "0", "--nrr", "64.5"), /'64\.5' is not a whole number/],
 		["no samples", base("--seeds", "0", "--sample-mult", "0"), /0 is out of range: want more than 0/],
 		["a pivot of two numbers", base("--seeds", "0", "--pivot", "1,2"), /want three numbers/],

@@ -4,7 +4,7 @@ import { validateBytes } from "gltf-validator";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readGlb, readPly } from "../support/mesh-readers.ts";
+import { readGlb, readPly, readStl } from "../support/mesh-readers.ts";
 import { readMrc } from "../support/mrc-reader.ts";
 import { fixture, useProgram } from "./run-program.ts";
 
@@ -106,6 +106,28 @@ describe("triplane mesh", () => {
 			checked++;
 		}
 		expect(checked).toBeGreaterThan(20);
+	});
+
+	it("writes STL as high as asked in its unit, GLB in metres, and says how large a world unit is", async () => {
+		const outdir = await mesh("sized", "--format", "stl,glb", "--unit", "mm", "--height", "180");
+		const { header, facets } = readStl(readFileSync(join(outdir, "seed0000.stl")));
+		const heights = (numbers: readonly number[]): number => Math.max(...numbers) - Math.min(...numbers);
+		const corners = facets.flatMap((facet) => facet.corners.map((corner) => corner[1] ?? 0));
+		expect(heights(corners)).toBeCloseTo(180, 3);
+		expect(header).toContain("unit mm");
+		const { json } = readGlb(readFileSync(join(outdir, "seed0000.glb")));
+		const { min: least, max: most } = json.accessors[json.meshes[0]?.primitives[0]?.attributes.POSITION ?? 0] ?? {};
+		expect((most?.[1] ?? 0) - (least?.[1] ?? 0)).toBeCloseTo(0.18, 5);
+		const sidecar = JSON.parse(readFileSync(join(outdir, "seed0000-mesh.json"), "utf8"));
+		const { min, max } = sidecar.result.measures.bounds;
+		expect(sidecar.scale).toMatchObject({ unit: "mm", height: 180 });
+		expect(sidecar.scale.unitsPerWorldUnit * (max[1] - min[1])).toBeCloseTo(180, 3);
+	});
+
+	it("wants a height for a unit, since world units have no size", async () => {
+		const { code, stderr } = await program.run(["mesh", ...SMALL, "--outdir", "x", "--unit", "mm"]);
+		expect(code).toBe(2);
+		expect(stderr).toMatch(/--unit mm: world units have no size of their own; want --height/);
 	});
 
 	it("gives the same bytes when its record is repeated, simplified and smoothed too", async () => {

@@ -157,6 +157,50 @@ describe("triplane sample", () => {
 		expect(far).toBeGreaterThan(near);
 	});
 
+	it("records all that changes the picture, so that repeating gives the same bytes", async () => {
+		const odd = [
+			"--sample-mult",
+			"0.5",
+			"--noise-mode",
+			"random",
+			"--noise-seed",
+			"7",
+			"--radius",
+			"2.6",
+			"--pivot",
+			"0,0.1,0.1",
+		];
+		const more = [
+			"--fov-deg",
+			"15",
+			"--published-zoom",
+			"--ray-limits",
+			"box",
+			"--precision",
+			"fp32",
+			"--trunc-cutoff",
+			"3",
+		];
+		const outdir = await sample(
+			"odd",
+			"--seeds",
+			"5",
+			"--trunc",
+			"0.6",
+			"--outputs",
+			"image,raw,opacity",
+			...odd,
+			...more,
+		);
+		const { repeat } = recordAt(outdir, "seed0005.json");
+		for (const option of [...odd, ...more].filter((part) => part.startsWith("--"))) expect(repeat).toContain(option);
+		const again = join(program.folder, "odd-again");
+		expect((await program.run([...repeat, "--outdir", again, "--quiet"])).code).toBe(0);
+		for (const name of ["seed0005.png", "seed0005-raw.png", "seed0005-opacity.png"]) {
+			expect(readFileSync(join(again, name))).toEqual(readFileSync(join(outdir, name)));
+		}
+	});
+
 	it.each(["jpg", "webp"])("writes %s files", async (format) => {
 		const outdir = await sample(format, "--seeds", "0", "--no-sr", "--format", format);
 		const { format: read, width } = await sharp(join(outdir, `seed0000-raw.${format}`)).metadata();

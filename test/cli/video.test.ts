@@ -52,9 +52,20 @@ describe("triplane video", () => {
 		expect(record.outputs).toEqual([
 			{ file: "a.mp4", kind: "video", bytes: bytes.length, sha256: sha256OfBytes(bytes) },
 		]);
+		expect([await track?.getDisplayWidth(), await track?.getDisplayHeight()]).toEqual([256, 256]);
+		expect(record.options.scale).toBe(16);
 		const { cameras } = trajectoryAt(join(program.folder, "a"));
 		expect(cameras.map(({ keyframe }) => keyframe)).toEqual([0, 1 / 3, 2 / 3, 1, 4 / 3, 5 / 3]);
 		expect(cameras[0]).toMatchObject({ publishedYaw: 0, publishedPitch: 0.2 });
+	});
+
+	it("enlarges frames as often as asked, pixel by pixel", async () => {
+		const small = await video("plain", "--seeds", "0", "--w-frames", "1");
+		const large = await video("large", "--seeds", "0", "--w-frames", "1", "--scale", "3");
+		const { width, height } = await sharp(join(large, "frame00000.png")).metadata();
+		expect([width, height]).toEqual([48, 48]);
+		const again = await sharp(join(large, "frame00000.png")).resize(16, 16, { kernel: "nearest" }).raw().toBuffer();
+		expect(again).toEqual(await sharp(join(small, "frame00000.png")).raw().toBuffer());
 	});
 
 	it("gives the same bytes when its record is repeated", async () => {

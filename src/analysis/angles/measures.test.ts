@@ -1,7 +1,7 @@
 /** The measures of steep angles, on arrays made by hand. */
 
 import { describe, expect, it } from "vitest";
-import { TRAINING_FOV_DEGREES, viewCamera } from "../../generator/view-cameras.ts";
+import { viewCamera } from "../../generator/view-cameras.ts";
 import { ShapeError } from "../../tensor/errors.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { classifyPixels, darkShares, PIXEL_CLASSES } from "./dark-pixels.ts";
@@ -52,7 +52,7 @@ describe("regions of the head", () => {
 	const opaque = float32Tensor([1, 1, side, side], new Float32Array(side * side).fill(1));
 
 	function regionsAt(yaw: number, depth: number): { front: number; back: number } {
-		const { label } = viewCamera({ yaw, pitch: 0 }, ORBIT, TRAINING_FOV_DEGREES);
+		const { label } = viewCamera({ yaw, pitch: 0 }, ORBIT, 18.837);
 		const imageDepth = float32Tensor([1, 1, side, side], new Float32Array(side * side).fill(depth));
 		const { front, back } = headRegions({ imageDepth, opacity: opaque }, label, 1, MEASURE_DEFAULTS);
 		const sum = (mask: Uint8Array): number => mask.reduce((total, inside) => total + inside, 0);
@@ -71,7 +71,7 @@ describe("regions of the head", () => {
 	});
 
 	it("leaves out rays that met nothing", () => {
-		const { label } = viewCamera({ yaw: 0, pitch: 0 }, ORBIT, TRAINING_FOV_DEGREES);
+		const { label } = viewCamera({ yaw: 0, pitch: 0 }, ORBIT, 18.837);
 		const imageDepth = float32Tensor([1, 1, side, side], new Float32Array(side * side).fill(2.5));
 		const opacity = float32Tensor([1, 1, side, side], new Float32Array(side * side).fill(0.4));
 		const { front } = headRegions({ imageDepth, opacity }, label, 1, MEASURE_DEFAULTS);
@@ -118,7 +118,7 @@ describe("the measures of a view", () => {
 		imageRaw.data.fill(7, plane, 2 * plane); // green, far above white
 		const flat = (value: number): ReturnType<typeof float32Tensor> =>
 			float32Tensor([1, 1, side, side], new Float32Array(plane).fill(value));
-		const { label } = viewCamera({ yaw: 0, pitch: 0 }, ORBIT, TRAINING_FOV_DEGREES);
+		const { label } = viewCamera({ yaw: 0, pitch: 0 }, ORBIT, 18.837);
 		const view = { imageRaw, imageDepth: flat(2.5), opacity: flat(1) };
 		expect(measureView(view, label, 1, { ...MEASURE_DEFAULTS, darkLuma: 0.72 }).measures.darkHitFraction).toBe(1);
 		expect(measureView(view, label, 1, { ...MEASURE_DEFAULTS, darkLuma: 0.71 }).measures.darkFraction).toBe(0);

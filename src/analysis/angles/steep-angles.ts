@@ -12,8 +12,9 @@ import type { ViewCamera } from "../../generator/view-cameras.ts";
 import { type View, viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError } from "../../tensor/errors.ts";
+import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
-import { NO_TRUNCATION, type Person, personOfSeed, type Truncation } from "../person.ts";
+import { NO_TRUNCATION, type Person, type Truncation, wsOfSeed } from "../person.ts";
 import {
 	MEASURE_DEFAULTS,
 	type MeasuredView,
@@ -31,6 +32,8 @@ export interface SteepAnglesOptions {
 	readonly shownSeeds: readonly number[];
 	/** Seeds that the statistics are about: grid and curve. */
 	readonly statisticsSeeds: readonly number[];
+	/** ws [1, numWs, wDim] of each of them. Default: seeds through the mapping, with `truncation`. */
+	readonly wsOf?: ((seed: number) => Promise<HostTensor<"float32">>) | undefined;
 	readonly truncation?: Truncation | undefined;
 	readonly render?: Omit<RenderOptions, "signal" | "onProgress"> | undefined;
 	readonly measures?: MeasureOptions | undefined;
@@ -78,7 +81,8 @@ export async function steepAngles(generator: Generator, options: SteepAnglesOpti
 	const people: SeedMeasures[] = [];
 	const shown: ShownPerson[] = [];
 	for (const [index, seed] of seeds.entries()) {
-		const person = await personOfSeed(generator, seed, truncation, signal);
+		const ws = await (options.wsOf?.(seed) ?? wsOfSeed(generator, seed, truncation, signal));
+		const person = { seed, ws, planes: await generator.planes(ws, { signal }) };
 		const report = (fraction: number): void =>
 			onProgress?.({ stage: `seed ${seed}`, fraction: (index + fraction) / seeds.length });
 		const looked = await lookAtPerson(generator, person, options, report);

@@ -4,7 +4,8 @@
  */
 
 import type { Generator } from "../../generator/generator.ts";
-import { TRAINING_FOV_DEGREES, trainingOrbit } from "../../generator/view-cameras.ts";
+import { trainingFov } from "../../generator/training-fov.ts";
+import { trainingOrbit } from "../../generator/view-cameras.ts";
 import { type Camera, cameraLabel } from "../../rendering/label.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import type { Person } from "../person.ts";
@@ -32,7 +33,7 @@ export function generatorFace(
 	const volume = personVolume(generator, planes);
 	return {
 		orbit: trainingOrbit(generator.config.rendering),
-		fovDegrees: TRAINING_FOV_DEGREES,
+		fovDegrees: trainingFov(generator.config.rendering).degrees,
 		levels: [null, ...levels],
 		take: async (camera, side) => {
 			const view = await generator.render(planes, ws, cameraLabel(camera), {

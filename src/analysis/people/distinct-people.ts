@@ -6,7 +6,8 @@
 import { concatBatch } from "../../generator/batch.ts";
 import type { Generator } from "../../generator/generator.ts";
 import type { RenderOptions } from "../../generator/render-options.ts";
-import { TRAINING_FOV_DEGREES, trainingOrbit, viewCameraAt } from "../../generator/view-cameras.ts";
+import { trainingFov } from "../../generator/training-fov.ts";
+import { trainingOrbit, viewCameraAt } from "../../generator/view-cameras.ts";
 import { viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
@@ -35,8 +36,8 @@ export interface DistinctPeopleOptions {
 	readonly peopleSeed: number;
 	/** The other view of each person: true yaw from the front, degrees. */
 	readonly viewYawDegrees: number;
-	/** Field of view of all views, as the published scripts count it. */
-	readonly fovDegrees: number;
+	/** Field of view of all views, as the published scripts count it. Default: that of the training cameras. */
+	readonly fovDegrees?: number | undefined;
 	/** Side that images are shrunk to before they are compared. */
 	readonly side: number;
 	/** Share of same-person pairs that the threshold takes in. */
@@ -49,8 +50,8 @@ export interface DistinctPeopleOptions {
 
 export const DISTINCT_PEOPLE_DEFAULTS: Pick<
 	DistinctPeopleOptions,
-	"peopleSeed" | "viewYawDegrees" | "fovDegrees" | "side" | "sensitivity"
-> = Object.freeze({ peopleSeed: 0, viewYawDegrees: 10, fovDegrees: TRAINING_FOV_DEGREES, side: 16, sensitivity: 0.9 });
+	"peopleSeed" | "viewYawDegrees" | "side" | "sensitivity"
+> = Object.freeze({ peopleSeed: 0, viewYawDegrees: 10, side: 16, sensitivity: 0.9 });
 
 export interface DistinctPeople {
 	readonly people: number;
@@ -118,8 +119,9 @@ interface Looks {
 }
 
 async function lookAtPeople(generator: Generator, options: DistinctPeopleOptions): Promise<Looks[]> {
-	const { people, peopleSeed, viewYawDegrees, fovDegrees, side, truncation, render = {}, signal, onProgress } = options;
+	const { people, peopleSeed, viewYawDegrees, side, truncation, render = {}, signal, onProgress } = options;
 	const { mapping, rendering } = generator.config;
+	const fovDegrees = options.fovDegrees ?? trainingFov(rendering).degrees;
 	const orbit = trainingOrbit(rendering);
 	const cameras = concatBatch(
 		[0, viewYawDegrees].map((yaw) => viewCameraAt({ yaw, pitch: 0 }, orbit, fovDegrees).label),

@@ -1,10 +1,12 @@
 /** Picture beside shape, from the same cameras, as in figure 6 of the paper. */
 
 import type { Generator } from "../../generator/generator.ts";
-import { TRAINING_FOV_DEGREES, trainingOrbit, type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
+import { trainingFov } from "../../generator/training-fov.ts";
+import { trainingOrbit, type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
 import type { Mesh } from "../../mesh/mesh.ts";
 import { previewMesh } from "../../mesh/preview/preview.ts";
 import { onBackground } from "../../mesh/preview/rgba-image.ts";
+import type { RenderingConfig } from "../../networks/config.ts";
 import { splitLabel } from "../../rendering/label.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import type { Person } from "../person.ts";
@@ -25,17 +27,22 @@ export interface FigureView {
 
 const PAPER = [255, 255, 255] as const;
 
-/** A view from each of the angles. */
+/** The cameras of the paper's figure, for a network. */
+export function figureCameras(rendering: RenderingConfig): ViewCamera[] {
+	const orbit = trainingOrbit(rendering);
+	return FIGURE_ANGLES.map((angles) => viewCameraAt(angles, orbit, trainingFov(rendering).degrees));
+}
+
+/** A view of each camera; those of the paper unless told otherwise. */
 export async function figureViews(
 	generator: Generator,
 	{ ws, planes }: Person,
 	mesh: Mesh,
 	signal?: AbortSignal,
+	cameras: readonly ViewCamera[] = figureCameras(generator.config.rendering),
 ): Promise<FigureView[]> {
-	const orbit = trainingOrbit(generator.config.rendering);
 	const views: FigureView[] = [];
-	for (const angles of FIGURE_ANGLES) {
-		const camera = viewCameraAt(angles, orbit, TRAINING_FOV_DEGREES);
+	for (const camera of cameras) {
 		const { image, imageRaw } = await generator.render(planes, ws, camera.label, { signal });
 		const pixels = colourPixels(image ?? imageRaw);
 		const { width, height } = pixels;

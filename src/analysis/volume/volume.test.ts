@@ -5,7 +5,7 @@ import { expectClose } from "../../../test/assert-close.ts";
 import { f32Rounding, kernelVsReference } from "../../../test/tolerances.ts";
 import { triplaneField } from "../../generator/field.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
-import { TRAINING_FOV_DEGREES, trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
+import { trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
 import { type OpenedGenerator, openGenerator } from "../../platform/node/open-generator.ts";
 import { splitLabel } from "../../rendering/label.ts";
 import { compositeRay } from "../../rendering/march/composite.ts";
@@ -122,7 +122,7 @@ describe("the volume of a network", () => {
 		opened = await openGenerator("untrained", { device: "cpu", threads: 1 });
 		person = await personOfSeed(opened.generator, 1, NO_TRUNCATION);
 		const orbit = trainingOrbit(opened.generator.config.rendering);
-		label = viewCamera({ yaw: 1.6, pitch: 0.15 }, orbit, TRAINING_FOV_DEGREES).label;
+		label = viewCamera({ yaw: 1.6, pitch: 0.15 }, orbit, 18.837).label;
 	});
 	afterAll(() => opened[Symbol.asyncDispose]());
 

@@ -3,6 +3,7 @@
 import { MEASURE_DEFAULTS, type MeasureOptions } from "../../analysis/angles/view-measures.ts";
 import { BOOTSTRAP_DEFAULTS, type BootstrapOptions } from "../../analysis/statistics/bootstrap.ts";
 import type { CameraOptions } from "../options/cameras.ts";
+import type { PeopleOptions } from "../options/people.ts";
 import type { TruncationOptions, ViewOptions } from "../options/rendering.ts";
 import type { EngineOptions } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
@@ -13,11 +14,11 @@ export const ANGLE_RANGE: readonly [from: number, to: number] = [-Math.PI / 3, M
 export interface AnglesCommandOptions
 	extends CameraOptions,
 		EngineOptions,
+		PeopleOptions,
 		ReportOptions,
 		TruncationOptions,
 		ViewOptions {
 	readonly networks: readonly string[];
-	readonly seeds: readonly number[];
 	readonly outdir: string;
 	readonly rows: number;
 	readonly columns: number;
@@ -37,7 +38,8 @@ export interface AnglesCommandOptions
 
 /** Angles as `sheetCameras` takes them: what is asked for by name goes before rows, columns and ranges. */
 export function gridAngles(options: AnglesCommandOptions): CameraOptions {
-	const { yaw, pitch, trueYaw, truePitch, rows, columns, yawRange, pitchRange } = options;
+	const { yaw, pitch, trueYaw, truePitch, rows, columns, yawRange, pitchRange, cameras } = options;
+	if (cameras !== undefined) return options;
 	if (trueYaw ?? truePitch) return { ...options, trueYaw: trueYaw ?? [0], truePitch: truePitch ?? [0] };
 	return {
 		...options,
@@ -70,12 +72,13 @@ export function resolvedAngles(
 	device: string,
 	renderer: string,
 ): Record<string, unknown> {
-	const { networks, seeds, outdir, statSeeds, curveYaws, trunc, truncCutoff, fovDeg, radius, pivot } = options;
+	const { networks, seeds, ws, outdir, statSeeds, curveYaws, trunc, truncCutoff, fovDeg, radius, pivot } = options;
+	const { cameras, cameraList, rayLimits } = options;
 	const { nrr, sampleMult, sr, dark, headRadius, earLine, bootstrap, bootstrapSeed, threads, precision } = options;
 	const { yaw, pitch, trueYaw, truePitch } = gridAngles(options);
 	return {
-		...{ networks, seeds, outdir, yaw, pitch, trueYaw, truePitch, statSeeds, curveYaws },
-		...{ trunc, truncCutoff, fovDeg, radius, pivot, nrr, sampleMult, noSr: !sr },
+		...{ networks, seeds, ws, outdir, yaw, pitch, trueYaw, truePitch, cameras, cameraList, statSeeds, curveYaws },
+		...{ trunc, truncCutoff, fovDeg, radius, pivot, nrr, sampleMult, noSr: !sr, rayLimits },
 		...{ dark, headRadius, earLine, bootstrap, bootstrapSeed, device, threads, renderer, precision },
 	};
 }

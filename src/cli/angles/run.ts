@@ -2,17 +2,21 @@
 
 import { type AnglesRecord, anglesRecord, type MeasuredNetwork } from "../../analysis/angles/record.ts";
 import { type ShownPerson, steepAngles } from "../../analysis/angles/steep-angles.ts";
-import { TRAINING_FOV_DEGREES, trainingOrbit, type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
+import { wsOfSeed } from "../../analysis/person.ts";
+import { type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
 import { locateNetwork, type NetworkRecord, networkRecord } from "../../platform/node/networks.ts";
 import { type EngineRecord, openGenerator } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
 import { anglesCells, anglesCurves } from "../../report/figures/angles-plots.ts";
 import { joinPlots } from "../../report/plots/svg-plot.ts";
+import { InputError } from "../../tensor/errors.ts";
 import { anglesSheet, darkSheet } from "../figures/angles-sheet.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { networkLabels } from "../network-labels.ts";
-import { sheetCameras } from "../options/cameras.ts";
+import { type CameraFile, cameraFileRecord, openCameraFile } from "../options/camera-file.ts";
+import { remarkOnCameras, type SheetFov, sheetCameras } from "../options/cameras.ts";
+import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
@@ -21,24 +25,31 @@ import { argumentsOf, writeSidecar } from "../sidecar.ts";
 import { anglesText } from "./angles-text.ts";
 import { type AnglesCommandOptions, bootstrapOf, gridAngles, measuresOf, resolvedAngles } from "./options.ts";
 
+/** More views are a slip of the hand, such as all of a dataset's. */
+const MOST_CAMERAS = 64;
+
 interface NetworkRun {
 	readonly measured: MeasuredNetwork;
 	readonly shown: readonly ShownPerson[];
 	readonly network: NetworkRecord;
 	readonly engine: EngineRecord;
+	readonly people: PeopleSource;
+	readonly fovDegrees: SheetFov;
 }
 
 export async function runAngles(options: AnglesCommandOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	const labels = networkLabels(options.networks);
+	checkPeople(options);
 	for (const name of options.networks) locateNetwork(name);
+	const cameras = await openCameraFile(options, MOST_CAMERAS, signal);
 	await prepareFolder(options.outdir);
 	const runs: NetworkRun[] = [];
 	using progress = startProgress("angles", report.talks);
 	for (const [index, name] of options.networks.entries()) {
 		const label = labels[index] ?? name;
 		runs.push(
-			await measureNetwork(name, label, options, signal, (fraction, stage) =>
+			await measureNetwork({ name, label, options, cameras, report, signal }, (fraction, stage) =>
 				progress.update((index + fraction) / options.networks.length, `${label}: ${stage}`),
 			),
 		);
@@ -51,42 +62,55 @@ export async function runAngles(options: AnglesCommandOptions, { signal }: Sessi
 	await writeSheets(files, runs, record, options);
 	await writePlots(files, record);
 	const path = files.pathOf("angles.json");
-	await writeRecord(path, runs, record, files, options, signal);
+	await writeRecord(path, runs, record, files, options, cameraFileRecord(cameras), signal);
 	report.text(anglesText(record));
 	for (const image of [...files.paths, path]) report.line(image);
 	report.value({ record: path, files: files.paths, ...record });
 }
 
+/** Throws `InputError` where nobody is shown, or people of a file would be counted as seeds. */
+function checkPeople(options: AnglesCommandOptions): void {
+	requirePeople(options);
+	if (options.ws !== undefined && options.statSeeds !== undefined) {
+		throw new InputError("--stat-seeds with --ws: statistics are about people of seeds; want --seeds instead of --ws");
+	}
+}
+
+interface NetworkTask {
+	readonly name: string;
+	readonly label: string;
+	readonly options: AnglesCommandOptions;
+	readonly cameras: CameraFile | null;
+	readonly report: Report;
+	readonly signal: AbortSignal;
+}
+
 async function measureNetwork(
-	name: string,
-	label: string,
-	options: AnglesCommandOptions,
-	signal: AbortSignal,
+	{ name, label, options, cameras, report, signal }: NetworkTask,
 	onProgress: (fraction: number, stage: string) => void,
 ): Promise<NetworkRun> {
 	const location = locateNetwork(name);
 	const network = await networkRecord(location, signal);
 	await using opened = await openGenerator(location.path, { ...options, signal });
 	const { generator, engine } = opened;
-	const { rendering } = generator.config;
-	const grid = sheetCameras(gridAngles(options), rendering).rows;
-	const orbit = { ...trainingOrbit(rendering), ...definedOrbit(options) };
+	const { rendering, mapping } = generator.config;
+	const { rows: grid, orbit, fovDegrees } = sheetCameras(gridAngles(options), rendering, cameras);
 	const curve: ViewCamera[] = (options.statSeeds ? options.curveYaws : []).map((yaw) =>
-		viewCameraAt({ yaw, pitch: 0 }, orbit, options.fovDeg ?? TRAINING_FOV_DEGREES),
+		viewCameraAt({ yaw, pitch: 0 }, orbit, fovDegrees.rendering),
 	);
+	remarkOnCameras([...grid.flat(), ...curve], options, rendering, report);
+	const truncation = truncationOf(options);
+	const mapSeed = (seed: number): ReturnType<typeof wsOfSeed> => wsOfSeed(generator, seed, truncation, signal);
+	const source = await openPeople(options, mapping, truncation, mapSeed, signal);
 	const { people, shown } = await steepAngles(generator, {
-		...{ grid, curve, shownSeeds: options.seeds, statisticsSeeds: options.statSeeds ?? [] },
-		truncation: truncationOf(options),
+		...{ grid, curve, shownSeeds: source.numbers, statisticsSeeds: options.statSeeds ?? [] },
+		wsOf: source.wsOf,
 		render: renderOf(options),
 		measures: measuresOf(options),
 		signal,
 		onProgress: ({ stage, fraction }) => onProgress(fraction, stage),
 	});
-	return { measured: { name: label, grid, curve, people }, shown, network, engine };
-}
-
-function definedOrbit({ radius, pivot }: AnglesCommandOptions): Partial<ReturnType<typeof trainingOrbit>> {
-	return { ...(radius === undefined ? {} : { radius }), ...(pivot === undefined ? {} : { pivot }) };
+	return { measured: { name: label, grid, curve, people }, shown, network, engine, people: source, fovDegrees };
 }
 
 async function writeSheets(
@@ -95,11 +119,16 @@ async function writeSheets(
 	{ networks, measures }: AnglesRecord,
 	{ trunc }: AnglesCommandOptions,
 ): Promise<void> {
-	for (const [index, { shown, measured }] of runs.entries()) {
+	for (const [index, { shown, measured, people: source }] of runs.entries()) {
 		const places = networks[index]?.grid ?? [];
-		const words = { network: measured.name, people: `trunc ${trunc}, conditioned on the frontal camera` };
+		const words = {
+			network: measured.name,
+			word: source.word,
+			people: `trunc ${trunc}, conditioned on the frontal camera`,
+		};
 		for (const person of shown) {
-			const name = `angles-${String(person.seed).padStart(4, "0")}-${measured.name}`;
+			const number = String(person.seed).padStart(4, "0");
+			const name = `angles-${source.word === "seed" ? "" : source.word}${number}-${measured.name}`;
 			await files.write(`${name}.png`, "pose grid", await anglesSheet(person, places, words));
 			await files.write(`${name}-dark.png`, "dark pixels", await darkSheet(person, places, words, measures));
 		}
@@ -127,6 +156,7 @@ async function writeRecord(
 	record: AnglesRecord,
 	files: ExperimentFiles,
 	options: AnglesCommandOptions,
+	details: Readonly<Record<string, unknown>>,
 	signal: AbortSignal,
 ): Promise<void> {
 	const [first] = runs;
@@ -138,6 +168,9 @@ async function writeRecord(
 		network: runs.map(({ network }) => network),
 		engine: first.engine,
 		options: resolved,
+		...details,
+		...first.people.record,
+		fovDegrees: runs.map(({ fovDegrees }) => fovDegrees),
 		result: record,
 		outputs: files.outputs,
 	};

@@ -4,6 +4,15 @@ import { Command, type CommandUnknownOpts, type Option } from "@commander-js/ext
 import { MEASURE_DEFAULTS } from "../../analysis/angles/view-measures.ts";
 import { ANGLE_RANGE } from "../angles/options.ts";
 import {
+	parseAngleRange,
+	parseAngles,
+	parsePitch,
+	parseTrueYaw,
+	parseYaw,
+	TRUE_ANGLE_OPTIONS,
+} from "../options/angles.ts";
+import { cameraListOption, camerasOption } from "../options/camera-file.ts";
+import {
 	fovOption,
 	pitchOption,
 	pivotOption,
@@ -13,7 +22,9 @@ import {
 	yawOption,
 } from "../options/cameras.ts";
 import { networksOption, outdirOption, rangeOption } from "../options/experiments.ts";
-import { parseInteger, parseNumber, parseNumberList } from "../options/numbers.ts";
+import { parseInteger, parseNumber } from "../options/numbers.ts";
+import { seedsOption, wsOption } from "../options/people.ts";
+import { rayLimitsOption } from "../options/ray-limits.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
 import {
@@ -39,19 +50,26 @@ export function anglesCommand(session: Session): CommandUnknownOpts {
 		.summary("people at steep angles, with numbers")
 		.description(DESCRIPTION)
 		.addOption(networksOption())
-		.requiredOption("--seeds <list>", "seeds whose sheets are drawn, as in 0,2,5-9", parseSeeds)
+		.addOption(replaced(seedsOption(), "seeds whose sheets are drawn, as in 0,2,5-9"))
+		.addOption(wsOption())
 		.addOption(outdirOption())
 		.addOption(truncOption())
 		.addOption(truncCutoffOption())
 		.optionsGroup("Poses:")
 		.option("--rows <n>", "pitches of the grid", parseSide, 5)
 		.option("--columns <n>", "yaws of the grid", parseSide, 5)
-		.addOption(rangeOption("--yaw-range <from,to>", "of the yaws, published parametrisation", ANGLE_RANGE))
-		.addOption(rangeOption("--pitch-range <from,to>", "of the pitches, published parametrisation", ANGLE_RANGE))
+		.addOption(
+			rangeOption("--yaw-range <from,to>", "of the yaws, published parametrisation", ANGLE_RANGE, parseYawRange),
+		)
+		.addOption(
+			rangeOption("--pitch-range <from,to>", "of the pitches, published parametrisation", ANGLE_RANGE, parsePitchRange),
+		)
 		.addOption(replaced(yawOption(), "instead of --columns and --yaw-range: yaws in the published parametrisation"))
 		.addOption(replaced(pitchOption(), "instead of --rows and --pitch-range: pitches in the published parametrisation"))
 		.addOption(trueYawOption())
 		.addOption(truePitchOption())
+		.addOption(camerasOption("instead of the grid"))
+		.addOption(cameraListOption())
 		.addOption(fovOption())
 		.addOption(radiusOption())
 		.addOption(pivotOption())
@@ -76,6 +94,7 @@ export function anglesCommand(session: Session): CommandUnknownOpts {
 		.optionsGroup("Rendering:")
 		.addOption(nrrOption())
 		.addOption(sampleMultOption())
+		.addOption(rayLimitsOption())
 		.option("--no-sr", "no super-resolution: raw images on the sheets")
 		.optionsGroup("Output:")
 		.addOption(jsonOption())
@@ -106,7 +125,15 @@ function parseSide(text: string): number {
 }
 
 function parseYaws(text: string): number[] {
-	return parseNumberList(text, { least: -180, most: 180, longest: 361 });
+	return parseAngles(text, parseTrueYaw, 361);
+}
+
+function parseYawRange(text: string): readonly [number, number] {
+	return parseAngleRange(text, (part) => parseYaw(part, TRUE_ANGLE_OPTIONS));
+}
+
+function parsePitchRange(text: string): readonly [number, number] {
+	return parseAngleRange(text, (part) => parsePitch(part, TRUE_ANGLE_OPTIONS));
 }
 
 function parseShare(text: string): number {

@@ -2,7 +2,8 @@
 
 import { Command, type CommandUnknownOpts, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { GRAPH_NAMES, type GraphName } from "../export/graph-names.ts";
-import { parseInteger, parseNumber } from "../options/numbers.ts";
+import { parseNumber } from "../options/numbers.ts";
+import { parseNrr } from "../options/rendering.ts";
 import { jsonOption, networkOption, quietOption } from "../options/shared.ts";
 import type { Session } from "../session.ts";
 
@@ -20,7 +21,7 @@ export function exportCommand(session: Session): CommandUnknownOpts {
 		.requiredOption("--out <path>", "a .safetensors file, or the folder of the ONNX graphs")
 		.option("--keep <list>", "networks that the safetensors file keeps, as in G_ema (default: all)", parseNames)
 		.option("--graphs <list>", "which ONNX graphs", parseGraphs, [...GRAPH_NAMES])
-		.option("--nrr <n>", "rays per side of the raw image in ONNX graphs (default: the network's)", parseSide)
+		.option("--nrr <n>", "rays per side of the raw image in ONNX graphs (default: the network's)", parseNrr)
 		.option("--sample-mult <x>", "multiplies the samples along each ray in ONNX graphs", parseMultiplier, 1)
 		.addOption(jsonOption())
 		.addOption(quietOption())
@@ -50,10 +51,6 @@ function parseGraphs(text: string): GraphName[] {
 	const unknown = wanted.find((name) => !GRAPH_NAMES.some((known) => known === name));
 	if (unknown !== undefined) throw new InvalidArgumentError(`'${unknown}' is not one of ${GRAPH_NAMES.join(", ")}.`);
 	return GRAPH_NAMES.filter((name) => wanted.includes(name));
-}
-
-function parseSide(text: string): number {
-	return parseInteger(text, { least: 1, most: 1024 });
 }
 
 function parseMultiplier(text: string): number {

@@ -2,6 +2,7 @@
 
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { Crop } from "../../analysis/shapes/person-shape.ts";
+import type { LengthUnit } from "../../mesh/physical-size.ts";
 import {
 	MESH_DEFAULTS,
 	parseBorder,
@@ -11,10 +12,11 @@ import {
 	SHAPE_FILE_FORMATS,
 	type ShapeFileFormat,
 } from "../mesh/options.ts";
+import { cameraListOption, camerasOption } from "../options/camera-file.ts";
 import { directionsOption, editOption, mixOption } from "../options/edits.ts";
 import { parseInteger, parseNumber } from "../options/numbers.ts";
+import { seedsOption, wsOption } from "../options/people.ts";
 import { truncCutoffOption, truncOption } from "../options/rendering.ts";
-import { parseSeeds } from "../options/seeds.ts";
 import {
 	deviceOption,
 	jsonOption,
@@ -37,7 +39,8 @@ export function meshCommand(session: Session): CommandUnknownOpts {
 		.summary("people's shapes: GLB, PLY, OBJ, STL, MRC")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
-		.requiredOption("--seeds <list>", "seeds and ranges, as in 0,2,5-9", parseSeeds)
+		.addOption(seedsOption())
+		.addOption(wsOption())
 		.requiredOption("--outdir <folder>", "where to write; made if need be")
 		.addOption(truncOption())
 		.addOption(truncCutoffOption())
@@ -55,6 +58,8 @@ export function meshCommand(session: Session): CommandUnknownOpts {
 		.option("--no-colours", "no vertex colours")
 		.optionsGroup("Output:")
 		.addOption(formatOption())
+		.option("--height <n>", "height of the shape in mesh files, in --unit (default: world units)", parseHeight)
+		.addOption(unitOption())
 		.addOption(shadingOption())
 		.option("--turntable <views>", "views of the picture; 0 for none", parseViews, MESH_DEFAULTS.turntable)
 		.option("--turntable-size <n>", "pixels of each view", parseSize, MESH_DEFAULTS.turntableSize)
@@ -62,6 +67,8 @@ export function meshCommand(session: Session): CommandUnknownOpts {
 			"--figure",
 			"also figure.png: each seed's picture beside its shape at two angles, as in the paper's figure 6",
 		)
+		.addOption(camerasOption("instead of the figure's two angles"))
+		.addOption(cameraListOption())
 		.addOption(jsonOption())
 		.addOption(quietOption())
 		.optionsGroup("Machine:")
@@ -96,6 +103,17 @@ function formatOption(): Option<"--format <list>", undefined, readonly ShapeFile
 	return new Option("--format <list>", `files to write, separated by commas: ${SHAPE_FILE_FORMATS.join(", ")}`)
 		.argParser(parseFormats)
 		.default<readonly ShapeFileFormat[]>(MESH_DEFAULTS.format, "glb");
+}
+
+function unitOption(): Option<"--unit <unit>", undefined, undefined, undefined, false, LengthUnit> {
+	return new Option(
+		"--unit <unit>",
+		"unit of --height, and of STL, OBJ and PLY files; GLB is in metres, MRC in world units (default: mm)",
+	).choices(["mm", "cm", "m", "in"] as const);
+}
+
+function parseHeight(text: string): number {
+	return parseNumber(text, { above: 0, most: 1e6 });
 }
 
 function shadingOption(): Option<"--shading <kind>", undefined, "unlit", undefined, false, "unlit" | "lit"> {

@@ -1,6 +1,7 @@
 /** `triplane sample`: people from seeds, as the published gen_samples script makes them. */
 
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { cameraListOption, camerasOption } from "../options/camera-file.ts";
 import {
 	fovOption,
 	pitchOption,
@@ -12,9 +13,11 @@ import {
 	yawOption,
 } from "../options/cameras.ts";
 import { directionsOption, editOption, mixOption } from "../options/edits.ts";
-import { parseInteger, parseNumber } from "../options/numbers.ts";
-import { formatOption, outputsOption } from "../options/outputs.ts";
-import { parseSeed, parseSeeds } from "../options/seeds.ts";
+import { depthFormatOption, formatOption, outputsOption } from "../options/outputs.ts";
+import { seedsOption, wsOption } from "../options/people.ts";
+import { rayLimitsOption } from "../options/ray-limits.ts";
+import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
+import { parseSeed } from "../options/seeds.ts";
 import {
 	deviceOption,
 	jsonOption,
@@ -37,10 +40,11 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.summary("images of people from seeds")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
-		.requiredOption("--seeds <list>", "seeds and ranges, as in 0,2,5-9", parseSeeds)
+		.addOption(seedsOption())
+		.addOption(wsOption())
 		.requiredOption("--outdir <folder>", "where to write; made if need be")
-		.option("--trunc <psi>", "truncation psi; 1 is none", parsePsi, SAMPLE_DEFAULTS.trunc)
-		.option("--trunc-cutoff <n>", "how many leading ws truncation touches", parseCount, SAMPLE_DEFAULTS.truncCutoff)
+		.addOption(truncOption())
+		.addOption(truncCutoffOption())
 		.addOption(editOption())
 		.addOption(directionsOption())
 		.addOption(mixOption())
@@ -49,13 +53,16 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.addOption(pitchOption())
 		.addOption(trueYawOption())
 		.addOption(truePitchOption())
+		.addOption(camerasOption("instead of angles"))
+		.addOption(cameraListOption())
 		.addOption(fovOption())
 		.addOption(publishedZoomOption())
 		.addOption(radiusOption())
 		.addOption(pivotOption())
 		.optionsGroup("Rendering:")
-		.option("--nrr <n>", "rays per side of the raw image (default: the network's)", parseSide)
-		.option("--sample-mult <x>", "multiplies the samples along each ray", parsePositive, SAMPLE_DEFAULTS.sampleMult)
+		.addOption(nrrOption())
+		.addOption(sampleMultOption())
+		.addOption(rayLimitsOption())
 		.addOption(jitterOption())
 		.option("--jitter-seed <seed>", "seed of the jitter", parseSeed, SAMPLE_DEFAULTS.jitterSeed)
 		.addOption(noiseModeOption())
@@ -63,6 +70,7 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.option("--no-sr", "no super-resolution: the raw image only")
 		.optionsGroup("Output:")
 		.addOption(outputsOption())
+		.addOption(depthFormatOption())
 		.addOption(formatOption())
 		.option("--sheet", "also all people as one picture, people.png, a row each")
 		.addOption(jsonOption())
@@ -96,20 +104,4 @@ function noiseModeOption(): Option<
 	return new Option("--noise-mode <mode>", "per-pixel noise of the backbone; const is the network's own")
 		.choices(["const", "random", "none"] as const)
 		.default("const");
-}
-
-function parsePsi(text: string): number {
-	return parseNumber(text, { least: -1000, most: 1000 });
-}
-
-function parsePositive(text: string): number {
-	return parseNumber(text, { above: 0, most: 64 });
-}
-
-function parseCount(text: string): number {
-	return parseInteger(text, { least: 0, most: 1024 });
-}
-
-function parseSide(text: string): number {
-	return parseInteger(text, { least: 1, most: 4096 });
 }

@@ -3,6 +3,7 @@
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { DISTINCT_PEOPLE_DEFAULTS } from "../../analysis/people/distinct-people.ts";
 import type { LayerRange } from "../../generator/edits.ts";
+import { parsePitch, parseYaw } from "../options/angles.ts";
 import { fovOption } from "../options/cameras.ts";
 import { mixOption, parseLayers } from "../options/edits.ts";
 import { outdirOption, parseRange, rangeOption } from "../options/experiments.ts";
@@ -75,7 +76,7 @@ export function sweepCommand(session: Session): CommandUnknownOpts {
 		.option(
 			"--view-yaw <degrees>",
 			"true yaw of each person's other view",
-			parseYaw,
+			parseViewYaw,
 			DISTINCT_PEOPLE_DEFAULTS.viewYawDegrees,
 		)
 		.option("--side <pixels>", "side that images are shrunk to for it", parseSide, DISTINCT_PEOPLE_DEFAULTS.side)
@@ -86,8 +87,8 @@ export function sweepCommand(session: Session): CommandUnknownOpts {
 			DISTINCT_PEOPLE_DEFAULTS.sensitivity,
 		)
 		.optionsGroup("Rendering:")
-		.option("--yaw <yaw>", "yaw of all pictures, published parametrisation", parseAngle, 0)
-		.option("--pitch <pitch>", "pitch of all pictures, published parametrisation", parseAngle, 0)
+		.option("--yaw <yaw>", "yaw of all pictures, published parametrisation", parseOneYaw, 0)
+		.option("--pitch <pitch>", "pitch of all pictures, published parametrisation", parseOnePitch, 0)
 		.addOption(fovOption())
 		.addOption(nrrOption())
 		.addOption(sampleMultOption())
@@ -151,7 +152,7 @@ function parsePeople(text: string): number {
 	return parseInteger(text, { least: 0, most: 20_000 });
 }
 
-function parseYaw(text: string): number {
+function parseViewYaw(text: string): number {
 	return parseNumber(text, { least: -90, most: 90 });
 }
 
@@ -163,6 +164,11 @@ function parseShare(text: string): number {
 	return parseNumber(text, { above: 0, most: 1 });
 }
 
-function parseAngle(text: string): number {
-	return parseNumber(text);
+/** Commander also hands over the value before. */
+function parseOneYaw(text: string): number {
+	return parseYaw(text);
+}
+
+function parseOnePitch(text: string): number {
+	return parsePitch(text);
 }

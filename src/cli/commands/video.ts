@@ -2,11 +2,14 @@
 
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { FRAME_MODES } from "../../generator/animation/frame-pixels.ts";
+import { parsePitch, parseYaw } from "../options/angles.ts";
+import { cameraListOption } from "../options/camera-file.ts";
 import { fovOption, pivotOption, radiusOption } from "../options/cameras.ts";
 import { directionsOption, editOption, mixOption } from "../options/edits.ts";
 import { parseInteger, parseNumber } from "../options/numbers.ts";
+import { seedsOption, wsOption } from "../options/people.ts";
+import { rayLimitsOption } from "../options/ray-limits.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
-import { parseSeeds } from "../options/seeds.ts";
 import {
 	deviceOption,
 	jsonOption,
@@ -30,21 +33,27 @@ export function videoCommand(session: Session): CommandUnknownOpts {
 		.summary("turning and changing people, as MP4, GIF, WebP or pictures")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
-		.requiredOption("--seeds <list>", "seeds and ranges, as in 0,2,5-9", parseSeeds)
+		.addOption(seedsOption())
+		.addOption(wsOption())
 		.requiredOption("--out <file>", "name.mp4, name.gif, name.webp, or a folder for PNG pictures")
 		.addOption(truncOption())
 		.addOption(truncCutoffOption())
 		.optionsGroup("People:")
 		.addOption(gridOption())
 		.option("--num-keyframes <n>", "keyframes of each person (default: seeds divided by people)", parseCount)
-		.option("--w-frames <n>", "frames from one keyframe to the next", parseCount, VIDEO_DEFAULTS.wFrames)
+		.option(
+			"--w-frames <n>",
+			`frames from one keyframe to the next (default: ${VIDEO_DEFAULTS.wFrames}, or a frame for each label of --path)`,
+			parseCount,
+		)
 		.addOption(editOption())
 		.addOption(directionsOption())
 		.addOption(mixOption())
 		.optionsGroup("Camera:")
 		.addOption(pathOption())
-		.option("--orbit-yaw <x>", "half width of the orbit, published yaw", parseAmplitude, VIDEO_DEFAULTS.orbitYaw)
-		.option("--orbit-pitch <x>", "half height of the orbit, published pitch", parseAmplitude, VIDEO_DEFAULTS.orbitPitch)
+		.addOption(cameraListOption())
+		.option("--orbit-yaw <x>", "half width of the orbit, published yaw", parseOneYaw, VIDEO_DEFAULTS.orbitYaw)
+		.option("--orbit-pitch <x>", "half height of the orbit, published pitch", parseOnePitch, VIDEO_DEFAULTS.orbitPitch)
 		.option("--cycles <n>", "how often the path is gone along", parseCycles, VIDEO_DEFAULTS.cycles)
 		.addOption(fovOption())
 		.addOption(radiusOption())
@@ -53,9 +62,11 @@ export function videoCommand(session: Session): CommandUnknownOpts {
 		.addOption(imageModeOption())
 		.addOption(nrrOption())
 		.addOption(sampleMultOption())
+		.addOption(rayLimitsOption())
 		.optionsGroup("Output:")
 		.option("--fps <n>", "frames per second", parseFps, VIDEO_DEFAULTS.fps)
 		.option("--quantizer <n>", "of MP4: 10 is best and largest, 51 smallest", parseQuantizer, VIDEO_DEFAULTS.quantizer)
+		.option("--scale <n>", "enlarge frames n times (default: 1; MP4 so that its sides have 256 pixels)", parseScale)
 		.addOption(shapesOption())
 		.option("--shape-res <n>", "voxels along each side for --shapes", parseShapeRes, VIDEO_DEFAULTS.shapeRes)
 		.option("--level <sigma>", "level of the surface for --shapes", parseLevel, VIDEO_DEFAULTS.level)
@@ -82,7 +93,7 @@ function gridOption(): Option<"--grid <WxH>", undefined, readonly [number, numbe
 function pathOption(): Option<"--path <path>", undefined, "orbit", string> {
 	return new Option(
 		"--path <path>",
-		"orbit: an ellipse about straight ahead; 360: once around; or a JSON file of cameras (docs/meshes-and-video.md)",
+		"orbit: an ellipse about straight ahead; 360: once around; or a file of cameras: a path, a trajectory of 'video', a dataset.json, labels of 25 numbers (docs/meshes-and-video.md)",
 	)
 		.argParser(parsePath)
 		.default<"orbit">("orbit");
@@ -114,8 +125,13 @@ function parseCount(text: string): number {
 	return parseInteger(text, { least: 1, most: 100_000 });
 }
 
-function parseAmplitude(text: string): number {
-	return parseNumber(text, { least: -10, most: 10 });
+/** Commander also hands over the value before. */
+function parseOneYaw(text: string): number {
+	return parseYaw(text);
+}
+
+function parseOnePitch(text: string): number {
+	return parsePitch(text);
 }
 
 function parseCycles(text: string): number {
@@ -128,6 +144,10 @@ function parseFps(text: string): number {
 
 function parseQuantizer(text: string): number {
 	return parseInteger(text, { least: 10, most: 51 });
+}
+
+function parseScale(text: string): number {
+	return parseInteger(text, { least: 1, most: 64 });
 }
 
 function parseShapeRes(text: string): number {

@@ -3,6 +3,7 @@
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { SectionPlace } from "../../analysis/volume/sections.ts";
 import { ANGLE_RANGE } from "../angles/options.ts";
+import { parseAngleRange, parsePitch, parseYaw } from "../options/angles.ts";
 import { fovOption } from "../options/cameras.ts";
 import { outdirOption, rangeOption } from "../options/experiments.ts";
 import { parseInteger, parseNumber } from "../options/numbers.ts";
@@ -42,8 +43,8 @@ export function volumeCommand(session: Session): CommandUnknownOpts {
 		.addOption(truncOption())
 		.addOption(truncCutoffOption())
 		.optionsGroup("View:")
-		.option("--yaw <yaw>", "yaw in the published parametrisation", parseAngle, REPORT_VIEW.yaw)
-		.option("--pitch <pitch>", "pitch in the published parametrisation", parseAngle, REPORT_VIEW.pitch)
+		.option("--yaw <yaw>", "yaw in the published parametrisation", parseOneYaw, REPORT_VIEW.yaw)
+		.option("--pitch <pitch>", "pitch in the published parametrisation", parseOnePitch, REPORT_VIEW.pitch)
 		.addOption(fovOption())
 		.optionsGroup("What is shown:")
 		.option("--slices <n>", "slices between the limits of the rays", parseSlices, 8)
@@ -67,7 +68,9 @@ export function volumeCommand(session: Session): CommandUnknownOpts {
 		)
 		.option("--frames <n>", "frames of the animation", parseFrames, 32)
 		.option("--fps <n>", "frames per second", parseFps, 12)
-		.addOption(rangeOption("--turn-range <from,to>", "yaws of the turn, published parametrisation", ANGLE_RANGE))
+		.addOption(
+			rangeOption("--turn-range <from,to>", "yaws of the turn, published parametrisation", ANGLE_RANGE, parseYawRange),
+		)
 		.optionsGroup("Rendering:")
 		.addOption(nrrOption())
 		.addOption(sampleMultOption())
@@ -88,8 +91,17 @@ export function volumeCommand(session: Session): CommandUnknownOpts {
 	return command as CommandUnknownOpts;
 }
 
-function parseAngle(text: string): number {
-	return parseNumber(text);
+function parseYawRange(text: string): readonly [number, number] {
+	return parseAngleRange(text, parseOneYaw);
+}
+
+/** Commander also hands over the value before. */
+function parseOneYaw(text: string): number {
+	return parseYaw(text);
+}
+
+function parseOnePitch(text: string): number {
+	return parsePitch(text);
 }
 
 function parseSlices(text: string): number {

@@ -20,6 +20,8 @@ const CLASS_COLOURS: Readonly<Record<number, Colour>> = {
 
 interface SheetWords {
 	readonly network: string;
+	/** What people are numbered by. */
+	readonly word: string;
 	/** As `trunc 1`. */
 	readonly people: string;
 }
@@ -80,11 +82,11 @@ export function darkSheet(
 function frame(
 	{ seed }: ShownPerson,
 	places: NetworkAngles["grid"],
-	{ network, people }: SheetWords,
+	{ network, word, people }: SheetWords,
 	what: string,
 ): Omit<LabelledSheet, "cells"> {
 	return {
-		title: `${network} · seed ${seed} · ${what}`,
+		title: `${network} · ${word} ${seed} · ${what}`,
 		subtitle: [
 			people,
 			"yaw and pitch: published parametrisation, radians in name;",

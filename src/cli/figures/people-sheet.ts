@@ -11,18 +11,22 @@ export interface PersonPictures {
 	readonly pictures: readonly (readonly PixelImage[])[];
 }
 
-/** @param title  as `heads-rebalanced · trunc 0.7` */
+/**
+ * @param title  as `heads-rebalanced · trunc 0.7`
+ * @param word   what people are numbered by
+ */
 export function peopleSheet(
 	title: string,
 	people: readonly PersonPictures[],
 	cameras: readonly (readonly ViewCamera[])[],
+	word = "seed",
 ): Promise<Uint8Array> {
 	return drawSheet({
 		title,
 		subtitle: ["true angles about the pivot"],
 		columns: (cameras[0] ?? []).map(({ trueDegrees }) => [`yaw ${signed(trueDegrees.yaw)}°`]),
 		rows: people.flatMap(({ seed }) =>
-			cameras.map(([first]) => [`seed ${seed}`, `pitch ${signed(first?.trueDegrees.pitch ?? 0)}°`]),
+			cameras.map(([first]) => [`${word} ${seed}`, `pitch ${signed(first?.trueDegrees.pitch ?? 0)}°`]),
 		),
 		cells: people.flatMap(({ pictures }) => pictures.map((row) => row.map((pixels) => ({ pixels })))),
 	});

@@ -1,5 +1,6 @@
 /** `triplane info` for people. */
 
+import { trainingFov } from "../../generator/training-fov.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { formatBytes, formatCount, textTable } from "../text-table.ts";
 import type { NetworkSummary } from "./network-summary.ts";
@@ -39,6 +40,7 @@ function cells(parameters: number, buffers: number, tensors: number, bytes: numb
 
 function generatorText(config: GeneratorConfig): string {
 	const { mapping, conditioning, decoder, superresolution, rendering } = config;
+	const fov = trainingFov(rendering);
 	const channels = config.backbone.blocks.map((block) => `${block.resolution}:${block.outChannels}`);
 	const rows = [
 		["image", `${config.imgResolution}², raw ${config.neuralRenderingResolution}²`],
@@ -63,6 +65,7 @@ function generatorText(config: GeneratorConfig): string {
 		],
 		["box", `side ${rendering.boxWarp}${rendering.whiteBack ? ", white background" : ""}`],
 		["cameras", `radius ${rendering.avgCameraRadius}, pivot ${rendering.avgCameraPivot.join(", ")}`],
+		["field of view", `${fov.degrees}°, as ${fov.source} has it`],
 	];
 	return `Generator\n${indent(textTable(rows))}`;
 }

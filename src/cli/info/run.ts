@@ -3,6 +3,7 @@
 import type { Checkpoint } from "../../checkpoint/description.ts";
 import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
 import { readGeneratorConfig } from "../../generator/read-config.ts";
+import { withTrainingSet } from "../../generator/training-fov.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
 import { openCheckpoint } from "../../platform/node/open-generator.ts";
@@ -47,7 +48,7 @@ export async function runInfo(options: InfoOptions, { signal }: Session): Promis
 
 function generatorConfig(checkpoint: Checkpoint): NetworkInfo["generator"] {
 	try {
-		return readGeneratorConfig(findNetwork(checkpoint, DEFAULT_NETWORK));
+		return withTrainingSet(readGeneratorConfig(findNetwork(checkpoint, DEFAULT_NETWORK)), checkpoint.extras);
 	} catch (error) {
 		if (error instanceof TriplaneError) return { unusable: error.message };
 		throw error;

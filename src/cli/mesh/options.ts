@@ -3,9 +3,13 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import type { Crop } from "../../analysis/shapes/person-shape.ts";
 import { REPORT_BORDER } from "../../analysis/shapes/regions.ts";
+import type { LengthUnit, PhysicalSize } from "../../mesh/physical-size.ts";
 import { MESH_FORMATS, type MeshFormatName } from "../../mesh/write/mesh-formats.ts";
+import { InputError } from "../../tensor/errors.ts";
+import type { CameraFileOptions } from "../options/camera-file.ts";
 import type { EditOptions } from "../options/edits.ts";
 import { parseNumber, parseNumberList } from "../options/numbers.ts";
+import type { PeopleOptions } from "../options/people.ts";
 import type { TruncationOptions } from "../options/rendering.ts";
 import type { EngineOptions } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
@@ -17,9 +21,14 @@ export const SHAPE_FILE_FORMATS: readonly ShapeFileFormat[] = [
 	"mrc",
 ];
 
-export interface MeshOptions extends TruncationOptions, EditOptions, EngineOptions, ReportOptions {
+export interface MeshOptions
+	extends CameraFileOptions,
+		EditOptions,
+		EngineOptions,
+		PeopleOptions,
+		ReportOptions,
+		TruncationOptions {
 	readonly network: string;
-	readonly seeds: readonly number[];
 	readonly outdir: string;
 	readonly shapeRes: number;
 	readonly level: number | "auto";
@@ -32,6 +41,10 @@ export interface MeshOptions extends TruncationOptions, EditOptions, EngineOptio
 	/** Colours of the decoder. */
 	readonly colours: boolean;
 	readonly format: readonly ShapeFileFormat[];
+	/** Of the mesh, along y, in `unit`; world units where left out. */
+	readonly height?: number | undefined;
+	/** Millimetres where left out. */
+	readonly unit?: LengthUnit | undefined;
 	readonly shading: "unlit" | "lit";
 	/** Also one sheet of all seeds: pictures beside shapes. */
 	readonly figure?: boolean | undefined;
@@ -53,6 +66,15 @@ export const MESH_DEFAULTS: Pick<
 	turntable: 6,
 	turntableSize: 256,
 });
+
+/** The size that meshes are written in; `null` for world units. Throws `InputError` for a unit without a height. */
+export function sizeOf({ height, unit }: Pick<MeshOptions, "height" | "unit">): PhysicalSize | null {
+	if (height !== undefined) return { height, unit: unit ?? "mm" };
+	if (unit === undefined) return null;
+	throw new InputError(
+		`--unit ${unit}: world units have no size of their own; want --height, that of the shape in ${unit}`,
+	);
+}
 
 export function parseLevelOrAuto(text: string): number | "auto" {
 	return text === "auto" ? "auto" : parseNumber(text, { least: -1e6, most: 1e6 });

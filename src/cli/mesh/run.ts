@@ -1,42 +1,53 @@
 /** What `triplane mesh` does: seeds to shapes, shapes to files. */
 
 import { type Person, wsOfSeed } from "../../analysis/person.ts";
-import { figureViews } from "../../analysis/shapes/figure-views.ts";
+import { figureCameras, figureViews } from "../../analysis/shapes/figure-views.ts";
 import { personShape, type ShapeRecord } from "../../analysis/shapes/person-shape.ts";
 import type { Generator } from "../../generator/generator.ts";
+import { trainingFov } from "../../generator/training-fov.ts";
+import { trainingOrbit, type ViewCamera } from "../../generator/view-cameras.ts";
+import type { RenderingConfig } from "../../networks/config.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { InputError } from "../../tensor/errors.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { type FigureRow, shapeFigure } from "../figures/shape-figure.ts";
 import { networkLabels } from "../network-labels.ts";
 import { type OpenedNetwork, openNetwork } from "../open-network.ts";
+import { type CameraFile, openCameraFile, placedCamera } from "../options/camera-file.ts";
 import { openEdits } from "../options/edits.ts";
+import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { type ProgressBar, startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { formatCount } from "../text-table.ts";
-import type { MeshOptions } from "./options.ts";
-import { type WrittenShape, writeShape } from "./write-shape.ts";
+import { type MeshOptions, sizeOf } from "./options.ts";
+import { type ShapeFacts, type WrittenShape, writeShape } from "./write-shape.ts";
 
-/** Writes the shape of every seed. */
+/** Views of a figure's row. */
+const MOST_CAMERAS = 16;
+
+/** Writes the shape of everybody. */
 export async function runMesh(options: MeshOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
+	requirePeople(options);
+	sizeOf(options);
+	if (options.cameras !== undefined && !options.figure) {
+		throw new InputError("--cameras: cameras are those of the figure; want --figure, too");
+	}
+	const file = await openCameraFile(options, MOST_CAMERAS, signal);
 	await prepareFolder(options.outdir);
 	await using opened = await openNetwork(options, report, signal);
 	const start = performance.now();
 	using progress = startProgress("mesh", report.talks);
-	const paint = await painterOf(opened.generator, options, signal);
+	const { rendering } = opened.generator.config;
+	const { paint, people } = await painterOf(opened.generator, options, signal);
+	const task: ShapeTask = { opened, options, people, cameras: figureCamerasOf(file, rendering), file, signal };
 	const shapes: WrittenShape[] = [];
 	const rows: FigureRow[] = [];
-	for (const [index, seed] of options.seeds.entries()) {
+	for (const [index, seed] of people.numbers.entries()) {
 		const person = await paint(seed);
-		const { row, ...shape } = await oneShape(
-			opened,
-			options,
-			person,
-			partOf(progress, index, options.seeds.length),
-			signal,
-		);
+		const { row, ...shape } = await oneShape(task, person, partOf(progress, index, people.numbers.length));
 		shapes.push(shape);
 		rows.push(row);
 	}
@@ -45,13 +56,13 @@ export async function runMesh(options: MeshOptions, { signal }: Session): Promis
 		await figures.write(
 			"figure.png",
 			"figure",
-			await shapeFigure(networkLabels([options.network])[0] ?? options.network, rows),
+			await shapeFigure(networkLabels([options.network])[0] ?? options.network, rows, people.word),
 		);
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	for (const { files, record } of shapes) {
 		for (const file of files) report.line(file);
-		report.remark(describe(record));
+		report.remark(describe(record, people.word));
 	}
 	for (const figure of figures.paths) report.line(figure);
 	report.remark(
@@ -60,24 +71,38 @@ export async function runMesh(options: MeshOptions, { signal }: Session): Promis
 	report.value({ network: opened.network, engine: opened.engine, seconds, shapes, figures: figures.paths });
 }
 
+interface ShapeTask extends ShapeFacts {
+	readonly opened: OpenedNetwork;
+	readonly cameras: readonly ViewCamera[];
+	readonly signal: AbortSignal;
+}
+
+function figureCamerasOf(file: CameraFile | null, rendering: RenderingConfig): ViewCamera[] {
+	if (!file) return figureCameras(rendering);
+	const lens = { orbit: trainingOrbit(rendering), fovDegrees: trainingFov(rendering).degrees };
+	return file.rows.flat().map((camera) => placedCamera(camera, lens));
+}
+
 async function oneShape(
-	opened: OpenedNetwork,
-	options: MeshOptions,
+	task: ShapeTask,
 	person: Person,
 	progress: ProgressBar,
-	signal: AbortSignal,
 ): Promise<WrittenShape & { readonly row: FigureRow }> {
+	const { opened, options, people, cameras, signal } = task;
 	const { seed } = person;
 	const { shapeRes, level, crop, border, largest, smooth, simplify, colours } = options;
 	const shape = await personShape(opened.generator, person, {
 		...{ resolution: shapeRes, level, crop, border, largest, smooth, simplify, colours, signal },
 		onProgress: ({ stage, fraction }) =>
-			progress.update(stage === "volume" ? 0.1 + 0.5 * fraction : 0.6 + 0.3 * fraction, `seed ${seed}: ${stage}`),
+			progress.update(
+				stage === "volume" ? 0.1 + 0.5 * fraction : 0.6 + 0.3 * fraction,
+				`${people.word} ${seed}: ${stage}`,
+			),
 	});
-	progress.update(0.9, `seed ${seed}: files`);
+	progress.update(0.9, `${people.word} ${seed}: files`);
 	const { mesh } = shape.extracted;
-	const views = options.figure ? await figureViews(opened.generator, person, mesh, signal) : [];
-	return { ...(await writeShape(shape, opened, options, signal)), row: { seed, level: shape.record.level, views } };
+	const views = options.figure ? await figureViews(opened.generator, person, mesh, signal, cameras) : [];
+	return { ...(await writeShape(shape, task, signal)), row: { seed, level: shape.record.level, views } };
 }
 
 /** Maps, edits and paints people. */
@@ -85,13 +110,16 @@ async function painterOf(
 	generator: Generator,
 	options: MeshOptions,
 	signal: AbortSignal,
-): Promise<(seed: number) => Promise<Person>> {
+): Promise<{ readonly people: PeopleSource; readonly paint: (number: number) => Promise<Person> }> {
 	const mapSeed = (seed: number): Promise<Person["ws"]> => wsOfSeed(generator, seed, truncationOf(options), signal);
-	const { edit } = await openEdits(generator.config.mapping, options, mapSeed, signal);
-	return async (seed) => {
-		const ws = edit(await mapSeed(seed));
-		return { seed, ws, planes: await generator.planes(ws, { signal }) };
+	const { mapping } = generator.config;
+	const people = await openPeople(options, mapping, truncationOf(options), mapSeed, signal);
+	const { edit } = await openEdits(mapping, options, mapSeed, signal);
+	const paint = async (number: number): Promise<Person> => {
+		const ws = edit(await people.wsOf(number));
+		return { seed: number, ws, planes: await generator.planes(ws, { signal }) };
 	};
+	return { people, paint };
 }
 
 /** Progress of one seed among many. */
@@ -102,10 +130,10 @@ function partOf(progress: ProgressBar, index: number, count: number): ProgressBa
 	};
 }
 
-function describe({ seed, level, measures, grid }: ShapeRecord): string {
+function describe({ seed, level, measures, grid }: ShapeRecord, word: string): string {
 	const { vertices, triangles, watertight } = measures;
 	return (
-		`seed ${seed}: ${formatCount(vertices)} vertices, ${formatCount(triangles)} triangles, ` +
+		`${word} ${seed}: ${formatCount(vertices)} vertices, ${formatCount(triangles)} triangles, ` +
 		`${watertight ? "closed" : "open"}, level ${Number(level.toPrecision(4))}, grid ${grid.size.join(" × ")}`
 	);
 }

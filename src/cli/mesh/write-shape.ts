@@ -3,14 +3,17 @@
 import { densityVolume } from "../../analysis/shapes/density-volume.ts";
 import type { PersonShape, ShapeRecord } from "../../analysis/shapes/person-shape.ts";
 import { TURNTABLE_DEFAULTS, turntable } from "../../analysis/shapes/turntable.ts";
+import { METRES_PER_UNIT, type PhysicalSize, scaledMesh, unitsPerWorldUnit } from "../../mesh/physical-size.ts";
 import { joinChunks, MESH_FORMATS } from "../../mesh/write/mesh-formats.ts";
 import { mrcChunks } from "../../mesh/write/mrc.ts";
 import { encodeImage } from "../../platform/node/encode-image.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import type { OpenedNetwork } from "../open-network.ts";
+import { type CameraFile, cameraFileRecord } from "../options/camera-file.ts";
 import { editArguments } from "../options/edits.ts";
+import { type PeopleSource, personName } from "../options/people.ts";
 import { argumentsOf, writeSidecar } from "../sidecar.ts";
-import type { MeshOptions, ShapeFileFormat } from "./options.ts";
+import { type MeshOptions, type ShapeFileFormat, sizeOf } from "./options.ts";
 
 export interface WrittenShape {
 	readonly files: readonly string[];
@@ -19,19 +22,30 @@ export interface WrittenShape {
 	readonly record: ShapeRecord;
 }
 
-export async function writeShape(
-	shape: PersonShape,
-	{ network, engine }: Pick<OpenedNetwork, "network" | "engine">,
-	options: MeshOptions,
-	signal: AbortSignal,
-): Promise<WrittenShape> {
+/** What all shapes of a run share. */
+export interface ShapeFacts {
+	readonly opened: Pick<OpenedNetwork, "network" | "engine">;
+	readonly options: MeshOptions;
+	readonly people: PeopleSource;
+	readonly file: CameraFile | null;
+}
+
+/** Units of the mesh files, for the record. */
+interface MeshScale extends PhysicalSize {
+	readonly unitsPerWorldUnit: number;
+}
+
+export async function writeShape(shape: PersonShape, facts: ShapeFacts, signal: AbortSignal): Promise<WrittenShape> {
+	const { opened, options, people, file } = facts;
+	const { network, engine } = opened;
 	const { seed } = shape.record;
-	const name = `seed${String(seed).padStart(4, "0")}`;
+	const name = personName(people, seed);
+	const scale = scaleOf(shape, options);
 	const files = new ExperimentFiles(options.outdir, signal);
 	for (const format of options.format) {
 		const ending = format === "mrc" ? "mrc" : MESH_FORMATS[format].extension;
 		const suffix = format === "ply-text" ? "-text" : "";
-		await files.write(`${name}${suffix}.${ending}`, format, await bytesOf(shape, format, options, signal));
+		await files.write(`${name}${suffix}.${ending}`, format, await bytesOf(shape, format, facts, scale, signal));
 	}
 	if (options.turntable > 0) {
 		const materials = options.colours ? TURNTABLE_DEFAULTS.materials : (["clay"] as const);
@@ -40,13 +54,19 @@ export async function writeShape(
 		});
 		await files.write(`${name}-turntable.png`, "turntable", await encodeImage(sheet, "png"));
 	}
-	const resolved = resolvedOptions({ ...options, seeds: [seed] }, engine);
+	const own = people.word === "seed" ? { ...options, seeds: [seed] } : options;
+	const resolved = resolvedOptions(own, engine);
 	const sidecar = files.pathOf(`${name}-mesh.json`);
 	const { outputs } = files;
 	const repeat = argumentsOf("mesh", resolved);
 	await writeSidecar(
 		sidecar,
-		{ command: "mesh", repeat, seed, network, engine, options: resolved, result: shape.record, outputs },
+		{
+			...{ command: "mesh", repeat, [people.word]: seed, network, engine, options: resolved },
+			...people.record,
+			...cameraFileRecord(file),
+			...{ scale, result: shape.record, outputs },
+		},
 		signal,
 	);
 	return { files: files.paths, sidecar, record: shape.record };
@@ -55,25 +75,51 @@ export async function writeShape(
 async function bytesOf(
 	{ volume, region, extracted, record }: PersonShape,
 	format: ShapeFileFormat,
-	{ shapeRes: resolution, shading }: MeshOptions,
+	{ options, people }: ShapeFacts,
+	scale: MeshScale | null,
 	signal: AbortSignal,
 ): Promise<Uint8Array> {
-	const note = `triplane mesh, seed ${record.seed}, sigma ${Number(record.level.toPrecision(6))}`;
+	const { shapeRes: resolution, shading } = options;
+	const person = `${people.word} ${record.seed}`;
+	const unit = scale && format !== "glb" && format !== "mrc" ? `, unit ${scale.unit}` : "";
+	const note = `triplane mesh, ${person}, sigma ${Number(record.level.toPrecision(6))}${unit}`;
 	if (format === "mrc") {
 		return joinChunks(mrcChunks(await densityVolume(volume, { resolution, region, signal }), { note }));
 	}
-	const name = `seed ${record.seed}`;
-	return joinChunks(MESH_FORMATS[format].chunks(extracted.mesh, { note, name, shading, doubleSided: true }));
+	const mesh = scale ? scaledMesh(extracted.mesh, fileFactor(scale, format)) : extracted.mesh;
+	return joinChunks(MESH_FORMATS[format].chunks(mesh, { note, name: person, shading, doubleSided: true }));
+}
+
+function scaleOf({ extracted }: PersonShape, options: MeshOptions): MeshScale | null {
+	const size = sizeOf(options);
+	return size && { ...size, unitsPerWorldUnit: unitsPerWorldUnit(extracted.mesh, size) };
+}
+
+/** glTF is in metres whatever one wishes; the other formats have no unit of their own. */
+function fileFactor({ unit, unitsPerWorldUnit: factor }: MeshScale, format: ShapeFileFormat): number {
+	return format === "glb" ? factor * METRES_PER_UNIT[unit] : factor;
 }
 
 function resolvedOptions(options: MeshOptions, engine: OpenedNetwork["engine"]): Readonly<Record<string, unknown>> {
-	const { network, seeds, outdir, trunc, truncCutoff, shapeRes, level, crop, border, largest, smooth, simplify } =
+	const { network, seeds, ws, outdir, trunc, truncCutoff, shapeRes, level, crop, border, largest, smooth, simplify } =
 		options;
-	const { colours, format, shading, turntable: views, turntableSize, threads } = options;
+	const { colours, format, shading, turntable: views, turntableSize, threads, cameras, cameraList } = options;
+	const { height, unit } = options;
 	return {
-		...{ network, seeds, outdir, trunc, truncCutoff, shapeRes, level, crop, border, largest, smooth, simplify },
+		...{ network, seeds, ws, outdir, trunc, truncCutoff, shapeRes, level, crop, border, largest, smooth, simplify },
 		...editArguments(options),
-		...{ noColours: !colours, format, shading, figure: options.figure, turntable: views, turntableSize },
+		...{
+			noColours: !colours,
+			format,
+			height,
+			unit,
+			shading,
+			figure: options.figure,
+			cameras,
+			cameraList,
+			turntable: views,
+			turntableSize,
+		},
 		...{ device: engine.device, threads, renderer: engine.renderer, precision: options.precision },
 	};
 }

@@ -7,27 +7,28 @@
  */
 
 import { Option } from "@commander-js/extra-typings";
-import {
-	frontalConditioning,
-	TRAINING_FOV_DEGREES,
-	trainingOrbit,
-	type ViewCamera,
-	viewCamera,
-} from "../../generator/view-cameras.ts";
-import type { RenderingConfig } from "../../networks/config.ts";
+import type { RayLimitChoice } from "../../generator/ray-limits.ts";
+import { trainingFov } from "../../generator/training-fov.ts";
+import { frontalConditioning, trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
+import type { RenderingConfig, TrainingFov } from "../../networks/config.ts";
 import type { CameraOrbit, PoseParameters } from "../../rendering/cameras.ts";
 import { poseFromTrueAngles } from "../../rendering/true-angles.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
-import { parseNumber, parseNumberList, parseVec3 } from "./numbers.ts";
+import type { Report } from "../report.ts";
+import { parseAngles, parsePitch, parseTruePitch, parseTrueYaw, parseYaw, TRUE_ANGLE_OPTIONS } from "./angles.ts";
+import { type CameraFile, type CameraFileOptions, placedCamera } from "./camera-file.ts";
+import { parseNumber, parseVec3 } from "./numbers.ts";
+import { rayLimitsWarning } from "./ray-limits.ts";
 
-export { TRAINING_FOV_DEGREES, type ViewCamera };
+export type { ViewCamera };
 
-export interface CameraOptions {
+export interface CameraOptions extends CameraFileOptions {
 	readonly yaw?: readonly number[] | undefined;
 	readonly pitch?: readonly number[] | undefined;
 	readonly trueYaw?: readonly number[] | undefined;
 	readonly truePitch?: readonly number[] | undefined;
-	readonly fovDeg: number;
+	/** That of the network's training cameras where left out. */
+	readonly fovDeg?: number | undefined;
 	readonly radius?: number | undefined;
 	readonly pivot?: readonly [number, number, number] | undefined;
 	readonly publishedZoom?: boolean | undefined;
@@ -37,60 +38,63 @@ export interface CameraOptions {
 export const CAMERA_DEFAULTS: {
 	readonly yaw: readonly number[];
 	readonly pitch: readonly number[];
-	readonly fovDeg: number;
 } = Object.freeze({
 	yaw: [0.4, 0, -0.4],
 	pitch: [-0.2],
-	fovDeg: TRAINING_FOV_DEGREES,
 });
 
 export interface SheetCameras {
-	/** One row per pitch, one column per yaw. */
+	/** One row per pitch, one column per yaw; as the file has them where cameras come from one. */
 	readonly rows: readonly (readonly ViewCamera[])[];
 	/** Label [1, 25] that the mapping sees: frontal, with the training intrinsics. */
 	readonly conditioning: HostTensor<"float32">;
 	readonly orbit: CameraOrbit;
-	readonly fovDegrees: { readonly rendering: number; readonly conditioning: number };
+	readonly fovDegrees: SheetFov;
+}
+
+export interface SheetFov {
+	/** Of cameras that do not say it themselves. */
+	readonly rendering: number;
+	readonly conditioning: number;
+	/** Where the former comes from: "--fov-deg", "preset ffhq512-128". */
+	readonly source: string;
 }
 
 type ListOption<Flags extends string> = Option<Flags, undefined, undefined, number[]>;
-
-const MOST_ANGLES = 64;
 
 export function yawOption(): ListOption<"--yaw <list>"> {
 	return anglesOption(
 		"--yaw <list>",
 		`yaws in the published parametrisation, radians; positive moves the camera to the right of the scene (default: ${CAMERA_DEFAULTS.yaw.join(",")})`,
-	).conflicts(["trueYaw", "truePitch"]);
+		(part) => parseYaw(part, TRUE_ANGLE_OPTIONS),
+	).conflicts(["trueYaw", "truePitch", "cameras"]);
 }
 
 export function pitchOption(): ListOption<"--pitch <list>"> {
 	return anglesOption(
 		"--pitch <list>",
 		`pitches in the published parametrisation, radians in name only: 1.047 is 41.8°; positive moves the camera down (default: ${CAMERA_DEFAULTS.pitch.join(",")})`,
-	).conflicts(["trueYaw", "truePitch"]);
+		(part) => parsePitch(part, TRUE_ANGLE_OPTIONS),
+	).conflicts(["trueYaw", "truePitch", "cameras"]);
 }
 
 export function trueYawOption(): ListOption<"--true-yaw <list>"> {
-	return anglesOption("--true-yaw <list>", "instead of --yaw: true angles about the pivot, degrees");
+	return anglesOption("--true-yaw <list>", "instead of --yaw: true angles about the pivot, degrees", parseTrueYaw);
 }
 
 export function truePitchOption(): ListOption<"--true-pitch <list>"> {
-	const limits = { least: -90, most: 90 };
 	return anglesOption(
 		"--true-pitch <list>",
 		"instead of --pitch: true angles about the pivot, degrees, positive from below",
-		limits,
+		parseTruePitch,
 	);
 }
 
-export function fovOption(): Option<"--fov-deg <degrees>", undefined, number, number> {
+export function fovOption(): Option<"--fov-deg <degrees>", undefined, undefined, number> {
 	return new Option(
 		"--fov-deg <degrees>",
-		"field of view of the rendering camera, as the published scripts count it: about the diagonal",
-	)
-		.argParser((text) => parseNumber(text, { least: 0.01, below: 180 }))
-		.default<number>(TRAINING_FOV_DEGREES);
+		"field of view of the rendering camera, as the published scripts count it: about the diagonal (default: that of the network's training cameras)",
+	).argParser((text) => parseNumber(text, { least: 0.01, below: 180 }));
 }
 
 export function radiusOption(): Option<"--radius <units>", undefined, undefined, number> {
@@ -111,14 +115,51 @@ export function publishedZoomOption(): Option<"--published-zoom"> {
 	);
 }
 
-/** The cameras of a sheet for a network with this rendering configuration. */
-export function sheetCameras(options: CameraOptions, rendering: RenderingConfig): SheetCameras {
+/** Where cameras stand: what the options say, else the network. */
+export function cameraOrbit(
+	{ radius, pivot }: Pick<CameraOptions, "radius" | "pivot">,
+	rendering: RenderingConfig,
+): CameraOrbit {
 	const trained = trainingOrbit(rendering);
-	const orbit: CameraOrbit = { radius: options.radius ?? trained.radius, pivot: options.pivot ?? trained.pivot };
-	const conditioningFov = options.publishedZoom ? options.fovDeg : TRAINING_FOV_DEGREES;
-	const rows = poses(options, orbit).map((row) => row.map((pose) => viewCamera(pose, orbit, options.fovDeg)));
+	return { radius: radius ?? trained.radius, pivot: pivot ?? trained.pivot };
+}
+
+/** The field of view of rendering cameras, and who says so. */
+export function renderingFov(fovDeg: number | undefined, rendering: RenderingConfig): TrainingFov {
+	return fovDeg === undefined ? trainingFov(rendering) : { degrees: fovDeg, source: "--fov-deg" };
+}
+
+/** Says what the network chose where the options did not, and warns where its rays miss the box. */
+export function remarkOnCameras(
+	cameras: readonly Pick<ViewCamera, "label">[],
+	{
+		fovDeg,
+		rayLimits = "published",
+	}: { readonly fovDeg?: number | undefined; readonly rayLimits?: RayLimitChoice | undefined },
+	rendering: RenderingConfig,
+	report: Report,
+): void {
+	const { degrees, source } = renderingFov(fovDeg, rendering);
+	if (fovDeg === undefined) report.remark(`field of view ${degrees}°, as ${source} has it`);
+	const warning = rayLimitsWarning(rayLimits, cameras, rendering);
+	if (warning !== null) report.warn(warning);
+}
+
+/** The cameras of a sheet for a network with this rendering configuration. */
+export function sheetCameras(
+	options: CameraOptions,
+	rendering: RenderingConfig,
+	file: CameraFile | null = null,
+): SheetCameras {
+	const orbit = cameraOrbit(options, rendering);
+	const { degrees, source } = renderingFov(options.fovDeg, rendering);
+	const conditioningFov = options.publishedZoom ? degrees : trainingFov(rendering).degrees;
+	const lens = { orbit, fovDegrees: degrees };
+	const rows = file
+		? file.rows.map((row) => row.map((camera) => placedCamera(camera, lens)))
+		: poses(options, orbit).map((row) => row.map((pose) => viewCamera(pose, orbit, degrees)));
 	const conditioning = frontalConditioning(rendering, conditioningFov);
-	return { rows, conditioning, orbit, fovDegrees: { rendering: options.fovDeg, conditioning: conditioningFov } };
+	return { rows, conditioning, orbit, fovDegrees: { rendering: degrees, conditioning: conditioningFov, source } };
 }
 
 function poses({ yaw, pitch, trueYaw, truePitch }: CameraOptions, orbit: CameraOrbit): PoseParameters[][] {
@@ -136,9 +177,9 @@ function poses({ yaw, pitch, trueYaw, truePitch }: CameraOptions, orbit: CameraO
 function anglesOption<Flags extends string>(
 	flags: Flags,
 	description: string,
-	limits: { least?: number; most?: number } = {},
+	parse: (part: string) => number,
 ): ListOption<Flags> {
-	return new Option(flags, description).argParser((text) => parseNumberList(text, { ...limits, longest: MOST_ANGLES }));
+	return new Option(flags, description).argParser((text) => parseAngles(text, parse)).conflicts("cameras");
 }
 
 function radians(value: number): number {

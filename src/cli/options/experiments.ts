@@ -28,9 +28,10 @@ export function rangeOption<Flags extends string>(
 	flags: Flags,
 	description: string,
 	range: readonly [number, number],
+	parse: (text: string) => readonly [number, number] = parseRange,
 ): Option<Flags, undefined, readonly [number, number], readonly [number, number]> {
 	return new Option(flags, description)
-		.argParser(parseRange)
+		.argParser((text) => parse(text))
 		.default<readonly [number, number]>(range, range.map((value) => Number(value.toFixed(4))).join(","));
 }
 

@@ -33,10 +33,15 @@ export function parseInteger(text: string, limits: Limits = {}): number {
 
 /** Numbers separated by commas, at least one. */
 export function parseNumberList(text: string, limits: Limits & { readonly longest?: number } = {}): number[] {
-	const parts = text.split(",");
 	const { longest = 10_000 } = limits;
+	return splitList(text, longest).map((part) => parseNumber(part, limits));
+}
+
+/** Parts separated by commas. */
+export function splitList(text: string, longest: number): string[] {
+	const parts = text.split(",");
 	if (parts.length > longest) throw new InvalidArgumentError(`${parts.length} numbers, but ${longest} is the most.`);
-	return parts.map((part) => parseNumber(part, limits));
+	return parts;
 }
 
 /** Three numbers separated by commas. */

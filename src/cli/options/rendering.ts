@@ -2,7 +2,13 @@
 
 import { Option } from "@commander-js/extra-typings";
 import type { Truncation } from "../../analysis/person.ts";
+import { type RayLimitChoice, rayLimitOptions } from "../../generator/ray-limits.ts";
+import type { MarchOptions } from "../../rendering/march/contract.ts";
 import { parseInteger, parseNumber } from "./numbers.ts";
+
+/** The same in all commands: measures want a few rays, and memory ends beyond. */
+const LEAST_NRR = 4;
+const MOST_NRR = 4096;
 
 type NumberOption<Flags extends string> = Option<Flags, undefined, number, number>;
 
@@ -19,6 +25,8 @@ export interface ViewOptions {
 	readonly sampleMult: number;
 	/** Super-resolution. */
 	readonly sr: boolean;
+	/** The network's own where left out. */
+	readonly rayLimits?: RayLimitChoice | undefined;
 }
 
 export function truncOption(): NumberOption<"--trunc <psi>"> {
@@ -34,9 +42,11 @@ export function truncCutoffOption(): NumberOption<"--trunc-cutoff <n>"> {
 }
 
 export function nrrOption(): Option<"--nrr <n>", undefined, undefined, number> {
-	return new Option("--nrr <n>", "rays per side of the raw image (default: the network's)").argParser((text) =>
-		parseInteger(text, { least: 4, most: 1024 }),
-	);
+	return new Option("--nrr <n>", "rays per side of the raw image (default: the network's)").argParser(parseNrr);
+}
+
+export function parseNrr(text: string): number {
+	return parseInteger(text, { least: LEAST_NRR, most: MOST_NRR });
 }
 
 export function sampleMultOption(): NumberOption<"--sample-mult <x>"> {
@@ -50,10 +60,12 @@ export function truncationOf({ trunc, truncCutoff }: TruncationOptions): Truncat
 }
 
 /** Options of `Generator.render`. */
-export function renderOf({ nrr, sampleMult, sr }: ViewOptions): {
+export function renderOf({ nrr, sampleMult, sr, rayLimits = "published" }: ViewOptions): {
 	readonly neuralRenderingResolution: number | undefined;
 	readonly sampleMultiplier: number;
 	readonly superresolution: boolean;
+	readonly march: Partial<MarchOptions>;
 } {
-	return { neuralRenderingResolution: nrr, sampleMultiplier: sampleMult, superresolution: sr };
+	const march = rayLimitOptions(rayLimits);
+	return { neuralRenderingResolution: nrr, sampleMultiplier: sampleMult, superresolution: sr, march };
 }

@@ -22,7 +22,6 @@ const TRUNC = 0.7;
 const DEMO_VIDEO = {
 	...VIDEO_DEFAULTS,
 	truncCutoff: SAMPLE_DEFAULTS.truncCutoff,
-	fovDeg: SAMPLE_DEFAULTS.fovDeg,
 	sampleMult: SAMPLE_DEFAULTS.sampleMult,
 	imageMode: "image",
 	path: "360",

@@ -3,12 +3,14 @@
 import type { Person } from "../../analysis/person.ts";
 import { concatBatch } from "../../generator/batch.ts";
 import type { Generator } from "../../generator/generator.ts";
+import { rayLimitOptions } from "../../generator/ray-limits.ts";
 import { type View, viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import type { SheetCameras } from "../options/cameras.ts";
 import type { PeopleEditor } from "../options/edits.ts";
+import type { PeopleSource } from "../options/people.ts";
 import type { SampleOptions } from "./options.ts";
 
 /** Maps a seed's latent. @returns ws [1, numWs, wDim] */
@@ -26,18 +28,18 @@ export function mapSeed(
 	});
 }
 
-/** Maps a seed's latent, edits it and paints its planes. */
+/** Edits a person and paints the planes. */
 export async function paintPerson(
 	generator: Generator,
-	seed: number,
-	cameras: SheetCameras,
+	number: number,
+	people: PeopleSource,
 	options: SampleOptions,
 	editor: PeopleEditor,
 	signal: AbortSignal,
 ): Promise<Person> {
-	const ws = editor.edit(await mapSeed(generator, seed, cameras, options, signal));
+	const ws = editor.edit(await people.wsOf(number));
 	const { noiseMode, noiseSeed } = options;
-	return { seed, ws, planes: await generator.planes(ws, { noiseMode, noiseSeed, signal }) };
+	return { seed: number, ws, planes: await generator.planes(ws, { noiseMode, noiseSeed, signal }) };
 }
 
 export interface PersonControl {
@@ -59,6 +61,7 @@ export async function renderPerson(
 		sampleMultiplier: options.sampleMult,
 		jitter: options.jitter === "none" ? { kind: "none" } : { kind: "seeded", seed: options.jitterSeed },
 		superresolution: options.sr,
+		march: rayLimitOptions(options.rayLimits ?? "published"),
 		signal,
 		onProgress,
 	});

@@ -4,65 +4,76 @@ import { join } from "node:path";
 import type { Person } from "../../analysis/person.ts";
 import { inTwoStages } from "../../generator/in-two-stages.ts";
 import type { View } from "../../generator/views.ts";
-import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
-import { openGenerator } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
+import { depthFiles } from "../depth-files.ts";
 import { type PersonPictures, peopleSheet } from "../figures/people-sheet.ts";
 import { networkLabels } from "../network-labels.ts";
-import { sheetCameras } from "../options/cameras.ts";
+import { openNetwork } from "../open-network.ts";
+import { cameraFileRecord, openCameraFile } from "../options/camera-file.ts";
+import { remarkOnCameras, sheetCameras } from "../options/cameras.ts";
 import { openEdits } from "../options/edits.ts";
+import { openPeople, requirePeople } from "../options/people.ts";
+import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { countNotFinite, viewSheets } from "../view-sheets.ts";
-import { outputKinds, type SampleOptions } from "./options.ts";
+import { depthFormats, outputKinds, type SampleOptions } from "./options.ts";
 import { mapSeed, paintPerson, renderPerson } from "./person.ts";
 import { type PersonFacts, type PersonRecord, writePerson } from "./write-person.ts";
+
+/** More views are a slip of the hand, such as all of a dataset's. */
+const MOST_CAMERAS = 64;
 
 /** Writes a sheet of views and a record for every seed. */
 export async function runSample(options: SampleOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
-	const kinds = outputKinds(options);
-	const location = locateNetwork(options.network);
+	const depths = depthFormats(options);
+	const kinds = outputKinds(options).filter((kind) => kind !== "depth" || depths.includes("png"));
+	requirePeople(options);
+	const cameraFile = await openCameraFile(options, MOST_CAMERAS, signal);
 	await prepareFolder(options.outdir);
-	const network = await networkRecord(location, signal);
-	await using opened = await openGenerator(location.path, { ...options, signal });
-	const { generator, engine } = opened;
-	for (const { device, note } of engine.passedOver) report.remark(`device ${device} passed over: ${note}`);
-	if (engine.rendererPassedOver !== null) report.remark(`renderer passed over: ${engine.rendererPassedOver}`);
-	const cameras = sheetCameras(options, generator.config.rendering);
+	await using opened = await openNetwork(options, report, signal);
+	const { generator, network, engine } = opened;
+	const { rendering, mapping } = generator.config;
+	const cameras = sheetCameras(options, rendering, cameraFile);
+	remarkOnCameras(cameras.rows.flat(), options, rendering, report);
 	const nrr = options.nrr ?? generator.config.neuralRenderingResolution;
 	const mapped = (seed: number): Promise<HostTensor<"float32">> => mapSeed(generator, seed, cameras, options, signal);
-	const editor = await openEdits(generator.config.mapping, options, mapped, signal);
-	const facts: PersonFacts = { options, cameras, network, engine, nrr, edits: editor.record };
+	const source = await openPeople(options, mapping, truncationOf(options), mapped, signal);
+	const editor = await openEdits(mapping, options, mapped, signal);
+	const edits = { ...editor.record, ...source.record, ...cameraFileRecord(cameraFile) };
+	const facts: PersonFacts = { options, cameras, network, engine, nrr, source, edits };
 	const start = performance.now();
 	const people: PersonRecord[] = [];
 	const shown: PersonPictures[] = [];
 	using progress = startProgress("sample", report.talks);
-	const paint = (seed: number): Promise<Person> => paintPerson(generator, seed, cameras, options, editor, signal);
+	const paint = (number: number): Promise<Person> => paintPerson(generator, number, source, options, editor, signal);
 	const finish = async (person: Person, index: number): Promise<PersonRecord> => {
 		const { seed } = person;
 		const rows = await renderPerson(generator, person, cameras, options, {
 			signal,
 			onProgress: ({ stage, fraction }) =>
-				progress.update((index + fraction) / options.seeds.length, `seed ${seed}: ${stage}`),
+				progress.update((index + fraction) / source.numbers.length, `${source.word} ${seed}: ${stage}`),
 		});
 		const notFinite = countNotFinite(rows);
-		if (notFinite > 0) report.warn(`seed ${seed}: ${notFinite} numbers are not finite – is the network damaged?`);
+		if (notFinite > 0)
+			report.warn(`${source.word} ${seed}: ${notFinite} numbers are not finite – is the network damaged?`);
 		if (options.sheet) shown.push({ seed, pictures: rows.map((row) => row.map(picture)) });
-		return writePerson(seed, viewSheets(rows, kinds), facts, signal);
+		const pictures = { sheets: viewSheets(rows, kinds), depths: await depthFiles(rows, depths) };
+		return writePerson(seed, pictures, facts, signal);
 	};
-	for await (const record of inTwoStages(options.seeds, paint, finish)) people.push(record);
+	for await (const record of inTwoStages(source.numbers, paint, finish)) people.push(record);
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	const sheet = options.sheet ? await writeSheet(shown, facts, signal) : null;
 	for (const { images } of people) for (const image of images) report.line(image);
 	if (sheet !== null) report.line(sheet);
 	report.remark(
-		`${people.length} ${people.length === 1 ? "seed" : "seeds"} in ${seconds.toFixed(1)} s on ${engine.device}, renderer ${engine.renderer}`,
+		`${people.length} ${people.length === 1 ? "person" : "people"} in ${seconds.toFixed(1)} s on ${engine.device}, renderer ${engine.renderer}`,
 	);
 	report.value({ network, engine, seconds, people, sheet });
 }
@@ -73,11 +84,11 @@ function picture({ image, imageRaw }: View): PixelImage {
 
 async function writeSheet(
 	people: readonly PersonPictures[],
-	{ options, cameras }: PersonFacts,
+	{ options, cameras, source }: PersonFacts,
 	signal: AbortSignal,
 ): Promise<string> {
 	const path = join(options.outdir, "people.png");
 	const title = `${networkLabels([options.network])[0]} · trunc ${options.trunc}`;
-	await writeFileWhole(path, await peopleSheet(title, people, cameras.rows), signal);
+	await writeFileWhole(path, await peopleSheet(title, people, cameras.rows, source.word), signal);
 	return path;
 }

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { encodeImage } from "../../platform/node/encode-image.ts";
 import { sha256OfBytes } from "../../platform/node/hash-file.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
+import type { DepthFile } from "../depth-files.ts";
 import type { SheetCameras, ViewCamera } from "../options/cameras.ts";
 import type { PeopleEditor } from "../options/edits.ts";
+import { type PeopleSource, personName } from "../options/people.ts";
 import { argumentsOf, type OutputRecord, outputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
 import type { Sheet } from "../view-sheets.ts";
 import { resolvedOptions, type SampleOptions } from "./options.ts";
@@ -25,45 +27,59 @@ export interface PersonFacts {
 	readonly engine: Sidecar["engine"];
 	/** Side of the raw image. */
 	readonly nrr: number;
-	/** Files that edits come from. */
+	readonly source: PeopleSource;
+	/** Files that people, edits and cameras come from. */
 	readonly edits: PeopleEditor["record"];
 }
 
 /** `seed0004.png`, `seed0004-depth.png`: as the published script names them, other kinds with a suffix. */
-export function imageName(seed: number, kind: string, format: string): string {
-	return `${personName(seed)}${kind === "image" ? "" : `-${kind}`}.${format}`;
+export function imageName(person: string, kind: string, format: string): string {
+	return `${person}${kind === "image" ? "" : `-${kind}`}.${format}`;
+}
+
+/** What is written of a person. */
+export interface PersonImages {
+	readonly sheets: readonly Sheet[];
+	readonly depths: readonly DepthFile[];
 }
 
 export async function writePerson(
 	seed: number,
-	sheets: readonly Sheet[],
+	{ sheets, depths }: PersonImages,
 	facts: PersonFacts,
 	signal: AbortSignal,
 ): Promise<PersonRecord> {
 	const { outdir, format } = facts.options;
+	const name = personName(facts.source, seed);
 	const outputs: OutputRecord[] = [];
 	const images: string[] = [];
 	for (const { kind, pixels, range } of sheets) {
-		const path = join(outdir, imageName(seed, kind, format));
+		const path = join(outdir, imageName(name, kind, format));
 		const content = await encodeImage(pixels, format);
 		await writeFileWhole(path, content, signal);
 		const size = { width: pixels.width, height: pixels.height };
 		outputs.push({ ...outputRecord(path, kind, content, sha256OfBytes(content)), ...size, ...range });
 		images.push(path);
 	}
-	const record = join(outdir, `${personName(seed)}.json`);
+	for (const { ending, content, details } of depths) {
+		const path = join(outdir, `${name}${ending}`);
+		await writeFileWhole(path, content, signal);
+		outputs.push({ ...outputRecord(path, "depth", content, sha256OfBytes(content)), ...details });
+		images.push(path);
+	}
+	const record = join(outdir, `${name}.json`);
 	await writeSidecar(record, personSidecar(seed, outputs, facts), signal);
 	return { seed, record, images };
 }
 
 function personSidecar(seed: number, outputs: OutputRecord[], facts: PersonFacts): Sidecar {
-	const { options, cameras, network, engine } = facts;
-	const { device, renderer } = engine;
-	const resolved = resolvedOptions({ ...options, seeds: [seed] }, { device, renderer, nrr: facts.nrr });
+	const { options, cameras, network, engine, nrr, source } = facts;
+	const own = source.word === "seed" ? { ...options, seeds: [seed] } : options;
+	const resolved = resolvedOptions(own, { engine, nrr, cameras });
 	return {
 		command: "sample",
 		repeat: argumentsOf("sample", resolved),
-		seed,
+		[source.word]: seed,
 		network,
 		engine,
 		options: resolved,
@@ -79,8 +95,4 @@ function personSidecar(seed: number, outputs: OutputRecord[], facts: PersonFacts
 /** Both kinds of angles, and the label itself. */
 function viewRecord({ pose, trueDegrees, distance, label }: ViewCamera): Readonly<Record<string, unknown>> {
 	return { publishedYaw: pose.yaw, publishedPitch: pose.pitch, trueDegrees, distance, label: [...label.data] };
-}
-
-function personName(seed: number): string {
-	return `seed${String(seed).padStart(4, "0")}`;
 }

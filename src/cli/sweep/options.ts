@@ -34,7 +34,8 @@ export interface SweepCommandOptions extends EngineOptions, ReportOptions, Trunc
 	readonly mix?: readonly MixRequest[] | undefined;
 	readonly yaw: number;
 	readonly pitch: number;
-	readonly fovDeg: number;
+	/** That of the network's training cameras where left out. */
+	readonly fovDeg?: number | undefined;
 	readonly typicalSeeds: readonly number[];
 	/** 0 counts none. */
 	readonly people: number;

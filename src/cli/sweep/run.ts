@@ -17,6 +17,7 @@ import { joinPlots } from "../../report/plots/svg-plot.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { networkLabels } from "../network-labels.ts";
+import { remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
@@ -29,13 +30,16 @@ import { sweepText } from "./sweep-text.ts";
 
 type Tell = (stage: string, fraction: number) => void;
 
-export async function runSweep(options: SweepCommandOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
-	const location = locateNetwork(options.network);
-	await prepareFolder(options.outdir);
+export async function runSweep(asked: SweepCommandOptions, { signal }: Session): Promise<void> {
+	const report = new Report(asked);
+	const location = locateNetwork(asked.network);
+	await prepareFolder(asked.outdir);
 	const network = await networkRecord(location, signal);
-	await using opened = await openGenerator(location.path, { ...options, signal });
+	await using opened = await openGenerator(location.path, { ...asked, signal });
 	const { generator, engine } = opened;
+	const { rendering } = generator.config;
+	remarkOnCameras([], asked, rendering, report);
+	const options = { ...asked, fovDeg: renderingFov(asked.fovDeg, rendering).degrees };
 	checkSweep(options, generator.config.mapping);
 	using progress = startProgress("sweep", report.talks);
 	const directions = await findDirections(generator, options, signal, part(progress.update, 0, 0.1));
@@ -97,8 +101,9 @@ async function runRows(
 	const truncation = truncationOf(options);
 	const person = await sweptPerson(generator, options.seed, truncation);
 	const pose = { yaw: options.yaw, pitch: options.pitch };
+	const { rendering } = generator.config;
 	return sweep(generator, person, sweepPlan(generator, person, options, directions), {
-		camera: viewCamera(pose, trainingOrbit(generator.config.rendering), options.fovDeg).label,
+		camera: viewCamera(pose, trainingOrbit(rendering), renderingFov(options.fovDeg, rendering).degrees).label,
 		truncation,
 		typicalSeeds: options.typicalSeeds,
 		render: renderOf(options),

@@ -47,15 +47,23 @@ function resolvedOptions(
 		density_reg_p_dist: settings.densityRegPDist,
 		reg_type: settings.regType,
 		style_mixing_prob: settings.styleMixingProb,
+		...(options.latents === undefined ? {} : reconstructionOf(settings)),
+		...augmentationOf(settings),
+	};
+}
+
+function reconstructionOf(settings: TrainingSettings): Readonly<Record<string, unknown>> {
+	return {
 		recon_kimg: settings.reconKimg,
 		recon_lr: settings.reconLr,
 		recon_weight: settings.reconWeight,
 		recon_edges: settings.reconEdges,
 		recon_share: settings.reconShare,
-		aug: settings.aug,
-		augpipe: settings.augpipe,
-		p: settings.p,
-		target: settings.target,
-		adaKimg: settings.adaKimg,
 	};
+}
+
+/** Only what has an effect: the others would be refused when the record is repeated. */
+function augmentationOf({ aug, augpipe, p, target, adaKimg }: TrainingSettings): Readonly<Record<string, unknown>> {
+	if (aug === "noaug") return { aug };
+	return { aug, augpipe, ...(aug === "fixed" ? { p } : { target, adaKimg }) };
 }

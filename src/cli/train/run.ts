@@ -19,6 +19,7 @@ import { type Beginning, beginRun, type CommandLine } from "./begin.ts";
 import { openTrainingImages, type TrainingImages } from "./data.ts";
 import { readLatents } from "./latents.ts";
 import { openMeasures } from "./measures.ts";
+import { refuseIdleOptions } from "./needs.ts";
 import { type DataRequest, givenSettings, type TrainCommandOptions } from "./options.ts";
 import { memoryWarning, type PlannedRun, planText, planValue } from "./plan-text.ts";
 import { trainRecord } from "./record.ts";
@@ -32,6 +33,7 @@ export async function runTrain(commandLine: CommandLine, { signal }: Session): P
 	const report = new Report(commandLine.options);
 	const beginning = await beginRun(commandLine, signal);
 	const { options } = beginning;
+	refuseIdleOptions(commandLine.said, options);
 	await using images = await openTrainingImages(requireData(options), imageOptions(beginning, report, signal));
 	const run = await planRun(beginning, images);
 	for (const warning of warningsOf(run)) report.warn(warning);

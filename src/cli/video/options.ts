@@ -3,37 +3,47 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { ORBIT_DEFAULTS } from "../../generator/animation/camera-path.ts";
 import type { FrameMode } from "../../generator/animation/frame-pixels.ts";
+import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import type { VideoFormat } from "../../platform/node/video/video-format.ts";
 import { InputError } from "../../tensor/errors.ts";
+import { isCameraFile } from "../options/camera-file.ts";
 import type { EditOptions } from "../options/edits.ts";
+import type { PeopleOptions } from "../options/people.ts";
 import type { EngineOptions } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
 
 export type ShapeFormat = "mrc" | "glb" | "ply";
 
-export interface VideoOptions extends EditOptions, EngineOptions, ReportOptions {
+export interface VideoOptions extends EditOptions, EngineOptions, PeopleOptions, ReportOptions {
 	readonly network: string;
-	readonly seeds: readonly number[];
 	readonly out: string;
 	readonly trunc: number;
 	readonly truncCutoff: number;
 	/** Columns and rows. */
 	readonly grid: readonly [columns: number, rows: number];
 	readonly numKeyframes?: number | undefined;
-	readonly wFrames: number;
-	/** `orbit`, `360` or the name of a JSON file. */
+	/** 120 where left out, or a frame for each camera of a file. */
+	readonly wFrames?: number | undefined;
+	/** `orbit`, `360` or the name of a file of cameras. */
 	readonly path: string;
+	/** Which cameras of the file. */
+	readonly cameraList?: readonly number[] | undefined;
 	readonly orbitYaw: number;
 	readonly orbitPitch: number;
 	readonly cycles: number;
-	readonly fovDeg: number;
+	/** That of the network's training cameras where left out. */
+	readonly fovDeg?: number | undefined;
 	readonly radius?: number | undefined;
 	readonly pivot?: readonly [number, number, number] | undefined;
 	readonly imageMode: FrameMode;
 	readonly nrr?: number | undefined;
 	readonly sampleMult: number;
+	/** The network's own where left out. */
+	readonly rayLimits?: RayLimitChoice | undefined;
 	readonly fps: number;
 	readonly quantizer: number;
+	/** Whole factor that frames are enlarged by; MP4 is brought to 256 pixels where left out. */
+	readonly scale?: number | undefined;
 	readonly shapes?: ShapeFormat | undefined;
 	readonly shapeRes: number;
 	readonly level: number;
@@ -75,8 +85,10 @@ export function parseGrid(text: string): readonly [number, number] {
 
 /** A kind of path, or a file, which is read later. */
 export function parsePath(text: string): string {
-	if (text === "orbit" || text === "360" || text.endsWith(".json")) return text;
-	throw new InvalidArgumentError(`'${text}' is neither orbit nor 360 nor the name of a .json file.`);
+	if (text === "orbit" || text === "360" || isCameraFile(text)) return text;
+	throw new InvalidArgumentError(
+		`'${text}' is neither orbit nor 360 nor the name of a file of cameras, as in path.json.`,
+	);
 }
 
 export function parseShapeFormat(text: string): ShapeFormat {
@@ -97,15 +109,15 @@ export function formatOf(out: string): VideoFormat {
  * `numKeyframes` seeds; from the first again where they do not reach. Throws `InputError` where seeds do not fill the
  * cells evenly and the number of keyframes was not given.
  */
-export function seedsOfCells({
-	seeds,
-	grid,
-	numKeyframes,
-}: Pick<VideoOptions, "seeds" | "grid" | "numKeyframes">): number[][] {
+export function seedsOfCells(
+	seeds: readonly number[],
+	{ grid, numKeyframes }: Pick<VideoOptions, "grid" | "numKeyframes">,
+	word = "seeds",
+): number[][] {
 	const cells = grid[0] * grid[1];
 	if (numKeyframes === undefined && seeds.length % cells !== 0) {
 		throw new InputError(
-			`video: ${seeds.length} seeds for ${cells} people, want as many seeds for each, or --num-keyframes`,
+			`video: ${seeds.length} ${word} for ${cells} people, want as many ${word} for each, or --num-keyframes`,
 		);
 	}
 	const keyframes = numKeyframes ?? seeds.length / cells;

@@ -1,11 +1,10 @@
 /** What stands beside a video: how to make it again, and where the cameras were. */
 
 import { basename } from "node:path";
-import type { AnimationFrame } from "../../generator/animation/frames.ts";
+import { type AnimationFrame, type AnimationOptions, isClosed } from "../../generator/animation/frames.ts";
 import { packageInfo } from "../../platform/node/package-info.ts";
 import type { VideoFormat, VideoPart } from "../../platform/node/video/video-format.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
-import type { CameraOrbit } from "../../rendering/cameras.ts";
 import { editArguments } from "../options/edits.ts";
 import { argumentsOf, type OutputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
 import type { VideoOptions } from "./options.ts";
@@ -23,6 +22,14 @@ export interface VideoFacts {
 	readonly cameras: readonly Omit<AnimationFrame, "pixels" | "planes">[];
 }
 
+/** What else belongs to the records. */
+export interface VideoDetails {
+	readonly nrr: number;
+	readonly animation: AnimationOptions;
+	/** Files that people and cameras come from. */
+	readonly details: Readonly<Record<string, unknown>>;
+}
+
 export interface VideoRecords {
 	readonly record: string;
 	readonly trajectory: string;
@@ -33,13 +40,10 @@ export function baseName(out: string): string {
 	return out.replace(/\.(mp4|gif|webp)$/i, "").replace(/[/\\]+$/, "");
 }
 
-export async function writeRecords(
-	facts: VideoFacts & { readonly nrr: number; readonly orbit: CameraOrbit },
-	signal: AbortSignal,
-): Promise<VideoRecords> {
+export async function writeRecords(facts: VideoFacts & VideoDetails, signal: AbortSignal): Promise<VideoRecords> {
 	const base = baseName(facts.options.out);
 	const paths = { record: `${base}.json`, trajectory: `${base}.trajectory.json` };
-	const trajectory = trajectoryOf(facts, facts.orbit);
+	const trajectory = trajectoryOf(facts, facts.animation);
 	await writeFileWhole(paths.trajectory, `${JSON.stringify(trajectory)}\n`, signal);
 	const resolved = resolvedOptions(facts.options, facts.nrr, facts.engine);
 	const outputs = [
@@ -56,7 +60,8 @@ export async function writeRecords(
 			options: resolved,
 			format: facts.format,
 			frames: facts.frames,
-			seedsOfCells: facts.seeds,
+			...(facts.options.ws === undefined ? { seedsOfCells: facts.seeds } : { wsOfCells: facts.seeds }),
+			...facts.details,
 			trajectory: basename(paths.trajectory),
 			outputs,
 		},
@@ -66,12 +71,16 @@ export async function writeRecords(
 }
 
 /** One entry per frame; `label` is what the renderer takes, angles are for people. */
-function trajectoryOf({ options, frames, cameras }: VideoFacts, orbit: CameraOrbit): Readonly<Record<string, unknown>> {
+function trajectoryOf(
+	{ options, frames, cameras }: VideoFacts,
+	{ orbit, path }: AnimationOptions,
+): Readonly<Record<string, unknown>> {
 	return {
 		triplane: packageInfo().version,
 		kind: "trajectory",
 		fps: options.fps,
 		frames,
+		loop: isClosed(path),
 		pivot: orbit.pivot,
 		cameras: cameras.map(({ index, time, camera }) => ({
 			frame: index,
@@ -95,14 +104,15 @@ function resolvedOptions(
 	nrr: number,
 	{ device, renderer }: Sidecar["engine"],
 ): Readonly<Record<string, unknown>> {
-	const { network, seeds, out, trunc, truncCutoff, grid, numKeyframes, wFrames, path, orbitYaw, orbitPitch } = options;
+	const { network, seeds, ws, out, trunc, truncCutoff, grid, numKeyframes, wFrames, path, cameraList } = options;
+	const { orbitYaw, orbitPitch, rayLimits, scale } = options;
 	const { cycles, fovDeg, radius, pivot, imageMode, sampleMult, fps, quantizer, shapes, shapeRes, level, threads } =
 		options;
 	return {
-		...{ network, seeds, out, trunc, truncCutoff, grid, numKeyframes, wFrames },
+		...{ network, seeds, ws, out, trunc, truncCutoff, grid, numKeyframes, wFrames },
 		...editArguments(options),
-		...{ path, orbitYaw, orbitPitch, cycles, fovDeg, radius, pivot },
-		...{ imageMode, nrr, sampleMult, fps, quantizer, shapes, shapeRes, level },
+		...{ path, cameraList, orbitYaw, orbitPitch, cycles, fovDeg, radius, pivot },
+		...{ imageMode, nrr, sampleMult, rayLimits, fps, quantizer, scale, shapes, shapeRes, level },
 		...{ device, threads, renderer, precision: options.precision },
 	};
 }

@@ -2,46 +2,66 @@
 
 import { dirname } from "node:path";
 import { wsOfSeed } from "../../analysis/person.ts";
+import type { CameraPath } from "../../generator/animation/camera-path.ts";
 import {
 	type AnimationFrame,
 	type AnimationOptions,
 	animationFrames,
+	frameCamera,
 	frameCount,
 } from "../../generator/animation/frames.ts";
+import { videoScale } from "../../generator/animation/video-scale.ts";
 import type { Generator } from "../../generator/generator.ts";
+import { rayLimitOptions } from "../../generator/ray-limits.ts";
+import type { CameraLens } from "../../generator/view-cameras.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openVideo } from "../../platform/node/video/open-video.ts";
 import type { VideoPart, VideoWriter } from "../../platform/node/video/video-format.ts";
-import type { CameraOrbit } from "../../rendering/cameras.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { enlarged } from "../../tensor/pixels.ts";
 import { openNetwork } from "../open-network.ts";
+import { cameraOrbit, remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { openEdits } from "../options/edits.ts";
+import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { type ProgressBar, startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { framesPerKeyframe, videoPath } from "./camera-path.ts";
 import { FrameShapes } from "./frame-shapes.ts";
 import { formatOf, seedsOfCells, type VideoOptions } from "./options.ts";
-import { cameraPath } from "./path-file.ts";
 import { type VideoFacts, writeRecords } from "./record.ts";
 
 /** Writes the video, its record and its trajectory. */
 export async function runVideo(options: VideoOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	const format = formatOf(options.out);
-	const seeds = seedsOfCells(options);
+	requirePeople(options);
+	if (options.seeds) seedsOfCells(options.seeds, options);
 	await prepareFolder(dirname(options.out));
 	await using opened = await openNetwork(options, report, signal);
 	const { generator, network, engine } = opened;
+	const { rendering, neuralRenderingResolution } = generator.config;
+	const lens = { orbit: cameraOrbit(options, rendering), fovDegrees: renderingFov(options.fovDeg, rendering).degrees };
+	const path = await videoPath(options, lens, signal);
 	const start = performance.now();
 	using progress = startProgress("video", report.talks);
-	const cells = await keyframesOf(generator, seeds, options, signal);
-	const animation = await animationOf(options, generator, progress, signal);
-	const frames = frameCount(seeds[0]?.length ?? 0, options.wFrames);
-	const { parts, cameras, shapes } = await written(generator, cells, animation, { options, format, frames, signal });
-	const facts: VideoFacts = { options, format, seeds, frames, network, engine, parts, shapes, cameras };
-	const nrr = options.nrr ?? generator.config.neuralRenderingResolution;
-	const records = await writeRecords({ ...facts, nrr, orbit: animation.orbit }, signal);
+	const { people, seeds, cells } = await keyframesOf(generator, options, signal);
+	const perKeyframe = framesPerKeyframe(options, seeds[0]?.length ?? 1, path);
+	const animation = animationOf(options, path.path, lens, perKeyframe, progress, signal);
+	const frames = frameCount(seeds[0]?.length ?? 0, perKeyframe);
+	remarkOnCameras(camerasOf(animation, frames), options, rendering, report);
+	const { parts, cameras, shapes, scale } = await written(generator, cells, animation, {
+		options,
+		format,
+		frames,
+		signal,
+	});
+	const resolved = { ...options, fovDeg: lens.fovDegrees, wFrames: perKeyframe, scale };
+	const facts: VideoFacts = { options: resolved, format, seeds, frames, network, engine, parts, shapes, cameras };
+	const nrr = options.nrr ?? neuralRenderingResolution;
+	const details = { ...people.record, ...path.record };
+	const records = await writeRecords({ ...facts, nrr, animation, details }, signal);
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	report.line(options.out);
@@ -52,37 +72,53 @@ export async function runVideo(options: VideoOptions, { signal }: Session): Prom
 }
 
 /** ws of all keyframes of all cells, edited; equal seeds are mapped once. */
-async function keyframesOf(
-	generator: Generator,
-	seeds: readonly (readonly number[])[],
-	options: VideoOptions,
-	signal: AbortSignal,
-): Promise<HostTensor<"float32">[][]> {
+async function keyframesOf(generator: Generator, options: VideoOptions, signal: AbortSignal): Promise<Keyframes> {
+	const { mapping } = generator.config;
 	const mapSeed = (seed: number): Promise<HostTensor<"float32">> =>
 		wsOfSeed(generator, seed, truncationOf(options), signal);
-	const { edit } = await openEdits(generator.config.mapping, options, mapSeed, signal);
+	const people = await openPeople(options, mapping, truncationOf(options), mapSeed, signal);
+	const { edit } = await openEdits(mapping, options, mapSeed, signal);
+	const seeds = seedsOfCells(people.numbers, options, people.word === "seed" ? "seeds" : "ws");
 	const mapped = new Map<number, HostTensor<"float32">>();
-	for (const seed of new Set(seeds.flat())) mapped.set(seed, edit(await mapSeed(seed)));
-	return seeds.map((cell) => cell.flatMap((seed) => mapped.get(seed) ?? []));
+	for (const number of new Set(seeds.flat())) mapped.set(number, edit(await people.wsOf(number)));
+	return { people, seeds, cells: seeds.map((cell) => cell.flatMap((seed) => mapped.get(seed) ?? [])) };
 }
 
-async function animationOf(
+interface Keyframes {
+	readonly people: PeopleSource;
+	/** Of each cell: seeds, or places in the file of ws. */
+	readonly seeds: readonly (readonly number[])[];
+	/** Of each cell, each [1, numWs, wDim]. */
+	readonly cells: readonly (readonly HostTensor<"float32">[])[];
+}
+
+/** Some cameras of the way, to be looked at before anything is rendered. */
+function camerasOf(animation: AnimationOptions, frames: number): ReturnType<typeof frameCamera>[] {
+	const count = Math.min(frames, 64);
+	return Array.from({ length: count }, (_, index) => frameCamera(animation, (animation.cycles * index) / count));
+}
+
+function animationOf(
 	options: VideoOptions,
-	generator: Generator,
+	path: CameraPath,
+	{ orbit, fovDegrees }: CameraLens,
+	framesPerKeyframe: number,
 	progress: ProgressBar,
 	signal: AbortSignal,
-): Promise<AnimationOptions> {
-	const { avgCameraRadius, avgCameraPivot } = generator.config.rendering;
-	const orbit: CameraOrbit = { radius: options.radius ?? avgCameraRadius, pivot: options.pivot ?? avgCameraPivot };
+): AnimationOptions {
 	return {
 		columns: options.grid[0],
-		framesPerKeyframe: options.wFrames,
-		path: await cameraPath(options, orbit),
+		framesPerKeyframe,
+		path,
 		cycles: options.cycles,
 		orbit,
-		fovDegrees: options.fovDeg,
+		fovDegrees,
 		mode: options.imageMode,
-		render: { neuralRenderingResolution: options.nrr, sampleMultiplier: options.sampleMult },
+		render: {
+			neuralRenderingResolution: options.nrr,
+			sampleMultiplier: options.sampleMult,
+			march: rayLimitOptions(options.rayLimits ?? "published"),
+		},
 		signal,
 		onProgress: ({ stage, fraction }) => progress.update(fraction, stage),
 	};
@@ -99,6 +135,8 @@ interface WrittenVideo {
 	readonly parts: readonly VideoPart[];
 	readonly cameras: readonly Omit<AnimationFrame, "pixels" | "planes">[];
 	readonly shapes: readonly VideoPart[];
+	/** Whole factor that frames were enlarged by. */
+	readonly scale: number;
 }
 
 async function written(
@@ -108,18 +146,21 @@ async function written(
 	{ options, format, frames, signal }: WriteTask,
 ): Promise<WrittenVideo> {
 	const { fps, quantizer } = options;
+	let { scale } = options;
 	await using shapes = await FrameShapes.open(generator, options, signal);
 	const cameras: Omit<AnimationFrame, "pixels" | "planes">[] = [];
 	let video: VideoWriter | null = null;
 	try {
 		for await (const { pixels, planes, ...place } of animationFrames(generator, cells, animation)) {
-			const { width, height } = pixels;
+			scale ??= format === "mp4" ? videoScale(pixels.width, pixels.height) : 1;
+			const shown = enlarged(pixels, scale);
+			const { width, height } = shown;
 			video ??= await openVideo(options.out, format, { width, height, fps, quantizer, frames, signal });
-			await video.add(pixels);
+			await video.add(shown);
 			await shapes.write(place.index, planes);
 			cameras.push(place);
 		}
-		return { parts: (await video?.finish()) ?? [], cameras, shapes: await shapes.finish() };
+		return { parts: (await video?.finish()) ?? [], cameras, shapes: await shapes.finish(), scale: scale ?? 1 };
 	} finally {
 		await video?.[Symbol.asyncDispose]();
 	}

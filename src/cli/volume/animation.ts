@@ -12,7 +12,7 @@ import { COLOURS, write } from "../dataset/picture/panel.ts";
 import { drawPixels } from "../figures/draw-pixels.ts";
 import { mapPixels } from "../figures/map-pixels.ts";
 import { renderOf } from "../options/rendering.ts";
-import type { VolumeCommandOptions } from "./options.ts";
+import type { PlacedVolumeOptions } from "./options.ts";
 
 interface FrameControl {
 	readonly signal: AbortSignal;
@@ -28,7 +28,7 @@ export function animationFrames(
 	generator: Generator,
 	person: Person,
 	camera: ViewCamera,
-	options: VolumeCommandOptions,
+	options: PlacedVolumeOptions,
 	control: FrameControl,
 ): Promise<PixelImage[]> {
 	return options.animate === "turn"
@@ -40,7 +40,7 @@ export function animationFrames(
 async function turningFrames(
 	generator: Generator,
 	{ planes, ws }: Person,
-	options: VolumeCommandOptions,
+	options: PlacedVolumeOptions,
 	{ signal, tell }: FrameControl,
 ): Promise<PixelImage[]> {
 	const there = evenly(options.turnRange, Math.max(2, Math.ceil(options.frames / 2) + 1));
@@ -72,7 +72,7 @@ async function slicingFrames(
 	generator: Generator,
 	{ planes }: Person,
 	{ label }: ViewCamera,
-	options: VolumeCommandOptions,
+	options: PlacedVolumeOptions,
 	{ signal, tell }: FrameControl,
 ): Promise<PixelImage[]> {
 	const side = options.nrr ?? generator.config.neuralRenderingResolution;

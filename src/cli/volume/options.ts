@@ -15,7 +15,8 @@ export interface VolumeCommandOptions extends EngineOptions, ReportOptions, Trun
 	readonly outdir: string;
 	readonly yaw: number;
 	readonly pitch: number;
-	readonly fovDeg: number;
+	/** That of the network's training cameras where left out. */
+	readonly fovDeg?: number | undefined;
 	readonly slices: number;
 	readonly depthSamples: number;
 	/** Telling ones where left out. */
@@ -28,6 +29,11 @@ export interface VolumeCommandOptions extends EngineOptions, ReportOptions, Trun
 	readonly fps: number;
 	readonly turnRange: readonly [number, number];
 	readonly jitterSeed: number;
+}
+
+/** With what the network chose. */
+export interface PlacedVolumeOptions extends VolumeCommandOptions {
+	readonly fovDeg: number;
 }
 
 /** The report's view, in the published parametrisation. */
@@ -60,7 +66,7 @@ export function parseSections(text: string): SectionPlace[] {
 
 /** Everything that bears on the result. */
 export function resolvedVolume(
-	options: VolumeCommandOptions,
+	options: PlacedVolumeOptions,
 	side: number,
 	device: string,
 	renderer: string,

@@ -16,13 +16,14 @@ import type { PixelImage } from "../../tensor/pixels.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { mapsSheet, publishedSheet, sectionsSheet, slicesSheet, type VolumeWords } from "../figures/volume-sheets.ts";
 import { networkLabels } from "../network-labels.ts";
+import { remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { argumentsOf, writeSidecar } from "../sidecar.ts";
 import { animationFrames } from "./animation.ts";
-import { REPORT_PANELS, resolvedVolume, type VolumeCommandOptions } from "./options.ts";
+import { type PlacedVolumeOptions, REPORT_PANELS, resolvedVolume, type VolumeCommandOptions } from "./options.ts";
 import { volumeText } from "./volume-text.ts";
 
 /** Of MP4, which is not written here. */
@@ -30,15 +31,17 @@ const BEST_QUANTIZER = 10;
 
 type Tell = (stage: string, fraction: number) => void;
 
-export async function runVolume(options: VolumeCommandOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
-	const location = locateNetwork(options.network);
-	await prepareFolder(options.outdir);
+export async function runVolume(asked: VolumeCommandOptions, { signal }: Session): Promise<void> {
+	const report = new Report(asked);
+	const location = locateNetwork(asked.network);
+	await prepareFolder(asked.outdir);
 	const network = await networkRecord(location, signal);
-	await using opened = await openGenerator(location.path, { ...options, signal });
+	await using opened = await openGenerator(location.path, { ...asked, signal });
 	const { generator, engine } = opened;
 	const { rendering } = generator.config;
+	const options: PlacedVolumeOptions = { ...asked, fovDeg: renderingFov(asked.fovDeg, rendering).degrees };
 	const camera = viewCamera({ yaw: options.yaw, pitch: options.pitch }, trainingOrbit(rendering), options.fovDeg);
+	remarkOnCameras([camera], asked, rendering, report);
 	using progress = startProgress("volume", report.talks);
 	const most = options.animate === "none" ? 1 : 0.5;
 	const tell: Tell = (stage, fraction) => progress.update(fraction * most, stage);

@@ -9,6 +9,8 @@
 
 import type { PoseParameters } from "../../rendering/cameras.ts";
 import { InputError } from "../../tensor/errors.ts";
+import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
 
 /** Where the camera stands, and how wide it sees. */
 export interface PathCamera extends PoseParameters {
@@ -24,15 +26,20 @@ export type CameraPath =
 	/** Once around, at one pitch. */
 	| { readonly kind: "360"; readonly pitch: number }
 	/** Through cameras, evenly in time, smoothly (Catmull and Rom 1974); `loop` goes back to the first. */
-	| { readonly kind: "keyframes"; readonly loop: boolean; readonly cameras: readonly PathCamera[] };
+	| { readonly kind: "keyframes"; readonly loop: boolean; readonly cameras: readonly PathCamera[] }
+	/** Through labels, each [1, 25], in the same way; poses follow from them. */
+	| { readonly kind: "labels"; readonly loop: boolean; readonly labels: readonly HostTensor<"float32">[] };
 
 export const ORBIT_DEFAULTS: { readonly yaw: number; readonly pitch: number } = Object.freeze({ yaw: 0.4, pitch: 0.2 });
 
 /** What a path that does not say so itself takes from the network and the options. */
 export type PathLens = Pick<PathCamera, "fovDegrees" | "radius">;
 
+/** A path of poses, on the sphere of published cameras. */
+export type PosePath = Exclude<CameraPath, { readonly kind: "labels" }>;
+
 /** The camera at `share` of the path; whole numbers beyond 1 are further rounds. Throws `InputError` for no cameras. */
-export function cameraOnPath(path: CameraPath, share: number, lens: PathLens): PathCamera {
+export function cameraOnPath(path: PosePath, share: number, lens: PathLens): PathCamera {
 	if (!Number.isFinite(share)) throw new InputError(`camera path: share ${share}, want a finite number`);
 	const turn = 2 * Math.PI * share;
 	if (path.kind === "orbit") return { ...lens, yaw: path.yaw * Math.sin(turn), pitch: path.pitch * Math.cos(turn) };
@@ -41,13 +48,9 @@ export function cameraOnPath(path: CameraPath, share: number, lens: PathLens): P
 }
 
 function throughKeyframes(cameras: readonly PathCamera[], loop: boolean, share: number): PathCamera {
-	const count = cameras.length;
-	if (count === 0) throw new InputError("camera path: no cameras, want at least one");
-	const spans = loop ? count : count - 1;
-	const time = (loop ? share - Math.floor(share) : Math.min(Math.max(share, 0), 1)) * spans;
-	const left = Math.min(Math.floor(time), Math.max(spans - 1, 0));
-	const near = [-1, 0, 1, 2].map((step) => cameras[indexOf(left + step, count, loop)] ?? cameras[0]) as PathCamera[];
-	const along = (pick: (camera: PathCamera) => number): number => catmullRom(near.map(pick), time - left);
+	const { left, within } = placeOnPath(cameras.length, loop, share);
+	const near = knotsAround(left, cameras.length, loop).flatMap((index) => cameras[index] ?? []);
+	const along = (pick: (camera: PathCamera) => number): number => catmullRom(near.map(pick), within);
 	return {
 		yaw: along(({ yaw }) => yaw),
 		pitch: along(({ pitch }) => pitch),
@@ -55,20 +58,4 @@ function throughKeyframes(cameras: readonly PathCamera[], loop: boolean, share: 
 		fovDegrees: Math.exp(along(({ fovDegrees }) => Math.log(fovDegrees))),
 		radius: Math.exp(along(({ radius }) => Math.log(radius))),
 	};
-}
-
-function indexOf(index: number, count: number, loop: boolean): number {
-	return loop ? ((index % count) + count) % count : Math.min(Math.max(index, 0), count - 1);
-}
-
-/** Between the second and the third of four values. */
-function catmullRom([p0 = 0, p1 = 0, p2 = 0, p3 = 0]: readonly number[], t: number): number {
-	const slope1 = (p2 - p0) / 2;
-	const slope2 = (p3 - p1) / 2;
-	return (
-		(2 * t ** 3 - 3 * t ** 2 + 1) * p1 +
-		(t ** 3 - 2 * t ** 2 + t) * slope1 +
-		(3 * t ** 2 - 2 * t ** 3) * p2 +
-		(t ** 3 - t ** 2) * slope2
-	);
 }

@@ -4,18 +4,22 @@
  */
 
 import type { ProgressListener } from "../../host/progress.ts";
-import type { NoiseMode } from "../../networks/config.ts";
+import type { NoiseMode, RenderingConfig } from "../../networks/config.ts";
 import { type CameraOrbit, cameraFromPose } from "../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
-import { cameraLabel } from "../../rendering/label.ts";
+import { fovToIntrinsics, publishedFovDegrees } from "../../rendering/intrinsics.ts";
+import { cameraLabel, splitLabel } from "../../rendering/label.ts";
 import { trueAnglesOfPose } from "../../rendering/true-angles.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import type { FixedTensor, HostTensor } from "../../tensor/host-tensor.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
+import { lengthVec3 } from "../../tensor/vec3.ts";
 import type { Generator } from "../generator.ts";
+import { cameraPosition } from "../ray-limits.ts";
 import type { RenderOptions } from "../render-options.ts";
+import { viewCameraOfLabel } from "../view-cameras.ts";
 import { type CameraPath, cameraOnPath, type PathCamera, type PathLens } from "./camera-path.ts";
 import { type FrameMode, framePixels } from "./frame-pixels.ts";
+import { labelOnPath } from "./label-path.ts";
 import { LatentWalk } from "./latent-walk.ts";
 
 export interface AnimationOptions {
@@ -51,6 +55,11 @@ export interface AnimationFrame {
 	readonly pixels: PixelImage;
 	/** Of each cell, [1, 3, C, H, W]: whose shape it is; the same object while a person does not change. */
 	readonly planes: readonly FixedTensor[];
+}
+
+/** Whether a path comes back to where it began. */
+export function isClosed(path: CameraPath): boolean {
+	return path.kind === "keyframes" || path.kind === "labels" ? path.loop : true;
 }
 
 /** Number of frames of a walk. */
@@ -89,12 +98,20 @@ export async function* animationFrames(
 				superresolution: options.mode === "image",
 				signal: options.signal,
 			});
-			images.push(framePixels(view, options.mode, generator.config.rendering));
+			images.push(framePixels(view, options.mode, shownDepths(generator, options)));
 			planes.push(painting);
 		}
 		yield { index, time, camera, pixels: sheetOf(inRows(images, options.columns)), planes };
 	}
 	options.onProgress?.({ stage: "done", fraction: 1 });
+}
+
+/** The rays' limits, which may not be the network's own, and where the cameras stand. */
+function shownDepths({ config }: Generator, { render, path, orbit }: AnimationOptions): RenderingConfig {
+	const [first] = path.kind === "labels" ? path.labels : [];
+	const avgCameraRadius = first ? lengthVec3(cameraPosition(first)) : orbit.radius;
+	const { rayStart = config.rendering.rayStart, rayEnd = config.rendering.rayEnd } = render?.march ?? {};
+	return { ...config.rendering, avgCameraRadius, rayStart, rayEnd };
 }
 
 /** Person along a walk: painted anew for every frame, or once where there is one keyframe. */
@@ -132,6 +149,7 @@ export function frameCamera(
 	{ path, orbit, fovDegrees }: Pick<AnimationOptions, "path" | "orbit" | "fovDegrees">,
 	share: number,
 ): FrameCamera {
+	if (path.kind === "labels") return labelCamera(labelOnPath(path.labels, path.loop, share), orbit);
 	const lens: PathLens = { fovDegrees, radius: orbit.radius };
 	const camera = cameraOnPath(path, share, lens);
 	const own: CameraOrbit = { pivot: orbit.pivot, radius: camera.radius };
@@ -144,9 +162,16 @@ export function frameCamera(
 	};
 }
 
+/** What a label says of its camera; the pose is that of a camera which stands there and looks at the pivot. */
+function labelCamera(label: HostTensor<"float32">, { pivot }: CameraOrbit): FrameCamera {
+	const { pose, trueDegrees } = viewCameraOfLabel(label, pivot);
+	const fovDegrees = publishedFovDegrees(splitLabel(label).intrinsics);
+	return { ...pose, fovDegrees, radius: lengthVec3(cameraPosition(label)), label, trueDegrees };
+}
+
 /** A path that ends where it begins has no frame at its end: the video goes round without a stop. */
 function shareOf(index: number, total: number, { path, cycles }: AnimationOptions): number {
-	const open = path.kind === "keyframes" && !path.loop;
+	const open = !isClosed(path);
 	return (cycles * index) / (open ? Math.max(total - 1, 1) : total);
 }
 

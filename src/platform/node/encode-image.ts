@@ -15,6 +15,19 @@ export async function encodeImage(image: PixelImage, format: ImageFormat): Promi
 	return encodeSharp(channels === 1 ? raw.toColourspace("b-w") : raw, format);
 }
 
+/** 16-bit grey pixels, row by row. */
+export interface Grey16Image {
+	readonly width: number;
+	readonly height: number;
+	readonly data: Uint16Array;
+}
+
+/** Encodes 16-bit grey pixels as PNG; every value is kept. */
+export async function encodeGrey16({ width, height, data }: Grey16Image): Promise<Uint8Array> {
+	const raw = sharp(data, { raw: { width, height, channels: 1 }, limitInputPixels: false });
+	return await encodeSharp(raw.toColourspace("grey16"), "png");
+}
+
 /** Encodes what sharp has opened and changed. */
 export function encodeSharp(image: Sharp, format: ImageFormat): Promise<Uint8Array> {
 	return ENCODERS[format](image);

@@ -1,13 +1,14 @@
 /** Makes sure that a folder can be written to before long work starts, not after. */
 
-import { access, constants, mkdir, stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { OutputError } from "../../tensor/errors.ts";
+import { makeFolder } from "./make-folder.ts";
 import { systemReason } from "./system-reason.ts";
 
 /** Makes the folder if need be. Rejects with `OutputError` when it cannot be made or written to. */
 export async function prepareFolder(path: string): Promise<void> {
 	try {
-		await mkdir(path, { recursive: true });
+		await makeFolder(path);
 		await access(path, constants.W_OK | constants.X_OK);
 	} catch (error) {
 		throw new OutputError(`cannot write into the folder '${path}': ${systemReason(error)}`, { cause: error });

@@ -1,9 +1,10 @@
 /** Files appear whole or not at all: they are written under a temporary name and renamed at the end. */
 
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AbortedError, OutputError, throwIfAborted } from "../../tensor/errors.ts";
+import { makeFolder } from "./make-folder.ts";
 import { systemReason } from "./system-reason.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function writeFileWhole(
 ): Promise<void> {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
 	try {
-		await mkdir(dirname(path), { recursive: true });
+		await makeFolder(dirname(path));
 		await writeChunks(temporary, Array.isArray(chunks) ? chunks : [asBytes(chunks as Uint8Array | string)], signal);
 		await rename(temporary, path);
 	} catch (error) {

@@ -1,9 +1,10 @@
 /** Files that are made piece by piece, too large for memory, and appear whole or not at all. */
 
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { OutputError, TriplaneError, throwIfAborted } from "../../tensor/errors.ts";
+import { makeFolder } from "./make-folder.ts";
 import { systemReason } from "./system-reason.ts";
 
 /** Small pieces are written together. */
@@ -24,7 +25,7 @@ export interface WrittenFile {
 export async function writeStreamWhole(path: string, pieces: Pieces, signal?: AbortSignal): Promise<WrittenFile> {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
 	try {
-		await mkdir(dirname(path), { recursive: true });
+		await makeFolder(dirname(path));
 		const written = await writePieces(temporary, path, pieces, signal);
 		await rename(temporary, path);
 		return written;

@@ -7,18 +7,10 @@ import {
 	type GeneratorConfig,
 	type HostTensor,
 	type RenderingConfig,
+	trainingFov,
 	type Vec3,
 } from "triplane";
 import type { CameraState, PersonState } from "../state/view-state.ts";
-
-/** Fields of view of the published training cameras, diagonal; checkpoints do not hold them (docs/eg3d.md, 7). */
-const FACES_FOV = 18.837;
-const CARS_FOV = 45;
-
-/** The field of view that a network was trained with: cars fill a wide box close to the camera, faces do not. */
-export function trainingFov({ boxWarp, avgCameraRadius }: RenderingConfig): number {
-	return boxWarp / avgCameraRadius > 0.7 ? CARS_FOV : FACES_FOV;
-}
 
 /** The camera that the mapping sees. It keeps the training's field of view, so that zooming does not change the person. */
 export function conditioningLabel(
@@ -42,7 +34,7 @@ function label(camera: CameraState, rendering: RenderingConfig): HostTensor<"flo
 	camera.lookAt.forEach((shift, axis) => {
 		data[axis * 4 + 3] = (data[axis * 4 + 3] ?? 0) + shift;
 	});
-	const intrinsics = fovToIntrinsics(camera.fovDegrees ?? trainingFov(rendering));
+	const intrinsics = fovToIntrinsics(camera.fovDegrees ?? trainingFov(rendering).degrees);
 	return cameraLabel({ cam2world: { ...cam2world, data }, intrinsics });
 }
 

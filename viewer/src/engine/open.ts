@@ -1,9 +1,8 @@
 /** Opens a network in the worker: its bytes, device and renderer. */
 
-import { InputError } from "triplane";
+import { InputError, trainingFov } from "triplane";
 import { blobSource, download, type OpenedWebGenerator, openGenerator } from "triplane/web";
 import { readNetworkFile, storeNetworkFile } from "../storage/network-files.ts";
-import { trainingFov } from "./cameras.ts";
 import { Finisher } from "./finisher.ts";
 import type { CallControl } from "./handlers.ts";
 import { loadOnnxRuntime } from "./onnx-runtime.ts";
@@ -80,7 +79,7 @@ function factsOf(name: string, bytes: number, { generator, engine }: OpenedWebGe
 		boxWarp: rendering.boxWarp,
 		pivot: rendering.avgCameraPivot,
 		radius: rendering.avgCameraRadius,
-		fovDegrees: trainingFov(rendering),
+		fovDegrees: trainingFov(rendering).degrees,
 		unconditioned: config.conditioning.zero || mapping.cDim === 0,
 	};
 }

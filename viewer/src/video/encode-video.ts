@@ -18,7 +18,7 @@ export interface EncodeOptions {
 	readonly signal: AbortSignal;
 }
 
-/** Encoders want even sides, and players little pictures not at all: small frames are drawn larger. */
+/** Encoders want even sides, and players little pictures not at all: small frames are drawn larger, as `videoScale` of the library does. */
 const SMALLEST_SIDE = 256;
 
 /** Rejects where the browser has no encoder for any codec that MP4 takes. */

@@ -1,21 +1,27 @@
 /**
- * MP4 with H.264, through h264-mp4-encoder: WebAssembly inside its JavaScript, no program to install. The same frames
- * give the same bytes.
+ * MP4 with H.264. h264-mp4-encoder (WebAssembly inside its JavaScript, no program to install) encodes; its own MP4 files
+ * cannot be sought and say nothing of colours, so mediabunny, which writes the viewer's videos too, puts the encoded
+ * pictures into a file with key frames (`stss`) and colour tags. The same frames give the same bytes.
  *
- * H.264 stores colours at half the resolution, in pairs of pixels: a picture of odd width or height gets its last column
- * or row twice.
+ * Colours are BT.709 in limited range, encoded and tagged as such, in the stream as well as in the file: players that find
+ * no tags guess them by the size of the picture.
  */
 
 import type { H264MP4Encoder } from "h264-mp4-encoder";
 import { RuntimeFailureError } from "../../../tensor/errors.ts";
-import type { PixelImage } from "../../../tensor/pixels.ts";
 import { sha256OfBytes } from "../hash-file.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { checkFrame } from "./check-frame.ts";
+import { withColourTags } from "./colour-tags.ts";
+import { clearDates } from "./mp4-dates.ts";
 import type { VideoPart, VideoSettings, VideoWriter } from "./video-format.ts";
+import { even, yuvOf } from "./yuv.ts";
 
 /** 0 is best and slowest, 10 fastest: at 5, a frame of 512² takes some 10 ms. */
 const SPEED = 5;
+const COLOURS = { primaries: "bt709", transfer: "bt709", matrix: "bt709", fullRange: false } as const;
+/** Kind of a NAL unit that holds a picture which needs no other. */
+const KEY_PICTURE = 5;
 
 /** Begins an MP4 file at `path`; it appears when the video is finished. */
 export async function mp4Writer(path: string, settings: VideoSettings): Promise<VideoWriter> {
@@ -35,12 +41,13 @@ export async function mp4Writer(path: string, settings: VideoSettings): Promise<
 	return {
 		add: async (frame) => {
 			checkFrame(frame, settings);
-			encoder.addFrameRgba(evenRgba(frame));
+			encoder.addFrameYuv(yuvOf(frame));
 		},
 		finish: async () => {
 			end();
-			const bytes = encoder.FS.readFile(encoder.outputFilename);
-			if (bytes.byteLength === 0) throw new RuntimeFailureError("video: the MP4 encoder gave no bytes");
+			const encoded = encoder.FS.readFile(encoder.outputFilename);
+			if (encoded.byteLength === 0) throw new RuntimeFailureError("video: the MP4 encoder gave no bytes");
+			const bytes = await muxedAnew(encoded, settings.fps);
 			await writeFileWhole(path, bytes, settings.signal);
 			const part: VideoPart = { path, bytes: bytes.byteLength, sha256: sha256OfBytes(bytes) };
 			return [part];
@@ -51,6 +58,57 @@ export async function mp4Writer(path: string, settings: VideoSettings): Promise<
 			encoder.delete();
 		},
 	};
+}
+
+/** The same pictures in a file that can be sought and says what its colours are. */
+async function muxedAnew(encoded: Uint8Array, fps: number): Promise<Uint8Array> {
+	const {
+		BufferSource,
+		BufferTarget,
+		EncodedPacket,
+		EncodedPacketSink,
+		EncodedVideoPacketSource,
+		Input,
+		MP4,
+		Mp4OutputFormat,
+		Output,
+	} = await import("mediabunny");
+	const input = new Input({ source: new BufferSource(Uint8Array.from(encoded)), formats: [MP4] });
+	const track = await input.getPrimaryVideoTrack();
+	const config = await track?.getDecoderConfig();
+	if (!(track && config?.description))
+		throw new RuntimeFailureError("video: the MP4 encoder gave a file without video");
+	const description = withColourTags(bytesOf(config.description));
+	const target = new BufferTarget();
+	const output = new Output({ format: new Mp4OutputFormat({ fastStart: "in-memory" }), target });
+	const source = new EncodedVideoPacketSource("avc");
+	output.addVideoTrack(source, { frameRate: fps });
+	await output.start();
+	let frame = 0;
+	for await (const { data } of new EncodedPacketSink(track).packets()) {
+		const packet = new EncodedPacket(data, holdsKeyPicture(data) ? "key" : "delta", frame++ / fps, 1 / fps);
+		await source.add(packet, { decoderConfig: { ...config, description, colorSpace: COLOURS } });
+	}
+	await output.finalize();
+	if (!target.buffer) throw new RuntimeFailureError("video: the MP4 muxer gave no bytes");
+	const file = new Uint8Array(target.buffer);
+	clearDates(file);
+	return file;
+}
+
+/** Whether one of the NAL units, each with four bytes of length before it, is a key picture. */
+function holdsKeyPicture(data: Uint8Array): boolean {
+	const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+	for (let at = 0; at + 4 < data.length; at += 4 + view.getUint32(at)) {
+		if (((data[at + 4] ?? 0) & 31) === KEY_PICTURE) return true;
+	}
+	return false;
+}
+
+function bytesOf(buffer: ArrayBufferLike | ArrayBufferView): Uint8Array {
+	return ArrayBuffer.isView(buffer)
+		? new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+		: new Uint8Array(buffer);
 }
 
 /** The encoder's loader listens for faults of the whole process and would end it; its listeners are taken off again. */
@@ -65,23 +123,4 @@ async function newEncoder(): Promise<H264MP4Encoder> {
 		}
 	}
 	return encoder;
-}
-
-function even(length: number): number {
-	return length + (length % 2);
-}
-
-/** @returns [even height, even width, 4] */
-function evenRgba({ width, height, data }: PixelImage): Uint8Array {
-	const columns = even(width);
-	const rows = even(height);
-	const rgba = new Uint8Array(columns * rows * 4).fill(255);
-	for (let row = 0; row < rows; row++) {
-		const source = Math.min(row, height - 1) * width;
-		for (let column = 0; column < columns; column++) {
-			const from = (source + Math.min(column, width - 1)) * 3;
-			rgba.set(data.subarray(from, from + 3), (row * columns + column) * 4);
-		}
-	}
-	return rgba;
 }

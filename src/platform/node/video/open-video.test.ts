@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ALL_FORMATS, BufferSource, Input } from "mediabunny";
+import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from "mediabunny";
 import sharp from "sharp";
 import { afterAll, describe, expect, it } from "vitest";
 import { InputError, OutputError, ShapeError } from "../../../tensor/errors.ts";
 import type { PixelImage } from "../../../tensor/pixels.ts";
 import { delays } from "./animated-image.ts";
+import { withColourTags } from "./colour-tags.ts";
 import { openVideo } from "./open-video.ts";
 import type { VideoFormat, VideoSettings } from "./video-format.ts";
 
@@ -38,6 +39,31 @@ describe("openVideo", () => {
 		const { packetCount, averagePacketRate } = (await track?.computePacketStats()) ?? {};
 		expect(packetCount).toBe(6);
 		expect(averagePacketRate).toBeCloseTo(24, 0);
+	});
+
+	it("writes MP4 that can be sought: one key frame a second, named as such in the file", async () => {
+		const bytes = readFileSync(await written("keys.mp4", "mp4", { ...SETTINGS, fps: 4, frames: 10 }));
+		expect(Buffer.from(bytes).includes("stss")).toBe(true);
+		const track = await new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS }).getPrimaryVideoTrack();
+		if (!track) throw new Error("no track");
+		const types: string[] = [];
+		const times: number[] = [];
+		for await (const { type, timestamp } of new EncodedPacketSink(track).packets()) {
+			types.push(type);
+			times.push(timestamp);
+		}
+		expect(types).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((frame) => (frame % 4 === 0 ? "key" : "delta")));
+		for (const [frame, time] of times.entries()) expect(time).toBeCloseTo(frame / 4, 3);
+		expect((await new EncodedPacketSink(track).getKeyPacket(1.9))?.timestamp).toBeCloseTo(1, 6);
+	});
+
+	it("says in the file and in the stream that colours are BT.709 in limited range", async () => {
+		const bytes = readFileSync(await written("tags.mp4", "mp4"));
+		const track = await new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS }).getPrimaryVideoTrack();
+		const { colorSpace, description } = (await track?.getDecoderConfig()) ?? {};
+		expect(colorSpace).toMatchObject({ primaries: "bt709", transfer: "bt709", matrix: "bt709", fullRange: false });
+		const record = new Uint8Array(description as Uint8Array);
+		expect(() => withColourTags(record)).toThrow(/colour tags of its own/);
 	});
 
 	it("gives the same bytes again, and adds no listeners to the process", async () => {

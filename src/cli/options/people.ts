@@ -1,0 +1,161 @@
+/**
+ * Whose pictures are made: people of seeds, or people whose ws stand in a file (`--ws`), as projectors of other projects
+ * write them: w [wDim] or w+ [numWs, wDim] of one person or several, as `.npy`, `.npz`, safetensors or torch's `.pt`.
+ */
+
+import { Option } from "@commander-js/extra-typings";
+import type { Truncation } from "../../analysis/person.ts";
+import type { MappingConfig } from "../../networks/config.ts";
+import { openFile } from "../../platform/node/file-source.ts";
+import { sha256OfFile } from "../../platform/node/hash-file.ts";
+import { InputError } from "../../tensor/errors.ts";
+import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { formatShape } from "../../tensor/shape.ts";
+import { toFloat32 } from "../../tensor/to-float32.ts";
+import { readArrays } from "./array-file.ts";
+import { parseSeeds } from "./seeds.ts";
+
+/** Names that projectors give to latents, where a file has several arrays. */
+const LATENT_ARRAYS = ["ws", "w_plus", "w", "latents", "latent"];
+/** A file of more people is no result of a projector. */
+const MOST_PEOPLE = 10_000;
+
+export interface PeopleOptions {
+	readonly seeds?: readonly number[] | undefined;
+	/** File of ws that take the place of seeds. */
+	readonly ws?: string | undefined;
+}
+
+/** People by number: seeds, or places in the file of ws. */
+export interface PeopleSource {
+	readonly numbers: readonly number[];
+	/** How files and captions begin: "seed", "ws". */
+	readonly word: "seed" | "ws";
+	/** For records: the file of ws and its hash; nothing for seeds. */
+	readonly record: Readonly<Record<string, unknown>>;
+	/** @returns ws [1, numWs, wDim] of one of the numbers */
+	wsOf(number: number): Promise<HostTensor<"float32">>;
+}
+
+type SeedsOption = Option<"--seeds <list>", undefined, undefined, number[]>;
+
+export function seedsOption(): SeedsOption {
+	return new Option("--seeds <list>", "seeds and ranges, as in 0,2,5-9").argParser(parseSeeds);
+}
+
+export function wsOption(): Option<"--ws <file>"> {
+	return new Option(
+		"--ws <file>",
+		"instead of --seeds: people whose w or w+ a projector found (.npy, .npz, .safetensors, .pt)",
+	).conflicts("seeds");
+}
+
+/** Throws `InputError` unless people are asked for in one of the two ways. */
+export function requirePeople({ seeds, ws }: PeopleOptions): void {
+	if ((seeds === undefined || seeds.length === 0) && ws === undefined) {
+		throw new InputError("nobody to show: want --seeds <list>, as in 0,2,5-9, or --ws <file>");
+	}
+}
+
+/** `seed0004`, `ws0000` */
+export function personName({ word }: Pick<PeopleSource, "word">, number: number): string {
+	return `${word}${String(number).padStart(4, "0")}`;
+}
+
+/**
+ * Opens the people of a network. Rejects with `InputError` for files that do not fit the network, and where truncation
+ * is asked for, which belongs to the mapping that a file of ws has behind it.
+ * @param mapSeed  ws [1, numWs, wDim] of a seed
+ */
+export async function openPeople(
+	options: PeopleOptions,
+	mapping: Pick<MappingConfig, "numWs" | "wDim">,
+	{ truncationPsi }: Truncation,
+	mapSeed: (seed: number) => Promise<HostTensor<"float32">>,
+	signal?: AbortSignal,
+): Promise<PeopleSource> {
+	requirePeople(options);
+	const { seeds = [], ws: path } = options;
+	if (path === undefined) return { numbers: seeds, word: "seed", record: {}, wsOf: mapSeed };
+	if (truncationPsi !== 1) {
+		throw new InputError(`--trunc ${truncationPsi} with --ws: ws of a file are shown as they are; leave --trunc out`);
+	}
+	const people = await readWs(path, mapping);
+	return {
+		numbers: people.map((_, index) => index),
+		word: "ws",
+		record: { wsFile: { file: path, sha256: await sha256OfFile(path, signal) } },
+		wsOf: async (number) => {
+			const ws = people[number];
+			if (!ws) throw new InputError(`ws '${path}': there is no person ${number}, only ${people.length}`);
+			return ws;
+		},
+	};
+}
+
+/** ws [1, numWs, wDim] of everybody in a file. Rejects with `InputError` or `CheckpointError`. */
+export async function readWs(
+	path: string,
+	{ numWs, wDim }: Pick<MappingConfig, "numWs" | "wDim">,
+): Promise<HostTensor<"float32">[]> {
+	await using source = await openFile(path);
+	const arrays = await readArrays(source);
+	const [name, tensor] = latentArray(arrays, wDim, path);
+	const people = peopleOf(toFloat32(tensor), { numWs, wDim });
+	const label = name === "" ? formatShape(tensor.shape) : `'${name}' ${formatShape(tensor.shape)}`;
+	if (!people || people.length === 0 || people.length > MOST_PEOPLE) {
+		throw new InputError(
+			`ws '${path}': ${label}, want w [${wDim}] or [N, 1, ${wDim}], or w+ [${numWs}, ${wDim}] or [N, ${numWs}, ${wDim}]: ` +
+				`this network has ${numWs} layers of ${wDim}`,
+		);
+	}
+	for (const [index, { data }] of people.entries()) {
+		if (!data.every(Number.isFinite))
+			throw new InputError(`ws '${path}': person ${index} has a number that is not finite`);
+	}
+	return people;
+}
+
+/** The array that is meant: by its name, else the only one whose last axis fits. */
+function latentArray(
+	arrays: ReadonlyMap<string, HostTensor>,
+	wDim: number,
+	path: string,
+): readonly [name: string, tensor: HostTensor] {
+	const fitting = [...arrays].filter(([, { shape }]) => shape.at(-1) === wDim);
+	const named = LATENT_ARRAYS.flatMap((name) => fitting.filter(([key]) => key === name));
+	const only = fitting.length === 1 || arrays.size === 1 ? [...fitting, ...arrays] : [];
+	const [found] = [...named, ...only];
+	if (found) return found;
+	const names = [...arrays].slice(0, 8).map(([key, { shape }]) => `'${key}' ${formatShape(shape)}`);
+	throw new InputError(
+		`ws '${path}': holds ${names.join(", ")}; want one array whose last axis is ${wDim}, or one named ${LATENT_ARRAYS.join(", ")}`,
+	);
+}
+
+/** One tensor [1, numWs, wDim] for each person; `null` where the shape is another. */
+function peopleOf(
+	{ shape, data }: HostTensor<"float32">,
+	{ numWs, wDim }: Pick<MappingConfig, "numWs" | "wDim">,
+): HostTensor<"float32">[] | null {
+	const layers = layersOf(shape, numWs, wDim);
+	if (layers === null) return null;
+	const length = layers * wDim;
+	return Array.from({ length: data.length / length }, (_, person) => {
+		const own = data.subarray(person * length, (person + 1) * length);
+		const ws = new Float32Array(numWs * wDim);
+		for (let layer = 0; layer < numWs; layer++) {
+			ws.set(layers === 1 ? own : own.subarray(layer * wDim, (layer + 1) * wDim), layer * wDim);
+		}
+		return float32Tensor([1, numWs, wDim], ws);
+	});
+}
+
+/** 1 for w, numWs for w+, `null` for another shape. [numWs, wDim] is one person in w+, not that many people in w. */
+function layersOf(shape: readonly number[], numWs: number, wDim: number): number | null {
+	const [people = 1, layers = 1] = shape.length > 3 && shape[0] === 1 ? shape.slice(1) : shape;
+	if (shape.at(-1) !== wDim || shape.length > 4 || (shape.length === 4 && shape[0] !== 1)) return null;
+	if (shape.length === 1) return 1;
+	if (shape.length === 2) return people === numWs ? numWs : 1;
+	return layers === numWs || layers === 1 ? layers : null;
+}

@@ -1,0 +1,49 @@
+/** `--ray-limits published|box|a,b`, and the warning where the published limits miss the box. */
+
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { boxCoverage, type RayLimitChoice } from "../../generator/ray-limits.ts";
+import type { ViewCamera } from "../../generator/view-cameras.ts";
+import type { RenderingConfig } from "../../networks/config.ts";
+import { parseNumberList } from "./numbers.ts";
+
+/** Published cameras lose 5 % of the box at the most. */
+const NOTABLE = 0.1;
+
+export function rayLimitsOption(): Option<"--ray-limits <limits>", undefined, RayLimitChoice, RayLimitChoice> {
+	return new Option(
+		"--ray-limits <limits>",
+		"where rays begin and end: published, the network's own; box, where each ray enters and leaves the box; or two distances, as in 2.25,3.3",
+	)
+		.argParser(parseRayLimits)
+		.default<RayLimitChoice>("published");
+}
+
+export function parseRayLimits(text: string): RayLimitChoice {
+	if (text === "published" || text === "box") return text;
+	const [near, far, ...more] = /^[a-z]/i.test(text) ? [] : parseNumberList(text, { least: 0, most: 1e6 });
+	if (near === undefined || far === undefined || more.length > 0 || !(near < far)) {
+		throw new InvalidArgumentError(`'${text}': want published, box, or two distances that ascend, as in 2.25,3.3.`);
+	}
+	return [near, far];
+}
+
+/** What to say where the network's own limits cut the box off for some of the cameras; `null` where they do not. */
+export function rayLimitsWarning(
+	limits: RayLimitChoice,
+	cameras: readonly Pick<ViewCamera, "label">[],
+	rendering: RenderingConfig,
+): string | null {
+	if (limits !== "published") return null;
+	const [worst] = cameras.map(({ label }) => boxCoverage(label, rendering)).sort((a, b) => b.outside - a.outside);
+	if (!worst || worst.outside <= NOTABLE) return null;
+	const { rayStart, rayEnd, boxWarp } = rendering;
+	const share = Math.round(worst.outside * 100);
+	return (
+		`rays run from ${rayStart} to ${rayEnd}, but the box of side ${boxWarp} lies ${short(worst.near)} to ${short(worst.far)} from the ` +
+		`camera: ${share} % of it is not rendered; want --ray-limits box, which follows the camera`
+	);
+}
+
+function short(value: number): string {
+	return String(Number(value.toFixed(3)));
+}

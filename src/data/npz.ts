@@ -1,0 +1,31 @@
+/** NumPy's `.npz` archives: arrays by name, each a `.npy` file in a zip, stored or deflated. */
+
+import type { ByteSource } from "../host/byte-source.ts";
+import { InputError } from "../tensor/errors.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
+import { readNpy } from "../tensor/npy.ts";
+import { unpackedEntry, zipDirectory } from "./zip-files.ts";
+
+const ENDING = ".npy";
+const MOST_ARRAYS = 1000;
+/** Of all arrays together, unpacked. */
+const MOST_BYTES = 2 ** 30;
+
+/**
+ * Reads all arrays of an archive, or gives `null` where it has none: zip archives of other kinds begin alike.
+ * Rejects with `InputError` or `CheckpointError` when it is damaged.
+ */
+export async function readNpz(source: ByteSource): Promise<ReadonlyMap<string, HostTensor> | null> {
+	const entries = (await zipDirectory(source)).filter(({ name }) => name.endsWith(ENDING));
+	if (entries.length === 0) return null;
+	const total = entries.reduce((sum, { size }) => sum + size, 0);
+	if (entries.length > MOST_ARRAYS || total > MOST_BYTES) {
+		throw new InputError(`'${source.name}': ${entries.length} arrays of ${total} bytes are more than is read here`);
+	}
+	const arrays = new Map<string, HostTensor>();
+	for (const entry of entries) {
+		const name = entry.name.slice(0, -ENDING.length);
+		arrays.set(name, readNpy(`'${source.name}': ${name}`, await unpackedEntry(source.name, entry.name, entry)));
+	}
+	return arrays;
+}

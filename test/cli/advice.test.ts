@@ -1,0 +1,65 @@
+/** Messages may name an option only if there is one: of the command, where a file belongs to a command. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { describe, expect, it } from "vitest";
+import { buildProgram } from "../../src/cli/program.ts";
+import { CommandSession } from "../../src/cli/session.ts";
+import { ROOT } from "./run-program.ts";
+
+/** Custom properties of style sheets look alike; they are in page-style.ts. */
+const SOURCE = join(ROOT, "src");
+/** Of Node, and of programs that read our files. */
+const FOREIGN = new Set(["--import", "--check"]);
+
+const program = buildProgram(new CommandSession(new AbortController().signal));
+
+function flagsOf(command: CommandUnknownOpts): string[] {
+	const own = command.options.flatMap(({ long, negate }) => (long ? [long, ...(negate ? [] : [])] : []));
+	return [...own, "--help", ...command.commands.flatMap(flagsOf)];
+}
+
+const everywhere = new Set([...flagsOf(program), ...FOREIGN]);
+const ofCommand = new Map(program.commands.map((command) => [command.name(), new Set(flagsOf(command))]));
+
+/** Options named in the texts of a file, comments left out; those after another command's name are that command's. */
+function optionsNamed(text: string): { readonly flag: string; readonly command: string | null }[] {
+	const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+	const strings = code.match(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? [];
+	return strings.flatMap((string) =>
+		[...string.matchAll(/(?<![\w-])--[a-z][\w-]*/g)].map(({ 0: flag, index }) => {
+			const [, command = null] = /triplane ([a-z]+)[^;.']*$/.exec(string.slice(0, index)) ?? [];
+			return { flag, command };
+		}),
+	);
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
+	.filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !name.endsWith("page-style.ts"))
+	.sort();
+
+describe("options in messages", () => {
+	it("exist", () => {
+		const missing = files.flatMap((name) => {
+			const [layer, folder = ""] = name.split(/[/\\]/);
+			// what doctor says is about other commands
+			const owner = layer === "cli" && folder !== "doctor" ? ofCommand.get(folder) : undefined;
+			return optionsNamed(readFileSync(join(SOURCE, name), "utf8")).flatMap(({ flag, command }) => {
+				const known = (command === null ? owner : ofCommand.get(command)) ?? everywhere;
+				return known.has(flag) ? [] : [`${name}: ${flag}`];
+			});
+		});
+		expect(missing).toEqual([]);
+	});
+
+	it("are found by this test where they do not exist", () => {
+		const [found] = optionsNamed('throw new InputError("lookAt: give another --up");');
+		expect(found).toEqual({ flag: "--up", command: null });
+		expect(everywhere.has("--up")).toBe(false);
+		expect(optionsNamed("\"as 'triplane dataset pack --crop center' makes\"")[0]).toEqual({
+			flag: "--crop",
+			command: "dataset",
+		});
+	});
+});
