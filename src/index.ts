@@ -97,6 +97,7 @@ export { type Crc32, storedZip, type ZipContent } from "./data/zip-writer.ts";
 export { type CameraPath, cameraOnPath, type PathCamera } from "./generator/animation/camera-path.ts";
 export { type AnimationFrame, type AnimationOptions, animationFrames } from "./generator/animation/frames.ts";
 export { LatentWalk } from "./generator/animation/latent-walk.ts";
+export { completeStateDicts, presetSource, type StateDictSource } from "./generator/complete-state-dict.ts";
 export { describeGenerator } from "./generator/describe.ts";
 export { applyEdits, type LatentEdit, type LayerRange, mixStyles } from "./generator/edits.ts";
 // Graphs for other programs
@@ -108,8 +109,16 @@ export { backboneModel, mappingModel, superresolutionModel } from "./generator/g
 export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "./generator/load-generator.ts";
 export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/options.ts";
 export { presetConfig, presetNames } from "./generator/presets.ts";
-export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
+export {
+	type GeneratorReading,
+	networkWeights,
+	type ReadConfigOptions,
+	readGenerator,
+	readGeneratorConfig,
+} from "./generator/read-config.ts";
+export { type AssumedOption, noteLines, type ReadingNotes } from "./generator/reading-notes.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
+export type { UnusedPart } from "./generator/unused-parts.ts";
 export {
 	frontalConditioning,
 	TRAINING_FOV_DEGREES,

@@ -4,7 +4,7 @@ import { MEASURE_DEFAULTS, type MeasureOptions } from "../../analysis/angles/vie
 import { BOOTSTRAP_DEFAULTS, type BootstrapOptions } from "../../analysis/statistics/bootstrap.ts";
 import type { CameraOptions } from "../options/cameras.ts";
 import type { TruncationOptions, ViewOptions } from "../options/rendering.ts";
-import type { EngineOptions } from "../options/shared.ts";
+import { type EngineOptions, networkArguments } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
 
 /** The report's range of both parameters. */
@@ -77,5 +77,6 @@ export function resolvedAngles(
 		...{ networks, seeds, outdir, yaw, pitch, trueYaw, truePitch, statSeeds, curveYaws },
 		...{ trunc, truncCutoff, fovDeg, radius, pivot, nrr, sampleMult, noSr: !sr },
 		...{ dark, headRadius, earLine, bootstrap, bootstrapSeed, device, threads, renderer, precision },
+		...networkArguments(options),
 	};
 }

@@ -3,8 +3,8 @@
 import { type AnglesRecord, anglesRecord, type MeasuredNetwork } from "../../analysis/angles/record.ts";
 import { type ShownPerson, steepAngles } from "../../analysis/angles/steep-angles.ts";
 import { TRAINING_FOV_DEGREES, trainingOrbit, type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
-import { locateNetwork, type NetworkRecord, networkRecord } from "../../platform/node/networks.ts";
-import { type EngineRecord, openGenerator } from "../../platform/node/open-generator.ts";
+import type { NetworkRecord } from "../../platform/node/networks.ts";
+import type { EngineRecord } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
 import { anglesCells, anglesCurves } from "../../report/figures/angles-plots.ts";
@@ -12,6 +12,7 @@ import { joinPlots } from "../../report/plots/svg-plot.ts";
 import { anglesSheet, darkSheet } from "../figures/angles-sheet.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { networkLabels } from "../network-labels.ts";
+import { findNetworkFiles, type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { sheetCameras } from "../options/cameras.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
@@ -31,15 +32,16 @@ interface NetworkRun {
 export async function runAngles(options: AnglesCommandOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	const labels = networkLabels(options.networks);
-	for (const name of options.networks) locateNetwork(name);
+	const locations = await findNetworkFiles(options.networks, report, signal);
 	await prepareFolder(options.outdir);
 	const runs: NetworkRun[] = [];
 	using progress = startProgress("angles", report.talks);
-	for (const [index, name] of options.networks.entries()) {
-		const label = labels[index] ?? name;
+	for (const [index, location] of locations.entries()) {
+		const label = labels[index] ?? location.name;
+		await using opened = await openNetwork(location, options, report, signal);
 		runs.push(
-			await measureNetwork(name, label, options, signal, (fraction, stage) =>
-				progress.update((index + fraction) / options.networks.length, `${label}: ${stage}`),
+			await measureNetwork(opened, label, options, signal, (fraction, stage) =>
+				progress.update((index + fraction) / locations.length, `${label}: ${stage}`),
 			),
 		);
 	}
@@ -58,16 +60,12 @@ export async function runAngles(options: AnglesCommandOptions, { signal }: Sessi
 }
 
 async function measureNetwork(
-	name: string,
+	{ generator, network, engine }: OpenedNetwork,
 	label: string,
 	options: AnglesCommandOptions,
 	signal: AbortSignal,
 	onProgress: (fraction: number, stage: string) => void,
 ): Promise<NetworkRun> {
-	const location = locateNetwork(name);
-	const network = await networkRecord(location, signal);
-	await using opened = await openGenerator(location.path, { ...options, signal });
-	const { generator, engine } = opened;
 	const { rendering } = generator.config;
 	const grid = sheetCameras(gridAngles(options), rendering).rows;
 	const orbit = { ...trainingOrbit(rendering), ...definedOrbit(options) };

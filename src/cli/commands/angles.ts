@@ -17,8 +17,11 @@ import { parseInteger, parseNumber, parseNumberList } from "../options/numbers.t
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	precisionOption,
 	quietOption,
 	rendererOption,
@@ -39,6 +42,9 @@ export function anglesCommand(session: Session): CommandUnknownOpts {
 		.summary("people at steep angles, with numbers")
 		.description(DESCRIPTION)
 		.addOption(networksOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.requiredOption("--seeds <list>", "seeds whose sheets are drawn, as in 0,2,5-9", parseSeeds)
 		.addOption(outdirOption())
 		.addOption(truncOption())

@@ -16,8 +16,11 @@ import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -37,6 +40,9 @@ export function meshCommand(session: Session): CommandUnknownOpts {
 		.summary("people's shapes: GLB, PLY, OBJ, STL, MRC")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.requiredOption("--seeds <list>", "seeds and ranges, as in 0,2,5-9", parseSeeds)
 		.requiredOption("--outdir <folder>", "where to write; made if need be")
 		.addOption(truncOption())

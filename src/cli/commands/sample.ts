@@ -16,8 +16,11 @@ import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { formatOption, outputsOption } from "../options/outputs.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -37,6 +40,9 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.summary("images of people from seeds")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.requiredOption("--seeds <list>", "seeds and ranges, as in 0,2,5-9", parseSeeds)
 		.requiredOption("--outdir <folder>", "where to write; made if need be")
 		.option("--trunc <psi>", "truncation psi; 1 is none", parsePsi, SAMPLE_DEFAULTS.trunc)

@@ -10,8 +10,11 @@ import { parseInteger, parseNumber, parseNumberList } from "../options/numbers.t
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -35,6 +38,9 @@ export function sweepCommand(session: Session): CommandUnknownOpts {
 		.summary("a person changed along entries and directions")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.option("--seed <seed>", "the person that is changed", parseSeed, 4)
 		.addOption(outdirOption())
 		.addOption(truncOption())

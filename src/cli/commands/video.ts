@@ -8,8 +8,11 @@ import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -30,6 +33,9 @@ export function videoCommand(session: Session): CommandUnknownOpts {
 		.summary("turning and changing people, as MP4, GIF, WebP or pictures")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.requiredOption("--seeds <list>", "seeds and ranges, as in 0,2,5-9", parseSeeds)
 		.requiredOption("--out <file>", "name.mp4, name.gif, name.webp, or a folder for PNG pictures")
 		.addOption(truncOption())

@@ -22,7 +22,7 @@ import { type WrittenShape, writeShape } from "./write-shape.ts";
 export async function runMesh(options: MeshOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	await prepareFolder(options.outdir);
-	await using opened = await openNetwork(options, report, signal);
+	await using opened = await openNetwork(options.network, options, report, signal);
 	const start = performance.now();
 	using progress = startProgress("mesh", report.talks);
 	const paint = await painterOf(opened.generator, options, signal);

@@ -9,6 +9,7 @@ import { encodeImage } from "../../platform/node/encode-image.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import type { OpenedNetwork } from "../open-network.ts";
 import { editArguments } from "../options/edits.ts";
+import { networkArguments } from "../options/shared.ts";
 import { argumentsOf, writeSidecar } from "../sidecar.ts";
 import type { MeshOptions, ShapeFileFormat } from "./options.ts";
 
@@ -75,5 +76,6 @@ function resolvedOptions(options: MeshOptions, engine: OpenedNetwork["engine"]):
 		...editArguments(options),
 		...{ noColours: !colours, format, shading, figure: options.figure, turntable: views, turntableSize },
 		...{ device: engine.device, threads, renderer: engine.renderer, precision: options.precision },
+		...networkArguments(options),
 	};
 }

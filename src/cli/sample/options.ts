@@ -6,7 +6,7 @@ import { InputError } from "../../tensor/errors.ts";
 import { CAMERA_DEFAULTS, type CameraOptions } from "../options/cameras.ts";
 import { type EditOptions, editArguments } from "../options/edits.ts";
 import type { OutputKind } from "../options/outputs.ts";
-import { ENGINE_DEFAULTS, type EngineOptions } from "../options/shared.ts";
+import { ENGINE_DEFAULTS, type EngineOptions, networkArguments } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
 
 export interface SampleOptions extends CameraOptions, EditOptions, EngineOptions, ReportOptions {
@@ -73,6 +73,7 @@ export function resolvedOptions(options: SampleOptions, resolution: Resolution):
 		...{ ...anglesOf(options), fovDeg, publishedZoom, radius, pivot },
 		...{ nrr, sampleMult, jitter, jitterSeed, noiseMode, noiseSeed, noSr: !sr },
 		...{ outputs: outputKinds(options), format, device, threads, renderer },
+		...networkArguments(options),
 	};
 }
 

@@ -7,6 +7,7 @@ import type { VideoFormat, VideoPart } from "../../platform/node/video/video-for
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { CameraOrbit } from "../../rendering/cameras.ts";
 import { editArguments } from "../options/edits.ts";
+import { networkArguments } from "../options/shared.ts";
 import { argumentsOf, type OutputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
 import type { VideoOptions } from "./options.ts";
 
@@ -104,5 +105,6 @@ function resolvedOptions(
 		...{ path, orbitYaw, orbitPitch, cycles, fovDeg, radius, pivot },
 		...{ imageMode, nrr, sampleMult, fps, quantizer, shapes, shapeRes, level },
 		...{ device, threads, renderer, precision: options.precision },
+		...networkArguments(options),
 	};
 }

@@ -31,7 +31,7 @@ export async function runVideo(options: VideoOptions, { signal }: Session): Prom
 	const format = formatOf(options.out);
 	const seeds = seedsOfCells(options);
 	await prepareFolder(dirname(options.out));
-	await using opened = await openNetwork(options, report, signal);
+	await using opened = await openNetwork(options.network, options, report, signal);
 	const { generator, network, engine } = opened;
 	const start = performance.now();
 	using progress = startProgress("video", report.talks);
