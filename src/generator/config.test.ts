@@ -3,11 +3,16 @@
 import { describe, expect, it } from "vitest";
 import { networkOf } from "../../test/golden/golden-cases.ts";
 import { withAttributes, withRendering } from "../../test/support/changed-network.ts";
+import { randomConfig } from "../../test/support/random-config.ts";
 import type { NetworkDescription, PlainValue } from "../checkpoint/description.ts";
+import { readCheckpoint } from "../checkpoint/read-checkpoint.ts";
+import { checkpointToSafetensors } from "../checkpoint/safetensors-checkpoint.ts";
+import { bytesInMemory } from "../host/byte-source.ts";
 import { generatorShapes, initializeGenerator } from "../networks/initialize.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
 import { describeGenerator } from "./describe.ts";
+import { findNetwork } from "./load-generator.ts";
 import { presetConfig, presetNames } from "./presets.ts";
 import { readGenerator, readGeneratorConfig } from "./read-config.ts";
 import { noteLines } from "./reading-notes.ts";
@@ -50,6 +55,21 @@ describe("configuration", () => {
 		const config = presetConfig(name);
 		expect(readGeneratorConfig(describeGenerator(config, initializeGenerator(config, 0)))).toEqual(config);
 	});
+
+	it.each(Array.from({ length: 40 }, (_, seed) => seed))(
+		"drawn at random, number %i, is the same after being described, written, read from the file and read",
+		async (seed) => {
+			const config = randomConfig(seed);
+			const described = describeGenerator(config, initializeGenerator(config, seed));
+			const none = new Map<string, never>();
+			const networks = new Map([["G_ema", described]]);
+			const chunks = checkpointToSafetensors({ format: "safetensors", networks, extras: none, metadata: none });
+			const file = bytesInMemory("drawn", new Uint8Array(Buffer.concat(chunks)));
+			const { config: read, notes } = readGenerator(findNetwork(await readCheckpoint(file), "G_ema"));
+			expect(read).toEqual(config);
+			expect(noteLines(notes)).toEqual([]);
+		},
+	);
 
 	it.each(presetNames())("%s puts planes, samples and super-resolution together", (name) => {
 		const config = presetConfig(name);

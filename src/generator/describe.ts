@@ -4,6 +4,7 @@ import type { NetworkDescription, PlainRecord, PlainValue } from "../checkpoint/
 import { isBuffer } from "../networks/buffers.ts";
 import type { GeneratorConfig, SuperresolutionConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
+import { layerClamps } from "./layer-clamps.ts";
 import { OWN_SUPERRESOLUTION } from "./superresolution-modules.ts";
 
 /** Describes a network in the published layout. `readGeneratorConfig` of the result gives `config` again. */
@@ -37,7 +38,8 @@ export function describeGenerator(config: GeneratorConfig, weights: Weights): Ne
 		initArgs: [],
 		initKwargs,
 		attributes,
-		moduleAttributes: new Map(),
+		// The init arguments hold one clamp for all blocks, the layers one each.
+		moduleAttributes: new Map([...layerClamps(config)].map(([path, clamp]) => [path, record({ conv_clamp: clamp })])),
 		moduleClasses: new Map(),
 		tensorAttributes: new Map(),
 		parameters: new Map(entries.filter(([name]) => !isBuffer(name))),

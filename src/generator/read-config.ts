@@ -180,17 +180,21 @@ function readSuperresolution(
 		blocks,
 		inputResolution: module.inputResolution,
 		resizeWhen: module.resizeWhen,
-		antialias: module.antialias ?? readAntialias(description, rendering),
+		antialias: readAntialias(description, module, rendering),
 		noiseMode: rendering.choice("superresolution_noise_mode", ["const", "random", "none"], "none"),
 	};
 }
 
-/** What the module itself says counts. */
-function readAntialias({ moduleAttributes }: NetworkDescription, rendering: PlainReader): boolean {
+/** What the module itself does or says counts. */
+function readAntialias(
+	{ moduleAttributes }: NetworkDescription,
+	{ antialias }: SuperresolutionModule,
+	rendering: PlainReader,
+): boolean {
 	const own = moduleAttributes.get("superresolution");
-	if (!own?.has("sr_antialias")) return rendering.boolean("sr_antialias", true);
-	rendering.value("sr_antialias");
-	return new PlainReader(own, "superresolution").boolean("sr_antialias");
+	if (antialias === undefined && !own?.has("sr_antialias")) return rendering.boolean("sr_antialias", true);
+	rendering.value("sr_antialias"); // known, and not what counts
+	return antialias ?? new PlainReader(own ?? new Map(), "superresolution").boolean("sr_antialias");
 }
 
 function superresolutionModule(kwargs: PlainReader, rendering: PlainReader): SuperresolutionModule {

@@ -7,10 +7,11 @@
  */
 
 import type { NetworkDescription, PlainValue } from "../checkpoint/description.ts";
-import type { GeneratorConfig, SynthesisBlockConfig } from "../networks/config.ts";
+import type { GeneratorConfig } from "../networks/config.ts";
 import { generatorShapes } from "../networks/initialize.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { toFloat32 } from "../tensor/to-float32.ts";
+import { layerClamps } from "./layer-clamps.ts";
 import { describePlain, type PlainReader } from "./plain-reader.ts";
 
 export interface UnusedPart {
@@ -142,16 +143,6 @@ function otherFacts(description: NetworkDescription, config: GeneratorConfig): U
 /** Layers of the mapping after the embedding are leaky, all others linear. */
 function fullyConnectedActivation(path: string): string {
 	return /(^|\.)mapping\.fc\d+$/.test(path) ? "lrelu" : "linear";
-}
-
-/** The clamp of every layer, by path: a block has one for all of its layers here. */
-function layerClamps({ backbone, superresolution }: GeneratorConfig): ReadonlyMap<string, number | null> {
-	const of = (prefix: string, { name, convClamp }: SynthesisBlockConfig): [string, number | null][] =>
-		["conv0", "conv1", "torgb"].map((layer) => [`${prefix}.${name}.${layer}`, convClamp]);
-	return new Map([
-		...backbone.blocks.flatMap((block) => of("backbone.synthesis", block)),
-		...superresolution.blocks.flatMap((block) => of("superresolution", block)),
-	]);
 }
 
 /** Filters that resample with other taps than [1, 3, 3, 1] in both directions. */
