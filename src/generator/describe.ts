@@ -62,6 +62,7 @@ function describeRendering({
 		superresolution_noise_mode: superresolution.noiseMode,
 		superresolution_module: superresolution.module,
 		sr_antialias: superresolution.antialias,
+		image_raw_in_place: superresolution.rawInPlace,
 		decoder_lr_mul: decoder.lrMultiplier,
 		image_resolution: imgResolution,
 		depth_resolution: rendering.depthResolution,

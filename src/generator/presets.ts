@@ -130,6 +130,8 @@ export interface PresetChanges {
 	readonly decoderLrMultiplier?: number | undefined;
 	/** The mapping sees zeros instead of the camera. */
 	readonly unconditioned?: boolean | undefined;
+	/** The discriminator sees raw images as the published code leaves them (`altersImageRaw`); default false. */
+	readonly rawInPlace?: boolean | undefined;
 }
 
 /** Channels of a named configuration: min(channelBase / r, channelMax) at resolution r. Throws as `presetConfig` does. */
@@ -140,11 +142,11 @@ export function presetChannels(name: string): { readonly channelBase: number; re
 
 /** A named configuration. Throws `InputError` listing the names when it is unknown. */
 export function presetConfig(name: string, changes: PresetChanges = {}): GeneratorConfig {
-	const { mappingLayers = 2, mappingLrMultiplier = 0.01, decoderLrMultiplier = 1, ...others } = changes;
+	const { mappingLayers = 2, mappingLrMultiplier = 0.01, decoderLrMultiplier = 1, rawInPlace, ...others } = changes;
 	const sizes: Sizes = { ...presetSizes(name), ...given(others) };
 	const { latentDim, planeChannels, planeResolution, decoderHiddenDim, rendering, nrr } = sizes;
 	const backbone = backboneConfig(sizes);
-	const superresolution = superresolutionConfig(latentDim, sizes.superresolution);
+	const superresolution = superresolutionConfig(latentDim, sizes.superresolution, rawInPlace);
 	return {
 		mapping: {
 			...{ zDim: latentDim, cDim: 25, wDim: latentDim, numLayers: mappingLayers },
@@ -169,7 +171,7 @@ function presetSizes(name: string): Sizes {
 
 /** The changes that were given. */
 function given(
-	changes: Omit<PresetChanges, "mappingLayers" | "mappingLrMultiplier" | "decoderLrMultiplier">,
+	changes: Omit<PresetChanges, "mappingLayers" | "mappingLrMultiplier" | "decoderLrMultiplier" | "rawInPlace">,
 ): Partial<Sizes> {
 	return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
@@ -207,6 +209,7 @@ export function superresolutionPreset(name: SuperresolutionName, wDim: number): 
 function superresolutionConfig(
 	wDim: number,
 	{ module, layout, channels }: Sizes["superresolution"],
+	rawInPlace = false,
 ): SuperresolutionConfig {
 	let inChannels = 32;
 	let resolution = layout.inputResolution;
@@ -227,7 +230,8 @@ function superresolutionConfig(
 		return block;
 	});
 	const { inputResolution, resizeWhen } = layout;
-	return { module, wDim, blocks, inputResolution, resizeWhen, antialias: true, noiseMode: "none" };
+	const antialias = layout.antialias ?? true;
+	return { module, wDim, blocks, inputResolution, resizeWhen, antialias, noiseMode: "none", rawInPlace };
 }
 
 function published(name: SuperresolutionName): Sizes["superresolution"] {

@@ -181,6 +181,10 @@ function readSuperresolution(
 		inputResolution: module.inputResolution,
 		resizeWhen: module.resizeWhen,
 		antialias: readAntialias(description, module, rendering),
+		rawInPlace: rendering.boolean(
+			"image_raw_in_place",
+			rendering.string("superresolution_module") !== OWN_SUPERRESOLUTION,
+		),
 		noiseMode: rendering.choice("superresolution_noise_mode", ["const", "random", "none"], "none"),
 	};
 }

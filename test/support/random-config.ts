@@ -107,7 +107,8 @@ function drawnSuperresolution(draws: Draws, wDim: number, featureChannels: numbe
 	const { inputResolution, resizeWhen } = layout;
 	const fixed = "antialias" in layout ? layout.antialias : undefined;
 	const noiseMode = draws.of(["none", "const", "random"] as const);
-	return { module, wDim, blocks, inputResolution, resizeWhen, antialias: fixed ?? draws.flip(), noiseMode };
+	const rawInPlace = draws.flip();
+	return { module, wDim, blocks, inputResolution, resizeWhen, antialias: fixed ?? draws.flip(), noiseMode, rawInPlace };
 }
 
 function drawnRendering(draws: Draws): RenderingConfig {

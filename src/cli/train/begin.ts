@@ -38,6 +38,7 @@ const OF_NEW_NETWORKS = [
 	"map_lr_mul",
 	"decoder_lr_mul",
 	"gen_pose_cond",
+	"raw_in_place",
 	"disc_c_noise",
 ] as const;
 const SEED = 0;
@@ -69,6 +70,7 @@ function beginNew(options: TrainCommandOptions): Beginning {
 		mappingLayers: options.mapDepth,
 		mappingLrMultiplier: options.map_lr_mul,
 		decoderLrMultiplier: options.decoder_lr_mul,
+		rawInPlace: options.raw_in_place,
 		unconditioned: conditioned === undefined ? presetConfig(cfg).conditioning.zero : !conditioned,
 	};
 	return {

@@ -31,6 +31,7 @@ function resolvedOptions(
 		...{ batch, batchGpu, gamma, kimg, tick, snap, saveMinutes, seed, glr, dlr, freezed },
 		// `false` would be left out
 		...(options.gen_pose_cond === undefined ? {} : { gen_pose_cond: String(options.gen_pose_cond) }),
+		...(options.raw_in_place === undefined ? {} : { raw_in_place: String(options.raw_in_place) }),
 		gpc_reg_prob: settings.gpcRegProb,
 		gpc_reg_fade_kimg: settings.gpcRegFadeKimg,
 		blur_init_sigma: settings.blurInitSigma,
