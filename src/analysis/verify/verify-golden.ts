@@ -4,7 +4,15 @@ import type { Generator } from "../../generator/generator.ts";
 import { CheckpointError, throwIfAborted } from "../../tensor/errors.ts";
 import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
 import { type Comparison, compareTensors } from "./compare.ts";
-import { CONDITIONING_DRAWS, conditionedTolerance, judgedBy, movedByRounding } from "./conditioning.ts";
+import {
+	CONDITIONING_DRAWS,
+	conditionedTolerance,
+	jitterRounding,
+	judgedBy,
+	movedByRounding,
+	movedUniform,
+	SUM_ROUNDING,
+} from "./conditioning.ts";
 import { type Golden, goldenTensor, parseStride, strided } from "./golden.ts";
 import { cleanFeatures, renderGolden, STAGES, type Stage, type StageContext, type StageResults } from "./stages.ts";
 import { FROM_OWN_RAW, onDevice, type StageTolerance, toleranceOf } from "./tolerances.ts";
@@ -40,9 +48,6 @@ export interface VerifyOptions {
 /** Golden tensors that are nobody's output. */
 const INPUTS: ReadonlySet<string> = new Set(["jitter_coarse", "u_importance", "points"]);
 
-/** Inputs in which there is no rounding. */
-const EXACT: ReadonlySet<string> = new Set(["jitter_coarse", "u_importance"]);
-
 /**
  * Runs every stage whose outputs the golden holds and compares them.
  * Throws `CheckpointError` when the golden holds no stage of ours or lacks the inputs of one, `ShapeError` when network
@@ -54,11 +59,12 @@ export async function verifyGolden(
 	{ signal, onStage }: VerifyOptions = {},
 ): Promise<VerifyReport> {
 	const context = stageContext(generator, golden, signal);
+	const moved = new Movements(context);
 	const comparisons: StageComparison[] = [];
 	for (const stage of STAGES) {
 		throwIfAborted(signal, "verify");
 		onStage?.(stage.name);
-		comparisons.push(...(await runStage(stage, context)));
+		comparisons.push(...(await runStage(stage, context, moved)));
 	}
 	if (comparisons.length === 0) {
 		throw new CheckpointError(
@@ -85,18 +91,47 @@ function stageContext(generator: Generator, golden: Golden, signal: AbortSignal 
 	return { ...context, rendered: once(() => renderGolden(context)) };
 }
 
-/** The same context with every input moved by rounding. The uniform numbers are what they are on both sides. */
+/** The same context with every input moved by rounding. */
 function movedContext(context: StageContext, seed: number): StageContext {
 	const { generator, golden, signal } = context;
-	const tensors = new Map(
-		[...golden.tensors].map(([name, tensor]) => [
-			name,
-			tensor.dtype === "float32" && !EXACT.has(name) ? movedByRounding(tensor as Float32, seed) : tensor,
-		]),
-	);
+	const steps = new Map([
+		["jitter_coarse", jitterRounding(generator.config)],
+		["u_importance", SUM_ROUNDING],
+	]);
+	const moved = (name: string, tensor: HostTensor): HostTensor => {
+		if (tensor.dtype !== "float32") return tensor;
+		const step = steps.get(name);
+		return step === undefined ? movedByRounding(tensor as Float32, seed) : movedUniform(tensor as Float32, step, seed);
+	};
+	const tensors = new Map([...golden.tensors].map(([name, tensor]) => [name, moved(name, tensor)]));
 	const planes = once(async () => movedByRounding(await context.planes(), seed + 1));
-	const moved = { generator, golden: { ...golden, tensors }, planes, signal };
-	return { ...moved, rendered: once(() => renderGolden(moved)) };
+	const parts = { generator, golden: { ...golden, tensors }, planes, signal };
+	return { ...parts, rendered: once(() => renderGolden(parts)) };
+}
+
+/** Results of stages on inputs moved by rounding, each computed once, when it is first asked for. */
+class Movements {
+	readonly #contexts: readonly StageContext[];
+	readonly #results: Map<Stage, Promise<readonly StageResults[]>> = new Map();
+
+	constructor(context: StageContext) {
+		this.#contexts = Array.from({ length: CONDITIONING_DRAWS }, (_, draw) => movedContext(context, 1 + 2 * draw));
+	}
+
+	of(stage: Stage): Promise<readonly StageResults[]> {
+		const known = this.#results.get(stage) ?? this.#run(stage);
+		this.#results.set(stage, known);
+		return known;
+	}
+
+	async #run(stage: Stage): Promise<readonly StageResults[]> {
+		const results: StageResults[] = [];
+		for (const context of this.#contexts) {
+			throwIfAborted(context.signal, "verify");
+			results.push(await stage.run(context));
+		}
+		return results;
+	}
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -107,7 +142,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 	};
 }
 
-async function runStage(stage: Stage, context: StageContext): Promise<StageComparison[]> {
+async function runStage(stage: Stage, context: StageContext, moved: Movements): Promise<StageComparison[]> {
 	const { golden } = context;
 	const wanted = [...golden.tensors].filter(([name]) => stage.outputs.includes(parseStride(name).stage));
 	if (wanted.length === 0) return [];
@@ -123,7 +158,7 @@ async function runStage(stage: Stage, context: StageContext): Promise<StageCompa
 		comparisons.push(
 			fixed.passed
 				? fixed
-				: ((await byQuirk(stage, context, name, judge)) ?? (await byConditioning(stage, context, results, fixed))),
+				: ((await byQuirk(stage, context, name, judge)) ?? (await byConditioning(stage, moved, results, fixed))),
 		);
 	}
 	return comparisons;
@@ -159,7 +194,7 @@ async function byQuirk(
 /** Judges a failed comparison by how far the result moves when its inputs move by rounding. */
 async function byConditioning(
 	stage: Stage,
-	context: StageContext,
+	moved: Movements,
 	results: StageResults,
 	failed: StageComparison,
 ): Promise<StageComparison> {
@@ -167,12 +202,9 @@ async function byConditioning(
 	const result = results[output];
 	// What is off by this much stays refused, however it moves.
 	if (!result || !judgedBy(failed, conditionedTolerance(failed.tolerance, [ANY_MOVEMENT])).passed) return failed;
-	const movements: StageTolerance[] = [];
-	for (let draw = 0; draw < CONDITIONING_DRAWS; draw++) {
-		throwIfAborted(context.signal, "verify");
-		const moved = (await stage.run(movedContext(context, 1 + 2 * draw)))[output];
-		if (moved) movements.push(movementOf(failed.name, moved, result));
-	}
+	const movements = (await moved.of(stage)).flatMap(({ [output]: other }) =>
+		other ? [movementOf(failed.name, other, result)] : [],
+	);
 	if (movements.length === 0) return failed;
 	const tolerance = conditionedTolerance(failed.tolerance, movements);
 	return { ...failed, ...judgedBy(failed, tolerance), conditioned: true };
