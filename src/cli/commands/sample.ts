@@ -67,6 +67,10 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.addOption(noiseModeOption())
 		.option("--noise-seed <seed>", "seed of --noise-mode random", parseSeed, SAMPLE_DEFAULTS.noiseSeed)
 		.option("--no-sr", "no super-resolution: the raw image only")
+		.option(
+			"--published-raw",
+			"raw images as the published code leaves them: 2X and 4X super-resolution add to them in place",
+		)
 		.optionsGroup("Output:")
 		.addOption(outputsOption())
 		.addOption(formatOption())

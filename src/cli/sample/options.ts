@@ -26,6 +26,8 @@ export interface SampleOptions extends CameraOptions, EditOptions, EngineOptions
 	readonly jitterSeed: number;
 	/** Super-resolution. */
 	readonly sr: boolean;
+	/** Raw images as the published code leaves them where it alters them in place. */
+	readonly publishedRaw?: boolean | undefined;
 	readonly outputs?: readonly OutputKind[] | undefined;
 	readonly format: ImageFormat;
 	/** Whether all people also come as one picture. */
@@ -73,6 +75,7 @@ export function resolvedOptions(options: SampleOptions, resolution: Resolution):
 		...{ ...anglesOf(options), fovDeg, publishedZoom, radius, pivot },
 		...{ nrr, sampleMult, jitter, jitterSeed, noiseMode, noiseSeed, noSr: !sr },
 		...{ outputs: outputKinds(options), format, device, threads, renderer },
+		publishedRaw: options.publishedRaw,
 		...networkArguments(options),
 	};
 }

@@ -59,6 +59,7 @@ export async function renderPerson(
 		sampleMultiplier: options.sampleMult,
 		jitter: options.jitter === "none" ? { kind: "none" } : { kind: "seeded", seed: options.jitterSeed },
 		superresolution: options.sr,
+		publishedRaw: options.publishedRaw,
 		signal,
 		onProgress,
 	});
