@@ -4,6 +4,8 @@
  *
  * It holds sessions, no results: `planes` and `ws` are returned values that the caller keeps, so that a second view of
  * a person costs neither mapping nor backbone.
+ *
+ * Size: one short method for each stage, with the shapes that it takes and gives.
  */
 
 import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
