@@ -98,6 +98,7 @@ export { type Crc32, storedZip, type ZipContent } from "./data/zip-writer.ts";
 export { type CameraPath, cameraOnPath, type PathCamera } from "./generator/animation/camera-path.ts";
 export { type AnimationFrame, type AnimationOptions, animationFrames } from "./generator/animation/frames.ts";
 export { LatentWalk } from "./generator/animation/latent-walk.ts";
+export { completeStateDicts, presetSource, type StateDictSource } from "./generator/complete-state-dict.ts";
 export { describeGenerator } from "./generator/describe.ts";
 export { applyEdits, type LatentEdit, type LayerRange, mixStyles } from "./generator/edits.ts";
 // Graphs for other programs
@@ -110,10 +111,18 @@ export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork }
 export type { MappingOptions, PlanesOptions, VolumeOptions } from "./generator/options.ts";
 export { type PresetChanges, presetConfig, presetNames } from "./generator/presets.ts";
 export { type BoxCoverage, boxCoverage, type RayLimitChoice, rayLimitOptions } from "./generator/ray-limits.ts";
-export { networkWeights, readGeneratorConfig } from "./generator/read-config.ts";
+export {
+	type GeneratorReading,
+	networkWeights,
+	type ReadConfigOptions,
+	readGenerator,
+	readGeneratorConfig,
+} from "./generator/read-config.ts";
+export { type AssumedOption, noteLines, type ReadingNotes } from "./generator/reading-notes.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
 export type { RayLimitsChoice, SceneChanges } from "./generator/scene-changes.ts";
 export { trainingFov } from "./generator/training-fov.ts";
+export type { UnusedPart } from "./generator/unused-parts.ts";
 export {
 	frontalConditioning,
 	trainingOrbit,

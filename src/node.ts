@@ -5,16 +5,23 @@ import { type NetworkSource, type NodeGeneratorOptions, openGenerator } from "./
 
 export * from "./index.ts";
 export type { RendererRequest } from "./platform/node/choose-marcher.ts";
+export {
+	type CachedDownloadOptions,
+	cachedDownload,
+	type DownloadedFile,
+} from "./platform/node/download/cached-download.ts";
 export { encodeImage } from "./platform/node/encode-image.ts";
 export { type FileSource, openFile } from "./platform/node/file-source.ts";
 export { nodeImageCodec } from "./platform/node/image-codec.ts";
-export { embeddedNetworks, locateNetwork, type NetworkLocation } from "./platform/node/networks.ts";
+export { embeddedNetworks, locateNetwork, type NetworkLocation, obtainNetwork } from "./platform/node/networks.ts";
 export { nodeOrtPlatform } from "./platform/node/onnx-runtime.ts";
 export { openFiles } from "./platform/node/open-files.ts";
 export {
 	type EngineRecord,
+	type NetworkFileOptions,
 	type NetworkSource,
 	type NodeGeneratorOptions,
+	type OpenCheckpointOptions,
 	type OpenedGenerator,
 	openCheckpoint,
 	openGenerator,
@@ -25,7 +32,7 @@ export { type WrittenFile, writeStreamWhole } from "./platform/node/write-stream
 
 /**
  * Opens a network and makes a generator of it.
- * @param source  path of a checkpoint, name of an embedded network, bytes from elsewhere, or a checkpoint that was read
+ * @param source  path or address of a checkpoint, name of an embedded network, bytes from elsewhere, or a checkpoint that was read
  * @returns  dispose of it (or `await using`) to end its sessions and worker threads. Rejects with `InputError` when
  *   there is no such network, `CheckpointError` when it is damaged or no tri-plane generator, `RuntimeUnavailableError`
  *   when the device asked for is not there.

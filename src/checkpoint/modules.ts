@@ -14,9 +14,9 @@ import { tensorCall } from "./torch/tensor-layout.ts";
 
 /** A full-size network has about 90 modules, 180 tensors, five levels, and names of 50 characters. */
 const MAX_MODULES = 2_048;
-const MAX_TENSORS = 8_192;
+export const MAX_TENSORS = 8_192;
 const MAX_LEVELS = 32;
-const MAX_NAME_LENGTH = 256;
+export const MAX_NAME_LENGTH = 256;
 
 const PERSISTENT = "torch_utils.persistence._reconstruct_persistent_obj";
 

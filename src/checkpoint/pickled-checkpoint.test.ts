@@ -19,6 +19,7 @@ import { bytesInMemory } from "../host/byte-source.ts";
 import { AbortedError, CheckpointError } from "../tensor/errors.ts";
 import { attributeAt, type Checkpoint, type NetworkDescription } from "./description.ts";
 import { type ReadCheckpointOptions, readCheckpoint } from "./read-checkpoint.ts";
+import { STATE_DICT } from "./state-dict.ts";
 
 function read(bytes: Uint8Array, options: ReadCheckpointOptions = {}): Promise<Checkpoint> {
 	return readCheckpoint(bytesInMemory("test.pkl", bytes), options);
@@ -228,6 +229,47 @@ describe("networks that cannot be", () => {
 		["a number for a name", new Map([[1, persistentModule("Generator")]]), "the key 'number 1' at the top is no text"],
 	])("are refused: %s", async (_, value, message) => {
 		expect(await refusal(read(pickle(value)))).toContain(message);
+	});
+});
+
+describe("a file without a dict of networks", () => {
+	const generator = persistentModule("TriPlaneGenerator", { parameters: { weight: tensor([1], [3]) } });
+	const weights = (value: number): PythonValue => record({ "a.weight": tensor([1], [value]), step: 7 });
+
+	it("may be a single network, which is the one for use", async () => {
+		const { networks, extras } = await read(pickle(generator));
+		expect([...networks.keys()]).toEqual(["G_ema"]);
+		expect(networks.get("G_ema")?.className).toBe("TriPlaneGenerator");
+		expect(networks.get("G_ema")?.parameters.get("weight")?.data[0]).toBe(3);
+		expect(extras.size).toBe(0);
+	});
+
+	it("may be a state_dict, which has tensors and no class", async () => {
+		const { networks, extras } = await read(pickle(weights(5)));
+		const found = networks.get("G_ema");
+		expect([found?.className, found?.parameters.get("a.weight")?.data[0]]).toEqual([STATE_DICT, 5]);
+		expect(extras).toEqual(new Map([["step", 7]]));
+	});
+
+	it("may hold a state_dict under a name of its own", async () => {
+		const { networks, extras } = await read(pickle(record({ epoch: 3, model: weights(5) })));
+		expect([...networks.keys()]).toEqual(["G_ema"]);
+		expect(extras).toEqual(new Map([["epoch", 3]]));
+	});
+
+	it("may hold several state_dicts under the names of training scripts", async () => {
+		const { networks } = await read(pickle(record({ g: weights(1), d: weights(2), g_ema: weights(3) })));
+		const values = [...networks].map(([name, { parameters }]) => [name, parameters.get("a.weight")?.data[0]]);
+		expect(values).toEqual([
+			["G", 1],
+			["D", 2],
+			["G_ema", 3],
+		]);
+	});
+
+	it("says of a StyleGAN of TensorFlow what it is", async () => {
+		const network = layer("dnnlib.tflib.network", "Network");
+		expect(await refusal(read(pickle(tuple(network, network, network))))).toContain("It is a StyleGAN of TensorFlow");
 	});
 });
 

@@ -10,9 +10,11 @@ import { readPickle } from "./pickle/read-pickle.ts";
 import { describeValue, isKind, type PickleValue } from "./pickle/values.ts";
 import { PlainConverter } from "./plain.ts";
 import { printable } from "./printable.ts";
+import { findStateDict, ONLY_NETWORK, officialName } from "./state-dict.ts";
 import { readTorchArchive } from "./torch/archive.ts";
 import type { StorageContainer } from "./torch/storage.ts";
 import { readAfterMagic, STREAM_MAGIC } from "./torch/stream.ts";
+import { tensorCall } from "./torch/tensor-layout.ts";
 import { TensorReader } from "./torch/tensor-reader.ts";
 
 export interface ReadCheckpointOptions extends ReadTensorsOptions {
@@ -52,13 +54,20 @@ async function describeCheckpoint(
 ): Promise<Checkpoint> {
 	const { name } = file.source;
 	const top = topLevel(opened.value, name);
-	const wanted = wantedNetworks(top, options.networks, name);
+	const networks = networksOf(top, opened.value, name);
+	if (networks.size === 0) {
+		throw new CheckpointError(
+			`${name}: none of '${listed(top.keys())}' is a network, and there are no tensors of one either`,
+		);
+	}
+	const wanted = wantedNetworks(networks, options.networks, name);
 	const found = new Map<PickleValue, FoundNetwork>();
 	const labelled = new Map<string, FoundNetwork>();
 	for (const [key, value] of wanted) {
 		if (found.has(value)) continue; // G and G_ema may be one object
 		const label = `${name}: ${printable(key)}`;
-		const network = findNetwork(value, label);
+		const network = isModule(value) ? findNetwork(value, label) : findStateDict(value, label);
+		if (network === undefined) continue;
 		found.set(value, network);
 		labelled.set(label, network);
 	}
@@ -67,21 +76,22 @@ async function describeCheckpoint(
 	const described = new Map(
 		[...found].map(([value, network]) => [value, describeNetwork(network, tensors, converter)]),
 	);
-	const extras = plainExtras(top, converter);
-	const networks = new Map(
+	const extras = plainExtras(top, new Set(found.keys()), converter);
+	const descriptions = new Map(
 		[...wanted].flatMap(([key, value]) => {
 			const network = described.get(value);
 			return network === undefined ? [] : [[key, network] as const];
 		}),
 	);
-	return { format: "pickle", networks, extras, metadata: new Map([["source_format", opened.stored]]) };
+	return { format: "pickle", networks: descriptions, extras, metadata: new Map([["source_format", opened.stored]]) };
 }
 
-/** The entries of the file's dict; each has a text for its key. */
+/** The entries of the file's dict; each has a text for its key. A single network stands for a dict that holds it. */
 function topLevel(value: PickleValue, sourceName: string): ReadonlyMap<string, PickleValue> {
+	if (isModule(value)) return new Map([[ONLY_NETWORK, value]]);
 	if (!isKind(value, "dict")) {
 		throw new CheckpointError(
-			`${sourceName}: byte 0: holds ${describeValue(value)}, want a dict of networks such as G, D, G_ema`,
+			`${sourceName}: byte 0: holds ${describeValue(value)}, want a dict of networks such as G, D, G_ema, a network, or a state_dict${tensorflowHint(value)}`,
 		);
 	}
 	const top = new Map<string, PickleValue>();
@@ -93,15 +103,32 @@ function topLevel(value: PickleValue, sourceName: string): ReadonlyMap<string, P
 	return top;
 }
 
-function wantedNetworks(
+/** StyleGAN and StyleGAN2 for TensorFlow were saved as a tuple (G, D, Gs). */
+function tensorflowHint(value: PickleValue): string {
+	const items = isKind(value, "tuple") ? value.items : [value];
+	const isTensorflow = items.some((item) => isKind(item, "call") && item.name.startsWith("dnnlib.tflib."));
+	return isTensorflow ? ". It is a StyleGAN of TensorFlow, which makes flat pictures: there is no volume in it" : "";
+}
+
+/** The networks of a file: modules; where there are none, state_dicts at the top or one level below. */
+function networksOf(
 	top: ReadonlyMap<string, PickleValue>,
+	whole: PickleValue,
+	sourceName: string,
+): ReadonlyMap<string, PickleValue> {
+	const modules = new Map([...top].filter(([, value]) => isModule(value)));
+	if (modules.size > 0) return modules;
+	if (findStateDict(whole, sourceName)) return new Map([[ONLY_NETWORK, whole]]);
+	const states = [...top].filter(([key, value]) => findStateDict(value, `${sourceName}: ${printable(key)}`));
+	if (states.length === 1) return new Map(states.map(([, value]) => [ONLY_NETWORK, value]));
+	return new Map(states.map(([key, value]) => [officialName(key), value]));
+}
+
+function wantedNetworks(
+	networks: ReadonlyMap<string, PickleValue>,
 	names: readonly string[] | undefined,
 	sourceName: string,
 ): ReadonlyMap<string, PickleValue> {
-	const networks = new Map([...top].filter(([, value]) => isModule(value)));
-	if (networks.size === 0) {
-		throw new CheckpointError(`${sourceName}: none of '${listed(top.keys())}' is a network`);
-	}
 	if (names === undefined) return networks;
 	const wanted = new Map<string, PickleValue>();
 	for (const name of names) {
@@ -113,9 +140,17 @@ function wantedNetworks(
 	return wanted;
 }
 
-function plainExtras(top: ReadonlyMap<string, PickleValue>, converter: PlainConverter): PlainRecord {
+/** What is no network and no tensor of a state_dict. */
+function plainExtras(
+	top: ReadonlyMap<string, PickleValue>,
+	networks: ReadonlySet<PickleValue>,
+	converter: PlainConverter,
+): PlainRecord {
 	const extras = new Map<string, PlainValue>();
-	for (const [key, value] of top) if (!isModule(value)) extras.set(key, converter.value(value, key));
+	for (const [key, value] of top) {
+		const isNetwork = isModule(value) || networks.has(value) || tensorCall(value) !== undefined;
+		if (!isNetwork) extras.set(key, converter.value(value, key));
+	}
 	return extras;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { fixturePath } from "../../test/fixtures.ts";
+import { storedZip, type ZipOptions } from "../../test/support/zip-files.ts";
 import { bytesInMemory } from "../host/byte-source.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 import { attributeAt, type Checkpoint, type NetworkDescription } from "./description.ts";
@@ -105,22 +106,50 @@ describe("tiny-ffhq512-64.pkl", () => {
 	});
 });
 
+const text = (content: string): number[] => [...new TextEncoder().encode(content)];
+
 describe("a file that is no checkpoint", () => {
 	it.each<[string, readonly number[], string]>([
-		["an empty one", [], "begins with nothing"],
-		["an image", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a], "begins with 89 50 4e 47 0d 0a"],
-		["a gzipped one", [0x1f, 0x8b, 8, 0], "begins with 1f 8b"],
+		["an empty one", [], "is an empty file, no network. Was the download broken off?"],
+		["an image", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a], "is a PNG image, no network. Pictures go to"],
+		["a photograph", [0xff, 0xd8, 0xff, 0xe0], "is a JPEG image"],
+		["a gzipped one", [0x1f, 0x8b, 8, 0], "is a gzip file, no network. Unpack it first"],
+		["a page of the web", text("\n<!DOCTYPE html><html>"), "is a web page (HTML), no network. The download went wrong"],
+		["a page with a mark", [0xef, 0xbb, 0xbf, ...text("<html lang=en>")], "is a web page (HTML)"],
+		["a refusal of a store", text('<?xml version="1.0"?><Error><Code>AccessDenied'), "is an XML file"],
+		["an answer of a server", text('{"error": "not found"}'), "is a JSON file"],
 		[
-			"a page of the web",
-			[...new TextEncoder().encode("<!doctype html>")],
-			"neither a pickle, nor an archive of torch",
+			"a pointer of Git LFS",
+			text("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 373\n"),
+			"is a pointer of Git LFS, not the file that it stands for, no network. Get the file with 'git lfs pull'",
 		],
-		["an empty zip archive", [0x50, 0x4b, 5, 6, ...Array<number>(18).fill(0)], "begins with 50 4b 05 06"],
-	])("is refused: %s", async (_, bytes, message) => {
+		["an empty zip archive", [0x50, 0x4b, 5, 6, ...Array<number>(18).fill(0)], "is an empty zip archive"],
+		["a tar archive", [...Array<number>(257).fill(0x61), ...text("ustar")], "is a tar archive"],
+		["a hole", Array<number>(64).fill(0), "is nothing but zeros at its beginning, no network. The download was broken"],
+		["notes", text("not a network\n"), "is a text file"],
+		["something else", [0, 1, 2, 3, 254], "is of no kind that is known here, want a pickle, an archive of torch"],
+	])("is refused, saying what it is: %s", async (_, bytes, message) => {
 		const error: unknown = await readCheckpoint(bytesInMemory("x", Uint8Array.from(bytes))).catch(
 			(error: unknown) => error,
 		);
 		expect(error).toBeInstanceOf(CheckpointError);
-		expect((error as CheckpointError).message).toContain(message);
+		expect((error as CheckpointError).message).toContain(`x: ${message}`);
+	});
+
+	it.each<[string, readonly (readonly [string, Uint8Array])[], ZipOptions, string]>([
+		[
+			"of a dataset",
+			[
+				["00000/img0.png", Uint8Array.of(1)],
+				["dataset.json", Uint8Array.of(2)],
+			],
+			{},
+			"it holds 2 files of a dataset. Those go to --data",
+		],
+		["around a network", [["a/ffhq.pkl", Uint8Array.of(1)]], { method: 8 }, "it holds 'a/ffhq.pkl'. Unpack that"],
+		["of other things", [["a", Uint8Array.of(1)]], {}, "it holds 'a', and no data.pkl"],
+	])("is refused, saying what it holds: a zip archive %s", async (_, entries, options, message) => {
+		const read = readCheckpoint(bytesInMemory("x", storedZip(entries, options)));
+		await expect(read).rejects.toThrow(`x: is a zip archive, but none of torch.save: ${message}`);
 	});
 });

@@ -4,17 +4,16 @@ import type { ByteSource } from "../host/byte-source.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 import { type ByteRange, readRange, wholeOf } from "./byte-range.ts";
 import type { Checkpoint } from "./description.ts";
+import { IDENTIFYING_BYTES, identifyFile } from "./identify-file.ts";
 import { type ReadCheckpointOptions, readArchivedCheckpoint, readPickledCheckpoint } from "./pickled-checkpoint.ts";
 import { looksLikeSafetensors } from "./safetensors/header.ts";
 import { readSafetensorsCheckpoint } from "./safetensors-checkpoint.ts";
 
 export type { ReadCheckpointOptions } from "./pickled-checkpoint.ts";
 
-/** Enough to tell the kinds apart. */
-const HEAD_BYTES = 16;
-
 /**
- * Reads a published checkpoint (pickle, or a torch archive of the same content) or one of ours (safetensors).
+ * Reads a published checkpoint (pickle, or a torch archive of the same content) or one of ours (safetensors). A single
+ * network at the top of a file, and tensors without a network around them (a state_dict), are called "G_ema".
  *
  * Nothing in the file is executed, and its weights are read by ranges: peak memory is little more than the tensors of
  * the networks asked for. Where `source` is a buffer in memory, tensors are views of it as far as they are aligned, so
@@ -25,7 +24,7 @@ const HEAD_BYTES = 16;
  */
 export async function readCheckpoint(source: ByteSource, options: ReadCheckpointOptions = {}): Promise<Checkpoint> {
 	const file = wholeOf(source);
-	const head = await readRange(file, 0, Math.min(HEAD_BYTES, source.size), "the beginning of a checkpoint");
+	const head = await readRange(file, 0, Math.min(IDENTIFYING_BYTES, source.size), "the beginning of a checkpoint");
 	return readerFor(head, source)(file, options);
 }
 
@@ -36,9 +35,11 @@ function readerFor(
 	if (startsWith(head, "PK\x03\x04")) return readArchivedCheckpoint;
 	if (looksLikeSafetensors(head, source.size)) return readSafetensorsCheckpoint;
 	if (looksLikePickle(head)) return readPickledCheckpoint;
+	const known = identifyFile(head);
+	if (known) throw new CheckpointError(`${source.name}: is ${known.what}, no network. ${known.remedy}`);
 	const bytes = [...head.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
 	throw new CheckpointError(
-		`${source.name}: byte 0: begins with ${bytes === "" ? "nothing" : bytes}, which is neither a pickle, nor an archive of torch, nor safetensors`,
+		`${source.name}: is of no kind that is known here, want a pickle, an archive of torch or safetensors (byte 0: ${bytes})`,
 	);
 }
 

@@ -11,6 +11,7 @@ import { type ReadCheckpointOptions, readCheckpoint } from "./read-checkpoint.ts
 import { readSafetensors } from "./safetensors/reader.ts";
 import { safetensorsChunks } from "./safetensors/writer.ts";
 import { checkpointToSafetensors } from "./safetensors-checkpoint.ts";
+import { STATE_DICT } from "./state-dict.ts";
 
 const GENERATOR: NetworkDescription = {
 	className: "TriPlaneGenerator",
@@ -115,9 +116,14 @@ describe("a checkpoint as safetensors", () => {
 });
 
 describe("safetensors that are no checkpoint of ours", () => {
-	it("are refused when they are tensors only", async () => {
-		const bytes = concatenate(safetensorsChunks(GENERATOR.parameters));
-		await expect(read(bytes)).rejects.toThrow("'triplane' is not in the metadata");
+	it("are a state_dict when they are tensors only", async () => {
+		const bytes = concatenate(safetensorsChunks(GENERATOR.parameters, new Map([["from", "elsewhere"]])));
+		const { networks, metadata } = await read(bytes);
+		expect([...networks.keys()]).toEqual(["G_ema"]);
+		expect(networks.get("G_ema")?.className).toBe(STATE_DICT);
+		expect(networks.get("G_ema")?.parameters).toEqual(GENERATOR.parameters);
+		expect(metadata.get("from")).toBe("elsewhere");
+		await expect(read(bytes, { networks: ["D"] })).rejects.toThrow("has no network 'D': these are tensors without");
 	});
 
 	it.each<[string, (json: string) => string, string]>([

@@ -17,6 +17,7 @@ import { printable } from "./printable.ts";
 import { RecordFields } from "./record-fields.ts";
 import { readSafetensors, type SafetensorsFile } from "./safetensors/reader.ts";
 import { safetensorsChunks } from "./safetensors/writer.ts";
+import { ONLY_NETWORK, STATE_DICT } from "./state-dict.ts";
 
 /** The version written, and the only one read. */
 const FORMAT_VERSION = 1;
@@ -62,12 +63,17 @@ export async function readSafetensorsCheckpoint(file: ByteRange, options: ReadCh
 	return checkpointFromSafetensors(await readSafetensors(file.source), options);
 }
 
-/** The checkpoint in an open safetensors file. Throws `CheckpointError` when it is not one of ours, or damaged. */
+/**
+ * The checkpoint in an open safetensors file. Tensors without our description are a state_dict. Throws `CheckpointError`
+ * when the file is damaged.
+ */
 export async function checkpointFromSafetensors(
 	file: SafetensorsFile,
 	options: ReadCheckpointOptions = {},
 ): Promise<Checkpoint> {
-	const fields = readDescription(file);
+	const description = file.metadata.get(DESCRIPTION_KEY);
+	if (description === undefined) return await stateDictCheckpoint(file, options);
+	const fields = readDescription(file.name, description);
 	const records = fields.fields("networks");
 	checkTensorNames(file, records);
 	const wanted = new Map(
@@ -83,14 +89,38 @@ export async function checkpointFromSafetensors(
 	return { format: "safetensors", networks, extras: fields.fields("extras").record, metadata };
 }
 
-function readDescription({ name, metadata }: SafetensorsFile): RecordFields {
-	const where = `${name}: '${DESCRIPTION_KEY}'`;
-	const json = metadata.get(DESCRIPTION_KEY);
-	if (json === undefined) {
+/** Tensors that nobody describes: other programs write state_dicts so, too. */
+async function stateDictCheckpoint(file: SafetensorsFile, options: ReadCheckpointOptions): Promise<Checkpoint> {
+	const missing = options.networks?.find((name) => name !== ONLY_NETWORK);
+	if (missing !== undefined) {
 		throw new CheckpointError(
-			`${where} is not in the metadata: these are tensors without networks, want a file that \`triplane export\` wrote`,
+			`${file.name}: has no network '${printable(missing)}': these are tensors without networks (a state_dict)`,
 		);
 	}
+	const tensors = await file.tensors(options.signal);
+	options.onProgress?.({ stage: "checkpoint", fraction: 1 });
+	const none = new Map<string, never>();
+	const network: NetworkDescription = {
+		className: STATE_DICT,
+		initArgs: [],
+		initKwargs: none,
+		attributes: none,
+		moduleAttributes: none,
+		moduleClasses: none,
+		parameters: tensors,
+		buffers: none,
+		tensorAttributes: none,
+	};
+	return {
+		format: "safetensors",
+		networks: new Map([[ONLY_NETWORK, network]]),
+		extras: none,
+		metadata: file.metadata,
+	};
+}
+
+function readDescription(fileName: string, json: string): RecordFields {
+	const where = `${fileName}: '${DESCRIPTION_KEY}'`;
 	const fields = new RecordFields(plainFromJson(json, where), where);
 	const version = fields.record.get("version");
 	if (version !== FORMAT_VERSION) {

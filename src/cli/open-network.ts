@@ -1,9 +1,11 @@
-/** Opens the network of a command: file, hash, engine, and remarks on what was passed over. */
+/** Opens the network of a command: file or address, hash, engine, and remarks on what was passed over and assumed. */
 
 import type { Generator } from "../generator/generator.ts";
-import { locateNetwork, type NetworkRecord, networkRecord } from "../platform/node/networks.ts";
+import { noteLines, type ReadingNotes } from "../generator/reading-notes.ts";
+import { type NetworkLocation, type NetworkRecord, networkRecord, obtainNetwork } from "../platform/node/networks.ts";
 import { type EngineRecord, openGenerator } from "../platform/node/open-generator.ts";
 import type { EngineOptions } from "./options/shared.ts";
+import { startProgress } from "./progress-bar.ts";
 import type { Report } from "./report.ts";
 
 export interface OpenedNetwork extends AsyncDisposable {
@@ -12,18 +14,46 @@ export interface OpenedNetwork extends AsyncDisposable {
 	readonly engine: EngineRecord;
 }
 
-/** Dispose of the result to end its sessions and workers. */
+/** Where a command's network lies; downloaded, with a bar, where its name is an address. */
+export async function findNetworkFile(name: string, report: Report, signal: AbortSignal): Promise<NetworkLocation> {
+	using progress = startProgress("download", report.talks);
+	return await obtainNetwork(name, { signal, onProgress: ({ fraction }) => progress.update(fraction, name) });
+}
+
+/** The same for several, one after the other. */
+export async function findNetworkFiles(
+	names: readonly string[],
+	report: Report,
+	signal: AbortSignal,
+): Promise<NetworkLocation[]> {
+	const locations: NetworkLocation[] = [];
+	for (const name of names) locations.push(await findNetworkFile(name, report, signal));
+	return locations;
+}
+
+/**
+ * Opens a network by name, or where `findNetworkFile` has found it. Dispose of the result to end its sessions and
+ * workers.
+ */
 export async function openNetwork(
-	options: EngineOptions & { readonly network: string },
+	name: string | NetworkLocation,
+	options: EngineOptions,
 	report: Report,
 	signal: AbortSignal,
 ): Promise<OpenedNetwork> {
-	const location = locateNetwork(options.network);
+	const location = typeof name === "string" ? await findNetworkFile(name, report, signal) : name;
 	const network = await networkRecord(location, signal);
-	const { device, threads, renderer, precision } = options;
-	const opened = await openGenerator(location.path, { device, threads, renderer, precision, signal });
-	const { generator, engine } = opened;
+	const { device, threads, renderer, precision, allowUnused, like, cfg } = options;
+	const reading = { allowUnused, like, cfg };
+	const opened = await openGenerator(location.path, { device, threads, renderer, precision, ...reading, signal });
+	const { generator, engine, notes } = opened;
 	for (const { device: other, note } of engine.passedOver) report.remark(`device ${other} passed over: ${note}`);
 	if (engine.rendererPassedOver !== null) report.remark(`renderer passed over: ${engine.rendererPassedOver}`);
+	tellNotes(notes, location.name, report);
 	return { generator, network, engine, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() };
+}
+
+/** Warnings, since they bear on what is seen: another person, or another picture. */
+function tellNotes(notes: ReadingNotes, name: string, report: Report): void {
+	for (const line of noteLines(notes)) report.warn(`network '${name}': ${line}`);
 }

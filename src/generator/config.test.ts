@@ -2,13 +2,20 @@
 
 import { describe, expect, it } from "vitest";
 import { networkOf } from "../../test/golden/golden-cases.ts";
+import { withAttributes, withRendering } from "../../test/support/changed-network.ts";
+import { randomConfig } from "../../test/support/random-config.ts";
 import type { NetworkDescription, PlainValue } from "../checkpoint/description.ts";
+import { readCheckpoint } from "../checkpoint/read-checkpoint.ts";
+import { checkpointToSafetensors } from "../checkpoint/safetensors-checkpoint.ts";
+import { bytesInMemory } from "../host/byte-source.ts";
 import { generatorShapes, initializeGenerator } from "../networks/initialize.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
 import { describeGenerator } from "./describe.ts";
+import { findNetwork } from "./load-generator.ts";
 import { presetConfig, presetNames } from "./presets.ts";
-import { readGeneratorConfig } from "./read-config.ts";
+import { readGenerator, readGeneratorConfig } from "./read-config.ts";
+import { noteLines } from "./reading-notes.ts";
 
 describe("configuration", () => {
 	it.each(["tiny-ffhq512-64", "tiny-shapenet128-64", "tiny-afhq256-128"])(
@@ -48,6 +55,21 @@ describe("configuration", () => {
 		const config = presetConfig(name);
 		expect(readGeneratorConfig(describeGenerator(config, initializeGenerator(config, 0)))).toEqual(config);
 	});
+
+	it.each(Array.from({ length: 40 }, (_, seed) => seed))(
+		"drawn at random, number %i, is the same after being described, written, read from the file and read",
+		async (seed) => {
+			const config = randomConfig(seed);
+			const described = describeGenerator(config, initializeGenerator(config, seed));
+			const none = new Map<string, never>();
+			const networks = new Map([["G_ema", described]]);
+			const chunks = checkpointToSafetensors({ format: "safetensors", networks, extras: none, metadata: none });
+			const file = bytesInMemory("drawn", new Uint8Array(Buffer.concat(chunks)));
+			const { config: read, notes } = readGenerator(findNetwork(await readCheckpoint(file), "G_ema"));
+			expect(read).toEqual(config);
+			expect(noteLines(notes)).toEqual([]);
+		},
+	);
 
 	it.each(presetNames())("%s puts planes, samples and super-resolution together", (name) => {
 		const config = presetConfig(name);
@@ -93,6 +115,7 @@ describe("a checkpoint is refused, by name,", () => {
 		["avg_camera_pivot", [0, 0], /avg_camera_pivot is a list of 2, want 3 numbers/],
 		["ray_start", "auto", /ray_start is "auto", want a finite number/],
 		["superresolution_noise_mode", "loud", /superresolution_noise_mode is "loud"/],
+		["c_gen_conditioning_zero", null, /c_gen_conditioning_zero is missing, want true or false/],
 	])("for %s = %s", (key, value, message) => {
 		expect(() => readGeneratorConfig(withOption(key, value))).toThrow(message);
 	});
@@ -131,6 +154,49 @@ describe("a checkpoint is refused, by name,", () => {
 
 	it("for weights that are not there", () => {
 		expect(() => readGeneratorConfig({ ...description, parameters: new Map() })).toThrow(/is missing/);
+	});
+});
+
+describe("options that are not there", () => {
+	const small = presetConfig("small64");
+	const description = describeGenerator(small, initializeGenerator(small, 0));
+
+	/** Without c_scale another person comes out: the published code multiplies the camera by 0. */
+	it("have the values of the published code, and are told where that matters", () => {
+		const bare = withRendering(description, {
+			...{ c_scale: undefined, decoder_lr_mul: undefined, density_noise: undefined, white_back: undefined },
+			...{ avg_camera_pivot: undefined, avg_camera_radius: undefined, sr_antialias: undefined },
+		});
+		const { config, notes } = readGenerator(bare);
+		expect(config.conditioning).toEqual({ scale: 0, zero: false });
+		expect(config.decoder.lrMultiplier).toBe(1);
+		expect(config.rendering).toMatchObject({ whiteBack: false, avgCameraPivot: [0, 0, 0], avgCameraRadius: 2.7 });
+		expect(notes.assumed.map(({ name, value }) => [name, value])).toEqual([
+			["c_scale", 0],
+			["avg_camera_pivot", [0, 0, 0]],
+			["avg_camera_radius", 2.7],
+			["sr_antialias", true],
+		]);
+		expect(noteLines(notes)[0]).toMatch(/^c_scale is not in the file: 0, as in the published code: people do not/);
+	});
+
+	it("are no matter where zeros are shown to the mapping anyway", () => {
+		const unconditioned = withRendering(description, { c_scale: undefined, c_gen_conditioning_zero: true });
+		expect(readGenerator(unconditioned)).toMatchObject({
+			config: { conditioning: { zero: true } },
+			notes: { assumed: [] },
+		});
+	});
+
+	it("are read from the layers where these say it", () => {
+		const layers = withAttributes(
+			withAttributes(description, "backbone.mapping.fc0", { bias_gain: 0.5 }),
+			"decoder.net.0",
+			{ bias_gain: 0.25 },
+		);
+		const config = readGeneratorConfig(withAttributes(layers, "superresolution", { sr_antialias: false }));
+		expect([config.mapping.lrMultiplier, config.decoder.lrMultiplier]).toEqual([0.5, 0.25]);
+		expect(config.superresolution.antialias).toBe(false);
 	});
 });
 

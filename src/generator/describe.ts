@@ -4,6 +4,7 @@ import type { NetworkDescription, PlainRecord, PlainValue } from "../checkpoint/
 import { isBuffer } from "../networks/buffers.ts";
 import type { GeneratorConfig, SuperresolutionConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
+import { layerClamps } from "./layer-clamps.ts";
 import { FOV_KEY } from "./read-config.ts";
 import { OWN_SUPERRESOLUTION } from "./superresolution-modules.ts";
 
@@ -38,7 +39,8 @@ export function describeGenerator(config: GeneratorConfig, weights: Weights): Ne
 		initArgs: [],
 		initKwargs,
 		attributes,
-		moduleAttributes: new Map(),
+		// The init arguments hold one clamp for all blocks, the layers one each.
+		moduleAttributes: new Map([...layerClamps(config)].map(([path, clamp]) => [path, record({ conv_clamp: clamp })])),
 		moduleClasses: new Map(),
 		tensorAttributes: new Map(),
 		parameters: new Map(entries.filter(([name]) => !isBuffer(name))),
@@ -61,6 +63,7 @@ function describeRendering({
 		superresolution_noise_mode: superresolution.noiseMode,
 		superresolution_module: superresolution.module,
 		sr_antialias: superresolution.antialias,
+		image_raw_in_place: superresolution.rawInPlace,
 		decoder_lr_mul: decoder.lrMultiplier,
 		image_resolution: imgResolution,
 		depth_resolution: rendering.depthResolution,

@@ -4,12 +4,15 @@
  *
  * It holds sessions, no results: `planes` and `ws` are returned values that the caller keeps, so that a second view of
  * a person costs neither mapping nor backbone.
+ *
+ * Size: one short method for each stage, with the shapes that it takes and gives.
  */
 
 import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { ProgressListener } from "../host/progress.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
+import { altersImageRaw } from "../networks/superresolution.ts";
 import type { Precision, Preference } from "../networks/target.ts";
 import type { PointSamples, PreparedField, RayMarcher } from "../rendering/march/contract.ts";
 import type { GridSlab } from "../rendering/march/grid.ts";
@@ -175,11 +178,11 @@ export class Generator implements AsyncDisposable {
 		const superresolve = async (raw: RenderedView, index: number): Promise<View> => {
 			throwIfAborted(options.signal, "super-resolution");
 			const { imageRaw, featureImage } = raw;
-			const image = resolved.superresolution
-				? await this.superresolution(imageRaw, featureImage, itemOf(ws, personOf(index)))
-				: null;
+			const w = itemOf(ws, personOf(index));
+			const image = resolved.superresolution ? await this.superresolution(imageRaw, featureImage, w) : null;
+			const shown = resolved.publishedRaw ? await this.publishedRaw(imageRaw, featureImage, w) : imageRaw;
 			report({ stage: "super-resolution", fraction: (index + 1) / N });
-			return { image, ...raw };
+			return { image, ...raw, imageRaw: shown };
 		};
 		const views: View[] = [];
 		for await (const view of inTwoStages(itemsOf(cameras), march, superresolve)) views.push(view);
@@ -248,6 +251,26 @@ export class Generator implements AsyncDisposable {
 		const { nrr } = matchShape("imageRaw", imageRaw.shape, [1, 3, "nrr", "nrr"]);
 		const { graph, noise } = await this.#graphs.superresolution(nrr);
 		return result(await graph.run({ image_raw: imageRaw, feature_image: featureImage, ws, ...noise }), "image");
+	}
+
+	/**
+	 * The raw image of one view as the published code leaves it: where `altersImageRaw` says so, with the RGB of
+	 * super-resolution's first block added, else as it is.
+	 * @param imageRaw      [1, 3, nrr, nrr]
+	 * @param featureImage  [1, F, nrr, nrr]
+	 * @param ws            [1, numWs, wDim]
+	 * @returns             [1, 3, nrr, nrr]
+	 */
+	async publishedRaw(
+		imageRaw: HostTensor<"float32">,
+		featureImage: HostTensor<"float32">,
+		ws: HostTensor<"float32">,
+	): Promise<HostTensor<"float32">> {
+		const { nrr } = matchShape("imageRaw", imageRaw.shape, [1, 3, "nrr", "nrr"]);
+		if (!altersImageRaw(this.config.superresolution, nrr)) return imageRaw;
+		const { graph, noise } = await this.#graphs.publishedRaw(nrr);
+		const inputs = { image_raw: imageRaw, feature_image: featureImage, ws, ...noise };
+		return result(await graph.run(inputs), "published_raw");
 	}
 
 	/** Ends sessions, prepared fields and the renderer's workers. */

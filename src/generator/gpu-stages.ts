@@ -10,7 +10,7 @@ import { checkCamera, splitLabel } from "../rendering/label.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
 import { isWgslMarcher, type WgslField, type WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import { pixelRays } from "../rendering/rays.ts";
-import { RuntimeFailureError, throwIfAborted } from "../tensor/errors.ts";
+import { InputError, RuntimeFailureError, throwIfAborted } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 import type { NetworkGraphs } from "./network-graphs.ts";
@@ -84,6 +84,9 @@ export class GpuStages {
 		matchShape("planes", planes.shape, [1, 3, decoder.planeChannels, side, side]);
 		matchShape("ws", ws.shape, [1, config.mapping.numWs, config.mapping.wDim]);
 		const resolved = resolveRender(options, config);
+		if (resolved.publishedRaw) {
+			throw new InputError("gpu.render: publishedRaw is computed by Generator.render only; leave it out here");
+		}
 		const raw = await this.#march(planes, camera, resolved, options);
 		try {
 			throwIfAborted(options.signal, "super-resolution");

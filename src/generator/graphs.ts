@@ -7,7 +7,7 @@ import type { SymbolicTensor } from "../graph/symbolic.ts";
 import type { GeneratorConfig, NoiseMode } from "../networks/config.ts";
 import { mapping, truncate } from "../networks/mapping.ts";
 import { constantParameters, type Weights } from "../networks/parameters.ts";
-import { superresolution } from "../networks/superresolution.ts";
+import { superresolution, superresolvedImages } from "../networks/superresolution.ts";
 import { countWs, synthesis, synthesisStates } from "../networks/synthesis.ts";
 import type { GraphTarget, Precision } from "../networks/target.ts";
 import { InputError } from "../tensor/errors.ts";
@@ -82,6 +82,28 @@ export function superresolutionModel(
 	// Without blocks the image is the raw one; the graph takes the same inputs as every other.
 	const inputs = config.superresolution.blocks.length > 0 ? undefined : [...graph.inputs.keys()];
 	return serializeOnnx({ name: "superresolution", outputs: { image }, ...(inputs ? { inputs } : {}) });
+}
+
+/**
+ * image_raw [1, 3, nrr, nrr], feature_image [1, F, nrr, nrr], ws → published_raw [1, 3, nrr, nrr], which the published
+ * code leaves in the place of image_raw. Only the first block is computed.
+ */
+export function publishedRawModel(
+	config: GeneratorConfig,
+	weights: Weights,
+	nrr: number,
+	target: GraphTarget = "any",
+): Uint8Array {
+	const graph = createGraph();
+	const { publishedRaw } = superresolvedImages(
+		graph.input("image_raw", [1, 3, nrr, nrr]),
+		graph.input("feature_image", [1, config.decoder.featureChannels, nrr, nrr]),
+		graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]),
+		constantParameters(graph, weights).scope("superresolution"),
+		{ ...config.superresolution, blocks: config.superresolution.blocks.slice(0, 1) },
+		target,
+	);
+	return serializeOnnx({ name: "published-raw", outputs: { published_raw: publishedRaw } });
 }
 
 /** The backbone's channels are plane-major: [N, 3·C, H, W] → [N, 3, C, H, W]. */

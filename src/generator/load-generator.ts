@@ -1,12 +1,15 @@
 /** Puts a generator together from a checkpoint, a runtime and a renderer. */
 
 import type { Checkpoint, NetworkDescription } from "../checkpoint/description.ts";
+import { STATE_DICT } from "../checkpoint/state-dict.ts";
 import type { InferenceRuntime } from "../host/inference-runtime.ts";
 import type { Precision, Preference } from "../networks/target.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
 import { Generator } from "./generator.ts";
-import { networkWeights, readGeneratorConfig } from "./read-config.ts";
+import { networkFamily } from "./network-family.ts";
+import { networkWeights, readGenerator } from "./read-config.ts";
+import { type ReadingNotes, refuseUnused } from "./reading-notes.ts";
 import { withTrainingSet } from "./training-fov.ts";
 
 /** The network of a checkpoint that is meant for use: the moving average of the training's weights. */
@@ -21,17 +24,29 @@ export interface AssembleOptions {
 	readonly prefer?: Preference | undefined;
 	/** Numbers that super-resolution computes in; default "fp32". */
 	readonly precision?: Precision | undefined;
+	/** Open a network although it has parts that are not computed here; default false. */
+	readonly allowUnused?: boolean | undefined;
 }
 
 /**
  * A generator from a checkpoint that has been read. It takes over `marcher`.
- * Throws `CheckpointError` when the network is no tri-plane generator, `InputError` when there is none of that name.
+ * Throws `CheckpointError` when the network is no tri-plane generator or has parts that are not computed here,
+ * `InputError` when there is none of that name.
  */
 export function assembleGenerator(checkpoint: Checkpoint, options: AssembleOptions): Generator {
-	const description = findNetwork(checkpoint, options.network ?? DEFAULT_NETWORK);
-	const config = withTrainingSet(readGeneratorConfig(description), checkpoint.extras);
-	const { network: _, ...parts } = options;
-	return new Generator({ config, weights: networkWeights(description), ...parts });
+	return assembleWithNotes(checkpoint, options).generator;
+}
+
+/** The same, with what was assumed, converted and left out. */
+export function assembleWithNotes(
+	checkpoint: Checkpoint,
+	{ network = DEFAULT_NETWORK, allowUnused = false, ...parts }: AssembleOptions,
+): { readonly generator: Generator; readonly notes: ReadingNotes } {
+	const description = findNetwork(checkpoint, network);
+	const { config: read, notes } = readGenerator(description);
+	if (!allowUnused) refuseUnused(notes);
+	const config = withTrainingSet(read, checkpoint.extras);
+	return { generator: new Generator({ config, weights: networkWeights(description), ...parts }), notes };
 }
 
 /** A generator network of a checkpoint by name. */
@@ -40,8 +55,24 @@ export function findNetwork({ networks }: Checkpoint, name: string): NetworkDesc
 	if (!description) {
 		throw new InputError(`checkpoint: has no network '${name}', only ${[...networks.keys()].join(", ") || "none"}`);
 	}
-	if (description.className !== "TriPlaneGenerator") {
-		throw new CheckpointError(`checkpoint: '${name}' is a ${description.className}, want a TriPlaneGenerator`);
+	if (description.className === STATE_DICT) throw new CheckpointError(stateDictRefusal(name, description));
+	if (description.className !== "TriPlaneGenerator" && !isTriplane(description)) {
+		const family = networkFamily(description);
+		throw new CheckpointError(
+			`checkpoint: '${name}' is a ${description.className}, want a TriPlaneGenerator${family === null ? "" : ` – it looks like ${family}`}`,
+		);
 	}
 	return description;
+}
+
+/** Whether a network has the parts of a tri-plane generator, whatever its class is called. */
+function isTriplane({ parameters }: NetworkDescription): boolean {
+	return ["backbone.synthesis.b4.const", "decoder.net.0.weight"].every((name) => parameters.has(name));
+}
+
+function stateDictRefusal(name: string, { parameters }: NetworkDescription): string {
+	const what = `checkpoint: '${name}' is a state_dict, ${parameters.size} tensors without networks:`;
+	const isOurs = [...parameters.keys()].some((key) => key.endsWith("backbone.synthesis.b4.const"));
+	if (isOurs) return `${what} say whose options they have, with --like <network.pkl> or --cfg <configuration>`;
+	return `${what} 'backbone.synthesis.b4.const' is not among them – is this a tri-plane generator?`;
 }

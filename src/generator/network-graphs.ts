@@ -6,7 +6,7 @@ import type { Weights } from "../networks/parameters.ts";
 import { type GraphTarget, graphTarget, type Precision, type Preference } from "../networks/target.ts";
 import { SessionCache } from "../runtime/session-cache.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
-import { backboneModel, blockModel, mappingModel, superresolutionModel } from "./graphs.ts";
+import { backboneModel, blockModel, mappingModel, publishedRawModel, superresolutionModel } from "./graphs.ts";
 import { noiseFeeds } from "./noise-feeds.ts";
 import type { PlanesOptions } from "./options.ts";
 
@@ -68,6 +68,17 @@ export class NetworkGraphs {
 		);
 		const { superresolution } = config;
 		return { graph, noise: superresolution.noiseMode === "random" ? noiseFeeds(superresolution, 0) : {} };
+	}
+
+	/** image_raw, feature_image, ws → published_raw, where the published code alters image_raw */
+	async publishedRaw(nrr: number): Promise<GraphWithNoise> {
+		const { config, weights } = this.#parts;
+		const graph = await this.#sessions.get(`published raw nrr=${nrr}`, () =>
+			publishedRawModel(config, weights, nrr, this.#target),
+		);
+		const { superresolution } = config;
+		const first = { ...superresolution, blocks: superresolution.blocks.slice(0, 1) };
+		return { graph, noise: superresolution.noiseMode === "random" ? noiseFeeds(first, 0) : {} };
 	}
 
 	dispose(): Promise<void> {

@@ -1,4 +1,7 @@
-/** Reads typed values out of a checkpoint's plain description, with messages that name the place. */
+/**
+ * Reads typed values out of a checkpoint's plain description, with messages that name the place. It remembers what was
+ * asked for, so that what nobody reads can be named, and what was not there, so that it can be said what stands for it.
+ */
 
 import type { PlainRecord, PlainValue } from "../checkpoint/description.ts";
 import { CheckpointError } from "../tensor/errors.ts";
@@ -6,6 +9,8 @@ import { CheckpointError } from "../tensor/errors.ts";
 export class PlainReader {
 	readonly #record: PlainRecord;
 	readonly #where: string;
+	readonly #asked: Set<string> = new Set();
+	readonly #assumed: Map<string, PlainValue> = new Map();
 
 	/** @param where  what messages call the record, e.g. "rendering_kwargs" */
 	constructor(record: PlainRecord, where: string) {
@@ -15,12 +20,23 @@ export class PlainReader {
 
 	/** The value of `key`; absent and None are both `null`. */
 	value(key: string): PlainValue {
+		this.#asked.add(key);
 		return this.#record.get(key) ?? null;
+	}
+
+	/** Entries that hold something and that nobody has asked for. */
+	unread(): readonly (readonly [key: string, value: PlainValue])[] {
+		return [...this.#record].filter(([key, value]) => value !== null && !this.#asked.has(key));
+	}
+
+	/** Entries that were not there, with what was taken instead. */
+	assumed(): ReadonlyMap<string, PlainValue> {
+		return this.#assumed;
 	}
 
 	number(key: string, fallback?: number): number {
 		const value = this.value(key);
-		if (value === null && fallback !== undefined) return fallback;
+		if (value === null && fallback !== undefined) return this.#assume(key, fallback);
 		if (typeof value === "number" && Number.isFinite(value)) return value;
 		return this.#fail(key, "a finite number", value);
 	}
@@ -32,9 +48,9 @@ export class PlainReader {
 		return this.#fail(key, `a whole number from ${least} to ${most}`, value);
 	}
 
-	boolean(key: string, fallback: boolean): boolean {
+	boolean(key: string, fallback?: boolean): boolean {
 		const value = this.value(key);
-		if (value === null) return fallback;
+		if (value === null && fallback !== undefined) return this.#assume(key, fallback);
 		// numpy and argparse leave 0 and 1 in some files
 		if (value === true || value === 1) return true;
 		if (value === false || value === 0) return false;
@@ -43,7 +59,7 @@ export class PlainReader {
 
 	string(key: string, fallback?: string): string {
 		const value = this.value(key);
-		if (value === null && fallback !== undefined) return fallback;
+		if (value === null && fallback !== undefined) return this.#assume(key, fallback);
 		return typeof value === "string" ? value : this.#fail(key, "a text", value);
 	}
 
@@ -55,8 +71,9 @@ export class PlainReader {
 	}
 
 	/** A list of `count` finite numbers. */
-	numbers(key: string, count: number): number[] {
+	numbers(key: string, count: number, fallback?: readonly number[]): number[] {
 		const value = this.value(key);
+		if (value === null && fallback !== undefined) return [...this.#assume(key, fallback)];
 		const isNumbers = Array.isArray(value) && value.every((item) => typeof item === "number" && Number.isFinite(item));
 		if (isNumbers && value.length === count) return value as number[];
 		return this.#fail(key, `${count} numbers`, value);
@@ -70,12 +87,18 @@ export class PlainReader {
 		return this.#fail(key, "a record", value);
 	}
 
+	#assume<T extends PlainValue>(key: string, value: T): T {
+		this.#assumed.set(key, value);
+		return value;
+	}
+
 	#fail(key: string, want: string, got: PlainValue): never {
-		throw new CheckpointError(`checkpoint: ${this.#where}.${key} is ${describe(got)}, want ${want}`);
+		throw new CheckpointError(`checkpoint: ${this.#where}.${key} is ${describePlain(got)}, want ${want}`);
 	}
 }
 
-function describe(value: PlainValue): string {
+/** A value as messages show it. */
+export function describePlain(value: PlainValue): string {
 	if (value === null) return "missing";
 	if (typeof value === "object") return Array.isArray(value) ? `a list of ${value.length}` : "a record";
 	return JSON.stringify(typeof value === "bigint" ? value.toString() : value).slice(0, 80);

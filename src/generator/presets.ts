@@ -161,6 +161,8 @@ export interface PresetChanges {
 	readonly unconditioned?: boolean | undefined;
 	/** Where things lie and from where they are seen. */
 	readonly scene?: SceneChanges | undefined;
+	/** The discriminator sees raw images as the published code leaves them (`altersImageRaw`); default false. */
+	readonly rawInPlace?: boolean | undefined;
 }
 
 /** Channels of a named configuration: min(channelBase / r, channelMax) at resolution r. Throws as `presetConfig` does. */
@@ -171,11 +173,12 @@ export function presetChannels(name: string): { readonly channelBase: number; re
 
 /** A named configuration. Throws `InputError` listing the names when it is unknown. */
 export function presetConfig(name: string, changes: PresetChanges = {}): GeneratorConfig {
-	const { mappingLayers = 2, mappingLrMultiplier = 0.01, decoderLrMultiplier = 1, scene = {}, ...others } = changes;
+	const { mappingLayers = 2, mappingLrMultiplier = 0.01, decoderLrMultiplier = 1, ...more } = changes;
+	const { scene = {}, rawInPlace, ...others } = more;
 	const sizes: Sizes = { ...presetSizes(name), ...given(others) };
 	const { zDim, wDim, planeChannels, planeResolution, decoderHiddenDim, featureChannels, nrr } = sizes;
 	const backbone = backboneConfig(sizes);
-	const superresolution = superresolutionConfig(wDim, sizes.superresolution);
+	const superresolution = superresolutionConfig(wDim, sizes.superresolution, rawInPlace);
 	return {
 		mapping: {
 			...{ zDim, cDim: 25, wDim, numLayers: mappingLayers },
@@ -200,7 +203,10 @@ function presetSizes(name: string): Sizes {
 
 /** The changes that were given. */
 function given(
-	changes: Omit<PresetChanges, "mappingLayers" | "mappingLrMultiplier" | "decoderLrMultiplier" | "scene">,
+	changes: Omit<
+		PresetChanges,
+		"mappingLayers" | "mappingLrMultiplier" | "decoderLrMultiplier" | "scene" | "rawInPlace"
+	>,
 ): Partial<Sizes> {
 	return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
@@ -232,6 +238,7 @@ export function superresolutionPreset(name: SuperresolutionName, wDim: number): 
 function superresolutionConfig(
 	wDim: number,
 	{ module, layout, channels }: Sizes["superresolution"],
+	rawInPlace = false,
 ): SuperresolutionConfig {
 	let inChannels = 32;
 	let resolution = layout.inputResolution;
@@ -252,7 +259,8 @@ function superresolutionConfig(
 		return block;
 	});
 	const { inputResolution, resizeWhen } = layout;
-	return { module, wDim, blocks, inputResolution, resizeWhen, antialias: true, noiseMode: "none" };
+	const antialias = layout.antialias ?? true;
+	return { module, wDim, blocks, inputResolution, resizeWhen, antialias, noiseMode: "none", rawInPlace };
 }
 
 function published(name: SuperresolutionName): Sizes["superresolution"] {

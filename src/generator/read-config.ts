@@ -1,10 +1,13 @@
 /**
  * Reads a generator's configuration from a checkpoint's description. Sizes come from the tensors themselves, what
- * tensors cannot say from the init arguments and rendering options; `plane_axes` absent means the published layout.
+ * tensors cannot say from the layers' own attributes, the init arguments and the rendering options. An option that is
+ * not there has the value that the published code gives it (eg3d.md §6); one that the published code cannot do without
+ * is refused where it decides who is seen (`c_gen_conditioning_zero`).
  */
 
 import type { NetworkDescription } from "../checkpoint/description.ts";
 import type {
+	ConditioningConfig,
 	DecoderConfig,
 	GeneratorConfig,
 	MappingConfig,
@@ -18,12 +21,16 @@ import { countWs } from "../networks/synthesis.ts";
 import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../rendering/plane-axes.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 import type { Shape } from "../tensor/shape.ts";
+import { toFloat32 } from "../tensor/to-float32.ts";
+import { networkFamily } from "./network-family.ts";
 import { PlainReader } from "./plain-reader.ts";
+import { assumedOptions, convertedTensors, familyOf, type ReadingNotes, refuseUnused } from "./reading-notes.ts";
 import {
 	OWN_SUPERRESOLUTION,
 	publishedSuperresolution,
 	type SuperresolutionModule,
 } from "./superresolution-modules.ts";
+import { unusedParts } from "./unused-parts.ts";
 
 /** Field of view of the training cameras, as the published scripts count it. */
 export const FOV_KEY = "avg_camera_fov_degrees";
@@ -31,28 +38,54 @@ export const FOV_KEY = "avg_camera_fov_degrees";
 const LARGEST_SIDE = 2 ** 14;
 const LARGEST_SAMPLE_COUNT = 4096;
 
+/** Cameras of the published scripts where a network does not name its own. */
+const PUBLISHED_PIVOT = [0, 0, 0] as const;
+const PUBLISHED_RADIUS = 2.7;
+
+export interface ReadConfigOptions {
+	/** Read a network although it has parts that are not computed here. Default false. */
+	readonly allowUnused?: boolean | undefined;
+}
+
+/** A configuration, and what its reader assumed, converted and left out. */
+export interface GeneratorReading {
+	readonly config: GeneratorConfig;
+	readonly notes: ReadingNotes;
+}
+
 /**
  * The configuration of a `TriPlaneGenerator`.
- * Throws `CheckpointError` naming the entry that is missing, of another kind, or unknown.
+ * Throws `CheckpointError` naming the entry that is missing, of another kind, or unknown, and all parts of the network
+ * that are not computed here unless they may be left out.
  */
-export function readGeneratorConfig(description: NetworkDescription): GeneratorConfig {
-	const weights = networkWeights(description);
+export function readGeneratorConfig(
+	description: NetworkDescription,
+	{ allowUnused = false }: ReadConfigOptions = {},
+): GeneratorConfig {
+	const { config, notes } = readGenerator(description);
+	if (!allowUnused) refuseUnused(notes);
+	return config;
+}
+
+/** The same, with notes on what was assumed and is not computed instead of a refusal. */
+export function readGenerator(description: NetworkDescription): GeneratorReading {
+	const weights = storedWeights(description);
 	const kwargs = new PlainReader(description.initKwargs, "init_kwargs");
 	const attributes = new PlainReader(description.attributes, "attributes");
 	const rendering = attributes.record("rendering_kwargs");
 	const backbone = readBackbone(description, weights, kwargs);
-	const decoder = readDecoder(weights, rendering);
+	const decoder = readDecoder(description, weights, rendering);
 	const planeResolution = backbone.blocks.at(-1)?.resolution ?? 0;
 	const imgChannels = backbone.blocks[0]?.imgChannels;
 	if (imgChannels !== 3 * decoder.planeChannels) {
 		throw new CheckpointError(
-			`checkpoint: the backbone paints ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}`,
+			`checkpoint: the backbone paints ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}${tensorsOfOthers(description)}`,
 		);
 	}
-	const mapping = readMapping(weights, kwargs, countWs(backbone));
-	return {
+	const mapping = readMapping(description, weights, kwargs, countWs(backbone));
+	const config: GeneratorConfig = {
 		mapping,
-		conditioning: { scale: rendering.number("c_scale", 1), zero: rendering.boolean("c_gen_conditioning_zero", false) },
+		conditioning: readConditioning(rendering),
 		backbone,
 		planeResolution,
 		decoder,
@@ -61,14 +94,44 @@ export function readGeneratorConfig(description: NetworkDescription): GeneratorC
 		imgResolution: attributes.integer("img_resolution", 1, LARGEST_SIDE),
 		neuralRenderingResolution: attributes.integer("neural_rendering_resolution", 1, LARGEST_SIDE),
 	};
+	const unused = unusedParts(description, config, { kwargs, attributes, rendering });
+	const notes: ReadingNotes = {
+		assumed: assumedOptions(rendering),
+		converted: convertedTensors(description),
+		unused,
+		family: familyOf(description, unused),
+	};
+	return { config, notes };
 }
 
-/** Parameters and buffers of a network in one map. */
-export function networkWeights({ parameters, buffers }: NetworkDescription): Weights {
+/** Where a network cannot be read since it is of another family, messages say so. */
+function tensorsOfOthers(description: NetworkDescription): string {
+	const family = networkFamily(description);
+	return family === null ? "" : ` – it looks like ${family}`;
+}
+
+/** Parameters and buffers of a network in one map, floats of any kind as float32. */
+export function networkWeights(description: NetworkDescription): Weights {
+	return new Map([...storedWeights(description)].map(([name, tensor]) => [name, toFloat32(name, tensor)]));
+}
+
+/** As they stand in the file. */
+function storedWeights({ parameters, buffers }: NetworkDescription): Weights {
 	return new Map([...parameters, ...buffers]);
 }
 
-function readMapping(weights: Weights, kwargs: PlainReader, numWs: number): MappingConfig {
+/** Without `c_scale` the published code multiplies by 0; where zeros are shown anyway, it does not matter. */
+function readConditioning(rendering: PlainReader): ConditioningConfig {
+	const zero = rendering.boolean("c_gen_conditioning_zero");
+	return { scale: zero && rendering.value("c_scale") === null ? 0 : rendering.number("c_scale", 0), zero };
+}
+
+function readMapping(
+	description: NetworkDescription,
+	weights: Weights,
+	kwargs: PlainReader,
+	numWs: number,
+): MappingConfig {
 	const prefix = "backbone.mapping.";
 	const cDim = kwargs.integer("c_dim", 0, LARGEST_SIDE);
 	let numLayers = 0;
@@ -79,7 +142,8 @@ function readMapping(weights: Weights, kwargs: PlainReader, numWs: number): Mapp
 		cDim,
 		wDim: sizes(weights, `${prefix}fc${numLayers - 1}.weight`, 2)[0],
 		numLayers,
-		lrMultiplier: kwargs.record("mapping_kwargs").number("lr_multiplier", 0.01),
+		lrMultiplier:
+			layerMultiplier(description, `${prefix}fc0`) ?? kwargs.record("mapping_kwargs").number("lr_multiplier", 0.01),
 		numWs,
 	};
 }
@@ -121,9 +185,25 @@ function readSuperresolution(
 		blocks,
 		inputResolution: module.inputResolution,
 		resizeWhen: module.resizeWhen,
-		antialias: rendering.boolean("sr_antialias", true),
+		antialias: readAntialias(description, module, rendering),
+		rawInPlace: rendering.boolean(
+			"image_raw_in_place",
+			rendering.string("superresolution_module") !== OWN_SUPERRESOLUTION,
+		),
 		noiseMode: rendering.choice("superresolution_noise_mode", ["const", "random", "none"], "none"),
 	};
+}
+
+/** What the module itself does or says counts. */
+function readAntialias(
+	{ moduleAttributes }: NetworkDescription,
+	{ antialias }: SuperresolutionModule,
+	rendering: PlainReader,
+): boolean {
+	const own = moduleAttributes.get("superresolution");
+	if (antialias === undefined && !own?.has("sr_antialias")) return rendering.boolean("sr_antialias", true);
+	rendering.value("sr_antialias"); // known, and not what counts
+	return antialias ?? new PlainReader(own ?? new Map(), "superresolution").boolean("sr_antialias");
 }
 
 function superresolutionModule(kwargs: PlainReader, rendering: PlainReader): SuperresolutionModule {
@@ -138,10 +218,18 @@ function superresolutionModule(kwargs: PlainReader, rendering: PlainReader): Sup
 	};
 }
 
-function readDecoder(weights: Weights, rendering: PlainReader): DecoderConfig {
+function readDecoder(description: NetworkDescription, weights: Weights, rendering: PlainReader): DecoderConfig {
 	const [hiddenDim, planeChannels] = sizes(weights, "decoder.net.0.weight", 2);
 	const [out] = sizes(weights, "decoder.net.2.weight", 2);
-	return { planeChannels, hiddenDim, featureChannels: out - 1, lrMultiplier: rendering.number("decoder_lr_mul", 1) };
+	const said = rendering.number("decoder_lr_mul", 1);
+	const lrMultiplier = layerMultiplier(description, "decoder.net.0") ?? said;
+	return { planeChannels, hiddenDim, featureChannels: out - 1, lrMultiplier };
+}
+
+/** The learning-rate multiplier that a layer was made with, which is its bias gain; `null` where it does not say. */
+function layerMultiplier({ moduleAttributes }: NetworkDescription, path: string): number | null {
+	const layer = moduleAttributes.get(path);
+	return layer?.has("bias_gain") ? new PlainReader(layer, path).number("bias_gain") : null;
 }
 
 /** What the options say, else what the renderer itself says, else the published layout. */
@@ -153,7 +241,7 @@ function readPlaneAxes({ tensorAttributes }: NetworkDescription, rendering: Plai
 
 function readRendering(rendering: PlainReader, planeAxes: PlaneAxes): RenderingConfig {
 	rendering.choice("clamp_mode", ["softplus"], "softplus");
-	const [x = 0, y = 0, z = 0] = rendering.numbers("avg_camera_pivot", 3);
+	const [x = 0, y = 0, z = 0] = rendering.numbers("avg_camera_pivot", 3, PUBLISHED_PIVOT);
 	return {
 		depthResolution: rendering.integer("depth_resolution", 1, LARGEST_SAMPLE_COUNT),
 		depthResolutionImportance: rendering.integer("depth_resolution_importance", 0, LARGEST_SAMPLE_COUNT),
@@ -162,7 +250,7 @@ function readRendering(rendering: PlainReader, planeAxes: PlaneAxes): RenderingC
 		disparitySpaceSampling: rendering.boolean("disparity_space_sampling", false),
 		whiteBack: rendering.boolean("white_back", false),
 		planeAxes,
-		avgCameraRadius: rendering.number("avg_camera_radius"),
+		avgCameraRadius: rendering.number("avg_camera_radius", PUBLISHED_RADIUS),
 		avgCameraPivot: [x, y, z],
 		...fovOf(rendering),
 	};

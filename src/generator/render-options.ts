@@ -2,6 +2,7 @@
 
 import type { ProgressListener } from "../host/progress.ts";
 import type { GeneratorConfig, RenderingConfig } from "../networks/config.ts";
+import { altersImageRaw } from "../networks/superresolution.ts";
 import type { MarchOptions, SampleNoise } from "../rendering/march/contract.ts";
 import { givenNoise, NO_NOISE, type NoiseSize, seededNoise } from "../rendering/noise.ts";
 import { InputError } from "../tensor/errors.ts";
@@ -28,6 +29,11 @@ export interface RenderOptions {
 	readonly jitter?: Jitter | undefined;
 	/** Whether to super-resolve. Default true. */
 	readonly superresolution?: boolean | undefined;
+	/**
+	 * Give `imageRaw` as the published code leaves it where it alters it (`altersImageRaw`): with the RGB of
+	 * super-resolution's first block added. Default false: as it was rendered. `featureImage` is as it was rendered always.
+	 */
+	readonly publishedRaw?: boolean | undefined;
 	/** Overrides of single march options, such as sample counts or ray limits. */
 	readonly march?: Partial<MarchOptions> | undefined;
 	readonly signal?: AbortSignal | undefined;
@@ -39,6 +45,7 @@ export interface ResolvedRender {
 	readonly march: MarchOptions;
 	readonly jitter: Jitter;
 	readonly superresolution: boolean;
+	readonly publishedRaw: boolean;
 }
 
 const LARGEST_SIDE = 4096;
@@ -53,7 +60,8 @@ export function resolveRender(options: RenderOptions, config: GeneratorConfig): 
 	const march = { ...marchOptions(config.rendering, sampleMultiplier), ...options.march };
 	requireInteger("depthResolution", march.depthResolution, 1, LARGEST_SAMPLE_COUNT);
 	requireInteger("depthResolutionImportance", march.depthResolutionImportance, 0, LARGEST_SAMPLE_COUNT);
-	return { neuralRenderingResolution: nrr, march, jitter, superresolution };
+	const publishedRaw = options.publishedRaw === true && altersImageRaw(config.superresolution, nrr);
+	return { neuralRenderingResolution: nrr, march, jitter, superresolution, publishedRaw };
 }
 
 /** The network's own march options with both sample counts multiplied (rounded to whole samples). */

@@ -7,12 +7,18 @@ export interface SuperresolutionModule {
 	readonly resizeWhen: "different" | "smaller";
 	/** Per block: whether it doubles the resolution. */
 	readonly up: readonly boolean[];
+	/** Set where the module resizes in one way, whatever the options say. */
+	readonly antialias?: boolean;
 }
 
 const PUBLISHED: ReadonlyMap<string, SuperresolutionModule> = new Map<string, SuperresolutionModule>([
 	["SuperresolutionHybrid8XDC", { inputResolution: 128, resizeWhen: "different", up: [true, true] }],
 	["SuperresolutionHybrid8X", { inputResolution: 128, resizeWhen: "different", up: [true, true] }],
 	["SuperresolutionHybrid4X", { inputResolution: 128, resizeWhen: "smaller", up: [false, true] }],
+	[
+		"SuperresolutionHybridDeepfp32",
+		{ inputResolution: 128, resizeWhen: "smaller", up: [false, true], antialias: false },
+	],
 	["SuperresolutionHybrid2X", { inputResolution: 64, resizeWhen: "different", up: [false, true] }],
 ]);
 

@@ -71,6 +71,11 @@ export interface SuperresolutionConfig extends SynthesisConfig {
 	readonly resizeWhen: "different" | "smaller";
 	/** Antialias when shrinking. */
 	readonly antialias: boolean;
+	/**
+	 * Whether its discriminator sees the raw image as the published code leaves it, with the first block's RGB added
+	 * (`altersImageRaw`), and not as it was rendered. Of networks whose first block enlarges it says nothing.
+	 */
+	readonly rawInPlace: boolean;
 	readonly noiseMode: NoiseMode;
 }
 

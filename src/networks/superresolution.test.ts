@@ -3,15 +3,15 @@ import { expectClose } from "../../test/assert-close.ts";
 import { randomTensor } from "../../test/op-check.ts";
 import { runOnnx } from "../../test/run-onnx.ts";
 import { randomWeights } from "../../test/support/network-weights.ts";
-import { exact, f32Conv, psnr } from "../../test/tolerances.ts";
+import { exact, f32Conv, f32Elementwise, psnr } from "../../test/tolerances.ts";
 import { createGraph } from "../graph/create.ts";
 import { resize2d } from "../graph/functions/resize.ts";
 import { serializeOnnx } from "../graph/onnx/model.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import type { SuperresolutionConfig, SynthesisBlockConfig } from "./config.ts";
-import { constantParameters } from "./parameters.ts";
-import { superresolution } from "./superresolution.ts";
+import { constantParameters, type Parameters } from "./parameters.ts";
+import { altersImageRaw, superresolution, superresolvedImages } from "./superresolution.ts";
 import type { GraphTarget, Precision } from "./target.ts";
 
 const BLOCK: SynthesisBlockConfig = {
@@ -33,6 +33,7 @@ const CONFIG: SuperresolutionConfig = {
 	resizeWhen: "different",
 	antialias: true,
 	noiseMode: "const",
+	rawInPlace: false,
 };
 
 const ws = randomTensor([1, 3, 2], 3);
@@ -116,5 +117,52 @@ describe("superresolution", () => {
 		const image = await imageOf(config, ...inputs(side));
 		expect(image.shape).toEqual([1, 3, 16 * scale, 16 * scale]);
 		if (isResized) expectClose(await imageOf(config, ...inputs(side), { resized: 8 }), image, exact, "resized before");
+	});
+});
+
+describe("the raw image as the published code leaves it", () => {
+	/** publishedRaw and image of a configuration, for random weights. */
+	async function imagesOf(
+		config: SuperresolutionConfig,
+		raw: HostTensor,
+		features: HostTensor,
+	): Promise<Readonly<Record<string, HostTensor>>> {
+		const build = (parameters: Parameters): Readonly<Record<string, SymbolicTensor>> => {
+			const { graph } = parameters;
+			const [a, b] = [graph.input("?raw", raw.shape), graph.input("?features", features.shape)];
+			const { image, publishedRaw } = superresolvedImages(a, b, graph.input("?ws", ws.shape), parameters, config);
+			return { image, published: publishedRaw };
+		};
+		const weights = randomWeights(build);
+		const graph = createGraph();
+		const outputs = build(constantParameters(graph, weights));
+		const model = serializeOnnx({ name: "superresolution", outputs });
+		return await runOnnx(model, { "?raw": raw, "?features": features, "?ws": ws });
+	}
+
+	it("has the first block's RGB added where that block does not enlarge, and the image is the same", async () => {
+		const [raw, features] = inputs(8);
+		const black = float32Tensor(raw.shape, new Float32Array(raw.data.length));
+		const rgb = (await imagesOf(CONFIG, black, features)).published?.data as Float32Array;
+		const { published, image } = await imagesOf(CONFIG, raw, features);
+		const want = Float32Array.from(raw.data as Float32Array, (value, index) => value + (rgb[index] ?? 0));
+		expectClose(published?.data as Float32Array, want, f32Elementwise, "published raw");
+		expect(Math.max(...rgb.map(Math.abs))).toBeGreaterThan(0.1);
+		expectClose(image as HostTensor, await imageOf(CONFIG, raw, features), exact, "image");
+	});
+
+	it("is what it was where the first block enlarges, or a resized copy is altered", async () => {
+		const enlarging = { ...CONFIG, blocks: [{ ...BLOCK, up: true, resolution: 16 }] };
+		const [raw, features] = inputs(8);
+		expectClose((await imagesOf(enlarging, raw, features)).published as HostTensor, raw, exact, "enlarging");
+		const [small, smallFeatures] = inputs(4);
+		expectClose((await imagesOf(CONFIG, small, smallFeatures)).published as HostTensor, small, exact, "resized");
+		expect([altersImageRaw(CONFIG, 8), altersImageRaw(CONFIG, 4), altersImageRaw(enlarging, 8)]).toEqual([
+			true,
+			false,
+			false,
+		]);
+		const fourfold = { ...CONFIG, resizeWhen: "smaller" } as const;
+		expect([4, 8, 16].map((side) => altersImageRaw(fourfold, side))).toEqual([false, true, true]);
 	});
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CheckpointError } from "./errors.ts";
 import { float32Tensor, hostTensor } from "./host-tensor.ts";
 import { readNpy, writeNpy } from "./npy.ts";
-import { toFloat32 } from "./to-float32.ts";
+import { numbersAsFloat32 } from "./numbers-as-float32.ts";
 
 /** A .npy file with any header. */
 function npy(header: string, body: Uint8Array, major = 1): Uint8Array {
@@ -65,11 +65,11 @@ describe(".npy", () => {
 	});
 });
 
-describe("toFloat32", () => {
+describe("numbersAsFloat32", () => {
 	it("keeps values of all dtypes", () => {
-		expect([...toFloat32(hostTensor("float64", [2], Float64Array.of(0.5, -3))).data]).toEqual([0.5, -3]);
-		expect([...toFloat32(hostTensor("float16", [2], Uint16Array.of(0x3800, 0xc200))).data]).toEqual([0.5, -3]);
-		expect([...toFloat32(hostTensor("bfloat16", [1], Uint16Array.of(0x3f00))).data]).toEqual([0.5]);
-		expect([...toFloat32(hostTensor("int64", [1], BigInt64Array.of(-4n))).data]).toEqual([-4]);
+		expect([...numbersAsFloat32(hostTensor("float64", [2], Float64Array.of(0.5, -3))).data]).toEqual([0.5, -3]);
+		expect([...numbersAsFloat32(hostTensor("float16", [2], Uint16Array.of(0x3800, 0xc200))).data]).toEqual([0.5, -3]);
+		expect([...numbersAsFloat32(hostTensor("bfloat16", [1], Uint16Array.of(0x3f00))).data]).toEqual([0.5]);
+		expect([...numbersAsFloat32(hostTensor("int64", [1], BigInt64Array.of(-4n))).data]).toEqual([-4]);
 	});
 });

@@ -1,27 +1,41 @@
-/** Numbers of any dtype as float32: what files of other programs hold, for networks of ours. */
+/** Weights in other floats than float32, which is what networks compute in here, as float32. */
 
 import type { DType } from "./dtype.ts";
+import { CheckpointError } from "./errors.ts";
 import { bfloat16ToFloat32, float16ToFloat32 } from "./half.ts";
 import { float32Tensor, type HostTensor } from "./host-tensor.ts";
 
-/** The same numbers, rounded to float32 where they are more exact. Shares the data of what is float32 already. */
-export function toFloat32(tensor: HostTensor): HostTensor<"float32"> {
-	return float32Tensor(tensor.shape, CONVERSIONS[tensor.dtype](tensor));
+/** Floats that become float32. Halves do without loss, float64 is rounded to the nearest. */
+export type OtherFloat = "float16" | "bfloat16" | "float64";
+
+export function isOtherFloat(dtype: DType): dtype is OtherFloat {
+	return dtype === "float16" || dtype === "bfloat16" || dtype === "float64";
 }
 
-const CONVERSIONS: { readonly [D in DType]: (tensor: HostTensor) => Float32Array } = {
-	float32: (tensor) => tensor.data as Float32Array,
-	float64: plain,
-	float16: (tensor) => float16ToFloat32(tensor.data as Uint16Array),
-	bfloat16: (tensor) => bfloat16ToFloat32(tensor.data as Uint16Array),
-	int64: (tensor) => Float32Array.from(tensor.data as BigInt64Array, Number),
-	int32: plain,
-	int16: plain,
-	int8: plain,
-	uint8: plain,
-	bool: plain,
-};
+/**
+ * The tensor in float32 where it holds floats of another kind; any other tensor as it is.
+ * Throws `CheckpointError` for a float64 beyond float32's largest number, which would become infinite.
+ * @param name  what messages call it
+ */
+export function toFloat32(name: string, tensor: HostTensor): HostTensor {
+	const { dtype, shape, data } = tensor;
+	switch (dtype) {
+		case "float16":
+			return float32Tensor(shape, float16ToFloat32(data as Uint16Array));
+		case "bfloat16":
+			return float32Tensor(shape, bfloat16ToFloat32(data as Uint16Array));
+		case "float64":
+			return float32Tensor(shape, rounded(name, data as Float64Array));
+		default:
+			return tensor;
+	}
+}
 
-function plain({ data }: HostTensor): Float32Array {
-	return Float32Array.from(data as ArrayLike<number>);
+function rounded(name: string, values: Float64Array): Float32Array {
+	const floats = Float32Array.from(values);
+	const lost = floats.findIndex((value, index) => !Number.isFinite(value) && Number.isFinite(values[index]));
+	if (lost < 0) return floats;
+	throw new CheckpointError(
+		`checkpoint: '${name}' has the float64 ${values[lost]} at ${lost}, want at most 3.4e38: networks compute in float32`,
+	);
 }

@@ -85,7 +85,7 @@ describe("networks that are not there or no networks", () => {
 	it("a text file is refused with the place", async () => {
 		const path = join(program.folder, "notes.txt");
 		writeFileSync(path, "not a network\n");
-		await expectFailure(sampleOf(path), 3, /notes\.txt: byte 0: begins with 6e 6f 74/);
+		await expectFailure(sampleOf(path), 3, /notes\.txt: is a text file, no network/);
 	});
 
 	it("an empty file is refused", async () => {
@@ -102,7 +102,7 @@ describe("networks that are not there or no networks", () => {
 	});
 
 	it("safetensors without networks are refused", async () => {
-		await expectFailure(sampleOf(fixture("cameras.safetensors")), 3, /tensors without networks/);
+		await expectFailure(sampleOf(fixture("cameras.safetensors")), 3, /tensors without networks.*is this a tri-plane/);
 	});
 });
 

@@ -1,6 +1,7 @@
 /** The golden cases of the repository, and generators to run them with. */
 
 import { type Golden, readGolden } from "../../src/analysis/verify/golden.ts";
+import type { NetworkDescription } from "../../src/checkpoint/description.ts";
 import { readCheckpoint } from "../../src/checkpoint/read-checkpoint.ts";
 import { Generator } from "../../src/generator/generator.ts";
 import { findNetwork } from "../../src/generator/load-generator.ts";
@@ -30,10 +31,15 @@ export interface NetworkOfCase {
 	readonly weights: Weights;
 }
 
+/** The generator of a fixture, as the checkpoint describes it. */
+export async function descriptionOf(name: string): Promise<NetworkDescription> {
+	await using file = await openFile(fixturePath(`${name.split(".")[0]}.pkl`));
+	return findNetwork(await readCheckpoint(file), "G_ema");
+}
+
 /** Configuration and weights of a case's network. */
 export async function networkOf(name: string): Promise<NetworkOfCase> {
-	await using file = await openFile(fixturePath(`${name.split(".")[0]}.pkl`));
-	const description = findNetwork(await readCheckpoint(file), "G_ema");
+	const description = await descriptionOf(name);
 	return { config: readGeneratorConfig(description), weights: networkWeights(description) };
 }
 

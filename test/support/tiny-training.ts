@@ -43,6 +43,7 @@ export function tinyGenerator(): GeneratorConfig {
 			resizeWhen: "different",
 			antialias: true,
 			noiseMode: "none",
+			rawInPlace: false,
 		},
 		rendering: {
 			depthResolution: 4,

@@ -6,6 +6,8 @@
 import { triplaneField } from "../../generator/field.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
+import type { View } from "../../generator/views.ts";
+import { altersImageRaw } from "../../networks/superresolution.ts";
 import { cameraFromPose } from "../../rendering/cameras.ts";
 import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
 import { cameraLabel, LABEL_LENGTH, splitLabel } from "../../rendering/label.ts";
@@ -23,6 +25,8 @@ export interface StageContext {
 	readonly golden: Golden;
 	/** Planes of the golden's ws, painted once. */
 	readonly planes: () => Promise<FixedTensor>;
+	/** The golden's view, rendered once, without super-resolution. */
+	readonly rendered: () => Promise<View>;
 	readonly signal: AbortSignal | undefined;
 }
 
@@ -31,7 +35,18 @@ export interface Stage {
 	/** Golden tensors that it gives, without `_stride<k>` endings. */
 	readonly outputs: readonly string[];
 	/** Throws `CheckpointError` when the golden lacks an input. A result that is left out cannot be told from it. */
-	run(context: StageContext): Promise<Readonly<Record<string, Float32>>> | Readonly<Record<string, Float32>>;
+	run(context: StageContext): Promise<StageResults> | StageResults;
+	/** What the published code leaves where it has a quirk that not every golden shows. */
+	readonly quirk?: StageQuirk;
+}
+
+export type StageResults = Readonly<Record<string, Float32>>;
+
+export interface StageQuirk {
+	/** Its name in docs/parity.md. */
+	readonly name: string;
+	/** The outputs that it changes; none where the network has not got it. */
+	run(context: StageContext): Promise<StageResults>;
 }
 
 /** `sigma_coarse` and `sigma_fine` hold every so many-th ray. */
@@ -49,6 +64,7 @@ export const STAGES: readonly Stage[] = [
 		name: "renderer",
 		outputs: ["feature_image", "image_raw", "depth_raw", "image_depth", "weight_total"],
 		run: render,
+		quirk: { name: "raw image altered in place", run: alteredRaw },
 	},
 	{ name: "super-resolution", outputs: ["image"], run: superresolve },
 ];
@@ -124,15 +140,21 @@ async function samples({ generator, golden, planes }: StageContext): Promise<Rec
 	};
 }
 
-async function render({ generator, golden, planes, signal }: StageContext): Promise<Record<string, Float32>> {
+/** The golden's view on our planes. */
+export async function renderGolden(context: Omit<StageContext, "rendered">): Promise<View> {
+	const { generator, golden, planes, signal } = context;
 	const ws = goldenTensor(golden, "ws", [1, "numWs", "wDim"]);
 	const camera = goldenTensor(golden, "camera", [1, LABEL_LENGTH]);
-	const view = await generator.render(await planes(), ws, camera, {
+	return await generator.render(await planes(), ws, camera, {
 		neuralRenderingResolution: golden.neuralRenderingResolution,
 		jitter: givenJitter(golden),
 		superresolution: false,
 		signal,
 	});
+}
+
+async function render({ rendered }: StageContext): Promise<Record<string, Float32>> {
+	const view = await rendered();
 	return {
 		feature_image: view.featureImage,
 		image_raw: view.imageRaw,
@@ -142,11 +164,62 @@ async function render({ generator, golden, planes, signal }: StageContext): Prom
 	};
 }
 
-async function superresolve({ generator, golden }: StageContext): Promise<Record<string, Float32>> {
-	const imageRaw = goldenTensor(golden, "image_raw", [1, 3, "H", "H"]);
-	const featureImage = goldenTensor(golden, "feature_image", [1, "F", "H", "H"]);
+/** On the golden's features, whose first three are the raw image; `image_raw` itself may be altered. */
+async function superresolve(context: StageContext): Promise<Record<string, Float32>> {
+	const { generator, golden } = context;
+	const { featureImage } = await cleanFeatures(context);
 	const ws = goldenTensor(golden, "ws", [1, "numWs", "wDim"]);
-	return { image: await generator.superresolution(imageRaw, featureImage, ws) };
+	return { image: await generator.superresolution(firstThree(featureImage), featureImage, ws) };
+}
+
+/** Raw image and features as super-resolution leaves them where it alters the tensor that it is given. */
+async function alteredRaw(context: StageContext): Promise<Record<string, Float32>> {
+	const { generator, golden, rendered } = context;
+	if (!altersImageRaw(generator.config.superresolution, golden.neuralRenderingResolution)) return {};
+	const { featureImage } = await cleanFeatures(context);
+	const ws = goldenTensor(golden, "ws", [1, "numWs", "wDim"]);
+	const view = await rendered();
+	const altered = await generator.publishedRaw(view.imageRaw, featureImage, ws);
+	return { image_raw: altered, feature_image: withFirstThree(view.featureImage, altered) };
+}
+
+export interface CleanFeatures {
+	/** [1, F, nrr, nrr] as they were rendered. */
+	readonly featureImage: Float32;
+	/** Whether the golden's own were altered, so that ours stand in their place. */
+	readonly ownRaw: boolean;
+}
+
+/**
+ * The golden's features as they were before super-resolution. Where that alters them, the golden may hold them before
+ * or after: what is nearer to ours tells. Altered ones get our first three.
+ */
+export async function cleanFeatures({ generator, golden, rendered }: StageContext): Promise<CleanFeatures> {
+	const featureImage = goldenTensor(golden, "feature_image", [1, "F", "H", "H"]);
+	const clean = { featureImage, ownRaw: false };
+	if (!altersImageRaw(generator.config.superresolution, golden.neuralRenderingResolution)) return clean;
+	const view = await rendered();
+	const ws = goldenTensor(golden, "ws", [1, "numWs", "wDim"]);
+	const altered = await generator.publishedRaw(view.imageRaw, view.featureImage, ws);
+	const given = firstThree(featureImage);
+	if (!(distance(given, altered) < distance(given, view.imageRaw))) return clean;
+	return { featureImage: withFirstThree(featureImage, view.imageRaw), ownRaw: true };
+}
+
+/** [1, F, H, W] → [1, 3, H, W] */
+function firstThree({ shape: [, , H = 0, W = 0], data }: Float32): Float32 {
+	return float32Tensor([1, 3, H, W], data.slice(0, 3 * H * W));
+}
+
+/** The features with their first three channels replaced. */
+function withFirstThree({ shape, data }: Float32, raw: Float32): Float32 {
+	const changed = data.slice();
+	changed.set(raw.data);
+	return float32Tensor(shape, changed);
+}
+
+function distance(a: Float32, b: Float32): number {
+	return a.data.reduce((sum, value, index) => sum + (value - (b.data[index] ?? 0)) ** 2, 0);
 }
 
 function cameraOf(golden: Golden): ReturnType<typeof splitLabel> {

@@ -22,7 +22,10 @@ export async function readTorchArchive(archive: ByteRange): Promise<TorchStream>
 	const objects = directory.names.filter((entry) => entry === OBJECT || entry.endsWith(`/${OBJECT}`));
 	const [objectName] = objects;
 	const object = objectName === undefined ? undefined : await directory.entry(objectName);
-	if (objectName === undefined || object === undefined || objects.length !== 1) {
+	if (objectName === undefined || object === undefined) {
+		throw new CheckpointError(`${name}: is a zip archive, but none of torch.save: ${contentOf(directory.names)}`);
+	}
+	if (objects.length !== 1) {
 		throw new CheckpointError(
 			`${name}: 'data.pkl' is in this zip archive ${objects.length} times, want once, as torch.save writes it`,
 		);
@@ -31,6 +34,17 @@ export async function readTorchArchive(archive: ByteRange): Promise<TorchStream>
 	await checkByteOrder(directory, `${root}byteorder`, name);
 	const pickle = await readPickle(new ByteWindow(object));
 	return { pickle, storages: archivedStorages(directory, root, name) };
+}
+
+/** What an archive holds that holds no object of torch, and what to do with it. */
+function contentOf(names: readonly string[]): string {
+	const network = names.find((name) => /\.(pkl|pth|pt|ckpt|safetensors)$/i.test(name));
+	if (network !== undefined) return `it holds '${printable(network)}'. Unpack that and give its path`;
+	if (names.some((name) => /(^|\/)dataset\.json$|\.(png|jpe?g|webp)$/i.test(name))) {
+		return `it holds ${names.length} files of a dataset. Those go to --data and to 'triplane dataset'`;
+	}
+	const first = names.slice(0, 3).map((name) => `'${printable(name)}'`);
+	return `it holds ${first.length === 0 ? "nothing" : first.join(", ")}${names.length > 3 ? `, … (${names.length} files)` : ""}, and no data.pkl`;
 }
 
 function archivedStorages(directory: ZipDirectory, root: string, sourceName: string): StorageContainer {

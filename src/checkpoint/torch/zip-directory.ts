@@ -1,8 +1,9 @@
 /**
  * The directory of a zip archive: names and places of its entries, nothing unpacked.
  *
- * torch writes entries stored, never compressed, so an entry is a range of the file. A compressed or encrypted entry is
- * refused, which leaves no room for archives that grow when they are opened, and so are entries that share bytes.
+ * torch writes entries stored, never compressed, so an entry is a range of the file. An encrypted entry is refused, and
+ * so are entries that share bytes. A compressed one is refused when it is wanted, which leaves no room for archives that
+ * grow when they are opened.
  *
  * @see APPNOTE 6.3.9 §4.3 (structures), §4.5.3 (zip64)
  */
@@ -24,7 +25,10 @@ const IN_ZIP64 = 0xffffffff;
 
 interface Entry {
 	readonly name: string;
+	/** As they stand in the file. */
 	readonly bytes: number;
+	/** 0 is stored; others are compressed, and refused when they are wanted. */
+	readonly method: number;
 	/** Where its local header begins. */
 	readonly header: number;
 }
@@ -57,7 +61,14 @@ export class ZipDirectory {
 	async entry(name: string): Promise<ByteRange | undefined> {
 		const entry = this.#entries.get(name);
 		if (entry === undefined) return undefined;
-		const { header, limit } = entry;
+		const { header, limit, method } = entry;
+		if (method !== 0) {
+			refuse(
+				this.#archive,
+				header,
+				`zip entry '${printable(name)}' is compressed (method ${method}); torch stores its entries, pack the file anew with torch.save`,
+			);
+		}
 		const bytes = await readRange(this.#archive, header, header + LOCAL_HEADER.bytes, "the header of a zip entry");
 		const view = viewOf(bytes);
 		if (view.getUint32(0, true) !== LOCAL_HEADER.signature) refuse(this.#archive, header, "no zip entry begins here");
@@ -150,20 +161,14 @@ function parseEntry(
 	const method = view.getUint16(at + 10, true);
 	const what = `zip entry '${printable(name)}'`;
 	if ((flags & 1) !== 0) refuse(archive, place, `${what} is encrypted`);
-	if (method !== 0)
-		refuse(
-			archive,
-			place,
-			`${what} is compressed (method ${method}); torch stores its entries, pack the file anew with torch.save`,
-		);
 	// The order in the extra field is fixed, and only those are there whose 32-bit field is full.
 	const wide = zip64Values(extra);
 	const widen = (value: number): number => (value === IN_ZIP64 ? (wide.shift() ?? value) : value);
 	const bytes = widen(view.getUint32(at + 24, true));
 	const stored = widen(view.getUint32(at + 20, true));
 	const header = widen(view.getUint32(at + 42, true));
-	if (bytes !== stored) refuse(archive, place, `${what} says ${stored} and ${bytes} bytes`);
-	return { name, bytes, header };
+	if (method === 0 && bytes !== stored) refuse(archive, place, `${what} says ${stored} and ${bytes} bytes`);
+	return { name, bytes: stored, method, header };
 }
 
 /** The 64-bit values of the zip64 extra field, if there is one. */

@@ -5,7 +5,7 @@ import { BOOTSTRAP_DEFAULTS, type BootstrapOptions } from "../../analysis/statis
 import type { CameraOptions } from "../options/cameras.ts";
 import type { PeopleOptions } from "../options/people.ts";
 import type { TruncationOptions, ViewOptions } from "../options/rendering.ts";
-import type { EngineOptions } from "../options/shared.ts";
+import { type EngineOptions, networkArguments } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
 
 /** The report's range of both parameters. */
@@ -80,5 +80,6 @@ export function resolvedAngles(
 		...{ networks, seeds, ws, outdir, yaw, pitch, trueYaw, truePitch, cameras, cameraList, statSeeds, curveYaws },
 		...{ trunc, truncCutoff, fovDeg, radius, pivot, nrr, sampleMult, noSr: !sr, rayLimits },
 		...{ dark, headRadius, earLine, bootstrap, bootstrapSeed, device, threads, renderer, precision },
+		...networkArguments(options),
 	};
 }

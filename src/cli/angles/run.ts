@@ -4,8 +4,8 @@ import { type AnglesRecord, anglesRecord, type MeasuredNetwork } from "../../ana
 import { type ShownPerson, steepAngles } from "../../analysis/angles/steep-angles.ts";
 import { wsOfSeed } from "../../analysis/person.ts";
 import { type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
-import { locateNetwork, type NetworkRecord, networkRecord } from "../../platform/node/networks.ts";
-import { type EngineRecord, openGenerator } from "../../platform/node/open-generator.ts";
+import type { NetworkRecord } from "../../platform/node/networks.ts";
+import type { EngineRecord } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
 import { anglesCells, anglesCurves } from "../../report/figures/angles-plots.ts";
@@ -14,6 +14,7 @@ import { InputError } from "../../tensor/errors.ts";
 import { anglesSheet, darkSheet } from "../figures/angles-sheet.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { networkLabels } from "../network-labels.ts";
+import { findNetworkFiles, type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { type CameraFile, cameraFileRecord, openCameraFile } from "../options/camera-file.ts";
 import { remarkOnCameras, type SheetFov, sheetCameras } from "../options/cameras.ts";
 import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
@@ -41,16 +42,17 @@ export async function runAngles(options: AnglesCommandOptions, { signal }: Sessi
 	const report = new Report(options);
 	const labels = networkLabels(options.networks);
 	checkPeople(options);
-	for (const name of options.networks) locateNetwork(name);
+	const locations = await findNetworkFiles(options.networks, report, signal);
 	const cameras = await openCameraFile(options, MOST_CAMERAS, signal);
 	await prepareFolder(options.outdir);
 	const runs: NetworkRun[] = [];
 	using progress = startProgress("angles", report.talks);
-	for (const [index, name] of options.networks.entries()) {
-		const label = labels[index] ?? name;
+	for (const [index, location] of locations.entries()) {
+		const label = labels[index] ?? location.name;
+		await using opened = await openNetwork(location, options, report, signal);
 		runs.push(
-			await measureNetwork({ name, label, options, cameras, report, signal }, (fraction, stage) =>
-				progress.update((index + fraction) / options.networks.length, `${label}: ${stage}`),
+			await measureNetwork({ opened, label, options, cameras, report, signal }, (fraction, stage) =>
+				progress.update((index + fraction) / locations.length, `${label}: ${stage}`),
 			),
 		);
 	}
@@ -77,7 +79,7 @@ function checkPeople(options: AnglesCommandOptions): void {
 }
 
 interface NetworkTask {
-	readonly name: string;
+	readonly opened: OpenedNetwork;
 	readonly label: string;
 	readonly options: AnglesCommandOptions;
 	readonly cameras: CameraFile | null;
@@ -86,13 +88,10 @@ interface NetworkTask {
 }
 
 async function measureNetwork(
-	{ name, label, options, cameras, report, signal }: NetworkTask,
+	{ opened, label, options, cameras, report, signal }: NetworkTask,
 	onProgress: (fraction: number, stage: string) => void,
 ): Promise<NetworkRun> {
-	const location = locateNetwork(name);
-	const network = await networkRecord(location, signal);
-	await using opened = await openGenerator(location.path, { ...options, signal });
-	const { generator, engine } = opened;
+	const { generator, network, engine } = opened;
 	const { rendering, mapping } = generator.config;
 	const { rows: grid, orbit, fovDegrees } = sheetCameras(gridAngles(options), rendering, cameras);
 	const curve: ViewCamera[] = (options.statSeeds ? options.curveYaws : []).map((yaw) =>

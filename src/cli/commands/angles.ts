@@ -28,8 +28,11 @@ import { rayLimitsOption } from "../options/ray-limits.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	precisionOption,
 	quietOption,
 	rendererOption,
@@ -50,6 +53,9 @@ export function anglesCommand(session: Session): CommandUnknownOpts {
 		.summary("people at steep angles, with numbers")
 		.description(DESCRIPTION)
 		.addOption(networksOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.addOption(replaced(seedsOption(), "seeds whose sheets are drawn, as in 0,2,5-9"))
 		.addOption(wsOption())
 		.addOption(outdirOption())

@@ -4,7 +4,14 @@ import { Command, type CommandUnknownOpts, InvalidArgumentError, Option } from "
 import { GRAPH_NAMES, type GraphName } from "../export/graph-names.ts";
 import { parseNumber } from "../options/numbers.ts";
 import { parseNrr } from "../options/rendering.ts";
-import { jsonOption, networkOption, quietOption } from "../options/shared.ts";
+import {
+	allowUnusedOption,
+	jsonOption,
+	likeOption,
+	networkCfgOption,
+	networkOption,
+	quietOption,
+} from "../options/shared.ts";
 import type { Session } from "../session.ts";
 
 const DESCRIPTION =
@@ -17,6 +24,9 @@ export function exportCommand(session: Session): CommandUnknownOpts {
 		.summary("a network as safetensors or ONNX")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.addOption(formatOption())
 		.requiredOption("--out <path>", "a .safetensors file, or the folder of the ONNX graphs")
 		.option("--keep <list>", "networks that the safetensors file keeps, as in G_ema (default: all)", parseNames)

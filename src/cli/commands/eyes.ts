@@ -8,8 +8,11 @@ import { parseInteger, parseNumberList } from "../options/numbers.ts";
 import { sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -29,6 +32,9 @@ export function eyesCommand(session: Session): CommandUnknownOpts {
 		.summary("hollow sockets, and gazes that follow the camera, with numbers")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.option("--seeds <list>", "people of the network, as in 0,2,5-9; none without it", parseSeeds, [])
 		.addOption(outdirOption())
 		.addOption(truncOption())

@@ -1,7 +1,7 @@
 /** `triplane info`: what a network file holds. */
 
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { jsonOption, networkOption } from "../options/shared.ts";
+import { jsonOption, likeOption, networkCfgOption, networkOption } from "../options/shared.ts";
 import type { Session } from "../session.ts";
 
 export function infoCommand(session: Session): CommandUnknownOpts {
@@ -9,6 +9,8 @@ export function infoCommand(session: Session): CommandUnknownOpts {
 		.summary("what a network file holds")
 		.description("Tells what a network file holds: networks, parameters, sizes, rendering options, training set.")
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
 		.addOption(jsonOption())
 		.action(async (options) => {
 			const { runInfo } = await import("../info/run.ts");

@@ -18,8 +18,11 @@ import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { seedsOption, wsOption } from "../options/people.ts";
 import { truncCutoffOption, truncOption } from "../options/rendering.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -39,6 +42,9 @@ export function meshCommand(session: Session): CommandUnknownOpts {
 		.summary("people's shapes: GLB, PLY, OBJ, STL, MRC")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.addOption(seedsOption())
 		.addOption(wsOption())
 		.requiredOption("--outdir <folder>", "where to write; made if need be")

@@ -6,8 +6,11 @@ import { parseRange } from "../options/experiments.ts";
 import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -28,6 +31,9 @@ export function metricsCommand(session: Session): CommandUnknownOpts {
 		.summary("how good a network is, in numbers")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.requiredOption(
 			"--data <source>",
 			"what to compare with: a folder or zip of the network's resolution, or heads:<poses>,<gaze>[,seed=<n>][,count=<n>] for synthetic people",

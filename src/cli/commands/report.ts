@@ -6,8 +6,11 @@ import { parseInteger } from "../options/numbers.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	precisionOption,
 	quietOption,
 	rendererOption,
@@ -27,6 +30,9 @@ export function reportCommand(session: Session): CommandUnknownOpts {
 		.summary("all experiments as one page, claim by claim")
 		.description(DESCRIPTION)
 		.addOption(networksOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.addOption(
 			new Option("--seeds <list>", "people that are shown: the first one's volume, the last one's sweep")
 				.argParser(parseSeeds)

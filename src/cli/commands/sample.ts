@@ -19,8 +19,11 @@ import { rayLimitsOption } from "../options/ray-limits.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -40,6 +43,9 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.summary("images of people from seeds")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.addOption(seedsOption())
 		.addOption(wsOption())
 		.requiredOption("--outdir <folder>", "where to write; made if need be")
@@ -68,6 +74,10 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.addOption(noiseModeOption())
 		.option("--noise-seed <seed>", "seed of --noise-mode random", parseSeed, SAMPLE_DEFAULTS.noiseSeed)
 		.option("--no-sr", "no super-resolution: the raw image only")
+		.option(
+			"--published-raw",
+			"raw images as the published code leaves them: 2X and 4X super-resolution add to them in place",
+		)
 		.optionsGroup("Output:")
 		.addOption(outputsOption())
 		.addOption(depthFormatOption())

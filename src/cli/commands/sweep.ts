@@ -11,8 +11,11 @@ import { parseInteger, parseNumber, parseNumberList } from "../options/numbers.t
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -31,22 +34,27 @@ const DESCRIPTION =
 const TEN_ENTRIES = [...Array(10).keys()];
 const TYPICAL_SEEDS = [...Array(12).keys()];
 
+function entriesOption(): Option<"--entries <list>", undefined, number[], number[]> {
+	return new Option("--entries <list>", "entries, one row each, as in 0-9,20; or none")
+		.argParser(parseEntries)
+		.default<number[]>(TEN_ENTRIES, "0-9");
+}
+
 export function sweepCommand(session: Session): CommandUnknownOpts {
 	const command = new Command("sweep")
 		.summary("a person changed along entries and directions")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.option("--seed <seed>", "the person that is changed", parseSeed, 4)
 		.addOption(outdirOption())
 		.addOption(truncOption())
 		.addOption(truncCutoffOption())
 		.optionsGroup("Entries:")
 		.addOption(spaceOption())
-		.addOption(
-			new Option("--entries <list>", "entries, one row each, as in 0-9,20; or none")
-				.argParser(parseEntries)
-				.default<number[]>(TEN_ENTRIES, "0-9"),
-		)
+		.addOption(entriesOption())
 		.option("--range <from,to>", "of the steps (default: -10,10 in z; -3,3 standard deviations in w)", parseRange)
 		.option("--steps <n>", "steps of each row", parseSteps, 5)
 		.option("--values <list>", "instead of --range: the steps themselves", parseValues)

@@ -35,6 +35,7 @@ export function teachCommand(session: Session): CommandUnknownOpts {
 		.option("--batch-gpu <n>", "people of one run of a graph, a divisor of the batch (default: 4)", count(1))
 		.option("--lr <x>", "learning rate, falling to 3 % along a cosine (default: 0.005)", number({ above: 0 }))
 		.option("--trait-steps <n>", "steps at first in which the mapping learns traits (default: 8000)", count(0))
+		.option("--trait-lr <x>", "learning rate of those steps, falling likewise (default: 0.06)", number({ above: 0 }))
 		.option("--point-steps <n>", "steps with points alone before rays come in (default: 3000)", count(0))
 		.option("--fresh <n>", "new people of a step (default: 1)", number({ above: 0 }))
 		.option("--pool <n>", "people in use at a time (default: 1024)", count(8))

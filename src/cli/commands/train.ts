@@ -144,6 +144,11 @@ function addNetworks(command: Command): void {
 		.option("--decoder_lr_mul <x>", "learning-rate multiplier of the decoder (default: 1)", number({ above: 0 }))
 		.option("--gen_pose_cond <bool>", "whether the mapping sees the camera (default: as --cfg says)", parseBool)
 		.option(
+			"--raw_in_place <bool>",
+			"2X and 4X super-resolution: show the discriminator raw images as the published code leaves them (default: false)",
+			parseBool,
+		)
+		.option(
 			"--disc_c_noise <x>",
 			"noise on the discriminator's labels, in their deviations (default: 0)",
 			number({ least: 0 }),

@@ -2,8 +2,11 @@
 
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	quietOption,
 	rendererOption,
@@ -21,6 +24,9 @@ export function verifyCommand(session: Session): CommandUnknownOpts {
 		.summary("compare with numbers of the published code")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.requiredOption("--golden <file>", "safetensors file laid out as test/fixtures/README.md says")
 		.addOption(deviceOption())
 		.addOption(threadsOption())

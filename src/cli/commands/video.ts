@@ -11,8 +11,11 @@ import { seedsOption, wsOption } from "../options/people.ts";
 import { rayLimitsOption } from "../options/ray-limits.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -33,6 +36,9 @@ export function videoCommand(session: Session): CommandUnknownOpts {
 		.summary("turning and changing people, as MP4, GIF, WebP or pictures")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.addOption(seedsOption())
 		.addOption(wsOption())
 		.requiredOption("--out <file>", "name.mp4, name.gif, name.webp, or a folder for PNG pictures")

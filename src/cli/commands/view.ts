@@ -13,7 +13,10 @@ export function viewCommand(session: Session): CommandUnknownOpts {
 	const command = new Command("view")
 		.summary("turn people by hand, in the browser")
 		.description(DESCRIPTION)
-		.argument("[network]", "a checkpoint (.pkl or .safetensors) or the name of an embedded network to begin with")
+		.argument(
+			"[network]",
+			"a checkpoint (.pkl or .safetensors), its address, or the name of an embedded network to begin with",
+		)
 		.option("--host <address>", "where to listen; 0.0.0.0 lets other machines in", "127.0.0.1")
 		.option("--port <n>", "which port (default: 8040, or the next free one)", parsePort)
 		.addOption(

@@ -10,8 +10,11 @@ import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
 import {
+	allowUnusedOption,
 	deviceOption,
 	jsonOption,
+	likeOption,
+	networkCfgOption,
 	networkOption,
 	precisionOption,
 	quietOption,
@@ -38,6 +41,9 @@ export function volumeCommand(session: Session): CommandUnknownOpts {
 		.summary("inside a person's volume: slices, rays, sections")
 		.description(DESCRIPTION)
 		.addOption(networkOption())
+		.addOption(likeOption())
+		.addOption(networkCfgOption())
+		.addOption(allowUnusedOption())
 		.option("--seed <seed>", "whose volume", parseSeed, 1)
 		.addOption(outdirOption())
 		.addOption(truncOption())

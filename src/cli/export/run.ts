@@ -4,13 +4,15 @@ import { join } from "node:path";
 import type { Checkpoint } from "../../checkpoint/description.ts";
 import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
 import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
-import { networkWeights, readGeneratorConfig } from "../../generator/read-config.ts";
+import { networkWeights, readGenerator } from "../../generator/read-config.ts";
+import { noteLines, refuseUnused } from "../../generator/reading-notes.ts";
 import { modelSignature } from "../../platform/node/model-signature.ts";
-import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
-import { openCheckpoint } from "../../platform/node/open-generator.ts";
+import { networkRecord } from "../../platform/node/networks.ts";
+import { type NetworkFileOptions, openCheckpoint } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
+import { findNetworkFile } from "../open-network.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report, type ReportOptions } from "../report.ts";
 import type { Session } from "../session.ts";
@@ -19,7 +21,7 @@ import type { GraphName } from "./graph-names.ts";
 import { GRAPHS } from "./graphs.ts";
 import { type ExportedGraph, exportReadme } from "./readme.ts";
 
-export interface ExportOptions extends ReportOptions {
+export interface ExportOptions extends NetworkFileOptions, ReportOptions {
 	readonly network: string;
 	readonly format: "safetensors" | "onnx";
 	/** A file (safetensors) or a folder (onnx). */
@@ -32,9 +34,9 @@ export interface ExportOptions extends ReportOptions {
 }
 
 export async function runExport(options: ExportOptions, session: Session): Promise<void> {
-	const location = locateNetwork(options.network);
-	if (options.format === "onnx") await exportOnnx(options, location.path, session);
-	else await exportSafetensors(options, location.path, session);
+	const { path } = await findNetworkFile(options.network, new Report(options), session.signal);
+	if (options.format === "onnx") await exportOnnx(options, path, session);
+	else await exportSafetensors(options, path, session);
 }
 
 async function exportSafetensors(options: ExportOptions, path: string, { signal }: Session): Promise<void> {
@@ -43,7 +45,12 @@ async function exportSafetensors(options: ExportOptions, path: string, { signal 
 	if (!out.endsWith(".safetensors")) {
 		throw new InputError(`--out '${out}': a safetensors file wants a name that ends in .safetensors`);
 	}
-	const checkpoint: Checkpoint = await openCheckpoint(path, { networks: keep, signal });
+	const checkpoint: Checkpoint = await openCheckpoint(path, {
+		networks: keep,
+		signal,
+		like: options.like,
+		cfg: options.cfg,
+	});
 	await writeFileWhole(out, checkpointToSafetensors(checkpoint), signal);
 	const file = await networkRecord({ name: out, path: out, embedded: false }, signal);
 	report.line(`${out}: ${[...checkpoint.networks.keys()].join(", ")}, ${formatBytes(file.bytes)}`);
@@ -53,9 +60,17 @@ async function exportSafetensors(options: ExportOptions, path: string, { signal 
 async function exportOnnx(options: ExportOptions, path: string, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	await prepareFolder(options.out);
-	const checkpoint = await openCheckpoint(path, { networks: [DEFAULT_NETWORK], signal });
+	const checkpoint = await openCheckpoint(path, {
+		networks: [DEFAULT_NETWORK],
+		signal,
+		like: options.like,
+		cfg: options.cfg,
+	});
 	const description = findNetwork(checkpoint, DEFAULT_NETWORK);
-	const [config, weights] = [readGeneratorConfig(description), networkWeights(description)];
+	const { config, notes } = readGenerator(description);
+	if (!options.allowUnused) refuseUnused(notes);
+	for (const line of noteLines(notes)) report.warn(`network '${options.network}': ${line}`);
+	const weights = networkWeights(description);
 	const settings = { nrr: options.nrr ?? config.neuralRenderingResolution, sampleMult: options.sampleMult };
 	const written: ExportedGraph[] = [];
 	using progress = startProgress("export", report.talks);

@@ -5,6 +5,7 @@ import { packageInfo } from "../../platform/node/package-info.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { ExperimentFiles } from "../figures/experiment-files.ts";
 import type { OpenedNetwork } from "../open-network.ts";
+import { networkArguments } from "../options/shared.ts";
 import { argumentsOf } from "../sidecar.ts";
 import type { EyesOptions } from "./options.ts";
 
@@ -24,6 +25,7 @@ export async function writeEyesRecord(
 		...(opened ? { device: opened.engine.device, renderer: opened.engine.renderer } : {}),
 		precision: opened ? options.precision : undefined,
 		threads,
+		...networkArguments(options),
 	};
 	const record = {
 		...{ triplane: packageInfo().version, command: "eyes", repeat: argumentsOf("eyes", resolved) },

@@ -35,7 +35,7 @@ export async function runEyes(options: EyesOptions, { signal }: Session): Promis
 	let done = 0;
 	const onPerson = (): void => progress.update(++done / total, `person ${done} of ${total}`);
 	const measured: MeasuredEyes[] = [];
-	await using opened = seeds.length > 0 ? await openNetwork(options, report, signal) : null;
+	await using opened = seeds.length > 0 ? await openNetwork(options.network, options, report, signal) : null;
 	const side = opened?.generator.config.imgResolution ?? READER_SIDE;
 	const reader = await openReader(options, side, onPerson, signal);
 	if (opened) measured.push(await ofNetwork(opened, options, reader, files, onPerson, signal));

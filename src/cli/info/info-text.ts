@@ -1,5 +1,6 @@
 /** `triplane info` for people. */
 
+import { noteLines, partText, type ReadingNotes } from "../../generator/reading-notes.ts";
 import { trainingFov } from "../../generator/training-fov.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { formatBytes, formatCount, textTable } from "../text-table.ts";
@@ -13,6 +14,7 @@ export function infoText(info: NetworkInfo): string {
 		`${file.name}\n${format}, ${formatBytes(file.bytes)}, sha256 ${file.sha256}`,
 		...Object.entries(networks).map(([name, summary]) => networkText(name, summary)),
 		"unusable" in generator ? `Not usable as a generator: ${generator.unusable}` : generatorText(generator),
+		...(info.notes === null ? [] : notesTexts(info.notes)),
 		...Object.entries(extras).map(([name, value]) => `${name}\n${indent(recordText(value))}`),
 	];
 	return sections.join("\n\n");
@@ -68,6 +70,21 @@ function generatorText(config: GeneratorConfig): string {
 		["field of view", `${fov.degrees}°, as ${fov.source} has it`],
 	];
 	return `Generator\n${indent(textTable(rows))}`;
+}
+
+/** What is missing in the file, and what is in it that is not computed. */
+function notesTexts(notes: ReadingNotes): string[] {
+	const lines = noteLines({ ...notes, unused: [], family: null });
+	const { unused, family } = notes;
+	const like = family === null ? "" : `, which looks like ${family}`;
+	return [
+		...(lines.length === 0 ? [] : [`Assumed\n${indent(lines.join("\n"))}`]),
+		...(unused.length === 0
+			? []
+			: [
+					`Not computed here: other commands refuse this network${like}, unless --allow-unused\n${indent(unused.map(partText).join("\n"))}`,
+				]),
+	];
 }
 
 function recordText(value: Json): string {

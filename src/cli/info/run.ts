@@ -2,19 +2,21 @@
 
 import type { Checkpoint } from "../../checkpoint/description.ts";
 import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
-import { readGeneratorConfig } from "../../generator/read-config.ts";
+import { readGenerator } from "../../generator/read-config.ts";
+import type { ReadingNotes } from "../../generator/reading-notes.ts";
 import { withTrainingSet } from "../../generator/training-fov.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
-import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
-import { openCheckpoint } from "../../platform/node/open-generator.ts";
+import { networkRecord } from "../../platform/node/networks.ts";
+import { type NetworkFileOptions, openCheckpoint } from "../../platform/node/open-generator.ts";
 import { TriplaneError } from "../../tensor/errors.ts";
+import { findNetworkFile } from "../open-network.ts";
 import { Report, type ReportOptions } from "../report.ts";
 import type { Session } from "../session.ts";
 import { infoText } from "./info-text.ts";
 import { type NetworkSummary, summarizeNetworks } from "./network-summary.ts";
 import { type Json, recordJson } from "./plain-json.ts";
 
-export interface InfoOptions extends ReportOptions {
+export interface InfoOptions extends Pick<NetworkFileOptions, "like" | "cfg">, ReportOptions {
 	readonly network: string;
 }
 
@@ -25,6 +27,8 @@ export interface NetworkInfo {
 	readonly networks: Readonly<Record<string, NetworkSummary>>;
 	/** As the generator understands it, or why it does not. */
 	readonly generator: GeneratorConfig | { readonly unusable: string };
+	/** What was assumed, converted and is not computed; `null` where the generator cannot be used at all. */
+	readonly notes: ReadingNotes | null;
 	/** `training_set_kwargs` and whatever else lies at the top of the file. */
 	readonly extras: { readonly [key: string]: Json };
 	readonly metadata: Readonly<Record<string, string>>;
@@ -32,13 +36,14 @@ export interface NetworkInfo {
 
 export async function runInfo(options: InfoOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
-	const location = locateNetwork(options.network);
-	const checkpoint = await openCheckpoint(location.path);
+	const location = await findNetworkFile(options.network, report, signal);
+	const { like, cfg } = options;
+	const checkpoint = await openCheckpoint(location.path, { signal, like, cfg });
 	const info: NetworkInfo = {
 		file: await networkRecord(location, signal),
 		format: checkpoint.format,
 		networks: Object.fromEntries(summarizeNetworks(checkpoint)),
-		generator: generatorConfig(checkpoint),
+		...generatorFacts(checkpoint),
 		extras: recordJson(checkpoint.extras),
 		metadata: Object.fromEntries(checkpoint.metadata),
 	};
@@ -46,11 +51,12 @@ export async function runInfo(options: InfoOptions, { signal }: Session): Promis
 	report.value(info);
 }
 
-function generatorConfig(checkpoint: Checkpoint): NetworkInfo["generator"] {
+function generatorFacts(checkpoint: Checkpoint): Pick<NetworkInfo, "generator" | "notes"> {
 	try {
-		return withTrainingSet(readGeneratorConfig(findNetwork(checkpoint, DEFAULT_NETWORK)), checkpoint.extras);
+		const { config, notes } = readGenerator(findNetwork(checkpoint, DEFAULT_NETWORK));
+		return { generator: withTrainingSet(config, checkpoint.extras), notes };
 	} catch (error) {
-		if (error instanceof TriplaneError) return { unusable: error.message };
+		if (error instanceof TriplaneError) return { generator: { unusable: error.message }, notes: null };
 		throw error;
 	}
 }

@@ -37,7 +37,7 @@ export async function runMesh(options: MeshOptions, { signal }: Session): Promis
 	}
 	const file = await openCameraFile(options, MOST_CAMERAS, signal);
 	await prepareFolder(options.outdir);
-	await using opened = await openNetwork(options, report, signal);
+	await using opened = await openNetwork(options.network, options, report, signal);
 	const start = performance.now();
 	using progress = startProgress("mesh", report.talks);
 	const { rendering } = opened.generator.config;

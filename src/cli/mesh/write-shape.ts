@@ -12,6 +12,7 @@ import type { OpenedNetwork } from "../open-network.ts";
 import { type CameraFile, cameraFileRecord } from "../options/camera-file.ts";
 import { editArguments } from "../options/edits.ts";
 import { type PeopleSource, personName } from "../options/people.ts";
+import { networkArguments } from "../options/shared.ts";
 import { argumentsOf, writeSidecar } from "../sidecar.ts";
 import { type MeshOptions, type ShapeFileFormat, sizeOf } from "./options.ts";
 
@@ -121,5 +122,6 @@ function resolvedOptions(options: MeshOptions, engine: OpenedNetwork["engine"]):
 			turntableSize,
 		},
 		...{ device: engine.device, threads, renderer: engine.renderer, precision: options.precision },
+		...networkArguments(options),
 	};
 }

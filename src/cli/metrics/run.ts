@@ -7,11 +7,10 @@ import { type SidedData, seenFrom } from "../../analysis/metrics/sets/seen-from.
 import { MetricSuite } from "../../analysis/metrics/suite.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
-import { openGenerator } from "../../platform/node/open-generator.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { InputError } from "../../tensor/errors.ts";
+import { openNetwork } from "../open-network.ts";
 import type { EngineOptions } from "../options/shared.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report, type ReportOptions } from "../report.ts";
@@ -39,9 +38,8 @@ export interface MetricsCommandOptions extends EngineOptions, ReportOptions {
 export async function runMetrics(options: MetricsCommandOptions, session: Session): Promise<void> {
 	const report = new Report(options);
 	const { signal } = session;
-	const location = locateNetwork(options.network);
-	await using opened = await openGenerator(location.path, { ...options, signal });
-	const { generator, engine } = opened;
+	await using opened = await openNetwork(options.network, options, report, signal);
+	const { generator, network, engine } = opened;
 	await using data = await openMeasuredData(options.data, generator.config.imgResolution, options.threads);
 	const sided = sidedData(data, options, generator);
 	const { dataset } = sided;
@@ -73,7 +71,7 @@ export async function runMetrics(options: MetricsCommandOptions, session: Sessio
 		report.text(metricsText(sets));
 		const { metrics, count, seed, repeats, people, trunc, yawRange } = options;
 		report.value({
-			network: await networkRecord(location, signal),
+			network,
 			engine,
 			data: { name: dataset.name, items: dataset.length, reference, heldOut },
 			options: { metrics, count, seed, repeats, people, trunc, ...(yawRange ? { yawRange } : {}) },

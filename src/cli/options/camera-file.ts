@@ -17,8 +17,8 @@ import { sha256OfFile } from "../../platform/node/hash-file.ts";
 import { checkCamera, LABEL_LENGTH, splitLabel } from "../../rendering/label.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { numbersAsFloat32 } from "../../tensor/numbers-as-float32.ts";
 import { formatShape } from "../../tensor/shape.ts";
-import { toFloat32 } from "../../tensor/to-float32.ts";
 import { ARRAY_ENDINGS, readArrays } from "./array-file.ts";
 import { camerasOfJson, type WrittenCamera, type WrittenCameras } from "./camera-json.ts";
 import { parseSeeds } from "./seeds.ts";
@@ -156,7 +156,7 @@ function ofArrays(arrays: ReadonlyMap<string, HostTensor>, where: string): Writt
 			`${where}: holds ${found.join(", ")}; want labels [N, ${LABEL_LENGTH}], alone or named '${LABEL_ARRAYS[0]}'`,
 		);
 	}
-	const { data } = toFloat32(tensor);
+	const { data } = numbersAsFloat32(tensor);
 	const cameras = Array.from(
 		{ length: data.length / LABEL_LENGTH },
 		(_, index): WrittenCamera => ({

@@ -8,7 +8,7 @@ import { parseInteger, parseNumberList } from "./numbers.ts";
 export function networksOption(): Option<"--networks <list>", undefined, string[], string[]> {
 	return new Option(
 		"--networks <list>",
-		"one or several networks, separated by commas: checkpoints, or names of embedded networks",
+		"one or several networks, separated by commas: checkpoints, addresses, or names of embedded networks",
 	)
 		.argParser(parseNetworks)
 		.default<string[]>([DEFAULT_NETWORK], DEFAULT_NETWORK);

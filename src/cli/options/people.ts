@@ -10,8 +10,8 @@ import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { numbersAsFloat32 } from "../../tensor/numbers-as-float32.ts";
 import { formatShape } from "../../tensor/shape.ts";
-import { toFloat32 } from "../../tensor/to-float32.ts";
 import { readArrays } from "./array-file.ts";
 import { parseSeeds } from "./seeds.ts";
 
@@ -101,7 +101,7 @@ export async function readWs(
 	await using source = await openFile(path);
 	const arrays = await readArrays(source);
 	const [name, tensor] = latentArray(arrays, wDim, path);
-	const people = peopleOf(toFloat32(tensor), { numWs, wDim });
+	const people = peopleOf(numbersAsFloat32(tensor), { numWs, wDim });
 	const label = name === "" ? formatShape(tensor.shape) : `'${name}' ${formatShape(tensor.shape)}`;
 	if (!people || people.length === 0 || people.length > MOST_PEOPLE) {
 		throw new InputError(

@@ -1,14 +1,16 @@
 /** Options that several commands have, so that they are named and explained alike everywhere. */
 
 import { Option } from "@commander-js/extra-typings";
+import { presetNames } from "../../generator/presets.ts";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
 import type { Precision } from "../../networks/target.ts";
 import type { RendererRequest } from "../../platform/node/choose-marcher.ts";
 import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
+import type { NetworkFileOptions } from "../../platform/node/open-generator.ts";
 import { parseInteger } from "./numbers.ts";
 
-/** Where the work runs. */
-export interface EngineOptions {
+/** Where the work runs, and how the network's file is read. */
+export interface EngineOptions extends NetworkFileOptions {
 	readonly device: DeviceRequest;
 	readonly threads?: number | undefined;
 	readonly renderer: RendererRequest;
@@ -20,8 +22,30 @@ export const ENGINE_DEFAULTS: EngineOptions = { device: "auto", renderer: "auto"
 export function networkOption(): Option<"--network <network>", undefined, string> {
 	return new Option(
 		"--network <network>",
-		"a checkpoint (.pkl as published, or .safetensors), or the name of an embedded network",
+		"a checkpoint (.pkl as published, .pth, .pt or .safetensors), its address (https://…), or the name of an embedded network",
 	).default<string>(DEFAULT_NETWORK);
+}
+
+export function likeOption(): Option<"--like <network>", undefined, undefined> {
+	return new Option("--like <network>", "of a state_dict: the network whose options it has").conflicts("cfg");
+}
+
+export function networkCfgOption(): Option<"--cfg <name>", undefined, undefined> {
+	return new Option("--cfg <name>", "of a state_dict: the named configuration whose options it has").choices(
+		presetNames(),
+	) as Option<"--cfg <name>", undefined, undefined>;
+}
+
+export function allowUnusedOption(): Option<"--allow-unused"> {
+	return new Option(
+		"--allow-unused",
+		"open a network although it has parts that are not computed here; its pictures are others then",
+	);
+}
+
+/** How the file of a network was read, for the arguments that make the same again. */
+export function networkArguments({ allowUnused, like, cfg }: NetworkFileOptions): NetworkFileOptions {
+	return { allowUnused, like, cfg };
 }
 
 export function deviceOption(): Option<"--device <device>", undefined, "auto", undefined, false, DeviceRequest> {

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { networkLabels } from "../network-labels.ts";
+import { networkArguments } from "../options/shared.ts";
 import { argumentsOf } from "../sidecar.ts";
 import { extentOf, type PageOptions } from "./options.ts";
 
@@ -95,8 +96,9 @@ function planned(command: string, id: string, out: string, values: Values): Plan
 }
 
 /** What all commands take. */
-function engine({ trunc, truncCutoff, device, threads, renderer, precision }: PageOptions): Values {
-	return { trunc, truncCutoff, device, threads, renderer, precision };
+function engine(options: PageOptions): Values {
+	const { trunc, truncCutoff, device, threads, renderer, precision } = options;
+	return { trunc, truncCutoff, device, threads, renderer, precision, ...networkArguments(options) };
 }
 
 function rendering(options: PageOptions): Values {

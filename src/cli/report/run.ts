@@ -4,7 +4,7 @@ import type { AnglesRecord } from "../../analysis/angles/record.ts";
 import type { EyesRecord } from "../../analysis/eyes/record.ts";
 import type { SweepRecord } from "../../analysis/sweep/record.ts";
 import type { VolumeRecord } from "../../analysis/volume/record.ts";
-import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
+import { networkRecord } from "../../platform/node/networks.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { packageInfo } from "../../platform/node/package-info.ts";
 import { pageScript } from "../../platform/node/page-script.ts";
@@ -12,6 +12,7 @@ import { openPlotHost } from "../../platform/node/plot-host.ts";
 import type { NetworkRuns, PageRun, ReportContent } from "../../report/page/content.ts";
 import { reportPage } from "../../report/page/report-page.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
+import { findNetworkFiles } from "../open-network.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
@@ -34,7 +35,7 @@ type Perform = <Run extends PageRun<unknown>>(
 export async function runReport(options: PageOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	checkPageOptions(options);
-	const networks = options.networks.map(locateNetwork);
+	const networks = await findNetworkFiles(options.networks, report, signal);
 	const script = await pageScript();
 	await prepareFolder(options.out);
 	const plan = reportPlan(options);

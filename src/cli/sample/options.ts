@@ -9,7 +9,7 @@ import { CAMERA_DEFAULTS, type CameraOptions, type SheetCameras } from "../optio
 import { type EditOptions, editArguments } from "../options/edits.ts";
 import type { DepthFormat, OutputKind } from "../options/outputs.ts";
 import type { PeopleOptions } from "../options/people.ts";
-import { ENGINE_DEFAULTS, type EngineOptions } from "../options/shared.ts";
+import { ENGINE_DEFAULTS, type EngineOptions, networkArguments } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
 
 export interface SampleOptions extends CameraOptions, EditOptions, EngineOptions, PeopleOptions, ReportOptions {
@@ -30,6 +30,8 @@ export interface SampleOptions extends CameraOptions, EditOptions, EngineOptions
 	readonly sr: boolean;
 	/** The network's own where left out. */
 	readonly rayLimits?: RayLimitChoice | undefined;
+	/** Raw images as the published code leaves them where it alters them in place. */
+	readonly publishedRaw?: boolean | undefined;
 	readonly outputs?: readonly OutputKind[] | undefined;
 	/** Files of depth; 8-bit PNG where left out. */
 	readonly depthFormat?: readonly DepthFormat[] | undefined;
@@ -88,6 +90,8 @@ export function resolvedOptions(options: SampleOptions, resolution: Resolution):
 		...{ network, seeds, ws, outdir, trunc, truncCutoff, ...editArguments(options) },
 		...{ ...anglesOf(options), fovDeg: cameras.fovDegrees.rendering, publishedZoom, radius, pivot },
 		...{ nrr, sampleMult, jitter, jitterSeed, noiseMode, noiseSeed, noSr: !sr, rayLimits },
+		publishedRaw: options.publishedRaw,
+		...networkArguments(options),
 		...{
 			outputs: outputKinds(options),
 			depthFormat: options.depthFormat,

@@ -62,6 +62,7 @@ export async function renderPerson(
 		jitter: options.jitter === "none" ? { kind: "none" } : { kind: "seeded", seed: options.jitterSeed },
 		superresolution: options.sr,
 		march: rayLimitOptions(options.rayLimits ?? "published"),
+		publishedRaw: options.publishedRaw,
 		signal,
 		onProgress,
 	});

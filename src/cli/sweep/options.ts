@@ -7,7 +7,7 @@ import { InputError } from "../../tensor/errors.ts";
 import { evenly } from "../angles/options.ts";
 import { layersText, type MixRequest } from "../options/edits.ts";
 import { type TruncationOptions, truncationOf, type ViewOptions } from "../options/rendering.ts";
-import type { EngineOptions } from "../options/shared.ts";
+import { type EngineOptions, networkArguments } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
 
 export type SweepSpace = "z" | "w" | "w+";
@@ -114,5 +114,6 @@ export function resolvedSweep(options: SweepCommandOptions, device: string, rend
 		mix: mix?.map((one) => `${one.seed}:${layersText(one.layers)}`),
 		...{ yaw, pitch, fovDeg, typicalSeeds, people, peopleSeed, viewYaw, side, sensitivity },
 		...{ trunc, truncCutoff, nrr, sampleMult, noSr: !sr, device, threads, renderer, precision },
+		...networkArguments(options),
 	};
 }

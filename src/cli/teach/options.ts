@@ -25,6 +25,7 @@ export interface TeachOptions extends ReportOptions {
 	readonly batchGpu?: number | undefined;
 	readonly lr?: number | undefined;
 	readonly traitSteps?: number | undefined;
+	readonly traitLr?: number | undefined;
 	readonly pointSteps?: number | undefined;
 	readonly fresh?: number | undefined;
 	readonly pool?: number | undefined;
@@ -47,6 +48,7 @@ export interface TeachSettings {
 	readonly batchGpu: number;
 	readonly lr: number;
 	readonly traitSteps: number;
+	readonly traitLr: number;
 	readonly pointSteps: number;
 	readonly fresh: number;
 	readonly pool: number;
@@ -61,7 +63,17 @@ export interface TeachSettings {
 const DEFAULTS: TeachSettings = {
 	people: "heads:rebalanced",
 	cfg: "heads128",
-	...{ kimg: 400, batch: 8, batchGpu: 4, lr: 0.005, traitSteps: 8000, pointSteps: 3000, fresh: 1, pool: 1024 },
+	...{
+		kimg: 400,
+		batch: 8,
+		batchGpu: 4,
+		lr: 0.005,
+		traitSteps: 8000,
+		traitLr: 0.06,
+		pointSteps: 3000,
+		fresh: 1,
+		pool: 1024,
+	},
 	...{ cbase: null, cmax: null, seed: 0, tick: 4, snap: 5, saveMinutes: 5 },
 };
 

@@ -31,8 +31,8 @@ const RAYS = { views: 10, raysPerView: 512 } as const;
 const MARCHED = { marchedRays: 512, samplesPerRay: 32 } as const;
 /** People who may be traced ahead of the steps. */
 const AHEAD = 64;
-/** Rates and sizes of the lessons in traits. */
-const TRAITS = { traitPeople: { alone: 256, beside: 32 }, traitRate: 0.06 } as const;
+/** Sizes of the lessons in traits. */
+const TRAITS = { traitPeople: { alone: 256, beside: 32 } } as const;
 
 export async function runTeach(options: TeachOptions, said: ReadonlySet<string>, { signal }: Session): Promise<void> {
 	const report = new Report(options);
@@ -79,19 +79,20 @@ async function begin(options: TeachOptions, said: ReadonlySet<string>, signal: A
 	const checkpoint = await openCheckpoint(folder ? folder.file(STATE_FILE) : options.resume, { signal });
 	const settings = teachSettings(options, folder ? await recordedSettings(folder) : {});
 	const saved = readTeaching(checkpoint);
+	// A network that grows has learned its traits, unless it is told to learn them once more.
 	if (!NETWORK_SIZES.some((name) => said.has(name))) return { settings, saved, folder };
-	return { settings, saved: grown(saved, settings), folder: null };
+	const step = said.has("traitSteps") ? 0 : settings.traitSteps;
+	return { settings, saved: { ...grown(saved, settings), step }, folder: null };
 }
 
 /** Options that say how large a network is. With --resume they say what it grows to. */
 const NETWORK_SIZES = ["cfg", "cbase", "cmax"] as const;
 
-/** The same network with more channels or finer planes; the mapping has learned its traits. */
+/** The same network with more channels or finer planes. */
 function grown({ weights, average, reader, seconds }: SavedTeaching, settings: TeachSettings): SavedTeaching {
 	const config = configOf(settings);
 	const into = (of: TrainedWeights): TrainedWeights => ownWeights(growGenerator(of, config, settings.seed));
-	const step = settings.traitSteps;
-	return { config, weights: into(weights), average: into(average), reader, moments: null, step, seconds };
+	return { config, weights: into(weights), average: into(average), reader, moments: null, step: 0, seconds };
 }
 
 function configOf({ cfg, cbase, cmax }: TeachSettings): GeneratorConfig {
@@ -110,6 +111,7 @@ function planOf({
 	batch,
 	batchGpu: part,
 	traitSteps,
+	traitLr: traitRate,
 	kimg,
 	pointSteps,
 	lr: rate,
@@ -122,6 +124,7 @@ function planOf({
 		batch,
 		part,
 		traitSteps,
+		traitRate,
 		steps,
 		pointSteps,
 		rate,

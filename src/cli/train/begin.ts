@@ -40,6 +40,7 @@ const OF_NEW_NETWORKS = [
 	"map_lr_mul",
 	"decoder_lr_mul",
 	"gen_pose_cond",
+	"raw_in_place",
 	"disc_c_noise",
 	...SCENE_OPTIONS,
 ] as const;
@@ -73,6 +74,7 @@ function beginNew(options: TrainCommandOptions): Beginning {
 		mappingLrMultiplier: options.map_lr_mul,
 		decoderLrMultiplier: options.decoder_lr_mul,
 		scene: sceneChanges(options),
+		rawInPlace: options.raw_in_place,
 		unconditioned: conditioned === undefined ? presetConfig(cfg).conditioning.zero : !conditioned,
 	};
 	return {

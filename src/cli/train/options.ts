@@ -48,6 +48,7 @@ export interface TrainCommandOptions extends ReportOptions, SceneOptions {
 	readonly decoder_lr_mul?: number | undefined;
 	readonly disc_c_noise?: number | undefined;
 	readonly gen_pose_cond?: boolean | undefined;
+	readonly raw_in_place?: boolean | undefined;
 	readonly gpc_reg_prob?: number | undefined;
 	readonly gpc_reg_fade_kimg?: number | undefined;
 	readonly blur_init_sigma?: number | undefined;

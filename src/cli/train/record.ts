@@ -35,6 +35,7 @@ function resolvedOptions(
 		// `false` would be left out
 		...sceneArguments(options),
 		...(options.gen_pose_cond === undefined ? {} : { gen_pose_cond: String(options.gen_pose_cond) }),
+		...(options.raw_in_place === undefined ? {} : { raw_in_place: String(options.raw_in_place) }),
 		gpc_reg_prob: settings.gpcRegProb,
 		gpc_reg_fade_kimg: settings.gpcRegFadeKimg,
 		blur_init_sigma: settings.blurInitSigma,

@@ -17,12 +17,12 @@ export interface TrainingGoldenFile {
 export async function verifyTraining(
 	network: string,
 	{ tensors, metadata }: TrainingGoldenFile,
-	{ device, threads }: EngineOptions,
+	{ device, threads, like, cfg }: EngineOptions,
 	progress: ProgressBar,
 	signal: AbortSignal,
 ): Promise<TrainingVerifyReport> {
 	const golden = readTrainingGolden(tensors, metadata);
-	const checkpoint = await openCheckpoint(network, { networks: ["G", "D"], signal });
+	const checkpoint = await openCheckpoint(network, { networks: ["G", "D"], signal, like, cfg });
 	const runtime = await createRuntime(nodeOrtPlatform(), { device, threads });
 	let stages = 0;
 	const onStage = (stage: string): void => progress.update(stages++ / (golden.runs.length + 1), stage);

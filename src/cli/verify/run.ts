@@ -5,10 +5,10 @@ import { STAGES } from "../../analysis/verify/stages.ts";
 import { verifyGolden } from "../../analysis/verify/verify-golden.ts";
 import { readSafetensors } from "../../checkpoint/safetensors/reader.ts";
 import { openFile } from "../../platform/node/file-source.ts";
-import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
-import { openGenerator } from "../../platform/node/open-generator.ts";
+import { type NetworkLocation, networkRecord } from "../../platform/node/networks.ts";
 import { isTrainingGolden } from "../../training/verify/training-golden.ts";
 import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
+import { findNetworkFile, openNetwork } from "../open-network.ts";
 import type { EngineOptions } from "../options/shared.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report, type ReportOptions } from "../report.ts";
@@ -24,30 +24,34 @@ export interface VerifyCommandOptions extends EngineOptions, ReportOptions {
 export async function runVerify(options: VerifyCommandOptions, session: Session): Promise<void> {
 	const report = new Report(options);
 	const { signal } = session;
-	const location = locateNetwork(options.network);
+	const location = await findNetworkFile(options.network, report, signal);
 	await using file = await openFile(options.golden);
 	const tensors = await readSafetensors(file);
 	const values = await tensors.tensors(signal);
 	if (isTrainingGolden(tensors.metadata)) {
-		await runTraining({ tensors: values, metadata: tensors.metadata }, options, session);
+		await runTraining({ tensors: values, metadata: tensors.metadata }, location, options, session);
 		return;
 	}
 	const golden = readGolden(values, tensors.metadata);
-	await using opened = await openGenerator(location.path, { ...options, signal });
-	const { generator, engine } = opened;
+	await using opened = await openNetwork(location, options, report, signal);
+	const { generator, network, engine } = opened;
 	using progress = startProgress("verify", report.talks);
 	let stages = 0;
 	const onStage = (stage: string): void => progress.update(stages++ / STAGES.length, stage);
 	const result = await verifyGolden(generator, golden, { signal, onStage });
 	progress[Symbol.dispose]();
 	report.text(verifyText(options.golden, result));
-	report.value({ network: await networkRecord(location, signal), golden: options.golden, engine, ...result });
+	report.value({ network, golden: options.golden, engine, ...result });
 	if (!result.passed) session.exitWith(EXIT_CHECK_FAILED);
 }
 
-async function runTraining(golden: TrainingGoldenFile, options: VerifyCommandOptions, session: Session): Promise<void> {
+async function runTraining(
+	golden: TrainingGoldenFile,
+	location: NetworkLocation,
+	options: VerifyCommandOptions,
+	session: Session,
+): Promise<void> {
 	const report = new Report(options);
-	const location = locateNetwork(options.network);
 	using progress = startProgress("verify", report.talks);
 	const result = await verifyTraining(location.path, golden, options, progress, session.signal);
 	progress[Symbol.dispose]();

@@ -14,6 +14,10 @@ export function verifyText(goldenName: string, report: VerifyReport): string {
 		`${goldenName} on ${device}, renderer ${renderer}`,
 		textTable([header, ...comparisons.map(comparisonRow)], [4, 5, 6, 7, 8, 9]),
 		...failed.map(worstText),
+		...comparisons.flatMap(({ name, quirk }) => (quirk === undefined ? [] : [`${name}: as published, ${quirk}`])),
+		...comparisons.flatMap(({ name, conditioned }) =>
+			conditioned === true ? [`${name}: judged by how far it moves when its inputs move by rounding`] : [],
+		),
 		...(unknown.length > 0 ? [`not compared, since no stage gives them: ${unknown.join(", ")}`] : []),
 		...(inputs.length > 0 ? [`taken as inputs: ${inputs.join(", ")}`] : []),
 		passed ? `passed: ${comparisons.length} tensors` : `FAILED: ${failed.length} of ${comparisons.length} tensors`,

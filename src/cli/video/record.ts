@@ -6,6 +6,7 @@ import { packageInfo } from "../../platform/node/package-info.ts";
 import type { VideoFormat, VideoPart } from "../../platform/node/video/video-format.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { editArguments } from "../options/edits.ts";
+import { networkArguments } from "../options/shared.ts";
 import { argumentsOf, type OutputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
 import type { VideoOptions } from "./options.ts";
 
@@ -114,5 +115,6 @@ function resolvedOptions(
 		...{ path, cameraList, orbitYaw, orbitPitch, cycles, fovDeg, radius, pivot },
 		...{ imageMode, nrr, sampleMult, rayLimits, fps, quantizer, scale, shapes, shapeRes, level },
 		...{ device, threads, renderer, precision: options.precision },
+		...networkArguments(options),
 	};
 }

@@ -39,7 +39,7 @@ export async function runVideo(options: VideoOptions, { signal }: Session): Prom
 	requirePeople(options);
 	if (options.seeds) seedsOfCells(options.seeds, options);
 	await prepareFolder(dirname(options.out));
-	await using opened = await openNetwork(options, report, signal);
+	await using opened = await openNetwork(options.network, options, report, signal);
 	const { generator, network, engine } = opened;
 	const { rendering, neuralRenderingResolution } = generator.config;
 	const lens = { orbit: cameraOrbit(options, rendering), fovDegrees: renderingFov(options.fovDeg, rendering).degrees };

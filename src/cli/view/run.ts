@@ -2,6 +2,7 @@
 
 import { openBrowser } from "../../platform/node/viewer/open-browser.ts";
 import { startViewerServer } from "../../platform/node/viewer/viewer-server.ts";
+import { findNetworkFile } from "../open-network.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 
@@ -14,9 +15,12 @@ export interface ViewOptions {
 }
 
 export async function runView({ network, host, port, device, open }: ViewOptions, { signal }: Session): Promise<void> {
-	await using server = await startViewerServer({ network, host, port });
-	const url = device === "auto" ? server.url : `${server.url}?device=${device}`;
 	const report = new Report({});
+	const location = network === null ? null : await findNetworkFile(network, report, signal);
+	// An embedded network keeps its name, which the page knows.
+	const served = location === null || location.embedded ? network : location.path;
+	await using server = await startViewerServer({ network: served, host, port });
+	const url = device === "auto" ? server.url : `${server.url}?device=${device}`;
 	report.line(`the viewer is at ${url} (Ctrl-C ends it)`);
 	if (open && !(await openBrowser(url))) report.remark("no browser could be opened here: open the address by hand");
 	await stopped(signal);

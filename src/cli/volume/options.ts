@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "@commander-js/extra-typings";
 import type { Axis, SectionPlace } from "../../analysis/volume/sections.ts";
 import { parseNumber, parseNumberList } from "../options/numbers.ts";
 import type { TruncationOptions, ViewOptions } from "../options/rendering.ts";
-import type { EngineOptions } from "../options/shared.ts";
+import { type EngineOptions, networkArguments } from "../options/shared.ts";
 import type { ReportOptions } from "../report.ts";
 
 export type AnimationKind = "none" | "turn" | "slices";
@@ -80,5 +80,6 @@ export function resolvedVolume(
 		sections: sections.length > 0 ? sections.map(({ axis, at }) => `${axis}:${at}`).join(";") : "none",
 		...{ sectionSide, asPublished, animate, frames, fps, turnRange, jitterSeed },
 		...{ trunc, truncCutoff, nrr: side, sampleMult, noSr: !sr, device, threads, renderer, precision },
+		...networkArguments(options),
 	};
 }

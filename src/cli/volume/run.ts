@@ -5,8 +5,6 @@ import { type LookedInto, lookIntoVolume } from "../../analysis/volume/look-into
 import { type VolumeRecord, volumeRecord } from "../../analysis/volume/record.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
-import { locateNetwork, networkRecord } from "../../platform/node/networks.ts";
-import { openGenerator } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
 import { animatedImageWriter } from "../../platform/node/video/animated-image.ts";
@@ -16,6 +14,7 @@ import type { PixelImage } from "../../tensor/pixels.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { mapsSheet, publishedSheet, sectionsSheet, slicesSheet, type VolumeWords } from "../figures/volume-sheets.ts";
 import { networkLabels } from "../network-labels.ts";
+import { findNetworkFile, openNetwork } from "../open-network.ts";
 import { remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
@@ -33,11 +32,10 @@ type Tell = (stage: string, fraction: number) => void;
 
 export async function runVolume(asked: VolumeCommandOptions, { signal }: Session): Promise<void> {
 	const report = new Report(asked);
-	const location = locateNetwork(asked.network);
+	const location = await findNetworkFile(asked.network, report, signal);
 	await prepareFolder(asked.outdir);
-	const network = await networkRecord(location, signal);
-	await using opened = await openGenerator(location.path, { ...asked, signal });
-	const { generator, engine } = opened;
+	await using opened = await openNetwork(location, asked, report, signal);
+	const { generator, network, engine } = opened;
 	const { rendering } = generator.config;
 	const options: PlacedVolumeOptions = { ...asked, fovDeg: renderingFov(asked.fovDeg, rendering).degrees };
 	const camera = viewCamera({ yaw: options.yaw, pitch: options.pitch }, trainingOrbit(rendering), options.fovDeg);

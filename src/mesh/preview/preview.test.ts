@@ -67,6 +67,27 @@ describe("where a preview puts things", () => {
 		expect(Math.abs((pixel(image, 32, 32)[0] ?? 0) - 188)).toBeLessThan(4);
 	});
 
+	it("shows colours where they lie for a skewed camera, too", () => {
+		const skewed: PreviewCamera = {
+			...frontal(4),
+			intrinsics: float32Tensor([3, 3], [2, 0.8, 0.45, 0, 1.5, 0.55, 0, 0, 1]),
+		};
+		const image = previewMesh(painted, skewed, { ...SMALL, material: "unlit" });
+		for (const [x, y] of [
+			[0.3, 0.3],
+			[-0.3, 0.3],
+			[0.1, -0.4],
+		] as const) {
+			// What is at (x, y) of the sheet is red by x and green by y, and lies at (x, −y, 4) before the camera.
+			const column = Math.floor((2 * (x / 4) + 0.8 * (-y / 4) + 0.45) * 64);
+			const row = Math.floor((1.5 * (-y / 4) + 0.55) * 64);
+			const [red = 0, green = 0] = pixel(image, column, row);
+			const linear = (value: number): number => ((value / 255 + 0.055) / 1.055) ** 2.4;
+			expect(Math.abs(linear(red) - (x + 0.5))).toBeLessThan(0.05);
+			expect(Math.abs(linear(green) - (y + 0.5))).toBeLessThan(0.05);
+		}
+	});
+
 	it("interpolates in perspective: the middle of a tilted sheet is seen nearer to its far end", () => {
 		const tilted: Mesh = {
 			...painted,

@@ -1,8 +1,12 @@
-/** Networks by path or by name: some small ones come with the package, in `assets/networks/<name>.safetensors`. */
+/**
+ * Networks by path, by address or by name: some small ones come with the package, in
+ * `assets/networks/<name>.safetensors`.
+ */
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "../../tensor/errors.ts";
+import { type CachedDownloadOptions, cachedDownload, isAddress } from "./download/cached-download.ts";
 import { openFile } from "./file-source.ts";
 import { sha256OfFile } from "./hash-file.ts";
 import { packageInfo } from "./package-info.ts";
@@ -14,6 +18,8 @@ export interface NetworkLocation {
 	readonly path: string;
 	/** Whether it came with the package. */
 	readonly embedded: boolean;
+	/** Known of what was downloaded. */
+	readonly sha256?: string;
 }
 
 /** A network file as records name it. */
@@ -40,10 +46,21 @@ export function embeddedNetworks(): string[] {
 }
 
 /**
+ * Where a network lies, downloaded first where its name is an address (`download/cached-download.ts`). Rejects as
+ * `locateNetwork` throws, and as `cachedDownload` does.
+ */
+export async function obtainNetwork(name: string, options: CachedDownloadOptions = {}): Promise<NetworkLocation> {
+	if (!isAddress(name)) return locateNetwork(name);
+	const { path, sha256 } = await cachedDownload(name, options);
+	return { name, path, embedded: false, sha256 };
+}
+
+/**
  * Where a network lies. A file of that path goes before an embedded network of that name, a folder does not.
  * Throws `InputError` when there is neither; the message lists the embedded ones.
  */
 export function locateNetwork(nameOrPath: string): NetworkLocation {
+	if (isAddress(nameOrPath)) throw new InputError(`network '${nameOrPath}': addresses want obtainNetwork`);
 	if (nameOrPath.trim() === "")
 		throw new InputError("network: the name is empty; want a path or the name of an embedded network");
 	const names = embeddedNetworks();
@@ -64,7 +81,10 @@ function embeddedFolder(): string {
 }
 
 /** Size and hash of a network file. */
-export async function networkRecord({ name, path }: NetworkLocation, signal?: AbortSignal): Promise<NetworkRecord> {
+export async function networkRecord(
+	{ name, path, sha256 }: NetworkLocation,
+	signal?: AbortSignal,
+): Promise<NetworkRecord> {
 	await using file = await openFile(path);
-	return { name, bytes: file.size, sha256: await sha256OfFile(path, signal) };
+	return { name, bytes: file.size, sha256: sha256 ?? (await sha256OfFile(path, signal)) };
 }

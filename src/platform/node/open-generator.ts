@@ -2,19 +2,26 @@
 
 import type { Checkpoint } from "../../checkpoint/description.ts";
 import { type ReadCheckpointOptions, readCheckpoint } from "../../checkpoint/read-checkpoint.ts";
+import { completeStateDicts, presetSource, type StateDictSource } from "../../generator/complete-state-dict.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK } from "../../generator/load-generator.ts";
+import {
+	type AssembleOptions,
+	assembleWithNotes,
+	DEFAULT_NETWORK,
+	findNetwork,
+} from "../../generator/load-generator.ts";
+import type { ReadingNotes } from "../../generator/reading-notes.ts";
 import type { ByteSource } from "../../host/byte-source.ts";
 import type { Device, DeviceRequest } from "../../host/inference-runtime.ts";
 import type { Precision, Preference } from "../../networks/target.ts";
 import { createRuntime, type DeviceFinding } from "../../runtime/create-runtime.ts";
-import { throwIfAborted } from "../../tensor/errors.ts";
+import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import { chooseMarcher, type RendererRequest } from "./choose-marcher.ts";
 import { openFile } from "./file-source.ts";
-import { locateNetwork } from "./networks.ts";
+import { obtainNetwork } from "./networks.ts";
 import { nodeOrtPlatform } from "./onnx-runtime.ts";
 
-export interface NodeGeneratorOptions {
+export interface NodeGeneratorOptions extends NetworkFileOptions {
 	/** What runs the networks. Default "auto": the best device that works, and `engine` says which that was. */
 	readonly device?: DeviceRequest | undefined;
 	/** Threads of the CPU provider and of the renderer. Default: one per core. */
@@ -28,6 +35,16 @@ export interface NodeGeneratorOptions {
 	/** Numbers that super-resolution computes in. Default "fp32"; "fp16" on GPUs only. */
 	readonly precision?: Precision | undefined;
 	readonly signal?: AbortSignal | undefined;
+}
+
+/** How a network file is read that is not quite like the published ones. */
+export interface NetworkFileOptions {
+	/** Open it although it has parts that are not computed here. Default false. */
+	readonly allowUnused?: boolean | undefined;
+	/** Of a state_dict: the network, by path, address or name, whose options it has. */
+	readonly like?: string | undefined;
+	/** Of a state_dict: the named configuration whose options it has. */
+	readonly cfg?: string | undefined;
 }
 
 /** What really runs, for records. */
@@ -50,9 +67,11 @@ export interface EngineRecord {
 export interface OpenedGenerator extends AsyncDisposable {
 	readonly generator: Generator;
 	readonly engine: EngineRecord;
+	/** What was assumed, converted and left out when the network was read. */
+	readonly notes: ReadingNotes;
 }
 
-/** A path, the name of an embedded network, bytes from elsewhere, or a checkpoint that has been read. */
+/** A path, an address, the name of an embedded network, bytes from elsewhere, or a checkpoint that has been read. */
 export type NetworkSource = string | ByteSource | Checkpoint;
 
 /** Opens a network; dispose of the result to end its sessions and workers. */
@@ -60,15 +79,17 @@ export async function openGenerator(
 	source: NetworkSource,
 	options: NodeGeneratorOptions = {},
 ): Promise<OpenedGenerator> {
-	const { device, threads, renderer, networkName, prefer, precision, signal } = options;
-	const checkpoint = await checkpointOf(source, { networks: [networkName ?? DEFAULT_NETWORK], signal });
+	const { device, threads, renderer, networkName, prefer, precision, signal, allowUnused, like, cfg } = options;
+	const checkpoint = await checkpointOf(source, { networks: [networkName ?? DEFAULT_NETWORK], signal, like, cfg });
 	throwIfAborted(signal, "opening the network");
 	const platform = nodeOrtPlatform();
 	const runtime = await createRuntime(platform, { device, threads });
 	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime });
-	const generator = await assembled(checkpoint, { runtime, marcher, network: networkName, prefer, precision });
+	const parts = { runtime, marcher, network: networkName, prefer, precision, allowUnused };
+	const { generator, notes } = await assembled(checkpoint, parts);
 	return {
 		generator,
+		notes,
 		engine: {
 			device: runtime.device,
 			passedOver: runtime.passedOver,
@@ -85,22 +106,52 @@ export async function openGenerator(
 }
 
 /** Ends the renderer's workers where the checkpoint is no generator: they would keep the process alive. */
-async function assembled(checkpoint: Checkpoint, options: AssembleOptions): Promise<Generator> {
+async function assembled(
+	checkpoint: Checkpoint,
+	options: AssembleOptions,
+): Promise<Pick<OpenedGenerator, "generator" | "notes">> {
 	try {
-		return assembleGenerator(checkpoint, options);
+		return assembleWithNotes(checkpoint, options);
 	} catch (error) {
 		await options.marcher.dispose();
 		throw error;
 	}
 }
 
-/** Reads a network file by path or embedded name. */
-export async function openCheckpoint(nameOrPath: string, options: ReadCheckpointOptions = {}): Promise<Checkpoint> {
-	await using file = await openFile(locateNetwork(nameOrPath).path);
-	return await readCheckpoint(file, options);
+export interface OpenCheckpointOptions extends ReadCheckpointOptions, Pick<NetworkFileOptions, "like" | "cfg"> {}
+
+/** Reads a network file by path, address or embedded name. */
+export async function openCheckpoint(name: string, options: OpenCheckpointOptions = {}): Promise<Checkpoint> {
+	const { path } = await obtainNetwork(name, options);
+	await using file = await openFile(path);
+	return await completed(await readCheckpoint(file, options), options, name);
 }
 
-async function checkpointOf(source: NetworkSource, options: ReadCheckpointOptions): Promise<Checkpoint> {
+async function checkpointOf(source: NetworkSource, options: OpenCheckpointOptions): Promise<Checkpoint> {
 	if (typeof source === "string") return await openCheckpoint(source, options);
-	return "networks" in source ? source : await readCheckpoint(source, options);
+	if ("networks" in source) return await completed(source, options, "in memory");
+	return await completed(await readCheckpoint(source, options), options, source.name);
+}
+
+/** A state_dict with the options of another network or of a named configuration. */
+async function completed(
+	checkpoint: Checkpoint,
+	{ like, cfg, signal }: OpenCheckpointOptions,
+	name: string,
+): Promise<Checkpoint> {
+	if (like === undefined && cfg === undefined) return checkpoint;
+	if (like !== undefined && cfg !== undefined) {
+		throw new InputError("network: --like and --cfg both give the options of a state_dict: want one of them");
+	}
+	return completeStateDicts(checkpoint, await sourceOfOptions(like, cfg ?? "", signal), name);
+}
+
+async function sourceOfOptions(
+	like: string | undefined,
+	cfg: string,
+	signal: AbortSignal | undefined,
+): Promise<StateDictSource> {
+	if (like === undefined) return presetSource(cfg);
+	const other = await openCheckpoint(like, { networks: [DEFAULT_NETWORK], signal });
+	return { description: findNetwork(other, DEFAULT_NETWORK), name: `--like ${like}` };
 }

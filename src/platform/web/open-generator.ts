@@ -2,7 +2,8 @@
 
 import type { Checkpoint } from "../../checkpoint/description.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { assembleGenerator, DEFAULT_NETWORK } from "../../generator/load-generator.ts";
+import { assembleWithNotes, DEFAULT_NETWORK } from "../../generator/load-generator.ts";
+import type { ReadingNotes } from "../../generator/reading-notes.ts";
 import type { Device, DeviceRequest } from "../../host/inference-runtime.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import type { Precision } from "../../networks/target.ts";
@@ -32,6 +33,8 @@ export interface WebGeneratorOptions {
 	readonly precision?: Precision | undefined;
 	/** Which network of the checkpoint. Default "G_ema". */
 	readonly networkName?: string | undefined;
+	/** Open a network although it has parts that are not computed here. Default false. */
+	readonly allowUnused?: boolean | undefined;
 	/** Hears the stages "download" (addresses only), "read" and "start". */
 	readonly onProgress?: ProgressListener | undefined;
 	readonly signal?: AbortSignal | undefined;
@@ -61,6 +64,8 @@ export interface WebEngineRecord {
 export interface OpenedWebGenerator extends AsyncDisposable {
 	readonly generator: Generator;
 	readonly engine: WebEngineRecord;
+	/** What was assumed, converted and left out when the network was read; `noteLines` says it in words. */
+	readonly notes: ReadingNotes;
 	/** Settles with the reason when the GPU is gone, and only then: open the network again, on "cpu" if need be. */
 	readonly lost: Promise<Error>;
 }
@@ -92,6 +97,7 @@ export async function openGenerator(
 /** A generator and what it was made of. */
 interface Assembled {
 	readonly generator: Generator;
+	readonly notes: ReadingNotes;
 	readonly runtime: ChosenRuntime;
 	readonly rendererPassedOver: string | null;
 }
@@ -100,14 +106,14 @@ interface Assembled {
 async function assembled(
 	checkpoint: Checkpoint,
 	platform: WebOrtPlatform,
-	{ device, renderer, precision, networkName }: WebGeneratorOptions,
+	{ device, renderer, precision, networkName, allowUnused }: WebGeneratorOptions,
 ): Promise<Assembled> {
 	const { threads, gpu } = platform;
 	const runtime = await createRuntime(platform, { device });
 	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime, gpu });
 	try {
-		const generator = assembleGenerator(checkpoint, { runtime, marcher, network: networkName, precision });
-		return { generator, runtime, rendererPassedOver: passedOver };
+		const assembling = { runtime, marcher, network: networkName, precision, allowUnused };
+		return { ...assembleWithNotes(checkpoint, assembling), runtime, rendererPassedOver: passedOver };
 	} catch (error) {
 		await marcher.dispose();
 		throw error;
@@ -131,6 +137,7 @@ function opened(
 	let disposed = false;
 	return {
 		generator: parts.generator,
+		notes: parts.notes,
 		engine: engineRecord(platform, parts, gpu),
 		lost: new Promise((resolve, reject) => {
 			// What ends by itself is not lost.

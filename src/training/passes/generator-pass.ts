@@ -13,7 +13,7 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { mapping } from "../../networks/mapping.ts";
 import type { Parameters } from "../../networks/parameters.ts";
-import { superresolution } from "../../networks/superresolution.ts";
+import { superresolvedImages } from "../../networks/superresolution.ts";
 import { symbolicDecoder } from "../../networks/symbolic-decoder.ts";
 import { synthesis } from "../../networks/synthesis.ts";
 import { symbolicMarch } from "../../rendering/march/symbolic.ts";
@@ -127,8 +127,9 @@ export function imagesOfFeatures(
 	const { decoder, superresolution: config } = generator;
 	const featureImage = reshape(transpose(features, [0, 2, 1]), [N, decoder.featureChannels, side, side]);
 	const imageRaw = sliceAxis(featureImage, 1, 0, 3);
-	const image = superresolution(imageRaw, featureImage, ws, parameters.scope("superresolution"), config);
-	return { image, imageRaw };
+	const scope = parameters.scope("superresolution");
+	const { image, publishedRaw } = superresolvedImages(imageRaw, featureImage, ws, scope, config);
+	return { image, imageRaw: config.rawInPlace ? publishedRaw : imageRaw };
 }
 
 /** From ws to images: paints, renders, super-resolves. */

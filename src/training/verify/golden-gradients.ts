@@ -5,13 +5,20 @@
  * we to the other; both are right, and the gradient jumps – in Greg, where some 1500 pairs of points carry the whole
  * gradient, by several per cent. So a phase whose gradients do not all agree is run again on latents that differ in
  * their last bits, and a gradient agrees when it does in one of the runs. The tolerance stays: an error that is more
- * than rounding does not go away by rounding anew.
+ * than rounding does not go away by rounding anew. What still does not agree is judged by how far it moves from one such
+ * run to the next: sums that nearly cancel move by more than their share.
  */
 
 import { CheckpointError } from "../../tensor/errors.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { PhaseResult } from "../phases/run-phase.ts";
-import { compareGradient, type GradientComparison, missingGradient } from "./gradient-comparison.ts";
+import {
+	compareGradient,
+	type GoldenGradient,
+	type GradientComparison,
+	missingGradient,
+	movementTolerance,
+} from "./gradient-comparison.ts";
 import { type GoldenRun, type TrainingGolden, trainingTensor } from "./training-golden.ts";
 
 /** Runs on rounded latents before a gradient counts as wrong. */
@@ -27,7 +34,7 @@ export function isRepeatable(parameter: string): boolean {
 
 /**
  * @param first  the result of the phase as it is
- * @param again  runs the phase on latents rounded in the way `rounding` (1, 2, …) says
+ * @param again  runs the phase on inputs rounded in the way `rounding` (1, 2, …) says
  */
 export async function compareGradients(
 	golden: TrainingGolden,
@@ -36,14 +43,44 @@ export async function compareGradients(
 	again: (rounding: number) => Promise<PhaseResult>,
 ): Promise<readonly GradientComparison[]> {
 	let best = compareOnce(golden, run, first);
+	const moved: PhaseResult[] = [];
 	for (let rounding = 1; rounding <= MOST_ROUNDINGS && best.some(isMendable); rounding++) {
-		const next = new Map(compareOnce(golden, run, await again(rounding)).map((entry) => [entry.name, entry]));
+		const result = await again(rounding);
+		moved.push(result);
+		const next = new Map(compareOnce(golden, run, result).map((entry) => [entry.name, entry]));
 		best = best.map((entry) => {
 			const other = next.get(entry.name);
 			return !entry.passed && other && other.error < entry.error ? other : entry;
 		});
 	}
-	return best;
+	return best.map((entry) => (isMendable(entry) ? judgedByMovement(entry, first, moved) : entry));
+}
+
+/** Judges a gradient by the farthest that it moves when inputs are rounded anew. */
+function judgedByMovement(
+	entry: GradientComparison,
+	first: PhaseResult,
+	moved: readonly PhaseResult[],
+): GradientComparison {
+	const own = first.gradients.get(entry.name);
+	if (!own) return entry;
+	const reference = ownGradient(entry.name, own.data);
+	const movements = moved.flatMap(({ gradients }) => {
+		const other = gradients.get(entry.name);
+		return other ? [compareGradient(other, reference, reference.norm).error] : [];
+	});
+	const tolerance = movementTolerance(movements);
+	return { ...entry, tolerance, passed: entry.error <= tolerance };
+}
+
+/** What a golden would keep of a gradient of ours: all of it, since it is at hand. */
+function ownGradient(name: string, head: Float32Array): GoldenGradient {
+	let [sum, energy] = [0, 0];
+	for (const value of head) {
+		sum += value;
+		energy += value * value;
+	}
+	return { name, norm: Math.sqrt(energy), sum, head };
 }
 
 /** Errors beyond this are no matter of a few kinks. */

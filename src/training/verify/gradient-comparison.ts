@@ -11,12 +11,23 @@
  * of the phase, ours need only be as small.
  */
 
+import { CONDITIONING_MULTIPLE } from "../../analysis/verify/conditioning.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 
 /** Relative L2 error that a gradient may have. */
 export const GRADIENT_TOLERANCE = 1e-3;
 /** Share of a phase's largest gradient norm below which there is nothing but rounding. Seen: 5e-9. */
 const ROUNDING = 1e-7;
+
+/** However far a gradient moves by rounding, it may not be off by more: 1 % is refused. */
+const MOST = 5e-3;
+
+/** The tolerance that movements by rounding grant: at least the fixed one. */
+export function movementTolerance(movements: readonly number[]): number {
+	const farthest = Math.max(0, ...movements);
+	const granted = Number.isFinite(farthest) ? CONDITIONING_MULTIPLE * farthest : 0;
+	return Math.max(GRADIENT_TOLERANCE, Math.min(granted, MOST));
+}
 
 export interface GoldenGradient {
 	readonly name: string;
@@ -38,6 +49,8 @@ export interface GradientComparison {
 	readonly headError: number;
 	/** The largest of the three. */
 	readonly error: number;
+	/** Where it is not `GRADIENT_TOLERANCE`, but what rounding of inputs grants. */
+	readonly tolerance?: number;
 	readonly passed: boolean;
 }
 

@@ -30,7 +30,7 @@ export function goldenSetup(golden: TrainingGolden, run: GoldenRun, networks: Tr
 }
 
 /**
- * @param rounding  0 for the golden's latents as they are; 1, 2, … for latents that differ from them in their last bits
+ * @param rounding  0 for the golden's latents and images as they are; 1, 2, … for some that differ in their last bits
  * @param cut       how the phase is cut where the runner cuts; default: as training does
  */
 export async function runGolden(
@@ -51,8 +51,9 @@ export async function runGolden(
 	const weights = { generator: networks.generator.weights, discriminator: networks.discriminator.weights };
 	const inputs = await runner.inputs(recipe);
 	const data = dataFeeds(golden, run, setup);
-	const z = data.z && rounding > 0 ? { z: rounded(data.z, rounding) } : {};
-	return runner.run(recipe, weights, { ...data, ...z, ...randomFeeds(run, inputs) });
+	const moved =
+		rounding === 0 ? {} : Object.fromEntries(ROUNDED_INPUTS.flatMap((name) => roundedFeed(data, name, rounding)));
+	return runner.run(recipe, weights, { ...data, ...moved, ...randomFeeds(run, inputs) });
 }
 
 function cutOf({ phase, gain }: GoldenRun, setup: PhaseSetup): CutPhase | undefined {
@@ -109,6 +110,14 @@ function randomFeeds(
 		return [input, float32Tensor(shape, values)];
 	});
 	return Object.fromEntries(feeds);
+}
+
+/** Inputs that hold numbers of many bits. */
+const ROUNDED_INPUTS = ["z", "real_image"] as const;
+
+function roundedFeed(data: PhaseFeeds, name: string, seed: number): [string, HostTensor<"float32">][] {
+	const tensor = data[name];
+	return tensor === undefined ? [] : [[name, rounded(tensor as HostTensor<"float32">, seed)]];
 }
 
 /** As much as rounding errors grow to in a few layers, about four units in the last place. */
