@@ -120,7 +120,7 @@ export {
 } from "./generator/read-config.ts";
 export { type AssumedOption, noteLines, type ReadingNotes } from "./generator/reading-notes.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
-export type { RayLimitsChoice, SceneChanges } from "./generator/scene-changes.ts";
+export type { SceneChanges } from "./generator/scene-changes.ts";
 export { trainingFov } from "./generator/training-fov.ts";
 export type { UnusedPart } from "./generator/unused-parts.ts";
 export {

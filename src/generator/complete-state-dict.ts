@@ -21,7 +21,9 @@ export interface StateDictSource {
 
 /** A named configuration as the source of options. Throws `InputError` for an unknown one. */
 export function presetSource(cfg: string): StateDictSource {
-	return { description: describeGenerator(presetConfig(cfg), new Map()), name: `--cfg ${cfg}` };
+	// A published network without a word on it has the published raw images.
+	const config = presetConfig(cfg, { rawInPlace: true });
+	return { description: describeGenerator(config, new Map()), name: `--cfg ${cfg}` };
 }
 
 /** The first tensor of the backbone, by which a generator and the prefix of its names are found. */

@@ -74,8 +74,10 @@ describe("configuration", () => {
 	it.each(presetNames())("%s puts planes, samples and super-resolution together", (name) => {
 		const config = presetConfig(name);
 		expect(config.backbone.blocks.at(-1)?.resolution).toBe(config.planeResolution);
-		expect(config.superresolution.blocks.at(-1)?.resolution).toBe(config.imgResolution);
-		expect(config.superresolution.blocks[0]?.inChannels).toBe(config.decoder.featureChannels);
+		const { blocks, inputResolution } = config.superresolution;
+		expect(blocks.at(-1)?.resolution ?? inputResolution).toBe(config.imgResolution);
+		// without super-resolution all features are colours
+		expect(blocks[0]?.inChannels ?? 3).toBe(config.decoder.featureChannels);
 	});
 
 	it.each([

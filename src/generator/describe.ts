@@ -4,8 +4,8 @@ import type { NetworkDescription, PlainRecord, PlainValue } from "../checkpoint/
 import { isBuffer } from "../networks/buffers.ts";
 import type { GeneratorConfig, SuperresolutionConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
+import { FOV_KEY } from "./fov-key.ts";
 import { layerClamps } from "./layer-clamps.ts";
-import { FOV_KEY } from "./read-config.ts";
 import { OWN_SUPERRESOLUTION } from "./superresolution-modules.ts";
 
 /** Describes a network in the published layout. `readGeneratorConfig` of the result gives `config` again. */

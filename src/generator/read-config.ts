@@ -22,6 +22,7 @@ import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../renderin
 import { CheckpointError } from "../tensor/errors.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { toFloat32 } from "../tensor/to-float32.ts";
+import { fovOf } from "./fov-key.ts";
 import { networkFamily } from "./network-family.ts";
 import { PlainReader } from "./plain-reader.ts";
 import { assumedOptions, convertedTensors, familyOf, type ReadingNotes, refuseUnused } from "./reading-notes.ts";
@@ -31,9 +32,6 @@ import {
 	type SuperresolutionModule,
 } from "./superresolution-modules.ts";
 import { unusedParts } from "./unused-parts.ts";
-
-/** Field of view of the training cameras, as the published scripts count it. */
-export const FOV_KEY = "avg_camera_fov_degrees";
 
 const LARGEST_SIDE = 2 ** 14;
 const LARGEST_SAMPLE_COUNT = 4096;
@@ -254,16 +252,6 @@ function readRendering(rendering: PlainReader, planeAxes: PlaneAxes): RenderingC
 		avgCameraPivot: [x, y, z],
 		...fovOf(rendering),
 	};
-}
-
-/** Ours; published checkpoints do not say it. */
-function fovOf(rendering: PlainReader): Pick<RenderingConfig, "trainingFov"> {
-	if (rendering.value(FOV_KEY) === null) return {};
-	const degrees = rendering.number(FOV_KEY);
-	if (degrees > 0 && degrees < 180) return { trainingFov: { degrees, source: "the network" } };
-	throw new CheckpointError(
-		`checkpoint: rendering_kwargs.${FOV_KEY} is ${degrees}, want more than 0 and less than 180`,
-	);
 }
 
 function rayLimits(rendering: PlainReader): Pick<RenderingConfig, "rayStart" | "rayEnd"> {

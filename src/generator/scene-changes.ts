@@ -3,16 +3,17 @@
 import type { RenderingConfig } from "../networks/config.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
-
-/** Where rays are sampled: in the box, ray by ray, or from here to there for all, world units. */
-export type RayLimitsChoice = "box" | readonly [near: number, far: number];
+import type { RayLimitChoice } from "./ray-limits.ts";
 
 /** What is not given stays as the configuration has it. */
 export interface SceneChanges {
 	/** Side of the cube about the origin that the planes cover, world units. */
 	readonly boxWarp?: number | undefined;
-	/** Where left out and box or radius are given: far enough for the whole box from every side. */
-	readonly rayLimits?: RayLimitsChoice | undefined;
+	/**
+	 * `published` are those of the configuration. Where left out and box or radius are given: far enough for the whole box
+	 * from every side.
+	 */
+	readonly rayLimits?: RayLimitChoice | undefined;
 	/** Distance of the cameras from the origin, world units. */
 	readonly radius?: number | undefined;
 	/** Point that they look at, world units. */
@@ -52,6 +53,7 @@ function rayLimits(
 	radius: number,
 	{ rayLimits: limits, ...changes }: SceneChanges,
 ): Pick<RenderingConfig, "rayStart" | "rayEnd"> {
+	if (limits === "published") return { rayStart: rendering.rayStart, rayEnd: rendering.rayEnd };
 	if (limits === "box") return { rayStart: "auto", rayEnd: "auto" };
 	if (limits) {
 		const [rayStart, rayEnd] = limits;

@@ -43,8 +43,9 @@ describe("options in messages", () => {
 	it("exist", () => {
 		const missing = files.flatMap((name) => {
 			const [layer, folder = ""] = name.split(/[/\\]/);
-			// what doctor says is about other commands
-			const owner = layer === "cli" && folder !== "doctor" ? ofCommand.get(folder) : undefined;
+			// what doctor and info say is about other commands
+			const speaksOfItself = layer === "cli" && folder !== "doctor" && folder !== "info";
+			const owner = speaksOfItself ? ofCommand.get(folder) : undefined;
 			return optionsNamed(readFileSync(join(SOURCE, name), "utf8")).flatMap(({ flag, command }) => {
 				const known = (command === null ? owner : ofCommand.get(command)) ?? everywhere;
 				return known.has(flag) ? [] : [`${name}: ${flag}`];

@@ -18,8 +18,8 @@ const COLOURS = [
 	[30, 200, 40],
 	[40, 60, 210],
 ];
-/** The quantizer, and two roundings to 8 bits. */
-const MOST_DIFFERENCE = 4;
+/** The quantizer, two roundings to 8 bits, and the browser's own. Green decoded as BT.601 would be off by 28. */
+const MOST_DIFFERENCE = 8;
 
 function frame(rgb: readonly number[]): PixelImage {
 	const data = Uint8Array.from({ length: SIDE * SIDE * 3 }, (_, index) => rgb[index % 3] ?? 0);

@@ -94,14 +94,24 @@ export function fovOption(): Option<"--fov-deg <degrees>", undefined, undefined,
 	return new Option(
 		"--fov-deg <degrees>",
 		"field of view of the rendering camera, as the published scripts count it: about the diagonal (default: that of the network's training cameras)",
-	).argParser((text) => parseNumber(text, { least: 0.01, below: 180 }));
+	).argParser(parseFov);
+}
+
+/** Degrees. */
+export function parseFov(text: string): number {
+	return parseNumber(text, { least: 0.01, below: 180 });
 }
 
 export function radiusOption(): Option<"--radius <units>", undefined, undefined, number> {
 	return new Option(
 		"--radius <units>",
 		"radius of the cameras' sphere about the origin (default: the network's)",
-	).argParser((text) => parseNumber(text, { above: 0, most: 1e6 }));
+	).argParser(parseRadius);
+}
+
+/** World units. */
+export function parseRadius(text: string): number {
+	return parseNumber(text, { above: 0, most: 1e6 });
 }
 
 export function pivotOption(): Option<"--pivot <x,y,z>", undefined, undefined, readonly [number, number, number]> {

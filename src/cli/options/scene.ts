@@ -1,14 +1,17 @@
 /** Options that say where the things of a class of one's own lie, and from where they are seen. */
 
-import { type Command, InvalidArgumentError } from "@commander-js/extra-typings";
-import type { RayLimitsChoice, SceneChanges } from "../../generator/scene-changes.ts";
+import type { Command } from "@commander-js/extra-typings";
+import type { RayLimitChoice } from "../../generator/ray-limits.ts";
+import type { SceneChanges } from "../../generator/scene-changes.ts";
 import { parseBool } from "./booleans.ts";
-import { parseNumber, parseNumberList, parseVec3 } from "./numbers.ts";
+import { parseFov, parseRadius } from "./cameras.ts";
+import { parseNumber, parseVec3 } from "./numbers.ts";
+import { parseRayLimits } from "./ray-limits.ts";
 
 export interface SceneOptions {
 	/** Side of the box, world units. */
 	readonly boxWarp?: number | undefined;
-	readonly rayLimits?: RayLimitsChoice | undefined;
+	readonly rayLimits?: RayLimitChoice | undefined;
 	readonly radius?: number | undefined;
 	readonly pivot?: readonly [number, number, number] | undefined;
 	readonly fovDeg?: number | undefined;
@@ -24,8 +27,8 @@ export function addBoxOptions(command: Command, defaults: string): void {
 		.option("--box-warp <side>", `side of the box about the origin, world units (default: ${defaults})`, parseLength)
 		.option(
 			"--ray-limits <limits>",
-			"nearest and farthest sample along a ray, world units, as in 2.25,3.3, or box: where the ray passes through " +
-				`the box (default: ${defaults})`,
+			"nearest and farthest sample along a ray, world units, as in 2.25,3.3; box, where the ray passes through the " +
+				`box; or published, those of --cfg (default: ${defaults})`,
 			parseRayLimits,
 		);
 }
@@ -38,12 +41,10 @@ export function addSceneOptions(command: Command): void {
 		.option(
 			"--radius <x>",
 			"distance of the cameras from the origin, world units (default: as --cfg says)",
-			parseLength,
+			parseRadius,
 		)
 		.option("--pivot <x,y,z>", "point that the cameras look at (default: as --cfg says)", parseVec3)
-		.option("--fov-deg <degrees>", "field of view of the cameras, about the diagonal", (text) =>
-			parseNumber(text, { above: 0, below: 180 }),
-		)
+		.option("--fov-deg <degrees>", "field of view of the cameras, about the diagonal", parseFov)
 		.option("--white-back [bool]", "the background is white (default: as --cfg says)", parseBool);
 }
 
@@ -55,14 +56,6 @@ export function sceneChanges({ boxWarp, rayLimits, radius, pivot, fovDeg, whiteB
 export function sceneArguments(options: SceneOptions): Readonly<Record<string, unknown>> {
 	const { boxWarp, rayLimits, radius, pivot, fovDeg, whiteBack } = options;
 	return { boxWarp, rayLimits, radius, pivot, fovDeg, whiteBack: whiteBack === undefined ? undefined : `${whiteBack}` };
-}
-
-/** `box`, or two distances. */
-export function parseRayLimits(text: string): RayLimitsChoice {
-	if (text === "box") return "box";
-	const [near, far, ...more] = text.includes(",") ? parseNumberList(text, { least: 0 }) : [];
-	if (near !== undefined && far !== undefined && far > near && more.length === 0) return [near, far];
-	throw new InvalidArgumentError(`'${text}': want box, or two distances, the nearer one first, as in 2.25,3.3.`);
 }
 
 function parseLength(text: string): number {
