@@ -18,7 +18,7 @@ const CONFIG = presetConfig("heads128", { channelBase: 128, channelMax: 8, mappi
 const PEOPLE: RaySet = { seed: 5, poses: "rebalanced", views: 2, raysPerView: 24 };
 const PLAN: TeachingPlan = {
 	...{ batch: 4, part: 2, traitSteps: 3, traitPeople: { alone: 16, beside: 4 }, traitRate: 0.01 },
-	...{ steps: 40, pointSteps: 2, rate: 0.04, marchedRays: 16, samplesPerRay: 8, seed: 1 },
+	...{ steps: 40, pointSteps: 2, rate: 0.04, marchedRays: 16, samples: { coarse: 6, fine: 4 }, seed: 1 },
 	window: { people: 8, fresh: 0.5, ahead: 4 },
 };
 const SCALE = scaleOfTraits(CONFIG.mapping.zDim);

@@ -49,7 +49,7 @@ export async function openNetwork(
 	const { generator, engine, notes } = opened;
 	for (const { device: other, note } of engine.passedOver) report.remark(`device ${other} passed over: ${note}`);
 	if (engine.rendererPassedOver !== null) report.remark(`renderer passed over: ${engine.rendererPassedOver}`);
-	tellNotes(notes, location.name, report);
+	if (!location.embedded) tellNotes(notes, location.name, report); // those that come with the package are known
 	return { generator, network, engine, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() };
 }
 

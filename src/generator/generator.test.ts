@@ -271,6 +271,22 @@ describe("generator", () => {
 		await expect(generator.render(planes, ws, camera(0), options)).rejects.toThrow(message);
 	});
 
+	it("shows what was marched where a network has no super-resolution, at the image's size", async () => {
+		const config = presetConfig("heads128", { channelBase: 256, channelMax: 8, mappingLayers: 1 });
+		const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: 1 });
+		const marcher = symbolicMarcher(runtime);
+		await using plain = new Generator({ config, weights: initializeGenerator(config, 0), runtime, marcher });
+		const mapped = await plain.mapping(latentFromSeed(0, config.mapping.zDim), camera(0));
+		const painted = await plain.planes(mapped);
+		const few = { march: { depthResolution: 4, depthResolutionImportance: 2 } };
+		const view = await plain.render(painted, mapped, camera(0), few);
+		expect(view.image?.shape).toEqual([1, 3, 128, 128]);
+		expect(view.image?.data).toEqual(view.imageRaw.data);
+		const coarse = await plain.render(painted, mapped, camera(0), { ...few, neuralRenderingResolution: 32 });
+		expect(coarse.imageRaw.shape).toEqual([1, 3, 32, 32]);
+		expect(coarse.image?.shape).toEqual([1, 3, 128, 128]);
+	});
+
 	it("cannot be used after it was disposed of", async () => {
 		const other = await makeGenerator();
 		await other.dispose();

@@ -93,6 +93,25 @@ describe("triplane export", () => {
 		expect(exported.networks.get("G_ema")).toEqual(original.networks.get("G_ema"));
 	});
 
+	it("gives half a file whose pictures differ by less than half a grey level with --floats fp16", async () => {
+		const image = async (network: string, name: string): Promise<Buffer> => {
+			const outdir = join(program.folder, name);
+			await program.json(["sample", "--network", network, "--seeds", "3", "--outdir", outdir]);
+			return await sharp(join(outdir, "seed0003.png")).raw().toBuffer();
+		};
+		const written = async (floats: string): Promise<{ readonly out: string; readonly bytes: number }> => {
+			const out = join(program.folder, `${floats}.safetensors`);
+			const args = ["--network", UNTRAINED_NETWORK, "--format", "safetensors", "--floats", floats, "--out", out];
+			const { file } = (await program.json(["export", ...args])) as { readonly file: { readonly bytes: number } };
+			return { out, bytes: file.bytes };
+		};
+		const [whole, half] = [await written("fp32"), await written("fp16")];
+		expect(half.bytes).toBeLessThan(0.55 * whole.bytes);
+		const [wanted, got] = [await image(whole.out, "whole"), await image(half.out, "half")];
+		const off = wanted.reduce((sum, value, at) => sum + Math.abs(value - (got[at] ?? 0)), 0) / wanted.length;
+		expect(off).toBeLessThan(0.5);
+	});
+
 	it("gives the same image from the exported network as from the original", async () => {
 		const out = join(program.folder, "whole.safetensors");
 		await program.json(["export", "--network", TINY, "--format", "safetensors", "--out", out]);

@@ -30,6 +30,11 @@ export function exportCommand(session: Session): CommandUnknownOpts {
 		.addOption(formatOption())
 		.requiredOption("--out <path>", "a .safetensors file, or the folder of the ONNX graphs")
 		.option("--keep <list>", "networks that the safetensors file keeps, as in G_ema (default: all)", parseNames)
+		.addOption(
+			new Option("--floats <kind>", "numbers of the safetensors file: fp16 is half as large, and rounded")
+				.choices(["fp32", "fp16"] as const)
+				.default("fp32" as const),
+		)
 		.option("--graphs <list>", "which ONNX graphs", parseGraphs, [...GRAPH_NAMES])
 		.option("--nrr <n>", "rays per side of the raw image in ONNX graphs (default: the network's)", parseNrr)
 		.option("--sample-mult <x>", "multiplies the samples along each ray in ONNX graphs", parseMultiplier, 1)

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import type { Checkpoint } from "../../checkpoint/description.ts";
+import { halfCheckpoint } from "../../checkpoint/half-checkpoint.ts";
 import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
 import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
 import { networkWeights, readGenerator } from "../../generator/read-config.ts";
@@ -28,6 +29,8 @@ export interface ExportOptions extends NetworkFileOptions, ReportOptions {
 	readonly out: string;
 	/** Networks that a safetensors file keeps; all where left out. */
 	readonly keep?: readonly string[] | undefined;
+	/** Numbers of a safetensors file. */
+	readonly floats: "fp32" | "fp16";
 	readonly graphs: readonly GraphName[];
 	readonly nrr?: number | undefined;
 	readonly sampleMult: number;
@@ -41,16 +44,12 @@ export async function runExport(options: ExportOptions, session: Session): Promi
 
 async function exportSafetensors(options: ExportOptions, path: string, { signal }: Session): Promise<void> {
 	const report = new Report(options);
-	const { out, keep } = options;
+	const { out, keep, floats } = options;
 	if (!out.endsWith(".safetensors")) {
 		throw new InputError(`--out '${out}': a safetensors file wants a name that ends in .safetensors`);
 	}
-	const checkpoint: Checkpoint = await openCheckpoint(path, {
-		networks: keep,
-		signal,
-		like: options.like,
-		cfg: options.cfg,
-	});
+	const opened = await openCheckpoint(path, { networks: keep, signal, like: options.like, cfg: options.cfg });
+	const checkpoint: Checkpoint = floats === "fp16" ? halfCheckpoint(opened) : opened;
 	await writeFileWhole(out, checkpointToSafetensors(checkpoint), signal);
 	const file = await networkRecord({ name: out, path: out, embedded: false }, signal);
 	report.line(`${out}: ${[...checkpoint.networks.keys()].join(", ")}, ${formatBytes(file.bytes)}`);

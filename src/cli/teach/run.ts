@@ -28,7 +28,7 @@ import { TeachingRun } from "./teaching-run.ts";
 
 /** Cameras and rays of each person. */
 const RAYS = { views: 10, raysPerView: 512 } as const;
-const MARCHED = { marchedRays: 512, samplesPerRay: 32 } as const;
+const MARCHED = { marchedRays: 512, samples: { coarse: 18, fine: 18 } } as const;
 /** People who may be traced ahead of the steps. */
 const AHEAD = 64;
 /** Sizes of the lessons in traits. */

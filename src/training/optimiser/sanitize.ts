@@ -1,7 +1,7 @@
 /** Gradients that are not numbers must not reach the weights: one such step would end a run. */
 
 /** What stands for infinities, as published. */
-const LARGEST_GRADIENT = 1e5;
+export const LARGEST_GRADIENT = 1e5;
 
 /** Replaces NaN by 0 and ±infinity by ±1e5, in place. @returns how many were replaced */
 export function sanitizeGradient(gradient: Float32Array): number {

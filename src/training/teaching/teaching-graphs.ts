@@ -43,18 +43,28 @@ export function pointsGraph(setup: PaintingSetup, rays: number): PhaseGraph {
 	return taught("points", losses, samplings);
 }
 
-/** Takes `origins` and `directions` [N, R, 3], `colours` [N, R, 3], `depths` [N, R], `jitter` [N, R, S], and planes. */
-export function raysGraph(setup: PaintingSetup, rays: number, samplesPerRay: number): PhaseGraph {
+/** Coarse and fine samples of a ray. */
+export interface RaySamples {
+	readonly coarse: number;
+	readonly fine: number;
+}
+
+/**
+ * Takes `origins` and `directions` [N, R, 3], `colours` [N, R, 3], `depths` [N, R], `jitter` [N, R, coarse],
+ * `u` [N, R, fine], and planes.
+ */
+export function raysGraph(setup: PaintingSetup, rays: number, { coarse, fine }: RaySamples): PhaseGraph {
 	const { field, samplings } = notedField(setup);
 	const { graph } = field.planes;
 	const { batch: N, generator } = setup;
 	const { rendering } = generator;
-	const march: MarchOptions = { ...rendering, depthResolution: samplesPerRay, depthResolutionImportance: 0 };
+	const march: MarchOptions = { ...rendering, depthResolution: coarse, depthResolutionImportance: fine };
 	const origins = phaseInput(graph, "origins", [N, rays, 3]);
 	const directions = phaseInput(graph, "directions", [N, rays, 3]);
-	const jitter = phaseInput(graph, "jitter", [N, rays, samplesPerRay]);
+	const jitter = phaseInput(graph, "jitter", [N, rays, coarse]);
+	const uImportance = phaseInput(graph, "u", [N, rays, fine]);
 	const depths = symbolicCoarseDepths({ origins, directions }, march, rendering.boxWarp, jitter);
-	const seen = symbolicMarch(field, { origins, directions, depths, uImportance: null }, march.whiteBack);
+	const seen = symbolicMarch(field, { origins, directions, depths, uImportance }, march.whiteBack);
 	const losses = rayLosses(
 		{ features: seen.features, depth: finishDepth(seen) },
 		phaseInput(graph, "colours", [N, rays, 3]),

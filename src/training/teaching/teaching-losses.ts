@@ -14,7 +14,7 @@ import type { SymbolicSamples } from "../../rendering/march/symbolic-field.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
 /** Weights of the parts of the losses. */
-const POINTS = { colour: 4, behind: 0.5, opacity: 0.5 } as const;
+const POINTS = { colour: 4, beside: 0.5, opacity: 0.5 } as const;
 const RAYS = { colour: 4, square: 8, depth: 1 } as const;
 /** Opacity is that of a layer so thick, world units. */
 const LAYER = 0.02;
@@ -25,6 +25,7 @@ const TINY = 1e-4;
 export type NamedLosses = Readonly<Record<string, SymbolicTensor>>;
 
 /**
+ * Colours count closely before and behind surfaces, too: marching takes the mean of the samples on both sides.
  * @param samples  at points [N, 4 · R, 3], kind after kind: on surfaces, behind, closely before, anywhere before them
  * @param colours  [N, R, 3] of the surfaces, in [0, 1]
  * @param known    [N, 3 · R] 1 where the opacity of the last three kinds is known, else 0
@@ -40,7 +41,10 @@ export function pointLosses(samples: SymbolicSamples, colours: SymbolicTensor, k
 	const behind = reduceMean(mul(opaque, kind(known, 0)));
 	const before = mul(reduceMean(mul(kind(thickness, 1, 3), kind(known, 1, 3))), 2);
 	return {
-		"Teach/points/colour": mul(add(difference(0), mul(difference(1), POINTS.behind)), POINTS.colour),
+		"Teach/points/colour": mul(
+			add(difference(0), mul(add(difference(1), difference(2)), POINTS.beside)),
+			POINTS.colour,
+		),
 		"Teach/points/opacity": mul(add(behind, before), POINTS.opacity),
 	};
 }

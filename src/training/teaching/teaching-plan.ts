@@ -3,6 +3,7 @@
 import { InputError } from "../../tensor/errors.ts";
 import { type AdamOptions, GENERATOR_ADAM } from "../optimiser/adam.ts";
 import type { WindowSizes } from "./people-window.ts";
+import type { RaySamples } from "./teaching-graphs.ts";
 import type { LessonKind } from "./teaching-work.ts";
 
 export interface TeachingPlan {
@@ -22,7 +23,7 @@ export interface TeachingPlan {
 	readonly rate: number;
 	/** Rays of each person that are marched, and samples along each. */
 	readonly marchedRays: number;
-	readonly samplesPerRay: number;
+	readonly samples: RaySamples;
 	readonly window: WindowSizes;
 	readonly seed: number;
 }

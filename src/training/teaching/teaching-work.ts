@@ -19,7 +19,7 @@ import { GraphSlots, type PhaseFeeds, type ReadyGraph, runGraph } from "../phase
 import { gradientOfPlanes, handedOn } from "../phases/run-parts.ts";
 import type { ParameterPlace, SharedNumbers } from "./flat-parameters.ts";
 import { drawPoints, drawRays, type LessonRays, someRays, VIEWS_OF_A_LESSON } from "./lesson.ts";
-import { fixedRayStart, noWsGradient, pointsGraph, raysGraph, traitsGraph } from "./teaching-graphs.ts";
+import { fixedRayStart, noWsGradient, pointsGraph, type RaySamples, raysGraph, traitsGraph } from "./teaching-graphs.ts";
 import { updateRange } from "./update-range.ts";
 
 /** What all threads of a teaching know. Plain data, so that it can be posted. */
@@ -35,7 +35,7 @@ export interface TeachingSetup {
 	readonly pool: Float32Array;
 	/** Rays of each person in a part that marches, and samples along each. */
 	readonly marchedRays: number;
-	readonly samplesPerRay: number;
+	readonly samples: RaySamples;
 }
 
 export type LessonKind = "traits" | "points" | "rays";
@@ -175,17 +175,18 @@ export class TeachingWork {
 	}
 
 	#rays(lessons: readonly LessonRays[], random: RandomState, planes: PhaseFeeds): ReturnType<typeof runGraph> {
-		const { painting: setup, marchedRays: R, samplesPerRay: S } = this.#setup;
+		const { painting: setup, marchedRays: R, samples } = this.#setup;
 		const N = lessons.length;
 		const chosen = lessons.map((lesson) => someRays(lesson, R, random));
 		const all = (part: keyof LessonRays): Float32Array => joined(chosen.map((rays) => rays[part]));
-		return this.#run("rays", () => raysGraph(setup, R, S), {
+		return this.#run("rays", () => raysGraph(setup, R, samples), {
 			...planes,
 			origins: float32Tensor([N, R, 3], all("origins")),
 			directions: float32Tensor([N, R, 3], all("directions")),
 			colours: float32Tensor([N, R, 3], all("colours")),
 			depths: float32Tensor([N, R], all("depths")),
-			jitter: float32Tensor([N, R, S], random.uniformFloat32(N * R * S)),
+			jitter: float32Tensor([N, R, samples.coarse], random.uniformFloat32(N * R * samples.coarse)),
+			u: float32Tensor([N, R, samples.fine], random.uniformFloat32(N * R * samples.fine)),
 		});
 	}
 

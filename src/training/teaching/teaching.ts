@@ -86,7 +86,7 @@ export class Teaching implements AsyncDisposable {
 			pool: new Float32Array(new SharedArrayBuffer(4 * slots)),
 			traitPeople: plan.traitPeople,
 			marchedRays: plan.marchedRays,
-			samplesPerRay: plan.samplesPerRay,
+			samples: plan.samples,
 		};
 		const crew = await TeachingCrew.open(pool, script, { threads, name: "teaching", setup });
 		const tracing = await TeachingCrew.open(pool, script, { threads: tracers, name: "tracing", setup });
