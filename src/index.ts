@@ -133,6 +133,10 @@ export {
 } from "./generator/view-cameras.ts";
 export { type View, viewOf } from "./generator/views.ts";
 export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./generator/volume.ts";
+export { PERSON_NUMBERS } from "./heads/latent/layout.ts";
+export { type LatentPerson, personOf, sceneOf } from "./heads/latent/person.ts";
+export { portraitLatent } from "./heads/portrait.ts";
+export { renderImage } from "./heads/render/image.ts";
 // What a platform hands in
 export { type ByteSource, bytesInMemory } from "./host/byte-source.ts";
 export type { FileSet, RefusalReason, RefusedFile } from "./host/file-set.ts";

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 
 const EXTENSION = ".safetensors";
+/** Of random weights: for tests. */
+const UNTRAINED = `untrained${EXTENSION}`;
 
 /** What the page is told of one network. */
 interface ListedNetwork {
@@ -15,7 +17,7 @@ interface ListedNetwork {
 }
 
 export function embeddedNetworks(folder: string): Plugin {
-	const names = readdirSync(folder).filter((file) => file.endsWith(EXTENSION));
+	const names = readdirSync(folder).filter((file) => file.endsWith(EXTENSION) && file !== UNTRAINED);
 	const list = (): ListedNetwork[] =>
 		names.map((file) => ({
 			name: file.slice(0, -EXTENSION.length),

@@ -76,7 +76,7 @@ describe("triplane sample", () => {
 		const outdir = join(program.folder, "default");
 		const { code } = await program.run(["sample", "--seeds", "0", "--outdir", outdir, "--quiet"]);
 		expect(code).toBe(0);
-		expect(recordAt(outdir).network.name).toBe("heads-rebalanced");
+		expect(recordAt(outdir).network.name).toBe("heads");
 	});
 
 	it("shows another view in each column and another person for each seed", async () => {

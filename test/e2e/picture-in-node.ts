@@ -34,6 +34,6 @@ export async function pictureInNode(network: string, { seed, psi, yaw, pitch }: 
 	const z = latentFromSeed(seed, generator.config.mapping.zDim);
 	const ws = await generator.mapping(z, cameraAt(0, 0), { truncationPsi: psi });
 	const { image } = await generator.render(await generator.planes(ws), ws, cameraAt(yaw, pitch));
-	if (!image) throw new Error("the network has no super-resolution");
+	if (!image) throw new Error("nothing was shown");
 	return colourPixels(image).data;
 }

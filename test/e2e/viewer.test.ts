@@ -37,7 +37,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				const actual = await pixelsOf(await viewer.picture());
 				expectClose(
 					actual,
-					await pictureInNode("heads-rebalanced", { seed: 4, psi: 0.7, yaw: 20, pitch: -10 }),
+					await pictureInNode("heads", { seed: 4, psi: 0.7, yaw: 20, pitch: -10 }),
 					pixelsOnDevices,
 					"picture",
 				);
@@ -81,7 +81,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 			});
 
 			it.each(["Raw", "Depth", "Opacity", "Normals"])("is of another kind: %s", async (name) => {
-				const viewer = await site.show();
+				const viewer = await site.show("network=heads-rebalanced");
 				const image = await viewer.picture();
 				await viewer.page.getByRole("radio", { name }).check({ force: true });
 				const other = await pixelsOf(await viewer.picture());
@@ -155,7 +155,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 			it("stand side by side and turn together", async () => {
 				const viewer = await site.show();
 				await viewer.panel("network");
-				await viewer.page.getByLabel("Side by side with").selectOption({ label: "heads-rebalanced (the same)" });
+				await viewer.page.getByLabel("Side by side with").selectOption({ label: "heads (the same)" });
 				await bothSettled(viewer.page);
 				await viewer.type("Yaw, value", 25);
 				await bothSettled(viewer.page);
@@ -163,7 +163,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 					"[...document.querySelectorAll('canvas.picture')].map((canvas) => canvas.toDataURL())",
 				);
 				expect(second).toBe(first);
-				expect(viewer.link()).toBe("beside=heads-rebalanced&yaw=25");
+				expect(viewer.link()).toBe("beside=heads&yaw=25");
 			});
 
 			it("that are broken are refused in words, and the one on the screen stays in use", async () => {

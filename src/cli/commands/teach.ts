@@ -45,6 +45,7 @@ export function teachCommand(session: Session): CommandUnknownOpts {
 		.optionsGroup("Reports:")
 		.option("--tick <kimg>", "thousands of people between reports (default: 4)", number({ above: 0 }))
 		.option("--snap <n>", "ticks between snapshots (default: 5)", count(1))
+		.option("--judged <n>", "people never shown whose pictures are compared at snapshots (default: 16)", count(1))
 		.option("--save-minutes <n>", "the state is saved at least this often (default: 5)", number({ above: 0 }))
 		.optionsGroup("Engine:")
 		.option("--tracers <n>", "threads that trace new people (default: 1)", count(1))

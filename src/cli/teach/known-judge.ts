@@ -17,37 +17,43 @@ import { encodeImage } from "../../platform/node/encode-image.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import type { TrainedWeights } from "../../training/networks/training-networks.ts";
 
-const PEOPLE = 16;
-/** People of the sheet, and from which of the six sides. */
+/** People of the sheet at most, and from which of the six sides. */
 const SHOWN = { people: 8, sides: [0, 2, 3] } as const;
 
+export interface JudgeOptions {
+	/** Of the people taught; those of the next seed are shown. */
+	readonly seed: number;
+	/** How many of them. */
+	readonly count: number;
+	readonly threads: number;
+}
+
 export class KnownJudge {
-	readonly #seed: number;
+	readonly #options: JudgeOptions;
 	readonly #config: GeneratorConfig;
 	readonly #runtime: InferenceRuntime;
-	readonly #threads: number;
 	#people: readonly KnownPerson[] | null = null;
 
-	/** @param seed  of the people taught; those of the next seed are shown */
-	constructor(seed: number, config: GeneratorConfig, runtime: InferenceRuntime, threads: number) {
-		this.#seed = (seed + 1) % 2 ** 32;
+	constructor(options: JudgeOptions, config: GeneratorConfig, runtime: InferenceRuntime) {
+		this.#options = options;
 		this.#config = config;
 		this.#runtime = runtime;
-		this.#threads = threads;
 	}
 
 	async judge(weights: TrainedWeights): Promise<{ readonly scores: KnownScores; readonly sheet: Uint8Array }> {
 		const { mapping, neuralRenderingResolution } = this.#config;
-		this.#people ??= Array.from({ length: PEOPLE }, (_, index) =>
-			knownPerson(this.#seed, index, mapping.zDim, SIX_SIDES, neuralRenderingResolution),
+		const { count, threads } = this.#options;
+		const seed = (this.#options.seed + 1) % 2 ** 32;
+		this.#people ??= Array.from({ length: count }, (_, index) =>
+			knownPerson(seed, index, mapping.zDim, SIX_SIDES, neuralRenderingResolution),
 		);
-		const { marcher } = await chooseMarcher({ runtime: this.#runtime, threads: this.#threads });
+		const { marcher } = await chooseMarcher({ runtime: this.#runtime, threads });
 		await using generator = new Generator({ config: this.#config, weights, runtime: this.#runtime, marcher });
 		const all: ComparedView[][] = [];
 		for (const person of this.#people) all.push(await compareKnown(generator, person));
 		const rows: PixelImage[][] = [];
 		for (const side of SHOWN.sides) {
-			const shown = Array.from({ length: SHOWN.people }, (_, person) => person);
+			const shown = Array.from({ length: Math.min(SHOWN.people, count) }, (_, person) => person);
 			const truth = shown
 				.map((person) => this.#people?.[person]?.views[side]?.image)
 				.filter((image) => image !== undefined);

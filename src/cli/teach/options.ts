@@ -34,6 +34,7 @@ export interface TeachOptions extends ReportOptions {
 	readonly seed?: number | undefined;
 	readonly tick?: number | undefined;
 	readonly snap?: number | undefined;
+	readonly judged?: number | undefined;
 	readonly saveMinutes?: number | undefined;
 	readonly tracers?: number | undefined;
 	readonly threads?: number | undefined;
@@ -57,6 +58,7 @@ export interface TeachSettings {
 	readonly seed: number;
 	readonly tick: number;
 	readonly snap: number;
+	readonly judged: number;
 	readonly saveMinutes: number;
 }
 
@@ -74,7 +76,7 @@ const DEFAULTS: TeachSettings = {
 		fresh: 1,
 		pool: 1024,
 	},
-	...{ cbase: null, cmax: null, seed: 0, tick: 4, snap: 5, saveMinutes: 5 },
+	...{ cbase: null, cmax: null, seed: 0, tick: 4, snap: 5, judged: 16, saveMinutes: 5 },
 };
 
 /** What was said, over what the run was begun with, over the defaults. */

@@ -64,7 +64,11 @@ export class TeachingRun implements AsyncDisposable {
 		this.#parts = parts;
 		this.#teaching = teaching;
 		this.#places = places;
-		this.#judge = new KnownJudge(parts.people.seed, parts.saved.config, parts.runtime, parts.threads);
+		this.#judge = new KnownJudge(
+			{ seed: parts.people.seed, count: parts.settings.judged, threads: parts.threads },
+			parts.saved.config,
+			parts.runtime,
+		);
 		const now = performance.now() / 1000;
 		[this.#tickBegan, this.#lastSave, this.#sessionBegan] = [now, now, now];
 		this.#tickStep = teaching.step;
@@ -74,7 +78,10 @@ export class TeachingRun implements AsyncDisposable {
 		const { saved, plan, people, threads, tracers, pool, script } = parts;
 		const { config } = saved;
 		const scale = scaleOfTraits(config.mapping.zDim);
-		const reader = saved.reader ?? newReader(config.mapping.wDim, scale.columns.length, plan.seed);
+		const traits = scale.columns.length;
+		// Traits may be others than when the state was saved.
+		const isOfThese = saved.reader?.get("weight")?.shape[0] === traits;
+		const reader = isOfThese && saved.reader ? saved.reader : newReader(config.mapping.wDim, traits, plan.seed);
 		const networks = new Map([
 			[GENERATOR_PREFIX, saved.weights],
 			[READER_PREFIX, reader],

@@ -1,4 +1,7 @@
-/** Colours of people and their things. Neighbours in a list are alike: they come together in latents. */
+/**
+ * Colours of people and their things. Neighbours in a list are alike, in light and hue: a mapping learns a way through
+ * colours far sooner than leaps.
+ */
 
 import type { Rgb } from "../colour.ts";
 import { fromHex, mixRgb } from "../colour.ts";
@@ -32,20 +35,20 @@ export const HAIR_NATURAL: readonly Rgb[] = [
 	"#46301f",
 	"#5d3d25",
 	"#7d5431",
+	"#8a3d1c",
+	"#b0562a",
 	"#a5763f",
 	"#cda266",
 	"#e0c48d",
-	"#8a3d1c",
-	"#b0562a",
 ].map(fromHex);
-export const HAIR_GREY: readonly Rgb[] = ["#8b8782", "#b9b5ae", "#dcd9d2", "#5f5b58"].map(fromHex);
+export const HAIR_GREY: readonly Rgb[] = ["#5f5b58", "#8b8782", "#b9b5ae", "#dcd9d2"].map(fromHex);
 export const HAIR_DYED: readonly Rgb[] = [
-	"#c2477f",
+	"#3f9a7d",
 	"#3d6fb5",
 	"#7b4bb0",
-	"#3f9a7d",
-	"#d8752f",
+	"#c2477f",
 	"#b52f3b",
+	"#d8752f",
 	"#e6cf9d",
 ].map(fromHex);
 
@@ -96,25 +99,25 @@ export const BACKDROP: readonly Rgb[] = [
 	"#9aa0a6",
 	"#5d6470",
 	"#34383f",
-	"#c7d9e5",
-	"#8fb4cf",
-	"#4f7ea3",
 	"#2f4a63",
+	"#4f7ea3",
+	"#8fb4cf",
+	"#c7d9e5",
+	"#b9a6cf",
+	"#6d5f8c",
+	"#8a5560",
+	"#c98f86",
+	"#e5c1b3",
+	"#e6cf9c",
 	"#d9c9ae",
 	"#b89b78",
 	"#7f6a54",
-	"#b9cdb0",
-	"#7da07c",
 	"#48654f",
-	"#e5c1b3",
-	"#c98f86",
-	"#8a5560",
-	"#e6cf9c",
-	"#b9a6cf",
-	"#6d5f8c",
+	"#7da07c",
+	"#b9cdb0",
 ].map(fromHex);
 
-export const FRAMES: readonly Rgb[] = ["#17161a", "#3a2418", "#6b1f24", "#20344f", "#8d8f94", "#b08d4a", "#7a4a2b"].map(
+export const FRAMES: readonly Rgb[] = ["#17161a", "#20344f", "#8d8f94", "#b08d4a", "#7a4a2b", "#6b1f24", "#3a2418"].map(
 	fromHex,
 );
 

@@ -20,8 +20,11 @@ const WORDS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly s
 ]);
 /** Numbers that only place a noise: nothing that could be learned. */
 const UNSEEN = /\.pattern$/;
-/** Value of the choice that was made; the others are 0. */
-const CHOSEN = 2;
+/** Value of the choice that was made; the others are 0. Quantities have a deviation of 1: kinds are seen from afar. */
+const CHOSEN = 5;
+
+/** Quantities that differ by less are the same for all. */
+const LEAST_DEVIATION = 1e-5;
 
 interface Column {
 	readonly name: string;
@@ -76,7 +79,7 @@ export function traitScale(latents: Iterable<ArrayLike<number>>): TraitScale {
 		const mean = sum / count;
 		const deviation = Math.sqrt(Math.max(squares / count - mean * mean, 0));
 		if (isChoice(name)) columns.push({ name, mean: 0, deviation: 1 });
-		else if (deviation > 1e-9) columns.push({ name, mean, deviation });
+		else if (deviation > LEAST_DEVIATION) columns.push({ name, mean, deviation });
 	}
 	return { columns };
 }

@@ -30,7 +30,10 @@ export interface NetworkRecord {
 }
 
 /** What commands take that are not told a network: one that comes with the package. */
-export const DEFAULT_NETWORK = "heads-rebalanced";
+export const DEFAULT_NETWORK = "heads";
+
+/** Comes with the package for tests and as a control; nobody is shown it who did not ask for it. */
+const UNTRAINED = "untrained";
 
 const EXTENSION = ".safetensors";
 const NAME = /^[a-z0-9][a-z0-9-]*$/i;
@@ -43,6 +46,11 @@ export function embeddedNetworks(): string[] {
 		.filter((file) => file.endsWith(EXTENSION))
 		.map((file) => file.slice(0, -EXTENSION.length))
 		.sort();
+}
+
+/** Those that people are offered: all but the one of random weights. */
+export function offeredNetworks(): string[] {
+	return embeddedNetworks().filter((name) => name !== UNTRAINED);
 }
 
 /**

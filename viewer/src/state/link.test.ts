@@ -37,7 +37,7 @@ describe("links", () => {
 
 	it("name the network when it is not the page's own", () => {
 		const home: ViewState = { ...VIEW_DEFAULTS, network: { kind: "embedded", name: "mine.pkl" } };
-		expect(linkOf(VIEW_DEFAULTS, home)).toBe("network=heads-rebalanced");
+		expect(linkOf(VIEW_DEFAULTS, home)).toBe("network=heads");
 		expect(stateOf("network=heads-rebalanced", home).network).toEqual({ kind: "embedded", name: "heads-rebalanced" });
 	});
 

@@ -79,7 +79,7 @@ export interface ViewState {
 }
 
 export const VIEW_DEFAULTS: ViewState = Object.freeze({
-	network: { kind: "embedded", name: "heads-rebalanced" },
+	network: { kind: "embedded", name: "heads" },
 	person: {
 		latent: { x: 0, y: 0 },
 		entries: [],

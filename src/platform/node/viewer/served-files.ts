@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { InputError } from "../../../tensor/errors.ts";
-import { embeddedNetworks, locateNetwork, type NetworkLocation } from "../networks.ts";
+import { embeddedNetworks, locateNetwork, type NetworkLocation, offeredNetworks } from "../networks.ts";
 import { packageInfo } from "../package-info.ts";
 
 export interface ServedFile {
@@ -65,8 +65,10 @@ function addNetworks(files: Map<string, ServedFile>, network: string | null): vo
 	const embedded = embeddedNetworks().map((name) => locateNetwork(name));
 	const asked = network === null ? null : namedAsListed(locateNetwork(network));
 	const all = asked === null || asked.embedded ? embedded : [asked, ...embedded];
-	const listed = all.map((location) => addNetwork(files, location));
-	const text = JSON.stringify({ networks: listed, open: asked?.name ?? null });
+	const served = all.map((location) => addNetwork(files, location));
+	const offered = new Set([...offeredNetworks(), ...(asked ? [asked.name] : [])]);
+	const networks = served.filter(({ name }) => offered.has(name));
+	const text = JSON.stringify({ networks, open: asked?.name ?? null });
 	files.set("/networks/index.json", { content: { text }, type: TYPES[".json"] ?? "", isImmutable: false });
 }
 

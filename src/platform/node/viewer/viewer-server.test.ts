@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../../tensor/errors.ts";
-import { embeddedNetworks } from "../networks.ts";
+import { embeddedNetworks, offeredNetworks } from "../networks.ts";
 import { startViewerServer, VIEWER_DEFAULTS, type ViewerServer } from "./viewer-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "triplane-viewer-"));
@@ -73,7 +73,8 @@ describe("the viewer's server", () => {
 		const response = await fetch(`${server.url}networks/index.json`);
 		const { networks, open } = (await response.json()) as { networks: { name: string; url: string }[]; open: string };
 		expect(open).toBe("my network #1.pkl");
-		expect(networks.map(({ name }) => name)).toEqual(["my network #1.pkl", ...embeddedNetworks()]);
+		expect(networks.map(({ name }) => name)).toEqual(["my network #1.pkl", ...offeredNetworks()]);
+		expect(offeredNetworks()).toEqual(embeddedNetworks().filter((name) => name !== "untrained"));
 		expect(await (await fetch(server.url + networks[0]?.url)).text()).toBe("not really a network");
 	});
 
