@@ -28,6 +28,7 @@ function single(depth: number): LessonRays {
 		directions: Float32Array.of(0, 0, -1),
 		depths: Float32Array.of(depth),
 		colours: Float32Array.of(0.1, 0.2, 0.3),
+		walls: Float32Array.of(0),
 	};
 }
 
@@ -40,7 +41,7 @@ describe("drawRays", () => {
 			expect(first).not.toBe(second);
 			expect(views).toEqual([...new Array(6).fill(first), ...new Array(6).fill(second)]);
 			expect(colours[3 * 5]).toBe(6 * (first ?? 0) + 5);
-			expect(depths[0]).toBeCloseTo(3.17, 5);
+			expect(depths[0]).toBeCloseTo(3.14, 5);
 			expect(depths[1]).toBeCloseTo(2.5, 5);
 		}
 	});
@@ -64,7 +65,7 @@ describe("someRays", () => {
 		const numbers = Array.from({ length: 7 }, (_, ray) => colours[3 * ray] ?? -1);
 		expect(new Set(numbers).size).toBe(7);
 		for (const [ray, number] of numbers.entries()) {
-			expect(depths[ray]).toBeCloseTo(number % 6 === 0 ? 3.17 : 2.4 + 0.1 * (number % 6), 5);
+			expect(depths[ray]).toBeCloseTo(number % 6 === 0 ? 3.14 : 2.4 + 0.1 * (number % 6), 5);
 		}
 	});
 });
@@ -87,6 +88,15 @@ describe("drawPoints", () => {
 			expect(known[1]).toBe(depth(2) >= 2.25 ? 1 : 0);
 			expect(known[2]).toBe(1);
 		}
+	});
+
+	it("asks for opacity through the whole of a wall", () => {
+		const depths = Array.from({ length: 200 }, (_, seed) => {
+			const wall = { ...single(3.1), walls: Float32Array.of(1) };
+			return 2.7 - (drawPoints(wall, limits, new RandomState(seed)).points[5] ?? 0);
+		});
+		expect(Math.max(...depths)).toBeGreaterThan(3.155);
+		expect(Math.max(...depths)).toBeLessThan(3.1581);
 	});
 
 	it("asks nothing outside the box, nor before rays begin", () => {

@@ -9,10 +9,13 @@ import type { RandomState } from "../../tensor/random-state.ts";
 
 /** Cameras of a person in one step. */
 export const VIEWS_OF_A_LESSON = 2;
-/** The walls of the backdrop lie so far inside the box, world units, so that there are samples behind them. */
-const WALL_INSIDE = 0.03;
+/**
+ * The walls of the backdrop are taught as so thick, world units, from inside the box to its border: thicker than coarse
+ * samples are apart, so that no ray goes through between two of them.
+ */
+const WALL = 0.06;
 /** Distances from the surface, world units: just behind it all light is stopped, before it none. */
-const BEHIND = { least: 0.003, most: 0.028 } as const;
+const BEHIND = { least: 0.003, most: 0.028, mostOfWall: WALL - 0.002 } as const;
 const BEFORE = { least: 0.006, spread: 0.03 } as const;
 const FREE_UNTIL = 0.02;
 
@@ -29,6 +32,8 @@ export interface LessonRays {
 	readonly depths: Float32Array;
 	/** [rays, 3] sRGB in [0, 1] */
 	readonly colours: Float32Array;
+	/** [rays] 1 where the ray meets the backdrop */
+	readonly walls: Float32Array;
 }
 
 /** Rays of a lesson: all those of two different cameras of a person. */
@@ -39,6 +44,7 @@ export function drawRays(person: Float32Array, { views, raysPerView }: RaySet, r
 		directions: new Float32Array(3 * count),
 		depths: new Float32Array(count),
 		colours: new Float32Array(3 * count),
+		walls: new Float32Array(count),
 	};
 	const first = randomBelow(random, views);
 	const second = (first + 1 + randomBelow(random, views - 1)) % views;
@@ -47,7 +53,8 @@ export function drawRays(person: Float32Array, { views, raysPerView }: RaySet, r
 			const to = place * raysPerView + ray;
 			const from = 3 * views + (view * raysPerView + ray) * RAY_NUMBERS;
 			const depth = person[from + RAY.depth]!;
-			lesson.depths[to] = depth < 0 ? -depth - WALL_INSIDE : depth;
+			lesson.depths[to] = depth < 0 ? -depth - WALL : depth;
+			lesson.walls[to] = depth < 0 ? 1 : 0;
 			for (let axis = 0; axis < 3; axis++) {
 				lesson.origins[3 * to + axis] = person[3 * view + axis]!;
 				lesson.directions[3 * to + axis] = person[from + RAY.direction + axis]!;
@@ -77,6 +84,7 @@ export function someRays(lesson: LessonRays, count: number, random: RandomState)
 		directions: rows(lesson.directions, 3),
 		depths: rows(lesson.depths, 1),
 		colours: rows(lesson.colours, 3),
+		walls: rows(lesson.walls, 1),
 	};
 }
 
@@ -88,16 +96,18 @@ export interface LessonPoints {
 	readonly known: Float32Array;
 }
 
-/**
- * Draws the points of rays.
- * @param box       side of the cube that planes cover, world units
- * @param rayStart  depth at which rays begin: before it nothing is asked
- */
-export function drawPoints(
-	{ origins, directions, depths }: LessonRays,
-	{ box, rayStart }: { readonly box: number; readonly rayStart: number },
-	random: RandomState,
-): LessonPoints {
+/** Where nothing is known: outside the box, and before rays begin. */
+export interface LessonLimits {
+	/** Side of the cube that planes cover, world units. */
+	readonly box: number;
+	/** Depth at which rays begin. */
+	readonly rayStart: number;
+}
+
+/** Draws the points of rays. */
+export function drawPoints(lesson: LessonRays, limits: LessonLimits, random: RandomState): LessonPoints {
+	const { depths, walls } = lesson;
+	const { rayStart } = limits;
 	const rays = depths.length;
 	const points = new Float32Array(POINTS_OF_A_RAY * rays * 3);
 	const known = new Float32Array(3 * rays);
@@ -106,23 +116,37 @@ export function drawPoints(
 	for (let ray = 0; ray < rays; ray++) {
 		const depth = depths[ray]!;
 		const free = Math.max(depth - FREE_UNTIL, rayStart);
+		const most = walls[ray] === 1 ? BEHIND.mostOfWall : BEHIND.most;
 		const along = [
 			depth,
-			depth + BEHIND.least + (BEHIND.most - BEHIND.least) * uniforms[ray]!,
+			depth + BEHIND.least + (most - BEHIND.least) * uniforms[ray]!,
 			depth - BEFORE.least - BEFORE.spread * Math.abs(normals[ray]!),
 			rayStart + (free - rayStart) * uniforms[rays + ray]!,
 		];
 		for (let kind = 0; kind < POINTS_OF_A_RAY; kind++) {
-			const to = 3 * (kind * rays + ray);
 			const t = along[kind]!;
-			let isInside = kind < 2 || (t >= rayStart && depth > rayStart);
-			for (let axis = 0; axis < 3; axis++) {
-				const place = origins[3 * ray + axis]! + directions[3 * ray + axis]! * t;
-				points[to + axis] = place;
-				if (Math.abs(place) > box / 2) isInside = false;
-			}
-			if (kind > 0) known[(kind - 1) * rays + ray] = isInside ? 1 : 0;
+			const isInBox = placePoint(points, kind * rays + ray, lesson, ray, t, limits.box);
+			const isSeen = kind < 2 || (t >= rayStart && depth > rayStart);
+			if (kind > 0) known[(kind - 1) * rays + ray] = isInBox && isSeen ? 1 : 0;
 		}
 	}
 	return { points, known };
+}
+
+/** Writes the point of a ray at depth t. @returns whether it is in the box */
+function placePoint(
+	points: Float32Array,
+	place: number,
+	{ origins, directions }: LessonRays,
+	ray: number,
+	t: number,
+	box: number,
+): boolean {
+	let isInBox = true;
+	for (let axis = 0; axis < 3; axis++) {
+		const value = origins[3 * ray + axis]! + directions[3 * ray + axis]! * t;
+		points[3 * place + axis] = value;
+		if (Math.abs(value) > box / 2) isInBox = false;
+	}
+	return isInBox;
 }

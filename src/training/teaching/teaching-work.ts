@@ -19,7 +19,14 @@ import { GraphSlots, type PhaseFeeds, type ReadyGraph, runGraph } from "../phase
 import { gradientOfPlanes, handedOn } from "../phases/run-parts.ts";
 import type { ParameterPlace, SharedNumbers } from "./flat-parameters.ts";
 import { drawPoints, drawRays, type LessonRays, someRays, VIEWS_OF_A_LESSON } from "./lesson.ts";
-import { fixedRayStart, noWsGradient, pointsGraph, type RaySamples, raysGraph, traitsGraph } from "./teaching-graphs.ts";
+import {
+	fixedRayStart,
+	noWsGradient,
+	pointsGraph,
+	type RaySamples,
+	raysGraph,
+	traitsGraph,
+} from "./teaching-graphs.ts";
 import { updateRange } from "./update-range.ts";
 
 /** What all threads of a teaching know. Plain data, so that it can be posted. */
