@@ -70,7 +70,7 @@ describe("networks that are not there or no networks", () => {
 		await expectFailure(
 			sampleOf("nobody"),
 			2,
-			/network 'nobody': there is no such file.*embedded networks: heads-free-gaze/,
+			/network 'nobody': there is no such file.*embedded networks: heads, heads-free-gaze/,
 		);
 	});
 
