@@ -33,6 +33,9 @@ const DEMO_MESH = {
 	truncCutoff: SAMPLE_DEFAULTS.truncCutoff,
 	level: "auto",
 	shapeRes: 80,
+	// the person without the room about them
+	border: 0.1,
+	largest: true,
 } as const;
 
 export interface DemoOptions extends EngineOptions, ReportOptions {
