@@ -76,7 +76,7 @@ export function unusedParts(
 	];
 }
 
-/** Tensors that no stage reads, as the uppermost modules of which nothing is read. */
+/** Tensors that no stage reads. Where no tensor of a module is read, the module stands for all of them. */
 function unreadTensors(description: NetworkDescription, config: GeneratorConfig): UnusedPart[] {
 	const { parameters, buffers, tensorAttributes, moduleClasses } = description;
 	const read = new Set([...generatorShapes(config).keys()]);

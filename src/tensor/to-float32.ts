@@ -2,8 +2,8 @@
 
 import type { DType } from "./dtype.ts";
 import { CheckpointError } from "./errors.ts";
-import { bfloat16ToFloat32, float16ToFloat32 } from "./half.ts";
-import { float32Tensor, type HostTensor } from "./host-tensor.ts";
+import type { HostTensor } from "./host-tensor.ts";
+import { numbersAsFloat32 } from "./numbers-as-float32.ts";
 
 /** Floats that become float32. Halves do without loss, float64 is rounded to the nearest. */
 export type OtherFloat = "float16" | "bfloat16" | "float64";
@@ -18,22 +18,11 @@ export function isOtherFloat(dtype: DType): dtype is OtherFloat {
  * @param name  what messages call it
  */
 export function toFloat32(name: string, tensor: HostTensor): HostTensor {
-	const { dtype, shape, data } = tensor;
-	switch (dtype) {
-		case "float16":
-			return float32Tensor(shape, float16ToFloat32(data as Uint16Array));
-		case "bfloat16":
-			return float32Tensor(shape, bfloat16ToFloat32(data as Uint16Array));
-		case "float64":
-			return float32Tensor(shape, rounded(name, data as Float64Array));
-		default:
-			return tensor;
-	}
-}
-
-function rounded(name: string, values: Float64Array): Float32Array {
-	const floats = Float32Array.from(values);
-	const lost = floats.findIndex((value, index) => !Number.isFinite(value) && Number.isFinite(values[index]));
+	if (!isOtherFloat(tensor.dtype)) return tensor;
+	const floats = numbersAsFloat32(tensor);
+	if (tensor.dtype !== "float64") return floats;
+	const values = tensor.data as Float64Array;
+	const lost = floats.data.findIndex((value, index) => !Number.isFinite(value) && Number.isFinite(values[index]));
 	if (lost < 0) return floats;
 	throw new CheckpointError(
 		`checkpoint: '${name}' has the float64 ${values[lost]} at ${lost}, want at most 3.4e38: networks compute in float32`,

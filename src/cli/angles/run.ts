@@ -26,7 +26,7 @@ import { argumentsOf, writeSidecar } from "../sidecar.ts";
 import { anglesText } from "./angles-text.ts";
 import { type AnglesCommandOptions, bootstrapOf, gridAngles, measuresOf, resolvedAngles } from "./options.ts";
 
-/** More views are a slip of the hand, such as all of a dataset's. */
+/** More views are probably a mistake, such as all cameras of a dataset. */
 const MOST_CAMERAS = 64;
 
 interface NetworkRun {

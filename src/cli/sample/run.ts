@@ -25,7 +25,7 @@ import { depthFormats, outputKinds, type SampleOptions } from "./options.ts";
 import { mapSeed, paintPerson, renderPerson } from "./person.ts";
 import { type PersonFacts, type PersonRecord, writePerson } from "./write-person.ts";
 
-/** More views are a slip of the hand, such as all of a dataset's. */
+/** More views are probably a mistake, such as all cameras of a dataset. */
 const MOST_CAMERAS = 64;
 
 /** Writes a sheet of views and a record for every seed. */

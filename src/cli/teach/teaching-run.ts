@@ -9,7 +9,7 @@ import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { elementCount } from "../../tensor/shape.ts";
 import { kimgName } from "../../training/loop/network-snapshot.ts";
-import { Statistics } from "../../training/loop/statistics.ts";
+import { Statistics, singleValues } from "../../training/loop/statistics.ts";
 import type { TrainedWeights } from "../../training/networks/training-networks.ts";
 import { GENERATOR_PREFIX } from "../../training/phases/inputs.ts";
 import {
@@ -156,7 +156,7 @@ export class TeachingRun implements AsyncDisposable {
 		const steps = step - this.#tickStep;
 		const people = (step - plan.traitSteps) * plan.batch;
 		const speed = (steps * plan.batch) / seconds;
-		const values: Record<string, unknown> = Object.fromEntries(this.#statistics.take());
+		const losses = this.#statistics.take();
 		const single = {
 			"Progress/images": Math.max(people, 0),
 			"Progress/kimg": Math.max(people, 0) / 1000,
@@ -167,12 +167,9 @@ export class TeachingRun implements AsyncDisposable {
 				Object.entries(this.#spent).map(([share, spent]) => [`Timing/share/${share}`, spent / seconds]),
 			),
 		};
-		for (const [name, mean] of Object.entries(single)) values[name] = { num: 1, mean, std: 0 };
+		const values = { ...Object.fromEntries(losses), ...singleValues(Object.entries(single)) };
 		await folder.appendLine(STATS_FILE, JSON.stringify({ ...values, timestamp: Date.now() / 1000 }));
-		const losses = Object.entries(values).filter(([name]) => name.startsWith("Teach/"));
-		const texts = losses.map(
-			([name, value]) => `${name.slice("Teach/".length)} ${(value as { mean: number }).mean.toFixed(4)}`,
-		);
+		const texts = Array.from(losses, ([name, { mean }]) => `${name.slice("Teach/".length)} ${mean.toFixed(4)}`);
 		const shares = Object.entries(this.#spent).map(
 			([share, spent]) => `${share} ${((100 * spent) / seconds).toFixed(0)} %`,
 		);
@@ -193,10 +190,7 @@ export class TeachingRun implements AsyncDisposable {
 		this.#scores = scores;
 		await folder.write(`sheet-${kimg}.png`, sheet);
 		const line = { "Progress/images": people, "Progress/kimg": people / 1000, ...scores };
-		await folder.appendLine(
-			"metrics.jsonl",
-			JSON.stringify(Object.fromEntries(Object.entries(line).map(([name, mean]) => [name, { num: 1, mean, std: 0 }]))),
-		);
+		await folder.appendLine("metrics.jsonl", JSON.stringify(singleValues(Object.entries(line))));
 		report.line(
 			`        unseen people: ${scores.psnrAll.toFixed(2)} dB, themselves ${scores.psnrPerson.toFixed(2)} dB, depth ${scores.depthError.toFixed(4)}`,
 		);

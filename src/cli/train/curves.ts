@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
 import { type StatsRow, statsRow } from "../../report/training/stats-series.ts";
 import { trainingPage } from "../../report/training/training-page.ts";
+import { singleValues } from "../../training/loop/statistics.ts";
 import type { TickReport } from "../../training/loop/training-loop.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { duration } from "./tick-text.ts";
@@ -45,7 +46,7 @@ export class Curves {
 	/** Results of metrics at a snapshot. */
 	async addMetrics(images: number, results: ReadonlyMap<string, number>): Promise<void> {
 		const values = [["Progress/images", images] as const, ["Progress/kimg", images / 1000] as const, ...results];
-		const line = JSON.stringify(Object.fromEntries(values.map(([name, mean]) => [name, { num: 1, mean, std: 0 }])));
+		const line = JSON.stringify(singleValues(values));
 		await this.#folder.appendLine(METRICS_FILE, line);
 		this.#metrics.push(...rowsOf([line]));
 	}

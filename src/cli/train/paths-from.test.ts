@@ -13,7 +13,7 @@ describe("pathsFrom", () => {
 			outdir: "runs",
 			resume: "heads-rebalanced",
 		} as const;
-		expect(pathsFrom("/home/work", "/home/work/runs/00000", options)).toEqual({
+		expect(pathsFrom("/data/work", "/data/work/runs/00000", options)).toEqual({
 			...OPTIONS,
 			data: { kind: "files", path: "../../sets/faces.zip" },
 			latents: "../../../z.safetensors",
@@ -25,6 +25,6 @@ describe("pathsFrom", () => {
 
 	it("changes nothing in the same folder", () => {
 		const options = { ...OPTIONS, data: { kind: "files", path: "./faces.zip" } } as const;
-		expect(pathsFrom("/home/work/", "/home/work", options)).toBe(options);
+		expect(pathsFrom("/data/work/", "/data/work", options)).toBe(options);
 	});
 });

@@ -16,7 +16,7 @@ export interface VideoPath {
 	readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** More cameras are a slip of the hand, such as all of a dataset's. */
+/** More cameras are probably a mistake, such as all of a dataset's. */
 const MOST_CAMERAS = 10_000;
 
 /** The path that the options ask for. Rejects with `InputError` for a file that cannot be read or is no path. */

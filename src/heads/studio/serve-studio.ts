@@ -1,30 +1,13 @@
-/** The other side of a threaded studio: takes a picture for every message, and sends it back. */
+/** The other side of a threaded studio: takes a picture for every task. */
 
+import { serveTasks, type WorkerScope } from "../../host/serve-tasks.ts";
 import { type PictureRequest, type Pictures, takePicture } from "./studio.ts";
 
-/** What a dedicated worker sees of itself. */
-export interface WorkerScope {
-	onmessage: ((message: { readonly data: unknown }) => void) | null;
-	postMessage(value: unknown): void;
-}
-
-export interface ToStudioWorker {
+export interface StudioTask {
 	readonly kind: keyof Pictures;
 	readonly request: PictureRequest;
 }
 
-export type FromStudioWorker =
-	| { readonly type: "picture"; readonly picture: Pictures[keyof Pictures] }
-	| { readonly type: "failed"; readonly reason: string };
-
 export function serveStudio(scope: WorkerScope): void {
-	const send = (message: FromStudioWorker): void => scope.postMessage(message);
-	scope.onmessage = ({ data }) => {
-		try {
-			const { kind, request } = data as ToStudioWorker;
-			send({ type: "picture", picture: takePicture(kind, request) });
-		} catch (error) {
-			send({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
-		}
-	};
+	serveTasks(scope, ({ kind, request }: StudioTask) => takePicture(kind, request));
 }

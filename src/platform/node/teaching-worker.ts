@@ -1,7 +1,8 @@
 /** The script of a teaching's threads: an entry of its own, `workers/teaching` in the built package, not to be imported. */
 
+import type { WorkerScope } from "../../host/serve-tasks.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
-import { serveTeaching, type WorkerScope } from "../../training/teaching/serve-teaching.ts";
+import { serveTeaching } from "../../training/teaching/serve-teaching.ts";
 import { nodeOrtPlatform } from "./onnx-runtime.ts";
 
 // What `host/worker-pool.ts` promises of a worker's global object; the library is compiled without a browser's types.

@@ -7,6 +7,11 @@ export interface Statistic {
 	readonly std: number;
 }
 
+/** Single numbers as statistics, by name. */
+export function singleValues(values: Iterable<readonly [name: string, value: number]>): Record<string, Statistic> {
+	return Object.fromEntries(Array.from(values, ([name, mean]) => [name, { num: 1, mean, std: 0 }]));
+}
+
 interface Sums {
 	count: number;
 	sum: number;

@@ -1,6 +1,6 @@
 /** A tick as a line of `stats.jsonl`, laid out as the published trainer's: every value has num, mean and std. */
 
-import type { Statistic } from "./statistics.ts";
+import { type Statistic, singleValues } from "./statistics.ts";
 import type { TickReport } from "./training-loop.ts";
 
 /** @param extra  more values by name, such as memory, and metrics' results */
@@ -10,7 +10,7 @@ export function statsLine(
 	extra: ReadonlyMap<string, number> = new Map(),
 ): string {
 	const { tickSeconds, imagesPerSecond, shares } = report;
-	const values: Record<string, Statistic | number> = {};
+	const values: Record<string, Statistic> = {};
 	for (const [name, statistic] of report.statistics) values[name] = statistic;
 	const single: [string, number][] = [
 		["Progress/tick", report.tick],
@@ -30,8 +30,7 @@ export function statsLine(
 		...Object.entries(shares).map(([share, part]): [string, number] => [`Timing/share/${share}`, part]),
 		...extra,
 	];
-	for (const [name, value] of single) values[name] = { num: 1, mean: value, std: 0 };
-	return JSON.stringify({ ...values, timestamp });
+	return JSON.stringify({ ...values, ...singleValues(single), timestamp });
 }
 
 /** Images shown at a line's tick; `null` for a line that is broken or of something else. */

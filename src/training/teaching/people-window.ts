@@ -57,11 +57,6 @@ export class PeopleWindow {
 		return index % poolSlots(this.#sizes);
 	}
 
-	/** How many of the people of the coming step are ready, 0 to 1. */
-	get readiness(): number {
-		return (this.#complete - this.#low) / this.#sizes.people;
-	}
-
 	/** Resolves when all people of a step are ready; those before them may go. Rejects when tracing failed. */
 	async at(step: number): Promise<{ readonly low: number; readonly high: number }> {
 		const range = windowOf(this.#sizes, step);

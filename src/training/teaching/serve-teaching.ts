@@ -1,41 +1,24 @@
-/** A thread of a teaching: does task after task, and answers each. */
+/** A thread of a teaching: takes the setup first, then does task after task. */
 
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
+import { serveTasks, type WorkerScope } from "../../host/serve-tasks.ts";
 import { type TaskReport, type TeachingSetup, type TeachingTask, TeachingWork } from "./teaching-work.ts";
 
-/** What a dedicated worker sees of itself. */
-export interface WorkerScope {
-	onmessage: ((message: { readonly data: unknown }) => void) | null;
-	postMessage(value: unknown): void;
+/** What everyone in the crew has to know. */
+export interface OpenTask {
+	readonly kind: "open";
+	readonly setup: TeachingSetup;
 }
-
-export type ToTeachingWorker =
-	| { readonly type: "open"; readonly setup: TeachingSetup }
-	| { readonly type: "task"; readonly task: TeachingTask };
-
-export type FromTeachingWorker =
-	| { readonly type: "done"; readonly report: TaskReport }
-	| { readonly type: "failed"; readonly reason: string };
 
 /** @param openRuntime  makes the runtime of the thread */
 export function serveTeaching(scope: WorkerScope, openRuntime: () => Promise<InferenceRuntime>): void {
-	let work: Promise<TeachingWork> | null = null;
-	const answer = async (message: ToTeachingWorker): Promise<TaskReport> => {
-		if (message.type === "open") {
-			work = openRuntime().then((runtime) => TeachingWork.open(message.setup, runtime));
-			await work;
+	let work: TeachingWork | null = null;
+	serveTasks(scope, async (task: OpenTask | TeachingTask): Promise<TaskReport> => {
+		if (task.kind === "open") {
+			work = await TeachingWork.open(task.setup, await openRuntime());
 			return {};
 		}
 		if (!work) throw new RangeError("teaching: a task before the setup");
-		return await (await work).run(message.task);
-	};
-	scope.onmessage = ({ data }) => {
-		answer(data as ToTeachingWorker).then(
-			(report) => scope.postMessage({ type: "done", report } satisfies FromTeachingWorker),
-			(error: unknown) => {
-				const reason = error instanceof Error ? error.message : String(error);
-				scope.postMessage({ type: "failed", reason } satisfies FromTeachingWorker);
-			},
-		);
-	};
+		return await work.run(task);
+	});
 }

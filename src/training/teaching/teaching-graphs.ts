@@ -10,7 +10,7 @@ import { finishDepth, symbolicMarch } from "../../rendering/march/symbolic.ts";
 import { symbolicSamples } from "../../rendering/march/symbolic-field.ts";
 import { symbolicCoarseDepths } from "../../rendering/march/symbolic-rays.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor } from "../../tensor/host-tensor.ts";
+import { type HostTensor, zeros } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import { mapLatents } from "../passes/generator-pass.ts";
 import { notedField, samplingsHandedOn } from "../phases/cut-at-planes.ts";
@@ -86,7 +86,7 @@ export function traitsGraph(setup: PaintingSetup, traits: number): PhaseGraph {
 	const of = (prefix: string): [string, SymbolicTensor][] =>
 		[...gradientsOf(graph, objective, prefix, []).parameters].map(([name, gradient]) => [prefix + name, gradient]);
 	return part("traits", {
-		reports: reported(losses),
+		reports: losses,
 		gradients: new Map([...of(GENERATOR_PREFIX), ...of(READER_PREFIX)]),
 	});
 }
@@ -96,7 +96,7 @@ function taught(name: string, losses: NamedLosses, samplings: ReturnType<typeof 
 	const by = samplings.map(({ features }) => features);
 	const { parameters, tensors } = gradientsOf(objective.graph, objective, GENERATOR_PREFIX, by);
 	return part(name, {
-		reports: reported(losses),
+		reports: losses,
 		gradients: parameters,
 		handedOn: new Map(samplingsHandedOn(samplings, tensors)),
 	});
@@ -106,15 +106,9 @@ function sumOf(losses: NamedLosses): SymbolicTensor {
 	return Object.values(losses).reduce(add);
 }
 
-function reported(losses: NamedLosses): NamedLosses {
-	return losses;
-}
-
 /** The gradient by ws of a loss that sees planes alone. */
-export function noWsGradient(setup: PaintingSetup): Readonly<Record<string, ReturnType<typeof float32Tensor>>> {
-	const shape = wsShape(setup);
-	const count = shape.reduce((product, size) => product * size, 1);
-	return { [HANDED_ON.wsGradient]: float32Tensor(shape, new Float32Array(count)) };
+export function noWsGradient(setup: PaintingSetup): Readonly<Record<string, HostTensor<"float32">>> {
+	return { [HANDED_ON.wsGradient]: zeros("float32", wsShape(setup)) };
 }
 
 /** Depth at which the rays of a generator begin. Throws `InputError` where each ray has its own. */

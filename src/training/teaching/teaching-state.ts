@@ -83,7 +83,7 @@ export function readTeaching(checkpoint: Checkpoint): SavedTeaching {
 		weights: ownWeights(networkWeights(current)),
 		average: ownWeights(networkWeights(average)),
 	};
-	if (memory?.className !== MEMORY_CLASS) return { ...networks, moments: null, reader: null, step: 0, seconds: 0 };
+	if (!memory || !isTeachingState(checkpoint)) return { ...networks, moments: null, reader: null, step: 0, seconds: 0 };
 	const numbers = new PlainReader(memory.attributes, MEMORY);
 	const run = (name: string): Float32Array => {
 		const tensor = memory.buffers.get(name);

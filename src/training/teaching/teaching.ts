@@ -13,7 +13,7 @@ import { RandomState } from "../../tensor/random-state.ts";
 import { type PaintingSetup, PHASE_DEFAULTS } from "../phases/phase-setup.ts";
 import { type ParameterPlace, placedNumbers, type SharedNumbers, sharedNumbers } from "./flat-parameters.ts";
 import { PeopleWindow, poolSlots } from "./people-window.ts";
-import { TeachingCrew } from "./teaching-crew.ts";
+import { openCrew, type TeachingCrew } from "./teaching-crew.ts";
 import { batchParts, stepOfPlan, type TeachingPlan } from "./teaching-plan.ts";
 import type { LessonKind, TaskReport, TeachingSetup } from "./teaching-work.ts";
 
@@ -46,7 +46,6 @@ export interface TeachingStep {
 	readonly lesson: LessonKind;
 	/** Means over the parts of the batch. */
 	readonly reports: TaskReport;
-	readonly learningRate: number;
 	/** Seconds spent waiting for rays, for gradients, and for the optimiser. */
 	readonly seconds: Readonly<Record<"rays" | "gradients" | "optimiser", number>>;
 }
@@ -88,15 +87,10 @@ export class Teaching implements AsyncDisposable {
 			marchedRays: plan.marchedRays,
 			samples: plan.samples,
 		};
-		const crew = await TeachingCrew.open(pool, script, { threads, name: "teaching", setup });
-		const tracing = await TeachingCrew.open(pool, script, { threads: tracers, name: "tracing", setup });
+		const crew = await openCrew(pool, script, { threads, name: "teaching", setup });
+		const tracing = await openCrew(pool, script, { threads: tracers, name: "tracing", setup });
 		const window = new PeopleWindow(plan.window, tracing, Math.max(parts.step - plan.traitSteps, 0));
 		return new Teaching(parts, numbers, crew, tracing, window);
-	}
-
-	/** How many of the people of the coming step are traced, 0 to 1. */
-	get readiness(): number {
-		return this.#window.readiness;
 	}
 
 	/** One step. Rejects with `DivergedError` when a loss is no finite number; the parameters are then as before. */
@@ -131,7 +125,7 @@ export class Teaching implements AsyncDisposable {
 		);
 		this.step += 1;
 		const seconds = { rays: ready - began, gradients: computed - ready, optimiser: clock() - computed };
-		return { lesson, reports: mean, learningRate: adam.learningRate, seconds };
+		return { lesson, reports: mean, seconds };
 	}
 
 	async dispose(): Promise<void> {
