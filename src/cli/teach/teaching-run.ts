@@ -120,7 +120,7 @@ export class TeachingRun implements AsyncDisposable {
 		const tickSteps = Math.max(Math.round((settings.tick * 1000) / plan.batch), 1);
 		while (this.#teaching.step < total) {
 			if (signal.aborted) {
-				await this.#save();
+				await this.#save(await this.#saved());
 				return "stopped";
 			}
 			this.#add(await this.#teaching.next());
@@ -128,9 +128,12 @@ export class TeachingRun implements AsyncDisposable {
 			const isOver = step >= total;
 			const own = step - plan.traitSteps;
 			if (isOver || own % tickSteps === 0) await this.#tick();
-			if (isOver || (own > 0 && own % (tickSteps * settings.snap) === 0)) await this.#snapshot();
-			const isDue = performance.now() / 1000 - this.#lastSave >= settings.saveMinutes * 60;
-			if (isOver || isDue) await this.#save();
+			const isSnapshot = isOver || (own > 0 && own % (tickSteps * settings.snap) === 0);
+			const isSave = isOver || performance.now() / 1000 - this.#lastSave >= settings.saveMinutes * 60;
+			if (!(isSnapshot || isSave)) continue;
+			const saved = await this.#saved();
+			if (isSnapshot) await this.#snapshot(saved);
+			if (isSave) await this.#save(saved);
 		}
 		return "finished";
 	}
@@ -181,11 +184,10 @@ export class TeachingRun implements AsyncDisposable {
 		this.#tickStep = step;
 	}
 
-	async #snapshot(): Promise<void> {
+	async #snapshot(saved: SavedTeaching): Promise<void> {
 		const { folder, report, madeBy, plan } = this.#parts;
 		const people = (this.#teaching.step - plan.traitSteps) * plan.batch;
 		const kimg = kimgName(people);
-		const saved = await this.#saved();
 		const { scores, sheet } = await this.#judge.judge(saved.average);
 		this.#scores = scores;
 		await folder.write(`sheet-${kimg}.png`, sheet);
@@ -201,9 +203,8 @@ export class TeachingRun implements AsyncDisposable {
 		this.#tickBegan = performance.now() / 1000;
 	}
 
-	async #save(): Promise<void> {
+	async #save(saved: SavedTeaching): Promise<void> {
 		const { folder, madeBy } = this.#parts;
-		const saved = await this.#saved();
 		await folder.write(STATE_FILE, checkpointToSafetensors(describeTeaching(saved, new Map([["made_by", madeBy]]))));
 		this.#lastSave = performance.now() / 1000;
 	}
