@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
@@ -47,6 +47,12 @@ describe("triplane teach", { timeout: 120_000 }, () => {
 		const more = (await program.json(["teach", "--resume", folder, "--kimg", "0.02"])) as Taught;
 		expect(more).toMatchObject({ folder, end: "finished", step: 7 });
 
+		// a command that is refused leaves the run as it was
+		const record = readFileSync(join(folder, "training-options.json"), "utf8");
+		const refused = await program.run(["teach", "--resume", folder, "--batch-gpu", "3"]);
+		expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("a divisor of the batch") });
+		expect(readFileSync(join(folder, "training-options.json"), "utf8")).toBe(record);
+
 		const grown = (await program.json(["teach", "--outdir", outdir, "--resume", folder, "--cmax", "16"])) as Taught;
 		expect(grown.folder).not.toBe(folder);
 		const { networks } = await openCheckpoint(join(grown.folder, "training-state.safetensors"));
@@ -71,8 +77,10 @@ describe("triplane teach", { timeout: 120_000 }, () => {
 			expect(code).toBe(2);
 		};
 		await refused([], /want --outdir/);
-		await refused(["--outdir", "x", "--people", "heads:sideways"], /want heads:<frontal\|rebalanced>\[,seed=<n>\]/);
-		await refused(["--outdir", "x", "--cfg", "ffhq512-64", "--batch", "5"], /a divisor of the batch/);
+		const outdir = join(program.folder, "refused");
+		await refused(["--outdir", outdir, "--people", "heads:sideways"], /want heads:<frontal\|rebalanced>\[,seed=<n>\]/);
+		await refused(["--outdir", outdir, "--cfg", "ffhq512-64", "--batch", "5"], /a divisor of the batch/);
+		expect(existsSync(outdir)).toBe(false);
 		await refused(["--resume", program.folder], /there is no 'training-state.safetensors'/);
 	});
 });

@@ -4,7 +4,6 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { presetConfig } from "../../generator/presets.ts";
-import { PERSON_NUMBERS } from "../../heads/latent/layout.ts";
 import type { RaySet } from "../../heads/rays/person-rays.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { growGenerator } from "../../networks/grow.ts";
@@ -17,7 +16,7 @@ import { workerScript } from "../../platform/node/worker-script.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { CheckpointError, InputError } from "../../tensor/errors.ts";
 import { ownWeights, type TrainedWeights } from "../../training/networks/training-networks.ts";
-import type { TeachingPlan } from "../../training/teaching/teaching-plan.ts";
+import { requireTeachable, type TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { readTeaching, type SavedTeaching } from "../../training/teaching/teaching-state.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
@@ -38,17 +37,15 @@ export async function runTeach(options: TeachOptions, said: ReadonlySet<string>,
 	const report = new Report(options);
 	const beginning = await begin(options, said, signal);
 	const { settings, saved } = beginning;
-	const { zDim } = saved.config.mapping;
-	if (zDim < PERSON_NUMBERS) {
-		throw new InputError(`teach: z has ${zDim} numbers, want at least the ${PERSON_NUMBERS} that say a person`);
-	}
 	const people = peopleOf(settings);
+	const plan = planOf(settings);
+	requireTeachable(saved.config, plan);
 	const folder = beginning.folder ?? (await newFolder(options, settings));
 	await folder.write(OPTIONS_FILE, recordOf(settings));
 	report.remark(`run ${folder.path}`);
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: options.threads, spinning: false });
 	await using run = await TeachingRun.open({
-		...{ settings, plan: planOf(settings), people, saved, folder, report, runtime, signal },
+		...{ settings, plan, people, saved, folder, report, runtime, signal },
 		threads: options.threads ?? availableParallelism(),
 		tracers: options.tracers ?? 1,
 		pool: nodeWorkerPool(),

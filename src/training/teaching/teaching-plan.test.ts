@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { presetConfig } from "../../generator/presets.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { windowOf } from "./people-window.ts";
-import { batchParts, stepOfPlan, type TeachingPlan } from "./teaching-plan.ts";
+import { batchParts, requireTeachable, stepOfPlan, type TeachingPlan } from "./teaching-plan.ts";
 
 const PLAN: TeachingPlan = {
 	...{ batch: 8, part: 4, traitSteps: 500, traitPeople: { alone: 4, beside: 2 }, traitRate: 0.06 },
@@ -33,6 +34,23 @@ describe("batchParts", () => {
 	it("refuses a batch that cannot be cut up", () => {
 		expect(batchParts(PLAN)).toBe(2);
 		expect(() => batchParts({ batch: 8, part: 3 })).toThrow(InputError);
+	});
+});
+
+describe("requireTeachable", () => {
+	const config = presetConfig("heads128");
+
+	it("takes a network of the heads", () => {
+		expect(() => requireTeachable(config, PLAN)).not.toThrow();
+	});
+
+	it("refuses a small z, a batch that cannot be cut up, and rays that begin at the box", () => {
+		const { mapping, rendering } = config;
+		const small = { ...config, mapping: { ...mapping, zDim: 8 } };
+		expect(() => requireTeachable(small, PLAN)).toThrow(/z has 8 numbers, want at least the \d+/);
+		expect(() => requireTeachable(config, { ...PLAN, part: 3 })).toThrow(/batch 8 in parts of 3, want a divisor/);
+		const boxed = { ...config, rendering: { ...rendering, rayStart: "auto" as const } };
+		expect(() => requireTeachable(boxed, PLAN)).toThrow(/want a number for ray_start/);
 	});
 });
 

@@ -1,9 +1,11 @@
 /** How a generator is taught: lengths, rates, and what each step does. */
 
+import { PERSON_NUMBERS } from "../../heads/latent/layout.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { type AdamOptions, GENERATOR_ADAM } from "../optimiser/adam.ts";
 import type { WindowSizes } from "./people-window.ts";
-import type { RaySamples } from "./teaching-graphs.ts";
+import { fixedRayStart, type RaySamples } from "./teaching-graphs.ts";
 import type { LessonKind } from "./teaching-work.ts";
 
 export interface TeachingPlan {
@@ -40,6 +42,19 @@ export function batchParts({ batch, part }: Pick<TeachingPlan, "batch" | "part">
 	const count = batch / part;
 	if (Number.isInteger(count) && count >= 1) return count;
 	throw new InputError(`teaching: batch ${batch} in parts of ${part}, want a divisor of the batch`);
+}
+
+/**
+ * Refuses what no step could be taken with, so that a caller may ask before anything is written.
+ * Throws `InputError`.
+ */
+export function requireTeachable(config: GeneratorConfig, plan: TeachingPlan): void {
+	const { zDim } = config.mapping;
+	if (zDim < PERSON_NUMBERS) {
+		throw new InputError(`teaching: z has ${zDim} numbers, want at least the ${PERSON_NUMBERS} that say a person`);
+	}
+	batchParts(plan);
+	fixedRayStart({ generator: config });
 }
 
 export interface StepOfPlan {
