@@ -15,7 +15,7 @@ import { READER_PREFIX, readerShapes } from "../src/training/teaching/teaching-g
 import type { TeachingPlan } from "../src/training/teaching/teaching-plan.ts";
 
 const CONFIG = presetConfig("heads128", { channelBase: 128, channelMax: 8, mappingLayers: 2, mappingLrMultiplier: 1 });
-const PEOPLE: RaySet = { seed: 5, poses: "rebalanced", views: 2, raysPerView: 24 };
+const PEOPLE: RaySet = { seed: 5, poses: "rebalanced", views: 2, viewsBehind: 1, raysPerView: 24 };
 const PLAN: TeachingPlan = {
 	...{ batch: 4, part: 2, traitSteps: 3, traitPeople: { alone: 16, beside: 4 }, traitRate: 0.01 },
 	...{ steps: 40, pointSteps: 2, rate: 0.04, marchedRays: 16, samples: { coarse: 6, fine: 4 }, seed: 1 },

@@ -2,6 +2,7 @@
 
 import type { Generator } from "../generator/generator.ts";
 import { noteLines, type ReadingNotes } from "../generator/reading-notes.ts";
+import { shownAddress } from "../platform/node/download/shown-address.ts";
 import { type NetworkLocation, type NetworkRecord, networkRecord, obtainNetwork } from "../platform/node/networks.ts";
 import { type EngineRecord, openGenerator } from "../platform/node/open-generator.ts";
 import type { EngineOptions } from "./options/shared.ts";
@@ -17,7 +18,7 @@ export interface OpenedNetwork extends AsyncDisposable {
 /** Where a command's network lies; downloaded, with a bar, where its name is an address. */
 export async function findNetworkFile(name: string, report: Report, signal: AbortSignal): Promise<NetworkLocation> {
 	using progress = startProgress("download", report.talks);
-	return await obtainNetwork(name, { signal, onProgress: ({ fraction }) => progress.update(fraction, name) });
+	return await obtainNetwork(name, { signal, onProgress: ({ fraction }) => progress.update(fraction, shownAddress(name)) });
 }
 
 /** The same for several, one after the other. */
@@ -55,5 +56,5 @@ export async function openNetwork(
 
 /** Warnings, since they bear on what is seen: another person, or another picture. */
 function tellNotes(notes: ReadingNotes, name: string, report: Report): void {
-	for (const line of noteLines(notes)) report.warn(`network '${name}': ${line}`);
+	for (const line of noteLines(notes)) report.warn(`network '${shownAddress(name)}': ${line}`);
 }

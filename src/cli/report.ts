@@ -3,6 +3,8 @@
  * goes to standard error, where it does not get into pipes.
  */
 
+import { withShownAddresses } from "../platform/node/download/shown-address.ts";
+
 export interface ReportOptions {
 	readonly json?: boolean | undefined;
 	readonly quiet?: boolean | undefined;
@@ -34,7 +36,7 @@ export class Report {
 
 	/** The whole result for programs, with `--json` only. */
 	value(value: unknown): void {
-		if (this.json) process.stdout.write(`${JSON.stringify(value, null, "\t")}\n`);
+		if (this.json) process.stdout.write(`${JSON.stringify(withShownAddresses(value), null, "\t")}\n`);
 	}
 
 	/** A remark on the way, on standard error. */

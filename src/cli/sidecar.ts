@@ -4,6 +4,7 @@
  */
 
 import { basename } from "node:path";
+import { withShownAddresses } from "../platform/node/download/shown-address.ts";
 import type { NetworkRecord } from "../platform/node/networks.ts";
 import type { EngineRecord } from "../platform/node/open-generator.ts";
 import { packageInfo } from "../platform/node/package-info.ts";
@@ -33,7 +34,12 @@ export interface Sidecar {
 /** Writes the record as indented JSON. */
 export async function writeSidecar(path: string, sidecar: Sidecar, signal: AbortSignal): Promise<void> {
 	const { version } = packageInfo();
-	await writeFileWhole(path, `${JSON.stringify({ triplane: version, ...sidecar }, null, "\t")}\n`, signal);
+	await writeFileWhole(path, recordText({ triplane: version, ...sidecar }), signal);
+}
+
+/** A record as the text of its file, without what would let its reader in to where networks come from. */
+export function recordText(record: Readonly<Record<string, unknown>>): string {
+	return `${JSON.stringify(withShownAddresses(record), null, "\t")}\n`;
 }
 
 /** Arguments of a command line from resolved options: absent and false ones are left out, lists joined by commas. */

@@ -115,10 +115,12 @@ const HEADS = {
 
 /**
  * What is taught from known geometry: its pictures are marched pixel by pixel, without super-resolution, and z has room
- * for all that is known of a synthetic person. Rays begin behind the walls that other cameras see.
+ * for all that is known of a synthetic person. Rays begin behind the walls that other cameras see, and before all but a five-thousandth
+ * of what is seen of people.
  */
 const TAUGHT = {
 	...SMALL,
+	rendering: { ...SMALL.rendering, rayStart: 2.36 },
 	zDim: 160,
 	wDim: 512,
 	channelMax: 128,

@@ -54,6 +54,10 @@ function runIn(outdir: string): string {
 	return join(program.folder, outdir, names[0] ?? "");
 }
 
+interface PlannedNetworks {
+	readonly networks: { readonly generator: { readonly config: { readonly rendering: { readonly trainingFov?: { readonly degrees: number } } } } };
+}
+
 const statistics = z.record(z.string(), z.union([z.number(), z.object({ num: z.number(), mean: z.number() })]));
 
 describe("triplane train", () => {
@@ -206,6 +210,11 @@ describe("triplane train of a class of one's own", () => {
 		expect(value).toMatchObject({
 			networks: { generator: { config: { rendering: { ...rendering, avgCameraPivot: [0, 0, 0.06] } } } },
 		});
+		expect(value).toMatchObject({ networks: { generator: { config: { rendering: { trainingFov: { degrees: 18.8 } } } } } });
+		// said by the images
+		const bare = await program.json([...small, ...scene, "--dry-run"]);
+		const { trainingFov } = (bare as PlannedNetworks).networks.generator.config.rendering;
+		expect(trainingFov?.degrees).toBeCloseTo(18.837, 3);
 		await refused([...args("never", "--data", data), "--box-warp", "2"], 2, /--box-warp is for new networks/);
 	});
 
@@ -258,6 +267,14 @@ describe("triplane train refuses", () => {
 		expect(stdout).toMatch(/6 items of 16 × 16\n.*\nrun: 0\.012 kimg, batch 4, gamma 3, on cpu\nmemory: about \d+/);
 		expect(stderr).toMatch(/gamma 3 with batch 4 at 16² pixels: the rule of thumb .* gives 0\.013/);
 		expect(existsSync(join(program.folder, "dry"))).toBe(false);
+	});
+
+	it("no weights alone, which take the options of another network", async () => {
+		const bare = join(program.folder, "bare.safetensors");
+		writeFileSync(bare, Buffer.concat(safetensorsChunks(tinyNetworks().generator.weights)));
+		await refused(args("never", "--resume", bare, "--dry-run"), 3, /is a state_dict.*--like/);
+		const value = await program.json(args("never", "--resume", bare, "--like", network, "--dry-run"));
+		expect(value).toMatchObject({ networks: { generator: { config: { imgResolution: TINY_RESOLUTION } } } });
 	});
 
 	it("no published pickle, whose settings for further training it takes", async () => {

@@ -37,6 +37,14 @@ async function video(name: string, ...args: string[]): Promise<string> {
 }
 
 describe("triplane video", () => {
+	it("refuses the published raw image where raw images are not shown", async () => {
+		const out = join(program.folder, "raw.mp4");
+		const args = ["video", "--network", "untrained", "--seeds", "0", "--out", out, "--published-raw"];
+		const { code, stderr } = await program.run(args);
+		expect([code, existsSync(out)]).toEqual([2, false]);
+		expect(stderr).toContain("want --image-mode image_raw with it");
+	});
+
 	it("writes an MP4 with a frame for every step between keyframes, its record and its trajectory", async () => {
 		const out = await video("a.mp4", "--seeds", "0,1", "--w-frames", "3");
 		const bytes = readFileSync(out);

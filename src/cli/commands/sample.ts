@@ -16,7 +16,7 @@ import { directionsOption, editOption, mixOption } from "../options/edits.ts";
 import { depthFormatOption, formatOption, outputsOption } from "../options/outputs.ts";
 import { seedsOption, wsOption } from "../options/people.ts";
 import { rayLimitsOption } from "../options/ray-limits.ts";
-import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
+import { nrrOption, publishedRawOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
 import {
 	allowUnusedOption,
@@ -74,10 +74,7 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.addOption(noiseModeOption())
 		.option("--noise-seed <seed>", "seed of --noise-mode random", parseSeed, SAMPLE_DEFAULTS.noiseSeed)
 		.option("--no-sr", "no super-resolution: the raw image only")
-		.option(
-			"--published-raw",
-			"raw images as the published code leaves them: 2X and 4X super-resolution add to them in place",
-		)
+		.addOption(publishedRawOption())
 		.optionsGroup("Output:")
 		.addOption(outputsOption())
 		.addOption(depthFormatOption())

@@ -9,7 +9,7 @@ import { directionsOption, editOption, mixOption } from "../options/edits.ts";
 import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { seedsOption, wsOption } from "../options/people.ts";
 import { rayLimitsOption } from "../options/ray-limits.ts";
-import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
+import { nrrOption, publishedRawOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import {
 	allowUnusedOption,
 	deviceOption,
@@ -66,6 +66,7 @@ export function videoCommand(session: Session): CommandUnknownOpts {
 		.addOption(pivotOption())
 		.optionsGroup("Rendering:")
 		.addOption(imageModeOption())
+		.addOption(publishedRawOption())
 		.addOption(nrrOption())
 		.addOption(sampleMultOption())
 		.addOption(rayLimitsOption())

@@ -6,7 +6,7 @@ import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { ExperimentFiles } from "../figures/experiment-files.ts";
 import type { OpenedNetwork } from "../open-network.ts";
 import { networkArguments } from "../options/shared.ts";
-import { argumentsOf } from "../sidecar.ts";
+import { argumentsOf, recordText } from "../sidecar.ts";
 import type { EyesOptions } from "./options.ts";
 
 /** @returns its path */
@@ -33,6 +33,6 @@ export async function writeEyesRecord(
 		...{ options: resolved, result, outputs: files.outputs },
 	};
 	const path = files.pathOf("eyes.json");
-	await writeFileWhole(path, `${JSON.stringify(record, null, "\t")}\n`, signal);
+	await writeFileWhole(path, recordText(record), signal);
 	return path;
 }

@@ -55,6 +55,13 @@ export function sampleMultOption(): NumberOption<"--sample-mult <x>"> {
 		.default<number>(1);
 }
 
+export function publishedRawOption(): Option<"--published-raw", undefined, undefined, true> {
+	return new Option(
+		"--published-raw",
+		"raw images as the published code leaves them: 2X and 4X super-resolution add to them in place",
+	);
+}
+
 export function truncationOf({ trunc, truncCutoff }: TruncationOptions): Truncation {
 	return { truncationPsi: trunc, truncationCutoff: truncCutoff };
 }

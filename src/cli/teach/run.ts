@@ -5,7 +5,8 @@ import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { presetConfig } from "../../generator/presets.ts";
 import type { RaySet } from "../../heads/rays/person-rays.ts";
-import type { GeneratorConfig } from "../../networks/config.ts";
+import { decisionsOfPeople } from "../../heads/latent/decisions.ts";
+import type { GeneratorConfig, MappingConfig } from "../../networks/config.ts";
 import { growGenerator } from "../../networks/grow.ts";
 import { initializeGenerator } from "../../networks/initialize.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
@@ -16,29 +17,34 @@ import { workerScript } from "../../platform/node/worker-script.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { CheckpointError, InputError } from "../../tensor/errors.ts";
 import { ownWeights, type TrainedWeights } from "../../training/networks/training-networks.ts";
+import { knowingMapping } from "../../training/teaching/knowing-mapping.ts";
 import { requireTeachable, type TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { readTeaching, type SavedTeaching } from "../../training/teaching/teaching-state.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { argumentsOf } from "../sidecar.ts";
+import { argumentsOf, recordText } from "../sidecar.ts";
 import { findRun, newRunFolder, OPTIONS_FILE, type RunFolder, STATE_FILE } from "../train/run-folder.ts";
 import { parsePeople, type TeachOptions, type TeachSettings, teachSettings } from "./options.ts";
 import { TeachingRun } from "./teaching-run.ts";
 
 /** Cameras and rays of each person. */
-const RAYS = { views: 10, raysPerView: 512 } as const;
+const RAYS = { views: 10, viewsBehind: 2, raysPerView: 512 } as const;
+/** Layers of a new mapping; pictures move them by so much less than the rest, since they have learned traits before. */
+const MAPPING = { numLayers: 4, lrMultiplier: 0.1 } as const;
+/** People who say where latents decide. */
+const ASKED = 2000;
 const MARCHED = { marchedRays: 512, samples: { coarse: 18, fine: 18 } } as const;
 /** People who may be traced ahead of the steps. */
 const AHEAD = 64;
 /** Sizes of the lessons in traits. */
-const TRAITS = { traitPeople: { alone: 256, beside: 32 } } as const;
+const TRAITS = { traitPeople: { alone: 256, beside: 8 } } as const;
 
 export async function runTeach(options: TeachOptions, said: ReadonlySet<string>, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	const beginning = await begin(options, said, signal);
 	const { settings, saved } = beginning;
 	const people = peopleOf(settings);
-	const plan = planOf(settings);
+	const plan = planOf(settings, saved.config.mapping);
 	requireTeachable(saved.config, plan);
 	const folder = beginning.folder ?? (await newFolder(options, settings));
 	await folder.write(OPTIONS_FILE, recordOf(settings));
@@ -67,8 +73,9 @@ interface Beginning {
 async function begin(options: TeachOptions, said: ReadonlySet<string>, signal: AbortSignal): Promise<Beginning> {
 	if (options.resume === undefined) {
 		const settings = teachSettings(options, {});
-		const config = configOf(settings);
-		const weights = ownWeights(initializeGenerator(config, settings.seed));
+		const config = configOf(settings, MAPPING);
+		const random = ownWeights(initializeGenerator(config, settings.seed));
+		const weights = knowingMapping(random, config, decisionsOfPeople(ASKED));
 		const saved = { config, weights, average: weights, moments: null, reader: null, step: 0, seconds: 0 };
 		return { settings, saved, folder: null };
 	}
@@ -86,15 +93,19 @@ async function begin(options: TeachOptions, said: ReadonlySet<string>, signal: A
 const NETWORK_SIZES = ["cfg", "cbase", "cmax"] as const;
 
 /** The same network with more channels or finer planes. */
-function grown({ weights, average, reader, seconds }: SavedTeaching, settings: TeachSettings): SavedTeaching {
-	const config = configOf(settings);
+function grown(saved: SavedTeaching, settings: TeachSettings): SavedTeaching {
+	const { weights, average, reader, seconds } = saved;
+	const config = configOf(settings, saved.config.mapping);
 	const into = (of: TrainedWeights): TrainedWeights => ownWeights(growGenerator(of, config, settings.seed));
 	return { config, weights: into(weights), average: into(average), reader, moments: null, step: 0, seconds };
 }
 
-function configOf({ cfg, cbase, cmax }: TeachSettings): GeneratorConfig {
+function configOf(
+	{ cfg, cbase, cmax }: TeachSettings,
+	{ numLayers, lrMultiplier }: Pick<MappingConfig, "numLayers" | "lrMultiplier">,
+): GeneratorConfig {
 	return presetConfig(cfg, {
-		...{ mappingLayers: 3, mappingLrMultiplier: 1 },
+		...{ mappingLayers: numLayers, mappingLrMultiplier: lrMultiplier },
 		...{ channelBase: cbase ?? undefined, channelMax: cmax ?? undefined },
 	});
 }
@@ -104,24 +115,14 @@ function peopleOf(settings: TeachSettings): RaySet {
 	return { seed, poses, ...RAYS };
 }
 
-function planOf({
-	batch,
-	batchGpu: part,
-	traitSteps,
-	traitLr: traitRate,
-	kimg,
-	pointSteps,
-	lr: rate,
-	fresh,
-	pool,
-	seed,
-}: TeachSettings): TeachingPlan {
+function planOf(settings: TeachSettings, { lrMultiplier }: MappingConfig): TeachingPlan {
+	const { batch, batchGpu: part, traitSteps, traitLr, kimg, pointSteps, lr: rate, fresh, pool, seed } = settings;
 	const steps = Math.ceil((kimg * 1000) / batch);
 	return {
 		batch,
 		part,
 		traitSteps,
-		traitRate,
+		traitRate: traitLr / lrMultiplier,
 		steps,
 		pointSteps,
 		rate,
@@ -141,7 +142,7 @@ async function newFolder({ outdir, desc }: TeachOptions, { cfg, people, batch }:
 function recordOf(settings: TeachSettings): string {
 	const { version } = packageInfo();
 	const repeat = argumentsOf("teach", { ...settings });
-	return `${JSON.stringify({ triplane: version, command: "teach", repeat, settings }, null, "\t")}\n`;
+	return recordText({ triplane: version, command: "teach", repeat, settings });
 }
 
 async function recordedSettings(folder: RunFolder): Promise<Partial<TeachSettings>> {

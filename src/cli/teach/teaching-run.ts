@@ -5,6 +5,7 @@ import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint
 import type { RaySet } from "../../heads/rays/person-rays.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { WorkerPool, WorkerScript } from "../../host/worker-pool.ts";
+import type { MappingConfig } from "../../networks/config.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { elementCount } from "../../tensor/shape.ts";
@@ -81,7 +82,7 @@ export class TeachingRun implements AsyncDisposable {
 		const traits = scale.columns.length;
 		// Traits may be others than when the state was saved.
 		const isOfThese = saved.reader?.get("weight")?.shape[0] === traits;
-		const reader = isOfThese && saved.reader ? saved.reader : newReader(config.mapping.wDim, traits, plan.seed);
+		const reader = isOfThese && saved.reader ? saved.reader : newReader(config.mapping, traits, plan.seed);
 		const networks = new Map([
 			[GENERATOR_PREFIX, saved.weights],
 			[READER_PREFIX, reader],
@@ -234,12 +235,14 @@ export class TeachingRun implements AsyncDisposable {
 	}
 }
 
-function newReader(wDim: number, traits: number, seed: number): TrainedWeights {
+/** Of the size of other layers of the mapping. */
+function newReader({ wDim, lrMultiplier }: MappingConfig, traits: number, seed: number): TrainedWeights {
 	const random = new RandomState(seed);
+	const normal = (count: number): Float32Array => Float32Array.from(random.randn(count), (value) => value / lrMultiplier);
 	return new Map(
 		[...readerShapes(wDim, traits)].map(([name, shape]) => {
 			const count = elementCount(shape);
-			return [name, float32Tensor(shape, name === "weight" ? random.randn(count) : new Float32Array(count))];
+			return [name, float32Tensor(shape, name === "weight" ? normal(count) : new Float32Array(count))];
 		}),
 	);
 }

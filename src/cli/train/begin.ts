@@ -1,9 +1,11 @@
 /** How a run begins: new, from a network, or where it stopped. */
 
+import type { Dataset } from "../../data/dataset.ts";
 import type { SamplerSnapshot } from "../../data/infinite-sampler.ts";
 import { presetConfig } from "../../generator/presets.ts";
 import { openCheckpoint } from "../../platform/node/open-generator.ts";
 import { InputError } from "../../tensor/errors.ts";
+import { fovOfLabels } from "../../training/loop/fov-of-labels.ts";
 import { newTraining, tunedTraining } from "../../training/loop/new-networks.ts";
 import { type LoopProgress, readTraining } from "../../training/loop/training-state.ts";
 import type { TrainingState } from "../../training/step.ts";
@@ -52,7 +54,7 @@ export async function beginRun(commandLine: CommandLine, signal: AbortSignal): P
 	const folder = await findRun(options.resume);
 	if (folder) return await continueRun(folder, commandLine, signal);
 	refuse(commandLine.said, "a network that is trained further");
-	const checkpoint = await openCheckpoint(options.resume, { signal });
+	const checkpoint = await openCheckpoint(options.resume, { signal, like: options.like });
 	const seed = options.seed ?? SEED;
 	return {
 		options,
@@ -84,6 +86,16 @@ function beginNew(options: TrainCommandOptions): Beginning {
 		progress: { tick: 0, tickStart: 0, seconds: 0 },
 		start: seed,
 	};
+}
+
+/** A new network notes the field of view that its training set is seen through, unless it was told another one. */
+export function withFovOfData(beginning: Beginning, dataset: Dataset): Beginning {
+	const { options, state } = beginning;
+	const fov = options.resume === undefined && options.fovDeg === undefined ? fovOfLabels(dataset) : undefined;
+	if (fov === undefined) return beginning;
+	const { generator, discriminator } = state.networks;
+	const config = { ...generator.config, rendering: { ...generator.config.rendering, trainingFov: fov } };
+	return { ...beginning, state: { ...state, networks: { generator: { ...generator, config }, discriminator } } };
 }
 
 async function continueRun(folder: RunFolder, { said, parse }: CommandLine, signal: AbortSignal): Promise<Beginning> {

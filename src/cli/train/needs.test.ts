@@ -23,6 +23,7 @@ describe("refuseIdleOptions", () => {
 		[{ detector: "x.onnx", metrics: ["fd-random"] }, /--detector .*feature extractor/],
 		[{ metricsCount: 10 }, /--metrics-count .*want --metrics/],
 		[{ resume_blur: true }, /--resume_blur .*want --resume/],
+		[{ like: "heads" }, /--like .*want --resume/],
 	])("refuses %j", (said, message) => {
 		expect(refusal(said)).toThrow(message);
 		expect(refusal(said)).toThrow(InputError);

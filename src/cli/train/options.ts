@@ -20,6 +20,8 @@ export interface TrainCommandOptions extends ReportOptions, SceneOptions {
 	readonly data?: DataRequest | undefined;
 	readonly cfg?: string | undefined;
 	readonly resume?: string | undefined;
+	/** Of a state_dict: the network whose options it has. */
+	readonly like?: string | undefined;
 	readonly desc?: string | undefined;
 	readonly dryRun?: boolean | undefined;
 	readonly metrics?: readonly MetricName[] | undefined;

@@ -3,7 +3,7 @@
 import { packageInfo } from "../../platform/node/package-info.ts";
 import type { TrainingSettings } from "../../training/loop/settings.ts";
 import { sceneArguments } from "../options/scene.ts";
-import { argumentsOf } from "../sidecar.ts";
+import { argumentsOf, recordText } from "../sidecar.ts";
 import type { TrainCommandOptions } from "./options.ts";
 import { type PlannedRun, planValue } from "./plan-text.ts";
 
@@ -18,7 +18,7 @@ export function trainRecord(options: TrainCommandOptions, run: PlannedRun, start
 		node: process.version,
 		platform: `${process.platform}-${process.arch}`,
 	};
-	return `${JSON.stringify(record, null, "\t")}\n`;
+	return recordText(record);
 }
 
 /** As on the command line, defaults included: a later release may have others. */

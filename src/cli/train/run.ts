@@ -15,7 +15,7 @@ import { openPhaseRunner } from "../../training/phases/open-phase-runner.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { type Beginning, beginRun, type CommandLine } from "./begin.ts";
+import { type Beginning, beginRun, type CommandLine, withFovOfData } from "./begin.ts";
 import { openTrainingImages, type TrainingImages } from "./data.ts";
 import { readLatents } from "./latents.ts";
 import { openMeasures } from "./measures.ts";
@@ -31,10 +31,11 @@ const METRICS_COUNT = 1000;
 
 export async function runTrain(commandLine: CommandLine, { signal }: Session): Promise<void> {
 	const report = new Report(commandLine.options);
-	const beginning = await beginRun(commandLine, signal);
-	const { options } = beginning;
+	const begun = await beginRun(commandLine, signal);
+	const { options } = begun;
 	refuseIdleOptions(commandLine.said, options);
-	await using images = await openTrainingImages(requireData(options), imageOptions(beginning, report, signal));
+	await using images = await openTrainingImages(requireData(options), imageOptions(begun, report, signal));
+	const beginning = withFovOfData(begun, images.dataset);
 	const run = await planRun(beginning, images);
 	for (const warning of warningsOf(run)) report.warn(warning);
 	if (commandLine.options.dryRun) {

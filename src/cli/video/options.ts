@@ -36,6 +36,7 @@ export interface VideoOptions extends EditOptions, EngineOptions, PeopleOptions,
 	readonly radius?: number | undefined;
 	readonly pivot?: readonly [number, number, number] | undefined;
 	readonly imageMode: FrameMode;
+	readonly publishedRaw?: boolean | undefined;
 	readonly nrr?: number | undefined;
 	readonly sampleMult: number;
 	/** The network's own where left out. */
@@ -94,6 +95,14 @@ export function parsePath(text: string): string {
 export function parseShapeFormat(text: string): ShapeFormat {
 	if (text === "mrc" || text === "glb" || text === "ply") return text;
 	throw new InvalidArgumentError(`'${text}' is not one of mrc, glb, ply.`);
+}
+
+/** Throws `InputError` where raw images are asked for in a way that does not show. */
+export function requireRawShown({ imageMode, publishedRaw }: Pick<VideoOptions, "imageMode" | "publishedRaw">): void {
+	if (!publishedRaw || imageMode === "image_raw") return;
+	throw new InputError(
+		`video: --published-raw changes raw images, but --image-mode is ${imageMode}, want --image-mode image_raw with it`,
+	);
 }
 
 /** What the name of the output asks for. Throws `InputError` for an ending that is no video. */

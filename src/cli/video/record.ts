@@ -106,14 +106,14 @@ function resolvedOptions(
 	{ device, renderer }: Sidecar["engine"],
 ): Readonly<Record<string, unknown>> {
 	const { network, seeds, ws, out, trunc, truncCutoff, grid, numKeyframes, wFrames, path, cameraList } = options;
-	const { orbitYaw, orbitPitch, rayLimits, scale } = options;
+	const { orbitYaw, orbitPitch, rayLimits, scale, publishedRaw } = options;
 	const { cycles, fovDeg, radius, pivot, imageMode, sampleMult, fps, quantizer, shapes, shapeRes, level, threads } =
 		options;
 	return {
 		...{ network, seeds, ws, out, trunc, truncCutoff, grid, numKeyframes, wFrames },
 		...editArguments(options),
 		...{ path, cameraList, orbitYaw, orbitPitch, cycles, fovDeg, radius, pivot },
-		...{ imageMode, nrr, sampleMult, rayLimits, fps, quantizer, scale, shapes, shapeRes, level },
+		...{ imageMode, publishedRaw, nrr, sampleMult, rayLimits, fps, quantizer, scale, shapes, shapeRes, level },
 		...{ device, threads, renderer, precision: options.precision },
 		...networkArguments(options),
 	};

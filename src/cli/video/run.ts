@@ -29,7 +29,7 @@ import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { framesPerKeyframe, videoPath } from "./camera-path.ts";
 import { FrameShapes } from "./frame-shapes.ts";
-import { formatOf, seedsOfCells, type VideoOptions } from "./options.ts";
+import { formatOf, requireRawShown, seedsOfCells, type VideoOptions } from "./options.ts";
 import { type VideoFacts, writeRecords } from "./record.ts";
 
 /** Writes the video, its record and its trajectory. */
@@ -37,6 +37,7 @@ export async function runVideo(options: VideoOptions, { signal }: Session): Prom
 	const report = new Report(options);
 	const format = formatOf(options.out);
 	requirePeople(options);
+	requireRawShown(options);
 	if (options.seeds) seedsOfCells(options.seeds, options);
 	await prepareFolder(dirname(options.out));
 	await using opened = await openNetwork(options.network, options, report, signal);
@@ -117,6 +118,7 @@ function animationOf(
 		render: {
 			neuralRenderingResolution: options.nrr,
 			sampleMultiplier: options.sampleMult,
+			publishedRaw: options.publishedRaw,
 			march: rayLimitOptions(options.rayLimits ?? "published"),
 		},
 		signal,

@@ -13,6 +13,17 @@ export function normalTail(x: number): number {
 	return x >= 0 ? tail : 1 - tail;
 }
 
+/** The standard normal number below which a share of the distribution lies, to six decimals. @param share  in (0, 1) */
+export function normalOf(share: number): number {
+	let [low, high] = [-8, 8];
+	while (high - low > 1e-6) {
+		const middle = (low + high) / 2;
+		if (uniformOf(middle) < share) low = middle;
+		else high = middle;
+	}
+	return (low + high) / 2;
+}
+
 /** A standard normal number as one that is even in (0, 1). */
 export function uniformOf(x: number): number {
 	return normalTail(-x);

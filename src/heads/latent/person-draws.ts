@@ -1,20 +1,27 @@
 /** Reads a person's traits off a latent: the draws of the samplers, each from numbers of its own. */
 
 import { InputError } from "../../tensor/errors.ts";
-import { PERSON_NUMBERS, TRAIT_PLACES, type TraitName } from "./layout.ts";
+import { PERSON_NUMBERS, TRAIT_PLACES, type TraitName, type TraitPlace } from "./layout.ts";
 import { uniformOf } from "./normal.ts";
 
 /** Normal draws are cut at so many standard deviations. */
 const CUT = 2.5;
 
+/** A kind or a yes, or a place in a list of colours. */
+export type DecisionKind = "choice" | "place";
+
+/** Hears of each comparison that decides something: number `index` of the latent against the share `share` below. */
+export type OnDecision = (index: number, share: number, kind: DecisionKind) => void;
+
 export class PersonDraws {
 	readonly #z: ArrayLike<number>;
+	readonly #onDecision: OnDecision | undefined;
 
 	/**
 	 * @param z  PERSON_NUMBERS finite numbers or more, of N(0, 1) each
 	 * Throws `InputError` where there are fewer, or one is not finite.
 	 */
-	constructor(z: ArrayLike<number>) {
+	constructor(z: ArrayLike<number>, onDecision?: OnDecision) {
 		for (let index = 0; index < PERSON_NUMBERS; index++) {
 			if (Number.isFinite(z[index])) continue;
 			throw new InputError(
@@ -22,6 +29,7 @@ export class PersonDraws {
 			);
 		}
 		this.#z = z;
+		this.#onDecision = onDecision;
 	}
 
 	/** Even in (low, high). */
@@ -35,12 +43,14 @@ export class PersonDraws {
 	}
 
 	chance(trait: TraitName, probability: number): boolean {
-		return uniformOf(this.raw(trait)) < probability;
+		return this.#isBelow(placeOf(trait).first, probability);
 	}
 
 	/** One of the items, equally likely among those from `first` to before `end`; neighbours in the list come together. */
 	pick<T>(trait: TraitName, items: readonly T[], first = 0, end: number = items.length): T {
-		const place = first + Math.min(Math.floor(this.uniform(trait, 0, end - first)), end - first - 1);
+		const count = end - first;
+		const place = first + Math.min(Math.floor(this.uniform(trait, 0, count)), count - 1);
+		for (let item = 1; item < count; item++) this.#onDecision?.(placeOf(trait).first, item / count, "place");
 		const item = items[place];
 		if (item === undefined) throw new RangeError(`PersonDraws: '${trait}' has nothing to pick from`);
 		return item;
@@ -56,7 +66,12 @@ export class PersonDraws {
 
 	/** The trait's first number as it is, standard normal. */
 	raw(trait: TraitName): number {
-		return this.#z[TRAIT_PLACES.get(trait)?.first ?? -1] ?? 0;
+		return this.#z[placeOf(trait).first] ?? 0;
+	}
+
+	#isBelow(index: number, share: number): boolean {
+		this.#onDecision?.(index, share, "choice");
+		return uniformOf(this.#z[index] ?? 0) < share;
 	}
 
 	/**
@@ -64,7 +79,7 @@ export class PersonDraws {
 	 * changes once at most for each split. Kinds that stand close together are told apart last.
 	 */
 	#choose(trait: TraitName, weights: readonly number[]): number {
-		const { first = 0, count = 0 } = TRAIT_PLACES.get(trait) ?? {};
+		const { first, count } = placeOf(trait);
 		if (weights.length !== count + 1) {
 			throw new RangeError(`PersonDraws: '${trait}' has ${count} numbers, but ${weights.length} choices`);
 		}
@@ -73,11 +88,17 @@ export class PersonDraws {
 			const middle = (low + high) >> 1;
 			const left = sumOf(weights, low, middle);
 			const share = left / (left + sumOf(weights, middle, high));
-			if (uniformOf(this.#z[first + middle - 1] ?? 0) < share) high = middle;
+			if (this.#isBelow(first + middle - 1, share)) high = middle;
 			else low = middle;
 		}
 		return low;
 	}
+}
+
+function placeOf(trait: TraitName): TraitPlace {
+	const place = TRAIT_PLACES.get(trait);
+	if (!place) throw new RangeError(`PersonDraws: '${trait}' has no place in a latent`);
+	return place;
 }
 
 function sumOf(weights: readonly number[], from: number, end: number): number {

@@ -6,7 +6,7 @@ import type { Identity } from "../identity/identity.ts";
 import { sampleIdentity } from "../identity/sample-identity.ts";
 import { makeScene, type Scene, type Setting, sampleSetting } from "../scene.ts";
 import { faceLayout } from "../shape/layout.ts";
-import { PersonDraws } from "./person-draws.ts";
+import { type OnDecision, PersonDraws } from "./person-draws.ts";
 
 /** All that a latent decides. */
 export interface LatentPerson {
@@ -18,10 +18,11 @@ export interface LatentPerson {
 
 /**
  * @param z  PERSON_NUMBERS standard normal numbers or more; any finite ones give a whole person
+ * @param onDecision  hears of each comparison that decides something
  * Throws `InputError` where there are fewer, or one is not finite.
  */
-export function personOf(z: ArrayLike<number>): LatentPerson {
-	const draws = new PersonDraws(z);
+export function personOf(z: ArrayLike<number>, onDecision?: OnDecision): LatentPerson {
+	const draws = new PersonDraws(z, onDecision);
 	const identity = sampleIdentity(draws);
 	return { identity, setting: sampleSetting(draws), target: freeTarget(draws, faceLayout(identity)) };
 }

@@ -3,9 +3,10 @@ import { sceneOf } from "../latent/person.ts";
 import { portraitLatent } from "../portrait.ts";
 import { newSample, takeSample } from "../render/sample.ts";
 import { PART } from "../shape/head.ts";
-import { personRayNumbers, RAY, RAY_NUMBERS, type RaySet, tracePersonRays } from "./person-rays.ts";
+import { camerasOf, personRayNumbers, RAY, RAY_NUMBERS, type RaySet, tracePersonRays } from "./person-rays.ts";
 
-const SET: RaySet = { seed: 4, poses: "rebalanced", views: 4, raysPerView: 60 };
+const SET: RaySet = { seed: 4, poses: "rebalanced", views: 4, viewsBehind: 2, raysPerView: 60 };
+const CAMERAS = camerasOf(SET);
 
 function traced(index: number): Float32Array {
 	const into = new Float32Array(personRayNumbers(SET));
@@ -23,9 +24,9 @@ describe("rays of a person", () => {
 		const rays = traced(1);
 		const scene = sceneOf(portraitLatent(SET, 1));
 		const sample = newSample();
-		for (let ray = 0; ray < SET.views * SET.raysPerView; ray++) {
+		for (let ray = 0; ray < CAMERAS * SET.raysPerView; ray++) {
 			const view = Math.floor(ray / SET.raysPerView);
-			const at = 3 * SET.views + ray * RAY_NUMBERS;
+			const at = 3 * CAMERAS + ray * RAY_NUMBERS;
 			const [ox = 0, oy = 0, oz = 0] = rays.subarray(3 * view, 3 * view + 3);
 			const [dx = 0, dy = 0, dz = 0] = rays.subarray(at, at + 3);
 			expect(Math.hypot(dx, dy, dz)).toBeCloseTo(1, 5);
@@ -36,6 +37,19 @@ describe("rays of a person", () => {
 		}
 	});
 
+	it("meet the person alone from behind", () => {
+		for (let index = 0; index < 4; index++) {
+			const rays = traced(index);
+			for (let view = SET.views; view < CAMERAS; view++) {
+				// the pivot is at z = 0.2, the orbit's radius 2.7, and cameras stand within 75° of straight behind
+				expect(rays[3 * view + 2]).toBeLessThan(0.2 - 2.7 * Math.cos((75 * Math.PI) / 180) * Math.cos(Math.PI / 6) + 1e-5);
+				for (let ray = view * SET.raysPerView; ray < (view + 1) * SET.raysPerView; ray++) {
+					expect(rays[3 * CAMERAS + ray * RAY_NUMBERS + RAY.depth]).toBeGreaterThan(1.9);
+				}
+			}
+		}
+	});
+
 	it("fall on faces more often than pixels do", () => {
 		let inside = 0;
 		let all = 0;
@@ -43,7 +57,7 @@ describe("rays of a person", () => {
 			const rays = traced(index);
 			for (let ray = 0; ray < SET.views * SET.raysPerView; ray++) {
 				all++;
-				if ((rays[3 * SET.views + ray * RAY_NUMBERS + RAY.depth] ?? 0) > 0) inside++;
+				if ((rays[3 * CAMERAS + ray * RAY_NUMBERS + RAY.depth] ?? 0) > 0) inside++;
 			}
 		}
 		expect(inside / all).toBeGreaterThan(0.6);

@@ -8,6 +8,7 @@ import { linearToSrgb } from "../colour.ts";
 import { Draws, STREAM } from "../identity/draws.ts";
 import { sceneOf } from "../latent/person.ts";
 import { portraitLatent } from "../portrait.ts";
+import type { Camera } from "../../rendering/label.ts";
 import { type PoseSet, portraitCamera, samplePose } from "../poses.ts";
 import { newSample, type Sample, takeSample } from "../render/sample.ts";
 import { type View, viewOf } from "../render/view.ts";
@@ -23,6 +24,8 @@ export interface RaySet {
 	readonly poses: PoseSet;
 	/** Cameras of each person. */
 	readonly views: number;
+	/** Cameras that see the person from behind, without a backdrop: all of their rays meet the person. */
+	readonly viewsBehind: number;
 	readonly raysPerView: number;
 }
 
@@ -31,10 +34,22 @@ export const RAY_NUMBERS = 7;
 /** Where they begin. */
 export const RAY = { direction: 0, depth: 3, colour: 4 } as const;
 
-/** Numbers of a person: positions of the cameras [views, 3], then rays [views, raysPerView, RAY_NUMBERS]. */
-export function personRayNumbers({ views, raysPerView }: RaySet): number {
-	return 3 * views + views * raysPerView * RAY_NUMBERS;
+/** Cameras of a person, those behind last. */
+export function camerasOf({ views, viewsBehind }: RaySet): number {
+	return views + viewsBehind;
 }
+
+/** Numbers of a person: positions of the cameras [cameras, 3], then rays [cameras, raysPerView, RAY_NUMBERS]. */
+export function personRayNumbers(set: RaySet): number {
+	const cameras = camerasOf(set);
+	return 3 * cameras + cameras * set.raysPerView * RAY_NUMBERS;
+}
+
+const DEGREE = Math.PI / 180;
+/** Cameras behind: so far from straight behind at most, true angles. */
+const BEHIND = { yaw: 75 * DEGREE, pitch: 30 * DEGREE } as const;
+/** A ray that meets the backdrop from behind is drawn anew so often at most; then it is aimed at the head. */
+const TRIES = 100;
 
 /** Standard deviation of rays about a landmark, in units of the image's side. */
 const SPREAD = { across: 0.035, down: 0.03 } as const;
@@ -51,12 +66,21 @@ export function tracePersonRays(set: RaySet, index: number, into: Float32Array):
 	const marks = landmarks(scene);
 	const places = AROUND.map((name) => marks[name]);
 	const sample = newSample();
-	const origins = into.subarray(0, 3 * set.views);
+	const origins = into.subarray(0, 3 * camerasOf(set));
 	let at = origins.length;
-	for (let number = 0; number < set.views; number++) {
-		const camera = portraitCamera(samplePose(number % 2 === 0 ? "frontal" : set.poses, draws));
+	for (let number = 0; number < camerasOf(set); number++) {
+		const isBehind = number >= set.views;
+		const camera = isBehind
+			? cameraBehind(draws)
+			: portraitCamera(samplePose(number % 2 === 0 ? "frontal" : set.poses, draws));
 		const view = viewOf(camera);
 		origins.set(view.origin, 3 * number);
+		if (isBehind) {
+			for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
+				meetPerson(into.subarray(at, at + RAY_NUMBERS), sample, scene, view, draws);
+			}
+			continue;
+		}
 		const centres = places.map((place) => projectPoint(camera, place));
 		for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
 			const centre = ray % 2 === 0 ? null : centres[Math.floor(draws.uniform() * centres.length)];
@@ -77,6 +101,19 @@ function placeInImage(
 		if (u > 0 && u < 1 && v > 0 && v < 1) return [u, v];
 	}
 	return [draws.uniform(), draws.uniform()];
+}
+
+function cameraBehind(draws: Draws): Camera {
+	const yawRadians = Math.PI + draws.uniform(-BEHIND.yaw, BEHIND.yaw);
+	return portraitCamera({ yawRadians, pitchRadians: draws.uniform(-BEHIND.pitch, BEHIND.pitch) });
+}
+
+function meetPerson(ray: Float32Array, sample: Sample, scene: Scene, view: View, draws: Draws): void {
+	for (let tries = 0; tries < TRIES; tries++) {
+		traceInto(ray, sample, scene, view, draws.uniform(), draws.uniform());
+		if ((ray[RAY.depth] ?? 0) > 0) return;
+	}
+	traceInto(ray, sample, scene, view, 0.5, 0.5);
 }
 
 function traceInto(ray: Float32Array, sample: Sample, scene: Scene, view: View, u: number, v: number): void {

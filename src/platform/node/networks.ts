@@ -6,7 +6,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "../../tensor/errors.ts";
-import { type CachedDownloadOptions, cachedDownload, isAddress } from "./download/cached-download.ts";
+import { type CachedDownloadOptions, cachedDownload } from "./download/cached-download.ts";
+import { isAddress, shownAddress } from "./download/shown-address.ts";
 import { openFile } from "./file-source.ts";
 import { sha256OfFile } from "./hash-file.ts";
 import { packageInfo } from "./package-info.ts";
@@ -24,6 +25,7 @@ export interface NetworkLocation {
 
 /** A network file as records name it. */
 export interface NetworkRecord {
+	/** An address without what lets its reader in. */
 	readonly name: string;
 	readonly bytes: number;
 	readonly sha256: string;
@@ -94,5 +96,5 @@ export async function networkRecord(
 	signal?: AbortSignal,
 ): Promise<NetworkRecord> {
 	await using file = await openFile(path);
-	return { name, bytes: file.size, sha256: sha256 ?? (await sha256OfFile(path, signal)) };
+	return { name: shownAddress(name), bytes: file.size, sha256: sha256 ?? (await sha256OfFile(path, signal)) };
 }

@@ -4,18 +4,10 @@ import type { NetworkDescription, PlainRecord, PlainValue } from "../../checkpoi
 import { isBuffer } from "../../networks/buffers.ts";
 import type { DiscriminatorConfig } from "../../networks/discriminator-config.ts";
 import type { Weights } from "../../networks/parameters.ts";
-import { InputError } from "../../tensor/errors.ts";
 
-/**
- * Describes a discriminator in the published layout. `readDiscriminatorConfig` of the result gives `config` again.
- * Throws `InputError` where its layers are clamped differently, which the layout cannot say.
- */
+/** Describes a discriminator in the published layout. `readDiscriminatorConfig` of the result gives `config` again. */
 export function describeDiscriminator(config: DiscriminatorConfig, weights: Weights): NetworkDescription {
 	const { cDim, imgResolution, imgChannels, blocks, epilogue, mapping, labelNoise } = config;
-	const convClamp = epilogue.convClamp;
-	if (blocks.some((block) => block.convClamp !== convClamp)) {
-		throw new InputError("describeDiscriminator: layers with different clamps, want one for all");
-	}
 	const shared = { c_dim: cDim, img_resolution: imgResolution };
 	const entries = [...weights];
 	return {
@@ -24,7 +16,7 @@ export function describeDiscriminator(config: DiscriminatorConfig, weights: Weig
 		initKwargs: record({
 			...shared,
 			img_channels: imgChannels / 2,
-			conv_clamp: convClamp,
+			conv_clamp: epilogue.convClamp,
 			disc_c_noise: labelNoise,
 			block_kwargs: record({ freeze_layers: 0 }),
 			mapping_kwargs: mapping ? record({ lr_multiplier: mapping.lrMultiplier }) : record({}),
@@ -36,12 +28,25 @@ export function describeDiscriminator(config: DiscriminatorConfig, weights: Weig
 			block_resolutions: blocks.map(({ resolution }) => resolution),
 			disc_c_noise: labelNoise,
 		}),
-		moduleAttributes: new Map([[`${epilogue.name}.mbstd`, record({ group_size: epilogue.groupSize })]]),
+		moduleAttributes: new Map([
+			...layerClamps(config).map(([path, clamp]): [string, PlainRecord] => [path, record({ conv_clamp: clamp })]),
+			[`${epilogue.name}.mbstd`, record({ group_size: epilogue.groupSize })],
+		]),
 		moduleClasses: new Map(),
 		tensorAttributes: new Map(),
 		parameters: new Map(entries.filter(([name]) => !isBuffer(name))),
 		buffers: new Map(entries.filter(([name]) => isBuffer(name))),
 	};
+}
+
+/** The init arguments hold one clamp for all blocks, the layers one each; `skip` layers have none. */
+function layerClamps({ blocks, epilogue }: DiscriminatorConfig): readonly (readonly [string, number | null])[] {
+	return [
+		...blocks.flatMap(({ name, convClamp }) =>
+			["conv0", "conv1"].map((layer) => [`${name}.${layer}`, convClamp] as const),
+		),
+		[`${epilogue.name}.conv`, epilogue.convClamp],
+	];
 }
 
 function record(entries: Readonly<Record<string, PlainValue>>): PlainRecord {

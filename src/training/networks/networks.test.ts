@@ -36,6 +36,10 @@ describe("readDiscriminatorConfig", () => {
 			const described = describeDiscriminator(config, initializeDiscriminator(config, 1));
 			expect(readDiscriminatorConfig(described)).toEqual(config);
 		}
+		const { blocks, ...others } = tinyDiscriminator();
+		const clamps = [null, 64, 256];
+		const mixed = { ...others, blocks: blocks.map((block, at) => ({ ...block, convClamp: clamps[at % 3] ?? null })) };
+		expect(readDiscriminatorConfig(describeDiscriminator(mixed, initializeDiscriminator(mixed, 1)))).toEqual(mixed);
 		const whole = { ...tinyDiscriminator(), epilogue: { ...tinyDiscriminator().epilogue, groupSize: null } };
 		expect(readDiscriminatorConfig(describeDiscriminator(whole, initializeDiscriminator(whole, 1)))).toEqual(whole);
 	});

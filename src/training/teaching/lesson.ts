@@ -3,7 +3,8 @@
  * rays with colour and depth. Drawn from the rays that were traced of the person.
  */
 
-import { RAY, RAY_NUMBERS, type RaySet } from "../../heads/rays/person-rays.ts";
+import { camerasOf, RAY, RAY_NUMBERS, type RaySet } from "../../heads/rays/person-rays.ts";
+import { backdropDistance } from "../../heads/shade/backdrop.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import type { RandomState } from "../../tensor/random-state.ts";
 
@@ -34,10 +35,27 @@ export interface LessonRays {
 	readonly colours: Float32Array;
 	/** [rays] 1 where the ray meets the backdrop */
 	readonly walls: Float32Array;
+	/** [rays] depth from which on nothing is there before the surface, world units */
+	readonly starts: Float32Array;
+}
+
+export interface DrawOptions {
+	/** Depth at which rays of pictures begin. */
+	readonly rayStart: number;
+	/** Whether cameras behind the person may be taken, which no picture is seen from. */
+	readonly fromBehind: boolean;
 }
 
 /** Rays of a lesson: all those of two different cameras of a person. */
-export function drawRays(person: Float32Array, { views, raysPerView }: RaySet, random: RandomState): LessonRays {
+export function drawRays(
+	person: Float32Array,
+	set: RaySet,
+	random: RandomState,
+	{ rayStart, fromBehind }: DrawOptions,
+): LessonRays {
+	const { raysPerView } = set;
+	const cameras = camerasOf(set);
+	const views = fromBehind ? cameras : set.views;
 	const count = VIEWS_OF_A_LESSON * raysPerView;
 	const lesson = {
 		origins: new Float32Array(3 * count),
@@ -45,13 +63,14 @@ export function drawRays(person: Float32Array, { views, raysPerView }: RaySet, r
 		depths: new Float32Array(count),
 		colours: new Float32Array(3 * count),
 		walls: new Float32Array(count),
+		starts: new Float32Array(count).fill(rayStart),
 	};
 	const first = randomBelow(random, views);
 	const second = (first + 1 + randomBelow(random, views - 1)) % views;
 	for (const [place, view] of [first, second].entries()) {
 		for (let ray = 0; ray < raysPerView; ray++) {
 			const to = place * raysPerView + ray;
-			const from = 3 * views + (view * raysPerView + ray) * RAY_NUMBERS;
+			const from = 3 * cameras + (view * raysPerView + ray) * RAY_NUMBERS;
 			const depth = person[from + RAY.depth]!;
 			lesson.depths[to] = depth < 0 ? -depth - WALL : depth;
 			lesson.walls[to] = depth < 0 ? 1 : 0;
@@ -60,9 +79,19 @@ export function drawRays(person: Float32Array, { views, raysPerView }: RaySet, r
 				lesson.directions[3 * to + axis] = person[from + RAY.direction + axis]!;
 				lesson.colours[3 * to + axis] = person[from + RAY.colour + axis]!;
 			}
+			if (view >= set.views) lesson.starts[to] = insideTheWall(lesson, to);
 		}
 	}
 	return lesson;
+}
+
+/** Depth at which a ray from behind has passed the wall that others see. */
+function insideTheWall({ origins, directions, depths }: Omit<LessonRays, "starts">, ray: number): number {
+	const depth = depths[ray]!;
+	const direction = directions.subarray(3 * ray, 3 * ray + 3);
+	const [x, y, z] = Array.from(direction, (slope, axis) => origins[3 * ray + axis]! + slope * depth);
+	const [dx, dy, dz] = Array.from(direction, (slope) => -slope);
+	return depth - backdropDistance([x!, y!, z!], dx!, dy!, dz!) + WALL + BEFORE.least;
 }
 
 /** A choice of `count` rays of a lesson, all different. */
@@ -85,6 +114,7 @@ export function someRays(lesson: LessonRays, count: number, random: RandomState)
 		depths: rows(lesson.depths, 1),
 		colours: rows(lesson.colours, 3),
 		walls: rows(lesson.walls, 1),
+		starts: rows(lesson.starts, 1),
 	};
 }
 
@@ -96,18 +126,9 @@ export interface LessonPoints {
 	readonly known: Float32Array;
 }
 
-/** Where nothing is known: outside the box, and before rays begin. */
-export interface LessonLimits {
-	/** Side of the cube that planes cover, world units. */
-	readonly box: number;
-	/** Depth at which rays begin. */
-	readonly rayStart: number;
-}
-
-/** Draws the points of rays. */
-export function drawPoints(lesson: LessonRays, limits: LessonLimits, random: RandomState): LessonPoints {
-	const { depths, walls } = lesson;
-	const { rayStart } = limits;
+/** Draws the points of rays. @param box  side of the cube that planes cover: nothing is known outside */
+export function drawPoints(lesson: LessonRays, box: number, random: RandomState): LessonPoints {
+	const { depths, walls, starts } = lesson;
 	const rays = depths.length;
 	const points = new Float32Array(POINTS_OF_A_RAY * rays * 3);
 	const known = new Float32Array(3 * rays);
@@ -115,18 +136,19 @@ export function drawPoints(lesson: LessonRays, limits: LessonLimits, random: Ran
 	const normals = random.randn(rays);
 	for (let ray = 0; ray < rays; ray++) {
 		const depth = depths[ray]!;
-		const free = Math.max(depth - FREE_UNTIL, rayStart);
+		const start = starts[ray]!;
+		const free = Math.max(depth - FREE_UNTIL, start);
 		const most = walls[ray] === 1 ? BEHIND.mostOfWall : BEHIND.most;
 		const along = [
 			depth,
 			depth + BEHIND.least + (most - BEHIND.least) * uniforms[ray]!,
 			depth - BEFORE.least - BEFORE.spread * Math.abs(normals[ray]!),
-			rayStart + (free - rayStart) * uniforms[rays + ray]!,
+			start + (free - start) * uniforms[rays + ray]!,
 		];
 		for (let kind = 0; kind < POINTS_OF_A_RAY; kind++) {
 			const t = along[kind]!;
-			const isInBox = placePoint(points, kind * rays + ray, lesson, ray, t, limits.box);
-			const isSeen = kind < 2 || (t >= rayStart && depth > rayStart);
+			const isInBox = placePoint(points, kind * rays + ray, lesson, ray, t, box);
+			const isSeen = kind < 2 || (t >= start && depth > start);
 			if (kind > 0) known[(kind - 1) * rays + ray] = isInBox && isSeen ? 1 : 0;
 		}
 	}

@@ -77,10 +77,10 @@ export function raysGraph(setup: PaintingSetup, rays: number, { coarse, fine }: 
 export function traitsGraph(setup: PaintingSetup, traits: number): PhaseGraph {
 	const graph = createGraph();
 	const { batch: N, generator } = setup;
-	const { wDim } = generator.mapping;
+	const { wDim, lrMultiplier } = generator.mapping;
 	const { w } = mapLatents(graph, inputParameters(graph, GENERATOR_PREFIX), setup, "perSample");
 	const reader = inputParameters(graph, READER_PREFIX);
-	const shape = { inFeatures: wDim, outFeatures: traits, activation: "linear", lrMultiplier: 1 } as const;
+	const shape = { inFeatures: wDim, outFeatures: traits, activation: "linear", lrMultiplier } as const;
 	const losses = traitLoss(fullyConnected(w, reader, shape), phaseInput(graph, "traits", [N, traits]));
 	const objective = sumOf(losses);
 	const of = (prefix: string): [string, SymbolicTensor][] =>

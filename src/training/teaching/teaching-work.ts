@@ -153,7 +153,8 @@ export class TeachingWork {
 			[people.length, generator.mapping.zDim],
 			joined(people.map(({ index }) => portraitLatent(set, index, generator.mapping.zDim))),
 		);
-		const lessons = people.map(({ slot }) => drawRays(this.#raysOf(slot), set, random));
+		const options = { rayStart: fixedRayStart(setup), fromBehind: lesson === "points" };
+		const lessons = people.map(({ slot }) => drawRays(this.#raysOf(slot), set, random, options));
 		const painted = await this.#run("painting", () => painting(setup, "painting"), { z });
 		const planes = { [HANDED_ON.planes]: handedOn(painted, HANDED_ON.planes) };
 		const lost =
@@ -171,8 +172,7 @@ export class TeachingWork {
 	#points(lessons: readonly LessonRays[], random: RandomState, planes: PhaseFeeds): ReturnType<typeof runGraph> {
 		const { painting: setup, people } = this.#setup;
 		const [N, R] = [lessons.length, VIEWS_OF_A_LESSON * people.raysPerView];
-		const limits = { box: setup.generator.rendering.boxWarp, rayStart: fixedRayStart(setup) };
-		const drawn = lessons.map((lesson) => drawPoints(lesson, limits, random));
+		const drawn = lessons.map((lesson) => drawPoints(lesson, setup.generator.rendering.boxWarp, random));
 		return this.#run("points", () => pointsGraph(setup, R), {
 			...planes,
 			points: float32Tensor([N, 4 * R, 3], joined(drawn.map(({ points }) => points))),

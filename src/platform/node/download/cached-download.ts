@@ -20,6 +20,7 @@ import { systemReason } from "../system-reason.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { type CachePlaces, cacheFolder, cachePlaces } from "./cache-folder.ts";
 import { takeLock } from "./cache-lock.ts";
+import { shownAddress } from "./shown-address.ts";
 
 export interface DownloadedFile {
 	/** Absolute path in the cache. */
@@ -39,11 +40,6 @@ export interface CachedDownloadOptions {
 /** A download that breaks off is taken up again after a pause, this many tries in all. */
 const ATTEMPTS = 4;
 const PAUSE_MS = 250;
-
-/** Whether a network is named by an address. */
-export function isAddress(name: string): boolean {
-	return /^https?:\/\//i.test(name);
-}
 
 /**
  * The file of an address. Rejects with `InputError` when it cannot be had, is a web page, or has another hash than
@@ -71,14 +67,14 @@ export async function cachedDownload(
 }
 
 function parseAddress(address: string): { readonly url: string; readonly sha256: string | null } {
-	if (!URL.canParse(address)) throw new InputError(`network '${address}': is no address, want https://host/path`);
+	if (!URL.canParse(address)) throw new InputError(`network '${shownAddress(address)}': is no address, want https://host/path`);
 	const url = new URL(address);
 	const fragment = url.hash.slice(1);
 	url.hash = "";
 	if (fragment === "") return { url: url.href, sha256: null };
 	const hash = /^sha256=([0-9a-f]{64})$/i.exec(fragment)?.[1];
 	if (hash === undefined) {
-		throw new InputError(`network '${address}': '#${fragment}' says nothing here, want #sha256= and 64 digits`);
+		throw new InputError(`network '${shownAddress(address)}': '#${fragment}' says nothing here, want #sha256= and 64 digits`);
 	}
 	return { url: url.href, sha256: hash.toLowerCase() };
 }
@@ -86,7 +82,7 @@ function parseAddress(address: string): { readonly url: string; readonly sha256:
 function checkedHash(file: DownloadedFile, wanted: string | null, url: string): DownloadedFile {
 	if (wanted === null || file.sha256 === wanted) return file;
 	throw new InputError(
-		`network '${url}': the file has the SHA-256 ${file.sha256}, want ${wanted}: it was changed, or its address is another`,
+		`network '${shownAddress(url)}': the file has the SHA-256 ${file.sha256}, want ${wanted}: it was changed, or its address is another`,
 	);
 }
 
@@ -130,7 +126,7 @@ async function fetchPart(url: string, places: CachePlaces, options: CachedDownlo
 			await fetchRest(url, places, options);
 			return;
 		} catch (error) {
-			throwIfAborted(options.signal, `download of ${url}`);
+			throwIfAborted(options.signal, `download of ${shownAddress(url)}`);
 			if (error instanceof TriplaneError && !(error instanceof BrokenOff)) throw error;
 			const wasThere = error instanceof BrokenOff || attempt > 1;
 			if (attempt >= ATTEMPTS || !wasThere) throw unreachable(url, places, error);
@@ -166,7 +162,7 @@ async function fetchRest(
 	}
 	if (!response.ok || !response.body) {
 		throw new InputError(
-			`network '${url}': the server answers ${response.status} ${response.statusText}`.trimEnd() + hintOf(response),
+			`network '${shownAddress(url)}': the server answers ${response.status} ${response.statusText}`.trimEnd() + hintOf(response),
 		);
 	}
 	await writeFileWhole(places.partRecord, JSON.stringify({ url, validator: validatorOf(response) }), signal);
@@ -197,7 +193,7 @@ async function keepBody(
 		const arriving = Readable.fromWeb(body as ReadableStream);
 		await pipeline(arriving, counted, file, signal ? { signal } : {});
 	} catch (error) {
-		if (signal?.aborted) throw new AbortedError(`download of ${url}: stopped by the caller`, { cause: error });
+		if (signal?.aborted) throw new AbortedError(`download of ${shownAddress(url)}: stopped by the caller`, { cause: error });
 		if (isOfDisk(error)) {
 			throw new OutputError(`cannot keep '${path}': ${systemReason(error)}; TRIPLANE_CACHE names another folder`, {
 				cause: error,
@@ -246,7 +242,7 @@ function unreachable(url: string, { file }: CachePlaces, error: unknown): InputE
 	const cause = isFetch ? error.cause : error;
 	const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
 	return new InputError(
-		`network '${url}': cannot be downloaded: ${reason}. Is this machine offline? What has arrived is kept, the next try goes on; or download the file elsewhere and give its path (the cache has none at '${file}')`,
+		`network '${shownAddress(url)}': cannot be downloaded: ${reason}. Is this machine offline? What has arrived is kept, the next try goes on; or download the file elsewhere and give its path (the cache has none at '${file}')`,
 		{ cause: error },
 	);
 }
@@ -259,7 +255,7 @@ async function refusePages(places: CachePlaces, url: string): Promise<void> {
 	const blob = /\/blob\//.test(url)
 		? ". Pages of files have /blob/ in their address, the files /resolve/ or /raw/"
 		: "";
-	throw new InputError(`network '${url}': the server gives ${known.what}, no network. ${known.remedy}${blob}`);
+	throw new InputError(`network '${shownAddress(url)}': the server gives ${known.what}, no network. ${known.remedy}${blob}`);
 }
 
 async function identified(path: string): Promise<ReturnType<typeof identifyFile>> {

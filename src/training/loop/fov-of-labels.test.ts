@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
+import { cameraLabel } from "../../rendering/label.ts";
+import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { fovOfLabels } from "./fov-of-labels.ts";
+
+const cam2world = float32Tensor([4, 4], [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -2.7, 0, 0, 0, 1]);
+
+function seenThrough(fovs: readonly number[]): { readonly length: number; label(index: number): HostTensor<"float32"> } {
+	const label = (index: number): HostTensor<"float32"> => {
+		const intrinsics = fovToIntrinsics(fovs[index] ?? 0);
+		return float32Tensor([25], cameraLabel({ cam2world, intrinsics }).data);
+	};
+	return { length: fovs.length, label };
+}
+
+describe("fovOfLabels", () => {
+	it("is that of all labels, as the published scripts count it, a few odd ones aside", () => {
+		expect(fovOfLabels(seenThrough(new Array(3000).fill(45)))?.degrees).toBeCloseTo(45, 3);
+		const mostly = Array.from({ length: 200 }, (_, index) => (index % 50 === 0 ? 90 : 18 + 0.001 * index));
+		expect(fovOfLabels(seenThrough(mostly))?.degrees).toBeCloseTo(18.1, 1);
+	});
+
+	it("is not known where cameras differ, or labels are missing", () => {
+		expect(fovOfLabels(seenThrough([18, 24, 30, 36, 45]))).toBeUndefined();
+		const none = { length: 4, label: () => float32Tensor([25], new Float32Array(25)) };
+		expect(fovOfLabels(none)).toBeUndefined();
+	});
+});

@@ -1,0 +1,95 @@
+/**
+ * A mapping that begins with steps where latents decide. Kinds and yes or no flip at known values of z; a mapping that
+ * begins at random takes millions of people to become so sharp (docs/decisions/0010). Its first layer begins with two
+ * units for each such value, its second with one that is off below and on above it; places in a list of colours get
+ * a bend in the first layer. Whatever is not needed for that stays random, and all of it learns.
+ */
+
+import type { Decision } from "../../heads/latent/decisions.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
+import { LRELU_GAIN, LRELU_SLOPE } from "../../networks/fully-connected.ts";
+import { InputError } from "../../tensor/errors.ts";
+import { expectDType, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import type { TrainedWeights } from "../networks/training-networks.ts";
+
+/** Decisions for fewer people are left to learning. */
+const LEAST_PEOPLE = 0.02;
+/** A step goes from off to on within so much of z. */
+const WIDTH = 0.05;
+/** What a unit says that is on, before the gain of its activation. */
+const ON = 1.5;
+/** Slopes of units of the first layer: steep ones would answer too much to each step of learning. */
+const SLOPE = { step: 4, bend: 1 } as const;
+
+/**
+ * The weights with the first two layers of the mapping changed.
+ * Throws `InputError` where the mapping has fewer than three layers, or too few units.
+ */
+export function knowingMapping(
+	weights: TrainedWeights,
+	{ mapping }: GeneratorConfig,
+	decisions: readonly Decision[],
+): TrainedWeights {
+	const { wDim, numLayers, lrMultiplier } = mapping;
+	const asked = decisions.filter(({ people }) => people >= LEAST_PEOPLE);
+	const steps = asked.filter(({ kind }) => kind === "choice");
+	const bends = asked.filter(({ kind }) => kind === "place");
+	const taken = 2 * steps.length + bends.length;
+	if (numLayers < 3 || taken > wDim) {
+		throw new InputError(
+			`teaching: a mapping of ${numLayers} layers of ${wDim} units, want 3 layers or more of at least ${taken}`,
+		);
+	}
+	const first = layer(weights, 0, lrMultiplier);
+	const second = layer(weights, 1, lrMultiplier);
+	for (const [step, { index, at }] of steps.entries()) {
+		for (const [unit, side] of [0.5, -0.5].entries()) {
+			first.set(2 * step + unit, [[index, SLOPE.step]], SLOPE.step * (side * WIDTH - at));
+		}
+		// the difference of the two rises from LRELU_SLOPE to 1, times the height of the step
+		const share = ON / (LRELU_GAIN * (1 - LRELU_SLOPE) * SLOPE.step * WIDTH);
+		const inputs = [[2 * step, share] as const, [2 * step + 1, -share] as const];
+		second.set(step, inputs, (-ON * LRELU_SLOPE) / (1 - LRELU_SLOPE));
+	}
+	for (const [bend, { index, at }] of bends.entries()) {
+		first.set(2 * steps.length + bend, [[index, SLOPE.bend]], -SLOPE.bend * at);
+	}
+	// steep units would drown the others
+	for (let unit = steps.length; unit < wDim; unit++) second.forget(unit, 2 * steps.length);
+	return new Map([...weights, ...first.tensors, ...second.tensors]);
+}
+
+/** One layer of a mapping, written in effective weights. */
+function layer(weights: TrainedWeights, number: number, lrMultiplier: number) {
+	const copy = (name: string): HostTensor<"float32"> => {
+		const tensor = weights.get(name);
+		if (!tensor) throw new RangeError(`teaching: the mapping has no '${name}'`);
+		const { shape, data } = expectDType(name, tensor, "float32");
+		return float32Tensor(shape, data.slice());
+	};
+	const [weightName, biasName] = ["weight", "bias"].map((part) => `backbone.mapping.fc${number}.${part}`) as [string, string];
+	const [weight, bias] = [copy(weightName), copy(biasName)];
+	// z comes first; what follows it is the condition
+	const inputs = weight.shape[1] ?? 0;
+	const gain = lrMultiplier / Math.sqrt(inputs);
+	return {
+		tensors: [
+			[weightName, weight],
+			[biasName, bias],
+		] as const,
+		/** A unit that hears the given inputs alone. */
+		set(unit: number, heard: readonly (readonly [number, number])[], offset: number): void {
+			weight.data.fill(0, unit * inputs, (unit + 1) * inputs);
+			for (const [input, value] of heard) weight.data[unit * inputs + input] = value / gain;
+			bias.data[unit] = offset / lrMultiplier;
+		},
+		/** A unit that does not hear the first inputs any more, and the others as much louder. */
+		forget(unit: number, count: number): void {
+			const louder = Math.sqrt(inputs / Math.max(inputs - count, 1));
+			for (let input = 0; input < inputs; input++) {
+				const at = unit * inputs + input;
+				weight.data[at] = input < count ? 0 : weight.data[at]! * louder;
+			}
+		},
+	};
+}
