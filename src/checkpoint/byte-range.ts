@@ -9,6 +9,7 @@
 import type { ByteSource } from "../host/byte-source.ts";
 import { bytesInMemory } from "../host/byte-source.ts";
 import { CheckpointError } from "../tensor/errors.ts";
+import { Allowance } from "./allowance.ts";
 
 export interface ByteRange {
 	readonly source: ByteSource;
@@ -18,16 +19,18 @@ export interface ByteRange {
 	readonly end: number;
 	/** The bytes, if they are in memory already. */
 	readonly held?: Uint8Array;
+	/** What reading the file may cost, the same for all of its ranges. */
+	readonly allowance: Allowance;
 }
 
 /** All of a source. */
 export function wholeOf(source: ByteSource): ByteRange {
-	return { source, start: 0, end: source.size };
+	return { source, start: 0, end: source.size, allowance: new Allowance(source.name, source.size) };
 }
 
 /** Bytes that stand in no file as they are, because they were decoded from text. */
-export function heldRange(name: string, bytes: Uint8Array): ByteRange {
-	return { source: bytesInMemory(name, bytes), start: 0, end: bytes.byteLength, held: bytes };
+export function heldRange(name: string, bytes: Uint8Array, allowance: Allowance): ByteRange {
+	return { source: bytesInMemory(name, bytes), start: 0, end: bytes.byteLength, held: bytes, allowance };
 }
 
 export function lengthOf(range: ByteRange): number {
@@ -35,10 +38,10 @@ export function lengthOf(range: ByteRange): number {
 }
 
 /** The part [start, end) of a range, by offsets of the source. It must lie within. */
-export function partOf({ source, start: begin, held }: ByteRange, start: number, end: number): ByteRange {
+export function partOf({ source, start: begin, held, allowance }: ByteRange, start: number, end: number): ByteRange {
 	return held === undefined
-		? { source, start, end }
-		: { source, start, end, held: held.subarray(start - begin, end - begin) };
+		? { source, start, end, allowance }
+		: { source, start, end, held: held.subarray(start - begin, end - begin), allowance };
 }
 
 /**

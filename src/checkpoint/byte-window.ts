@@ -102,7 +102,7 @@ export class ByteWindow {
 			const begin = this.#position - this.#chunkStart;
 			const end = this.#chunk.subarray(begin, begin + count).indexOf(LINE_FEED);
 			if (end >= 0) return this.take(end + 1).subarray(0, end);
-			if (count === this.remaining || count >= maxBytes) this.fail(`${what} has no end of line`);
+			if (count === this.remaining || count >= maxBytes) this.fail(`${what} has no end of line within ${count} bytes`);
 		}
 	}
 

@@ -5,6 +5,7 @@ import { throwIfAborted } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import type { NetworkDescription, PlainRecord, PlainValue } from "./description.ts";
 import { type FoundNetwork, type FoundTensor, isPublicAttribute, type Module } from "./modules.ts";
+import { NO_ENTRIES } from "./pickle/make-values.ts";
 import { isKind, type PickleCall, type PickleDict } from "./pickle/values.ts";
 import type { PlainConverter } from "./plain.ts";
 import { printable } from "./printable.ts";
@@ -45,7 +46,7 @@ export function describeNetwork(
 	converter: PlainConverter,
 ): NetworkDescription {
 	const [root, ...below] = modules;
-	const state = root?.state ?? { kind: "dict", entries: new Map() };
+	const state = root?.state ?? NO_ENTRIES;
 	const named = (role: FoundTensor["role"]): ReadonlyMap<string, HostTensor> =>
 		new Map(
 			tensors.flatMap(({ name, role: its, call }) => {

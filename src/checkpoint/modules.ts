@@ -7,6 +7,7 @@
  */
 
 import { CheckpointError } from "../tensor/errors.ts";
+import { type Allowance, COST } from "./allowance.ts";
 import { describeValue, isKind, type PickleCall, type PickleDict, type PickleValue } from "./pickle/values.ts";
 import { stateOf } from "./plain.ts";
 import { printable } from "./printable.ts";
@@ -47,8 +48,11 @@ export function isModule(value: PickleValue | undefined): boolean {
 	return moduleParts(value) !== undefined;
 }
 
-/** Finds the modules and tensors of the network that `value` describes. `where` is what messages call it. */
-export function findNetwork(value: PickleValue, where: string): FoundNetwork {
+/**
+ * Finds the modules and tensors of the network that `value` describes. Networks may share them in the file, but each has
+ * its own here, so they are spent from the allowance. `where` is what messages call it.
+ */
+export function findNetwork(value: PickleValue, where: string, allowance: Allowance): FoundNetwork {
 	const modules: Module[] = [];
 	const tensors: FoundTensor[] = [];
 	const visit = (value: PickleValue | undefined, path: string, level: number): void => {
@@ -57,8 +61,10 @@ export function findNetwork(value: PickleValue, where: string): FoundNetwork {
 		if (parts === undefined) throw new CheckpointError(`${name}: ${describeValue(value)}, want a module`);
 		if (level > MAX_LEVELS) throw new CheckpointError(`${name}: modules nest deeper than ${MAX_LEVELS} levels`);
 		const module = { path, ...parts };
+		const own = moduleTensors(module, name);
+		allowance.spend(COST.module + COST.tensor * own.length, name);
 		modules.push(module);
-		tensors.push(...moduleTensors(module, name));
+		tensors.push(...own);
 		if (modules.length > MAX_MODULES || tensors.length > MAX_TENSORS) {
 			throw new CheckpointError(`${name}: more than ${MAX_MODULES} modules or ${MAX_TENSORS} tensors`);
 		}

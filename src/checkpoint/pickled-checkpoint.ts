@@ -1,7 +1,7 @@
 /** Checkpoints that Python wrote: a dict of networks and other things, pickled plainly or by `torch.save`. */
 
 import { CheckpointError } from "../tensor/errors.ts";
-import { type ByteRange, lengthOf } from "./byte-range.ts";
+import type { ByteRange } from "./byte-range.ts";
 import { ByteWindow } from "./byte-window.ts";
 import { describeNetwork, type ReadTensorsOptions, readTensors } from "./describe-networks.ts";
 import type { Checkpoint, PlainRecord, PlainValue } from "./description.ts";
@@ -52,9 +52,10 @@ async function describeCheckpoint(
 	opened: Opened,
 	options: ReadCheckpointOptions,
 ): Promise<Checkpoint> {
-	const { name } = file.source;
+	const { allowance, source } = file;
+	const { name } = source;
 	const top = topLevel(opened.value, name);
-	const networks = networksOf(top, opened.value, name);
+	const networks = networksOf(top, opened.value, file);
 	if (networks.size === 0) {
 		throw new CheckpointError(
 			`${name}: none of '${listed(top.keys())}' is a network, and there are no tensors of one either`,
@@ -66,13 +67,15 @@ async function describeCheckpoint(
 	for (const [key, value] of wanted) {
 		if (found.has(value)) continue; // G and G_ema may be one object
 		const label = `${name}: ${printable(key)}`;
-		const network = isModule(value) ? findNetwork(value, label) : findStateDict(value, label);
+		const network = isModule(value)
+			? findNetwork(value, label, allowance)
+			: findStateDict(value, label, allowance);
 		if (network === undefined) continue;
 		found.set(value, network);
 		labelled.set(label, network);
 	}
-	const converter = new PlainConverter(name);
-	const tensors = await readTensors(labelled, new TensorReader(name, lengthOf(file), opened.container), options);
+	const converter = new PlainConverter(name, allowance);
+	const tensors = await readTensors(labelled, new TensorReader(file, opened.container), options);
 	const described = new Map(
 		[...found].map(([value, network]) => [value, describeNetwork(network, tensors, converter)]),
 	);
@@ -114,12 +117,14 @@ function tensorflowHint(value: PickleValue): string {
 function networksOf(
 	top: ReadonlyMap<string, PickleValue>,
 	whole: PickleValue,
-	sourceName: string,
+	{ source, allowance }: ByteRange,
 ): ReadonlyMap<string, PickleValue> {
 	const modules = new Map([...top].filter(([, value]) => isModule(value)));
 	if (modules.size > 0) return modules;
-	if (findStateDict(whole, sourceName)) return new Map([[ONLY_NETWORK, whole]]);
-	const states = [...top].filter(([key, value]) => findStateDict(value, `${sourceName}: ${printable(key)}`));
+	if (findStateDict(whole, source.name, allowance)) return new Map([[ONLY_NETWORK, whole]]);
+	const states = [...top].filter(([key, value]) =>
+		findStateDict(value, `${source.name}: ${printable(key)}`, allowance),
+	);
 	if (states.length === 1) return new Map(states.map(([, value]) => [ONLY_NETWORK, value]));
 	return new Map(states.map(([key, value]) => [officialName(key), value]));
 }

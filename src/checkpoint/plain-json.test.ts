@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { CheckpointError } from "../tensor/errors.ts";
+import { Allowance } from "./allowance.ts";
 import type { PlainValue } from "./description.ts";
 import { plainFromJson, plainToJson } from "./plain-json.ts";
+
+const allowance = (): Allowance => new Allowance("x", 0);
 
 describe("plain values as JSON", () => {
 	it.each<[string, PlainValue]>([
@@ -29,7 +32,7 @@ describe("plain values as JSON", () => {
 			]),
 		],
 	])("come back the same: %s", (_, value) => {
-		expect(plainFromJson(plainToJson(value), "x")).toEqual(value);
+		expect(plainFromJson(plainToJson(value), "x", allowance())).toEqual(value);
 	});
 
 	it("keep the order of keys, numerals too", () => {
@@ -39,7 +42,7 @@ describe("plain values as JSON", () => {
 			["4", 3],
 			["a", 4],
 		]);
-		const back = plainFromJson(plainToJson(record), "x");
+		const back = plainFromJson(plainToJson(record), "x", allowance());
 		expect(back instanceof Map ? [...back.keys()] : []).toEqual(["512", "b", "4", "a"]);
 	});
 
@@ -52,7 +55,7 @@ describe("plain values as JSON", () => {
 		["a bigint that is none", '{"$bigint": "1.5"}', "'$bigint' is followed by no number"],
 		["a bigint without end", `{"$bigint": "${"9".repeat(5000)}"}`, "'$bigint' is followed by no number"],
 	])("are refused: %s", (_, json, message) => {
-		expect(() => plainFromJson(json, "x")).toThrow(CheckpointError);
-		expect(() => plainFromJson(json, "x")).toThrow(message);
+		expect(() => plainFromJson(json, "x", allowance())).toThrow(CheckpointError);
+		expect(() => plainFromJson(json, "x", allowance())).toThrow(message);
 	});
 });

@@ -7,6 +7,7 @@
  */
 
 import { CheckpointError } from "../tensor/errors.ts";
+import type { Allowance } from "./allowance.ts";
 import { jsonEntries, parseBoundedJson } from "./bounded-json.ts";
 import type { PlainRecord, PlainValue } from "./description.ts";
 import { printable } from "./printable.ts";
@@ -35,8 +36,8 @@ export function plainToJson(value: PlainValue): string {
 }
 
 /** The plain value of a JSON text that `plainToJson` wrote. Throws `CheckpointError`; `where` begins its message. */
-export function plainFromJson(text: string, where: string): PlainValue {
-	return decode(parseBoundedJson(text, MAX_DEPTH, where), where);
+export function plainFromJson(text: string, where: string, allowance: Allowance): PlainValue {
+	return decode(parseBoundedJson(text, MAX_DEPTH, where, allowance), where);
 }
 
 export function isRecord(value: PlainValue | undefined): value is PlainRecord {

@@ -11,8 +11,9 @@ import { readPickle } from "./pickle/read-pickle.ts";
 import { PlainConverter } from "./plain.ts";
 
 async function plainOf(bytes: Uint8Array): Promise<PlainValue> {
-	const { value } = await readPickle(new ByteWindow(wholeOf(bytesInMemory("test.pkl", bytes))));
-	return new PlainConverter("test.pkl").value(value, "x");
+	const file = wholeOf(bytesInMemory("test.pkl", bytes));
+	const { value } = await readPickle(new ByteWindow(file));
+	return new PlainConverter("test.pkl", file.allowance).value(value, "x");
 }
 
 async function refusal(bytes: Uint8Array): Promise<string> {
@@ -136,8 +137,9 @@ describe("values that would not end", () => {
 	it("are refused when only together they unfold into millions", async () => {
 		let value: PythonValue = "lol";
 		for (let level = 0; level < 18; level++) value = [value, value];
-		const { value: described } = await readPickle(new ByteWindow(wholeOf(bytesInMemory("test.pkl", pickle(value)))));
-		const converter = new PlainConverter("test.pkl");
+		const file = wholeOf(bytesInMemory("test.pkl", pickle(value)));
+		const { value: described } = await readPickle(new ByteWindow(file));
+		const converter = new PlainConverter("test.pkl", file.allowance);
 		expect(() => {
 			for (let i = 0; i < 3; i++) converter.value(described, "x");
 		}).toThrow("unfolds into more than 1000000 values");

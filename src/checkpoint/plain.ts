@@ -7,6 +7,7 @@
  */
 
 import { CheckpointError } from "../tensor/errors.ts";
+import { type Allowance, COST } from "./allowance.ts";
 import type { PlainRecord, PlainValue } from "./description.ts";
 import { isNumpyArray, type NestedScalars, numpyArray, numpyDTypeName, numpyScalar } from "./numpy.ts";
 import { isKind, type PickleCall, type PickleDict, type PickleValue } from "./pickle/values.ts";
@@ -17,6 +18,8 @@ const MAX_DEPTH = 64;
 
 /** Values in one description, each counted as often as it is met. */
 const MAX_UNFOLDED_VALUES = 1_000_000;
+/** So many characters of a text count as a value. */
+const CHARACTERS_OF_A_VALUE = 16;
 
 interface Converted {
 	readonly value: PlainValue;
@@ -28,12 +31,14 @@ type Compound = Exclude<PickleValue, null | boolean | number | bigint | string>;
 
 export class PlainConverter {
 	readonly #sourceName: string;
+	readonly #allowance: Allowance;
 	readonly #done: Map<Compound, Converted> = new Map();
 	readonly #open: Set<Compound> = new Set();
 	#unfolded = 0;
 
-	constructor(sourceName: string) {
+	constructor(sourceName: string, allowance: Allowance) {
 		this.#sourceName = sourceName;
+		this.#allowance = allowance;
 	}
 
 	/** The plain form of `value`; `where` is what messages call it. */
@@ -55,6 +60,7 @@ export class PlainConverter {
 	}
 
 	#convert(value: PickleValue, where: string): Converted {
+		if (typeof value === "string") return { value, weight: 1 + Math.floor(value.length / CHARACTERS_OF_A_VALUE) };
 		if (typeof value !== "object" || value === null) return { value, weight: 1 };
 		const done = this.#done.get(value);
 		if (done !== undefined) return done;
@@ -74,7 +80,7 @@ export class PlainConverter {
 			case "list":
 			case "tuple":
 			case "set":
-				return this.#list([...value.items], where);
+				return this.#list(Array.isArray(value.items) ? value.items : [...value.items], where);
 			case "dict":
 				return this.#dict(value, where);
 			case "bytes":
@@ -89,12 +95,14 @@ export class PlainConverter {
 	}
 
 	#list(items: readonly PickleValue[], where: string): Converted {
+		this.#allowance.spend(COST.list + COST.item * items.length, where);
 		const converted = items.map((item, i) => this.#convert(item, `${where}[${i}]`));
 		return { value: converted.map(({ value }) => value), weight: totalWeight(converted) };
 	}
 
 	/** Integer keys become their decimal text, as in JSON; a dict with keys of other kinds becomes a list of its entries. */
 	#dict({ entries }: PickleDict, where: string): Converted {
+		this.#allowance.spend(COST.dict + COST.entry * entries.size, where);
 		const keys = [...entries.keys()];
 		const texts = keys.map((key) => (typeof key === "number" ? String(key) : key));
 		if (texts.every((key) => typeof key === "string") && new Set(texts).size === texts.length) {
@@ -102,9 +110,8 @@ export class PlainConverter {
 			const value = new Map(texts.map((key, i) => [key, converted[i]?.value ?? null]));
 			return { value, weight: totalWeight(converted) };
 		}
-		const pairs = keys.map((key): PickleValue => ({ kind: "tuple", items: [key, entries.get(key) ?? null] }));
-		const { value, weight } = this.#list(pairs, where);
-		return typed("dict", [["entries", value]], weight);
+		const pairs = [...entries].map((pair, i) => this.#list(pair, `${where}[${i}]`));
+		return typed("dict", [["entries", pairs.map(({ value }) => value)]], totalWeight(pairs));
 	}
 
 	#call(call: PickleCall, where: string): Converted {

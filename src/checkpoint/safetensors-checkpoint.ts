@@ -73,7 +73,7 @@ export async function checkpointFromSafetensors(
 ): Promise<Checkpoint> {
 	const description = file.metadata.get(DESCRIPTION_KEY);
 	if (description === undefined) return await stateDictCheckpoint(file, options);
-	const fields = readDescription(file.name, description);
+	const fields = readDescription(file, description);
 	const records = fields.fields("networks");
 	checkTensorNames(file, records);
 	const wanted = new Map(
@@ -119,9 +119,9 @@ async function stateDictCheckpoint(file: SafetensorsFile, options: ReadCheckpoin
 	};
 }
 
-function readDescription(fileName: string, json: string): RecordFields {
-	const where = `${fileName}: '${DESCRIPTION_KEY}'`;
-	const fields = new RecordFields(plainFromJson(json, where), where);
+function readDescription({ name, allowance }: SafetensorsFile, json: string): RecordFields {
+	const where = `${name}: '${DESCRIPTION_KEY}'`;
+	const fields = new RecordFields(plainFromJson(json, where, allowance), where);
 	const version = fields.record.get("version");
 	if (version !== FORMAT_VERSION) {
 		throw new CheckpointError(

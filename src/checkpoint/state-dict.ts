@@ -5,7 +5,9 @@
  */
 
 import { CheckpointError } from "../tensor/errors.ts";
+import { type Allowance, COST } from "./allowance.ts";
 import { type FoundNetwork, type FoundTensor, MAX_NAME_LENGTH, MAX_TENSORS } from "./modules.ts";
+import { NO_ENTRIES } from "./pickle/make-values.ts";
 import { isKind, type PickleValue } from "./pickle/values.ts";
 import { tensorCall } from "./torch/tensor-layout.ts";
 
@@ -35,7 +37,7 @@ export function officialName(name: string): string {
  * Finds the tensors of a state_dict; undefined for what is none: no dict, or without tensors. Other entries are left.
  * Throws `CheckpointError` for more tensors or longer names than networks have. `where` is what messages call it.
  */
-export function findStateDict(value: PickleValue, where: string): FoundNetwork | undefined {
+export function findStateDict(value: PickleValue, where: string, allowance: Allowance): FoundNetwork | undefined {
 	if (!isKind(value, "dict")) return undefined;
 	const tensors: FoundTensor[] = [];
 	for (const [name, entry] of value.entries) {
@@ -46,8 +48,9 @@ export function findStateDict(value: PickleValue, where: string): FoundNetwork |
 				`${where}: more than ${MAX_TENSORS} tensors, or a name of more than ${MAX_NAME_LENGTH} characters`,
 			);
 		}
+		allowance.spend(COST.tensor, where);
 		tensors.push({ name, role: "parameter", call });
 	}
 	if (tensors.length === 0) return undefined;
-	return { modules: [{ path: "", className: STATE_DICT, state: { kind: "dict", entries: new Map() } }], tensors };
+	return { modules: [{ path: "", className: STATE_DICT, state: NO_ENTRIES }], tensors };
 }

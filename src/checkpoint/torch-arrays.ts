@@ -31,7 +31,7 @@ interface Saved {
 export async function readTorchArrays(source: ByteSource): Promise<ReadonlyMap<string, HostTensor>> {
 	const file = wholeOf(source);
 	const { value, container } = await savedObject(file);
-	const reader = new TensorReader(source.name, lengthOf(file), container);
+	const reader = new TensorReader(file, container);
 	const arrays = new Map<string, HostTensor>();
 	for (const [name, found] of tensorsIn(value, "", DEEPEST)) {
 		if (arrays.size >= MOST_TENSORS) throw new CheckpointError(`${source.name}: more than ${MOST_TENSORS} tensors`);

@@ -11,8 +11,10 @@ export interface ByteSource {
 }
 
 /** A byte source over a buffer that is already in memory. Ranges are views, not copies. */
-export function bytesInMemory(name: string, bytes: Uint8Array): ByteSource {
-	const size = bytes.byteLength;
+export function bytesInMemory(name: string, given: Uint8Array): ByteSource {
+	const size = given.byteLength;
+	// Node's Buffer is a Uint8Array whose `slice` does not copy.
+	const bytes = new Uint8Array(given.buffer, given.byteOffset, size);
 	return {
 		name,
 		size,

@@ -15,7 +15,7 @@ export async function opcodePlaces(bytes: Uint8Array, start = 0, pickles = 1): P
 }
 
 async function followPickle(window: ByteWindow, places: number[]): Promise<void> {
-	const machine = new PickleMachine("victim");
+	const machine = new PickleMachine("victim", window.range.allowance);
 	const entries = Object.entries(OPCODES);
 	while (machine.result === undefined) {
 		await window.need(1, "an opcode");

@@ -6,7 +6,6 @@
  * further one, add a line to `EXACT`, or a family to `INERT_FAMILIES` whose objects are only data to us.
  */
 
-import { heldRange } from "../byte-range.ts";
 import {
 	type DescribeCall,
 	describeValue,
@@ -62,8 +61,8 @@ const EXACT: ReadonlyMap<string, DescribeCall> = new Map<string, DescribeCall>([
 	["collections.OrderedDict", dict],
 	["dnnlib.util.EasyDict", dict],
 	["collections.defaultdict", (request) => dict({ ...request, args: request.args.slice(1) })],
-	["builtins.list", (request) => ({ kind: "list", items: [...elements(request)] })],
-	["builtins.tuple", (request) => ({ kind: "tuple", items: elements(request) })],
+	["builtins.list", (request) => request.make.list(copied(request))],
+	["builtins.tuple", (request) => request.make.tuple(copied(request))],
 	["builtins.set", set],
 	["builtins.frozenset", set],
 	["builtins.bytearray", bytes],
@@ -112,44 +111,56 @@ export function findGlobal(module: string, name: string): PickleGlobal | undefin
 	return describe && { kind: "global", name: canonical, describe };
 }
 
-function note({ name, args, at }: RequestedCall): PickleValue {
-	return { kind: "call", name, args, at };
+function note({ name, args, at, make }: RequestedCall): PickleValue {
+	return make.call(name, args, at);
 }
 
 function dict(request: RequestedCall): PickleDict {
-	const [initial] = request.args;
-	if (isKind(initial, "dict")) return { kind: "dict", entries: new Map(initial.entries) };
-	const entries = new Map<PickleValue, PickleValue>();
+	const { args, make } = request;
+	const [initial] = args;
+	const made = make.dict();
+	if (isKind(initial, "dict")) {
+		for (const [key, value] of initial.entries) make.put(made, key, value);
+		return made;
+	}
 	for (const pair of elements(request)) {
 		const items = isKind(pair, "tuple") || isKind(pair, "list") ? pair.items : [];
 		const [key, value] = items;
 		if (key === undefined || value === undefined || items.length !== 2) {
 			request.fail(`${request.name} wants pairs, got ${describeValue(pair)}`);
 		}
-		entries.set(key, value);
+		make.put(made, key, value);
 	}
-	return { kind: "dict", entries };
+	return made;
 }
 
 function set(request: RequestedCall): PickleSet {
-	return { kind: "set", items: new Set(elements(request)) };
+	const made = request.make.set();
+	for (const member of elements(request)) request.make.add(made, member);
+	return made;
+}
+
+function copied(request: RequestedCall): readonly PickleValue[] {
+	const from = elements(request);
+	request.make.reserve("size" in from ? from.size : from.length);
+	return [...from];
 }
 
 /** The elements of the only argument, none when there is no argument. */
-function elements({ name, args, fail }: RequestedCall): readonly PickleValue[] {
+function elements({ name, args, fail }: RequestedCall): readonly PickleValue[] | ReadonlySet<PickleValue> {
 	const [first] = args;
 	if (args.length > 1) fail(`${name} wants at most one argument, got ${args.length}`);
 	if (first === undefined) return [];
 	if (isKind(first, "list") || isKind(first, "tuple")) return first.items;
-	if (isKind(first, "set")) return [...first.items];
+	if (isKind(first, "set")) return first.items;
 	return fail(`${name} wants a list, got ${describeValue(first)}`);
 }
 
 /** Protocols 0 to 2 have no opcode for bytes and write them as Latin-1 text to be encoded again. */
-function bytes({ name, args, at, fail }: RequestedCall): PickleValue {
+function bytes({ name, args, at, make, fail }: RequestedCall): PickleValue {
 	const [content, encoding] = args;
 	if (content === undefined && name !== "_codecs.encode")
-		return { kind: "bytes", range: heldRange(`bytes() at byte ${at}`, new Uint8Array(0)) };
+		return make.heldBytes(`bytes() at byte ${at}`, new Uint8Array(0));
 	if (isKind(content, "bytes") && encoding === undefined) return content;
 	const known = encoding === "latin1" || encoding === "latin-1";
 	if (typeof content !== "string" || !known) {
@@ -157,13 +168,14 @@ function bytes({ name, args, at, fail }: RequestedCall): PickleValue {
 			`${name} wants text and the encoding latin1, got ${describeValue(content)} and ${describeValue(encoding)}`,
 		);
 	}
+	make.spend(content.length);
 	const encoded = new Uint8Array(content.length);
 	for (let i = 0; i < encoded.length; i++) {
 		const code = content.charCodeAt(i);
 		if (code > 0xff) fail(`${name}: character ${i} is not Latin-1`);
 		encoded[i] = code;
 	}
-	return { kind: "bytes", range: heldRange(`bytes written as text before byte ${at}`, encoded) };
+	return make.heldBytes(`bytes written as text before byte ${at}`, encoded);
 }
 
 /** Protocols 0 and 1 make objects as (class, base, what the base is made of). */

@@ -9,8 +9,10 @@ export interface PickleLimits {
 	readonly stackItems: number;
 	/** Containers open at once. */
 	readonly marks: number;
-	/** Bytes of one string, name or line. */
+	/** Bytes of one string or line. */
 	readonly textBytes: number;
+	/** Characters of the name of a module, or of a thing in it. */
+	readonly nameLength: number;
 	/** Bytes of one integer: more than any dimension and torch's magic number need. */
 	readonly integerBytes: number;
 	/** Byte strings up to here are kept in memory as they pass by; longer ones are read when somebody wants them. */
@@ -23,6 +25,7 @@ export const PICKLE_LIMITS: PickleLimits = Object.freeze({
 	stackItems: 250_000,
 	marks: 1_000,
 	textBytes: 64 * 1024 * 1024,
+	nameLength: 1_000,
 	integerBytes: 1_024,
 	heldBytes: 65_536,
 });

@@ -6,9 +6,11 @@
  */
 
 import { CheckpointError } from "../../tensor/errors.ts";
+import { type Allowance, COST } from "../allowance.ts";
 import { printable } from "../printable.ts";
 import { findGlobal } from "./allow-list.ts";
 import { PICKLE_LIMITS } from "./limits.ts";
+import { ValueMaker } from "./make-values.ts";
 import { describeValue, isKind, type PickleGlobal, type PicklePersistent, type PickleValue } from "./values.ts";
 
 export class PickleMachine {
@@ -20,14 +22,22 @@ export class PickleMachine {
 	readonly #stack: PickleValue[] = [];
 	/** Heights of the stack at which a MARK lies. */
 	readonly #marks: number[] = [];
-	readonly #memo: Map<number, PickleValue> = new Map();
+	/** By `memoKey`. */
+	readonly #memo: Map<string, PickleValue> = new Map();
 	#opcode = "PROTO";
 	#at = 0;
 	#frameEnd = 0;
 	#result: PickleValue | undefined;
 
-	constructor(sourceName: string) {
+	/** Makes what lies on the stack. */
+	readonly make: ValueMaker;
+
+	constructor(sourceName: string, allowance: Allowance) {
 		this.#sourceName = sourceName;
+		this.make = new ValueMaker(allowance, {
+			describe: () => `byte ${this.#at}: ${this.#opcode}`,
+			fail: (message) => this.fail(message),
+		});
 	}
 
 	/** The described object, once STOP has been met. */
@@ -107,11 +117,11 @@ export class PickleMachine {
 	memoize(index: number = this.#memo.size): void {
 		if (!Number.isSafeInteger(index) || index < 0) this.fail(`${index} is no memo index`);
 		if (this.#memo.size >= PICKLE_LIMITS.memoEntries) this.fail("the memo grows beyond all reason");
-		this.#memo.set(index, this.top());
+		this.#memo.set(memoKey(index), this.top());
 	}
 
 	recall(index: number): void {
-		const value = this.#memo.get(index);
+		const value = this.#memo.get(memoKey(index));
 		if (value === undefined) this.fail(`nothing was put into the memo under ${index}`);
 		this.push(value);
 	}
@@ -123,7 +133,9 @@ export class PickleMachine {
 				`wants the names of a module and of a thing in it, got ${describeValue(module)} and ${describeValue(name)}`,
 			);
 		}
-		const found = findGlobal(module, name);
+		this.make.spend(COST.note + COST.character * (module.length + name.length));
+		const isName = module.length <= PICKLE_LIMITS.nameLength && name.length <= PICKLE_LIMITS.nameLength;
+		const found = isName ? findGlobal(module, name) : undefined;
 		if (found === undefined) {
 			return this.fail(
 				`refuses ${printable(`${module}.${name}`)}: checkpoints are read as data, and this global is not on the list of those that describe networks and tensors`,
@@ -137,15 +149,14 @@ export class PickleMachine {
 		const global = calledGlobal(callee);
 		if (global === undefined) return this.fail(`wants to call ${describeValue(callee)}, which is not a global`);
 		return global.describe({
-			name: global.name,
-			args,
-			at: this.#at,
+			...{ name: global.name, args, at: this.#at, make: this.make },
 			fail: (message) => this.fail(message),
 			call: (other, otherArgs) => this.call(other, otherArgs),
 		});
 	}
 
 	persist(id: PickleValue): void {
+		this.make.spend(COST.note);
 		const reference: PicklePersistent = { kind: "persistent", id, at: this.#at };
 		this.persistent.push(reference);
 		this.push(reference);
@@ -154,6 +165,11 @@ export class PickleMachine {
 	#floor(): number {
 		return this.#marks.at(-1) ?? 0;
 	}
+}
+
+/** V8 hashes texts with a secret, numbers without one: a file could choose indices that all fall on one place. */
+function memoKey(index: number): string {
+	return `m${index}`;
 }
 
 /** A global, also by way of torch's note ('module', class, file, source) of the class of a layer. */

@@ -9,7 +9,7 @@
 import type { ByteWindow } from "../byte-window.ts";
 import type { PickleMachine } from "./machine.ts";
 import { OPERAND_READERS, type OperandKind, type OperandTypes } from "./operands.ts";
-import { addToSet, appendTo, build, checkKey, putItems } from "./steps.ts";
+import { addToSet, appendTo, build, putItems } from "./steps.ts";
 import { decimalFloat, decimalInteger, rawUnicodeEscape, stringLiteral } from "./text.ts";
 import { describeValue, isKind, type PickleValue } from "./values.ts";
 
@@ -93,35 +93,35 @@ export const OPCODES: { readonly [N in OpcodeName]: Opcode } = {
 
 	// Text and bytes.
 	STRING: opcode(0x53, "line", (machine, line) =>
-		machine.push(stringLiteral(line) ?? machine.fail("is no string literal")),
+		pushText(machine, stringLiteral(line) ?? machine.fail("is no string literal")),
 	),
-	BINSTRING: opcode(0x54, "string4", (machine, value) => machine.push(value)),
-	SHORT_BINSTRING: opcode(0x55, "string1", (machine, value) => machine.push(value)),
+	BINSTRING: opcode(0x54, "string4", pushText),
+	SHORT_BINSTRING: opcode(0x55, "string1", pushText),
 	UNICODE: opcode(0x56, "line", (machine, line) =>
-		machine.push(rawUnicodeEscape(line) ?? machine.fail("has an escape that is no character")),
+		pushText(machine, rawUnicodeEscape(line) ?? machine.fail("has an escape that is no character")),
 	),
-	SHORT_BINUNICODE: opcode(0x8c, "text1", (machine, value) => machine.push(value)),
-	BINUNICODE: opcode(0x58, "text4", (machine, value) => machine.push(value)),
-	BINUNICODE8: opcode(0x8d, "text8", (machine, value) => machine.push(value)),
-	SHORT_BINBYTES: opcode(0x43, "bytes1", (machine, range) => machine.push({ kind: "bytes", range })),
-	BINBYTES: opcode(0x42, "bytes4", (machine, range) => machine.push({ kind: "bytes", range })),
-	BINBYTES8: opcode(0x8e, "bytes8", (machine, range) => machine.push({ kind: "bytes", range })),
-	BYTEARRAY8: opcode(0x96, "bytes8", (machine, range) => machine.push({ kind: "bytes", range })),
+	SHORT_BINUNICODE: opcode(0x8c, "text1", pushText),
+	BINUNICODE: opcode(0x58, "text4", pushText),
+	BINUNICODE8: opcode(0x8d, "text8", pushText),
+	SHORT_BINBYTES: opcode(0x43, "bytes1", (machine, range) => machine.push(machine.make.bytes(range))),
+	BINBYTES: opcode(0x42, "bytes4", (machine, range) => machine.push(machine.make.bytes(range))),
+	BINBYTES8: opcode(0x8e, "bytes8", (machine, range) => machine.push(machine.make.bytes(range))),
+	BYTEARRAY8: opcode(0x96, "bytes8", (machine, range) => machine.push(machine.make.bytes(range))),
 
 	// Containers.
-	EMPTY_TUPLE: opcode(0x29, "none", (machine) => machine.push({ kind: "tuple", items: [] })),
+	EMPTY_TUPLE: opcode(0x29, "none", (machine) => machine.push(machine.make.tuple([]))),
 	TUPLE1: opcode(0x85, "none", (machine) => pushTuple(machine, 1)),
 	TUPLE2: opcode(0x86, "none", (machine) => pushTuple(machine, 2)),
 	TUPLE3: opcode(0x87, "none", (machine) => pushTuple(machine, 3)),
-	TUPLE: opcode(0x74, "none", (machine) => machine.push({ kind: "tuple", items: machine.popToMark() })),
-	EMPTY_LIST: opcode(0x5d, "none", (machine) => machine.push({ kind: "list", items: [] })),
-	LIST: opcode(0x6c, "none", (machine) => machine.push({ kind: "list", items: machine.popToMark() })),
+	TUPLE: opcode(0x74, "none", (machine) => machine.push(machine.make.tuple(machine.popToMark()))),
+	EMPTY_LIST: opcode(0x5d, "none", (machine) => machine.push(machine.make.list([]))),
+	LIST: opcode(0x6c, "none", (machine) => machine.push(machine.make.list(machine.popToMark()))),
 	APPEND: opcode(0x61, "none", (machine) => appendTo(machine, [machine.pop()])),
 	APPENDS: opcode(0x65, "none", (machine) => appendTo(machine, machine.popToMark())),
-	EMPTY_DICT: opcode(0x7d, "none", (machine) => machine.push({ kind: "dict", entries: new Map() })),
+	EMPTY_DICT: opcode(0x7d, "none", (machine) => machine.push(machine.make.dict())),
 	DICT: opcode(0x64, "none", (machine) => {
 		const items = machine.popToMark();
-		machine.push({ kind: "dict", entries: new Map() });
+		machine.push(machine.make.dict());
 		putItems(machine, items);
 	}),
 	SETITEM: opcode(0x73, "none", (machine) => {
@@ -129,12 +129,12 @@ export const OPCODES: { readonly [N in OpcodeName]: Opcode } = {
 		putItems(machine, [machine.pop(), value]);
 	}),
 	SETITEMS: opcode(0x75, "none", (machine) => putItems(machine, machine.popToMark())),
-	EMPTY_SET: opcode(0x8f, "none", (machine) => machine.push({ kind: "set", items: new Set() })),
+	EMPTY_SET: opcode(0x8f, "none", (machine) => machine.push(machine.make.set())),
 	ADDITEMS: opcode(0x90, "none", (machine) => addToSet(machine, machine.popToMark())),
 	FROZENSET: opcode(0x91, "none", (machine) => {
 		const items = machine.popToMark();
-		for (const item of items) checkKey(machine, item);
-		machine.push({ kind: "set", items: new Set(items) });
+		machine.push(machine.make.set());
+		addToSet(machine, items);
 	}),
 
 	// Globals and what is made of them: notes, never calls.
@@ -174,10 +174,14 @@ export const OPCODES: { readonly [N in OpcodeName]: Opcode } = {
 	READONLY_BUFFER: opcode(0x98, "none", refuseBuffer),
 };
 
+function pushText(machine: PickleMachine, text: string): void {
+	machine.push(machine.make.text(text));
+}
+
 function pushTuple(machine: PickleMachine, count: number): void {
 	const items: PickleValue[] = [];
 	for (let i = 0; i < count; i++) items.unshift(machine.pop());
-	machine.push({ kind: "tuple", items });
+	machine.push(machine.make.tuple(items));
 }
 
 function pushCall(machine: PickleMachine): void {

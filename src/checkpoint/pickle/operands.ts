@@ -51,7 +51,7 @@ export const OPERAND_READERS: OperandReaders = {
 	uint64: (window, opcode) => fixed(window, opcode, 8, () => window.uint64()),
 	float64: (window, opcode) => fixed(window, opcode, 8, () => window.float64()),
 	line: (window, opcode) => readLine(window, opcode),
-	lines: async (window, opcode) => [await readLine(window, opcode), await readLine(window, opcode)],
+	lines: async (window, opcode) => [await readName(window, opcode), await readName(window, opcode)],
 	text1: async (window, opcode) => utf8(window, opcode, await length(window, opcode, 1)),
 	text4: async (window, opcode) => utf8(window, opcode, await length(window, opcode, 4)),
 	text8: async (window, opcode) => utf8(window, opcode, await length(window, opcode, 8)),
@@ -101,6 +101,10 @@ async function readLine(window: ByteWindow, opcode: string): Promise<string> {
 	return latin1(await window.line(opcode, PICKLE_LIMITS.textBytes));
 }
 
+async function readName(window: ByteWindow, opcode: string): Promise<string> {
+	return latin1(await window.line(opcode, PICKLE_LIMITS.nameLength));
+}
+
 async function taken(window: ByteWindow, opcode: string, count: number): Promise<Uint8Array> {
 	if (count > PICKLE_LIMITS.textBytes) window.fail(`${opcode} of ${count} bytes; no text in a checkpoint is that long`);
 	await window.need(count, opcode);
@@ -123,7 +127,8 @@ async function bytes(window: ByteWindow, opcode: string, count: number): Promise
 		return partOf(window.range, start, start + count);
 	}
 	await window.need(count, opcode);
-	return { source: window.range.source, start, end: start + count, held: window.take(count).slice() };
+	const { source, allowance } = window.range;
+	return { source, start, end: start + count, held: window.take(count).slice(), allowance };
 }
 
 async function integer(window: ByteWindow, opcode: string, count: number): Promise<number | bigint> {

@@ -25,7 +25,7 @@ const BY_CODE: readonly (readonly [name: string, opcode: Opcode] | undefined)[] 
  * streams the next one begins. Nothing that it names is looked up, made or called. Throws `CheckpointError`.
  */
 export async function readPickle(window: ByteWindow): Promise<ReadPickle> {
-	const machine = new PickleMachine(window.range.source.name);
+	const machine = new PickleMachine(window.range.source.name, window.range.allowance);
 	for (let count = 0; machine.result === undefined; count++) {
 		if (count >= PICKLE_LIMITS.opcodes) machine.fail(`more than ${PICKLE_LIMITS.opcodes} opcodes`);
 		if (!window.holds(1)) await window.need(1, "the next opcode");

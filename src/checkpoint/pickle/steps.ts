@@ -7,7 +7,7 @@ import { describeValue, isKind, type PickleValue } from "./values.ts";
 export function appendTo(machine: PickleMachine, items: readonly PickleValue[]): void {
 	const list = machine.top();
 	if (!isKind(list, "list")) machine.fail(`wants a list to append to, got ${describeValue(list)}`);
-	for (const item of items) list.items.push(item);
+	machine.make.append(list, items);
 }
 
 /** Puts `items`, keys and values in turn, into the dict on top of the stack. */
@@ -16,9 +16,7 @@ export function putItems(machine: PickleMachine, items: readonly PickleValue[]):
 	if (!isKind(dict, "dict")) machine.fail(`wants a dict to put items into, got ${describeValue(dict)}`);
 	if (items.length % 2 !== 0) machine.fail(`${items.length} items are not keys and values in turn`);
 	for (let i = 0; i < items.length; i += 2) {
-		const key = items[i] ?? null;
-		checkKey(machine, key);
-		dict.entries.set(key, items[i + 1] ?? null);
+		machine.make.put(dict, items[i] ?? null, items[i + 1] ?? null);
 	}
 }
 
@@ -26,15 +24,7 @@ export function putItems(machine: PickleMachine, items: readonly PickleValue[]):
 export function addToSet(machine: PickleMachine, items: readonly PickleValue[]): void {
 	const set = machine.top();
 	if (!isKind(set, "set")) machine.fail(`wants a set to add to, got ${describeValue(set)}`);
-	for (const item of items) {
-		checkKey(machine, item);
-		set.items.add(item);
-	}
-}
-
-/** Keys are values that Python can hash. */
-export function checkKey(machine: PickleMachine, key: PickleValue): void {
-	if (isKind(key, "list") || isKind(key, "dict")) machine.fail(`${describeValue(key)} cannot be a key`);
+	for (const item of items) machine.make.add(set, item);
 }
 
 /** Gives `state` to the object on top of the stack. */

@@ -9,6 +9,7 @@
 
 import type { ByteRange } from "../byte-range.ts";
 import { printable } from "../printable.ts";
+import type { ValueMaker } from "./make-values.ts";
 
 /** A Python int is a number while that is exact, else a bigint. */
 export type PickleValue =
@@ -26,32 +27,39 @@ export type PickleValue =
 	| PickleCall
 	| PicklePersistent;
 
+/** Only `make-values.ts` makes what has it, at the cost of the file's allowance. */
+declare const MADE: unique symbol;
+
+interface Made {
+	readonly [MADE]: true;
+}
+
 /** bytes and bytearray. */
-export interface PickleBytes {
+export interface PickleBytes extends Made {
 	readonly kind: "bytes";
 	readonly range: ByteRange;
 }
 
-export interface PickleList {
+export interface PickleList extends Made {
 	readonly kind: "list";
-	readonly items: PickleValue[];
+	readonly items: readonly PickleValue[];
 }
 
-export interface PickleTuple {
+export interface PickleTuple extends Made {
 	readonly kind: "tuple";
 	readonly items: readonly PickleValue[];
 }
 
 /** dict and its subclasses whose extra behaviour does not matter: OrderedDict, EasyDict, defaultdict. */
-export interface PickleDict {
+export interface PickleDict extends Made {
 	readonly kind: "dict";
-	readonly entries: Map<PickleValue, PickleValue>;
+	readonly entries: ReadonlyMap<PickleValue, PickleValue>;
 }
 
 /** set and frozenset. */
-export interface PickleSet {
+export interface PickleSet extends Made {
 	readonly kind: "set";
-	readonly items: Set<PickleValue>;
+	readonly items: ReadonlySet<PickleValue>;
 }
 
 /** A class or function that the file names and that is on the allow-list. */
@@ -69,6 +77,8 @@ export interface RequestedCall {
 	readonly args: readonly PickleValue[];
 	/** Offset of the opcode in the source. */
 	readonly at: number;
+	/** Makes what the description holds. */
+	readonly make: ValueMaker;
 	/** Refuses the call; the message is completed with the place. */
 	readonly fail: (message: string) => never;
 	/** The description of another call at the same place. */

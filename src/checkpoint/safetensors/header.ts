@@ -48,7 +48,7 @@ export async function readHeader(file: ByteRange): Promise<SafetensorsHeader> {
 	const dataStart = PREFIX_BYTES + Number(length);
 	const where = `${name}: byte ${PREFIX_BYTES}: the header`;
 	const text = decode(await readRange(file, PREFIX_BYTES, dataStart, "the header"), where);
-	const fields = jsonEntries(parseBoundedJson(text, HEADER_DEPTH, where));
+	const fields = jsonEntries(parseBoundedJson(text, HEADER_DEPTH, where, file.allowance));
 	if (fields === undefined) throw new CheckpointError(`${where} is no JSON object`);
 	let metadata: ReadonlyMap<string, string> = new Map();
 	const entries = new Map<string, TensorEntry>();

@@ -5,6 +5,7 @@ import { viewOf } from "../../tensor/dtype.ts";
 import { CheckpointError, throwIfAborted } from "../../tensor/errors.ts";
 import { type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { elementCount } from "../../tensor/shape.ts";
+import type { Allowance } from "../allowance.ts";
 import { type ByteRange, readRange, wholeOf } from "../byte-range.ts";
 import { printable } from "../printable.ts";
 import { readHeader, type SafetensorsHeader, type TensorEntry } from "./header.ts";
@@ -18,6 +19,11 @@ export class SafetensorsFile {
 	constructor(file: ByteRange, header: SafetensorsHeader) {
 		this.#file = file;
 		this.#header = header;
+	}
+
+	/** What reading its description may cost. */
+	get allowance(): Allowance {
+		return this.#file.allowance;
 	}
 
 	/** What messages call the file. */

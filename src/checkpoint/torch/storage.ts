@@ -7,7 +7,7 @@
 
 import { bytesPerElement, type DType } from "../../tensor/dtype.ts";
 import { CheckpointError } from "../../tensor/errors.ts";
-import { type ByteRange, lengthOf, partOf } from "../byte-range.ts";
+import { type ByteRange, lengthOf } from "../byte-range.ts";
 import { describeValue, isKind, type PicklePersistent } from "../pickle/values.ts";
 import { printable } from "../printable.ts";
 import { dtypeOfStorage } from "./dtypes.ts";
@@ -15,8 +15,11 @@ import { dtypeOfStorage } from "./dtypes.ts";
 /** Where the elements of a storage lie. */
 export interface Storage {
 	readonly dtype: DType;
-	/** Exactly the elements, little-endian. */
+	/** Exactly the elements of the whole storage, little-endian. */
 	readonly range: ByteRange;
+	/** The elements that were named: a part, where they were named as a view. */
+	readonly first: number;
+	readonly elements: number;
 }
 
 export interface StorageContainer {
@@ -62,9 +65,8 @@ export function viewedStorage(id: StorageId, range: ByteRange, where: string): S
 			`${where}: storage '${printable(id.key)}' has ${lengthOf(range)} bytes, want ${id.elements} elements of ${size} bytes`,
 		);
 	}
-	if (id.view === undefined) return { dtype: id.dtype, range };
-	const start = range.start + id.view.offset * size;
-	return { dtype: id.dtype, range: partOf(range, start, start + id.view.elements * size) };
+	const { offset: first, elements } = id.view ?? { offset: 0, elements: id.elements };
+	return { dtype: id.dtype, range, first, elements };
 }
 
 export function isCount(value: unknown): value is number {

@@ -10,7 +10,8 @@ import { type ArrayOf, allocate, bytesPerElement, type DType, viewOf } from "../
 import { CheckpointError } from "../../tensor/errors.ts";
 import { type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { formatShape } from "../../tensor/shape.ts";
-import { readRange } from "../byte-range.ts";
+import type { Allowance } from "../allowance.ts";
+import { type ByteRange, lengthOf, readRange } from "../byte-range.ts";
 import { describeValue, isKind, type PickleBytes, type PickleValue } from "../pickle/values.ts";
 import { dtypeOfName } from "./dtypes.ts";
 import type { Storage, StorageContainer } from "./storage.ts";
@@ -20,23 +21,30 @@ import { isRowMajor, type TensorLayout } from "./tensor-layout.ts";
 /** A nested stream's pickles take some 240 bytes; no need to read far into the weights for them. */
 const STREAM_HEAD_BYTES = 1_024;
 
+/** Work of copying an element to another place. */
+const STEPS_OF_AN_ELEMENT = 16;
+
 /** Reads tensors, each storage once, so that tensors share memory where the file's do. */
 export class TensorReader {
 	readonly #sourceName: string;
 	readonly #container: StorageContainer | undefined;
+	readonly #allowance: Allowance;
 	readonly #storages: Map<PickleValue, LoadedStorage> = new Map();
 	/** By place in the file: a storage that several objects name is one storage. */
 	readonly #loaded: Map<ByteSource, Map<string, LoadedStorage>> = new Map();
 	/** However often a byte string is loaded, it is read once. */
 	readonly #streams: Map<PickleBytes, TorchStream> = new Map();
-	#copyAllowance: number;
+	/** Storages whose bytes were read as elements of another dtype, by what they were read as. */
+	readonly #retyped: Map<LoadedStorage, Map<DType, LoadedStorage>> = new Map();
 
-	/** @param container  what persistent ids refer to; a plain pickle has none */
-	constructor(sourceName: string, sourceBytes: number, container: StorageContainer | undefined) {
-		this.#sourceName = sourceName;
+	/**
+	 * @param file       where everything is, whose allowance what is read and copied is spent from
+	 * @param container  what persistent ids refer to; a plain pickle has none
+	 */
+	constructor({ source, allowance }: ByteRange, container: StorageContainer | undefined) {
+		this.#sourceName = source.name;
+		this.#allowance = allowance;
 		this.#container = container;
-		// Strides of 0 let a small storage look large. What they blow up may not exceed a small multiple of the file.
-		this.#copyAllowance = 4 * sourceBytes + 65_536;
 	}
 
 	/** Reads the tensor. `where` begins the messages. */
@@ -59,7 +67,12 @@ export class TensorReader {
 		const loaded = await this.#storage(layout.storage, where);
 		if (layout.dtype === undefined) return loaded;
 		const dtype = dtypeOfName(layout.dtype, where);
-		return typedView(new Uint8Array(loaded.data.buffer, loaded.data.byteOffset, loaded.data.byteLength), dtype, where);
+		const others = this.#retyped.get(loaded) ?? new Map<DType, LoadedStorage>();
+		this.#retyped.set(loaded, others);
+		const { buffer, byteOffset, byteLength } = loaded.data;
+		const retyped = others.get(dtype) ?? this.#typedView(new Uint8Array(buffer, byteOffset, byteLength), dtype, where);
+		others.set(dtype, retyped);
+		return retyped;
 	}
 
 	async #storage(value: PickleValue, where: string): Promise<LoadedStorage> {
@@ -70,8 +83,10 @@ export class TensorReader {
 		const ofSource = this.#loaded.get(source) ?? new Map<string, LoadedStorage>();
 		this.#loaded.set(source, ofSource);
 		const place = `${start} ${end} ${storage.dtype}`;
-		const loaded = ofSource.get(place) ?? (await load(storage, where));
-		ofSource.set(place, loaded);
+		const whole = ofSource.get(place) ?? (await this.#load(storage, where));
+		ofSource.set(place, whole);
+		const { first, elements } = storage;
+		const loaded = { dtype: whole.dtype, data: whole.data.subarray(first, first + elements) };
 		this.#storages.set(value, loaded);
 		return loaded;
 	}
@@ -106,12 +121,9 @@ export class TensorReader {
 		{ shape, strides, offset, count }: TensorLayout,
 		where: string,
 	): ArrayOf<DType> {
-		this.#copyAllowance -= count * bytesPerElement(dtype);
-		if (this.#copyAllowance < 0) {
-			throw new CheckpointError(
-				`${where}: shape ${formatShape(shape)} with strides ${formatShape(strides)} would take far more memory than the file`,
-			);
-		}
+		// Strides of 0 let a small storage look large.
+		const what = `${where}, of shape ${formatShape(shape)} with strides ${formatShape(strides)}`;
+		this.#allowance.spend(count * (bytesPerElement(dtype) + STEPS_OF_AN_ELEMENT), what);
 		const out = allocate(dtype, count);
 		const position = new Array<number>(shape.length).fill(0);
 		for (let i = 0, index = offset; i < count; i++) {
@@ -131,24 +143,27 @@ export class TensorReader {
 		}
 		return out;
 	}
+
+	async #load({ dtype, range }: Storage, where: string): Promise<LoadedStorage> {
+		this.#allowance.spend(lengthOf(range), where);
+		return this.#typedView(await readRange(range, range.start, range.end, `the storage of ${where}`), dtype, where);
+	}
+
+	/** Bytes as elements: a view where they are aligned, a copy where they are not. */
+	#typedView(bytes: Uint8Array, dtype: DType, where: string): LoadedStorage {
+		const size = bytesPerElement(dtype);
+		if (bytes.byteLength % size !== 0)
+			throw new CheckpointError(`${where}: ${bytes.byteLength} bytes are not whole elements of ${dtype}`);
+		const isAligned = bytes.byteOffset % size === 0;
+		if (!isAligned) this.#allowance.spend(bytes.byteLength, where);
+		const aligned = isAligned ? bytes : bytes.slice();
+		if (dtype === "bool" && aligned.some((byte) => byte > 1))
+			throw new CheckpointError(`${where}: a bool that is neither 0 nor 1`);
+		return { dtype, data: viewOf(dtype, aligned.buffer, aligned.byteOffset, bytes.byteLength / size) };
+	}
 }
 
 interface LoadedStorage {
 	readonly dtype: DType;
 	readonly data: ArrayOf<DType>;
-}
-
-async function load({ dtype, range }: Storage, where: string): Promise<LoadedStorage> {
-	return typedView(await readRange(range, range.start, range.end, `the storage of ${where}`), dtype, where);
-}
-
-/** Bytes as elements: a view where they are aligned, a copy where they are not. */
-function typedView(bytes: Uint8Array, dtype: DType, where: string): LoadedStorage {
-	const size = bytesPerElement(dtype);
-	if (bytes.byteLength % size !== 0)
-		throw new CheckpointError(`${where}: ${bytes.byteLength} bytes are not whole elements of ${dtype}`);
-	const aligned = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
-	if (dtype === "bool" && aligned.some((byte) => byte > 1))
-		throw new CheckpointError(`${where}: a bool that is neither 0 nor 1`);
-	return { dtype, data: viewOf(dtype, aligned.buffer, aligned.byteOffset, bytes.byteLength / size) };
 }
