@@ -9,9 +9,14 @@
 
 import { CheckpointError } from "../tensor/errors.ts";
 
-/** What a file may cost beyond a multiple of its size. A checkpoint in the published layout needs 12 MB for its outline. */
-const BASE = 96 * 1024 * 1024;
+/** What a file may cost beyond a multiple of its size. Published checkpoints need up to 14 MB for the outline of networks. */
+const BASE = 48 * 1024 * 1024;
 const TIMES_SIZE = 6;
+
+/** What reading a file of so many bytes may cost. */
+export function allowanceOf(sourceBytes: number): number {
+	return BASE + TIMES_SIZE * sourceBytes;
+}
 
 /** About what V8 takes for each, in bytes. */
 export const COST: {
@@ -38,7 +43,7 @@ export class Allowance {
 	constructor(sourceName: string, sourceBytes: number) {
 		this.#sourceName = sourceName;
 		this.#sourceBytes = sourceBytes;
-		this.#left = BASE + TIMES_SIZE * sourceBytes;
+		this.#left = allowanceOf(sourceBytes);
 	}
 
 	/**
@@ -49,7 +54,7 @@ export class Allowance {
 	spend(cost: number, what: string): void {
 		this.#left -= cost;
 		if (this.#left >= 0) return;
-		const most = Math.floor((BASE + TIMES_SIZE * this.#sourceBytes) / 2 ** 20);
+		const most = Math.floor(allowanceOf(this.#sourceBytes) / 2 ** 20);
 		throw new CheckpointError(
 			`${this.#sourceName}: ${what}: reading on would take more than the ${most} MiB that a file of ${this.#sourceBytes} bytes may take; it is damaged, or made to exhaust memory`,
 		);

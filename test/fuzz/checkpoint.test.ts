@@ -15,6 +15,7 @@ import { type MakeTensor, miniatureCheckpoint } from "../support/miniature.ts";
 import { concatenate } from "../support/pickle-assembler.ts";
 import { type PythonValue, persistent, pickle, type Rewrite, tuple } from "../support/pickler.ts";
 import { type StorageData, storage, storageId, tensorOn, torchArchive, torchStream } from "../support/torch-files.ts";
+import { buildFile } from "./build-file.ts";
 import { examine, type Outcome } from "./examine.ts";
 import { withHostileHeader } from "./hostile-headers.ts";
 import { hostileRewrite } from "./hostile-values.ts";
@@ -117,6 +118,12 @@ describe("damaged and hostile checkpoints are read or refused, nothing else", ()
 	it("the header and the description of a safetensors file", { timeout: TIMEOUT_MS }, async () => {
 		const { read, refused } = await examineAll(FILES * 0.1, 4, (random) => withHostileHeader(OURS, random));
 		expect(read).toBeGreaterThan(0);
+		expect(refused).toBeGreaterThan(FILES * 0.02);
+	});
+
+	it("files that are built to ask for much", { timeout: TIMEOUT_MS }, async () => {
+		const { read, refused } = await examineAll(FILES * 0.1, 6, (random) => buildFile(random));
+		expect(read).toBeGreaterThan(FILES * 0.005);
 		expect(refused).toBeGreaterThan(FILES * 0.02);
 	});
 

@@ -3,6 +3,7 @@
  * refused by a `CheckpointError` that names a place; in time, in memory, and without a trace in Object.prototype.
  */
 
+import { allowanceOf } from "../../src/checkpoint/allowance.ts";
 import type { NetworkDescription, PlainValue } from "../../src/checkpoint/description.ts";
 import { readCheckpoint } from "../../src/checkpoint/read-checkpoint.ts";
 import { checkpointToSafetensors } from "../../src/checkpoint/safetensors-checkpoint.ts";
@@ -16,9 +17,9 @@ const MAX_MILLISECONDS = 1_000;
 /** A file is slow when it is slow every time; once, it may have been the machine. */
 const TRIES = 3;
 
-/** Bytes that may be read, or held by tensors, for a file of `size` bytes. */
+/** Bytes that may be read, or held by tensors, for a file of `size` bytes: a little is read again. */
 function memoryLimit(size: number): number {
-	return 8 * size + 2 ** 20;
+	return allowanceOf(size) + 2 * size + 2 ** 20;
 }
 
 export type Outcome = "read" | "refused";

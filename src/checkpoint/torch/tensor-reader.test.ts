@@ -160,7 +160,7 @@ describe("tensors that cannot be", () => {
 		[
 			"a storage blown up by strides of zero",
 			tensorOn(of, [2 ** 24], { strides: [0] }),
-			"would take more than the 96 MiB",
+			"would take more than the 48 MiB",
 		],
 		["a storage that is none", tensorOn(7, [2]), "a tensor on number 7, want a storage"],
 		["a storage outside the pickle", tensorOn(persistent("1"), [2]), "a storage outside this pickle"],
@@ -172,7 +172,7 @@ describe("tensors that cannot be", () => {
 	it("are refused together when only together they take too much memory", async () => {
 		const each = tensorOn(of, [1000, 1000], { strides: [0, 0] });
 		const many = Array.from({ length: 50 }, () => ({ ...each }));
-		expect(await refusal(readPlain(many))).toContain("would take more than the 96 MiB");
+		expect(await refusal(readPlain(many))).toContain("would take more than the 48 MiB");
 	});
 });
 
