@@ -44,8 +44,8 @@ export async function openNetwork(
 ): Promise<OpenedNetwork> {
 	const location = typeof name === "string" ? await findNetworkFile(name, report, signal) : name;
 	const network = await networkRecord(location, signal);
-	const { device, threads, renderer, precision, allowUnused, like, cfg } = options;
-	const reading = { allowUnused, like, cfg };
+	const { device, threads, renderer, precision, allowUnused, allowLarge, like, cfg } = options;
+	const reading = { allowUnused, allowLarge, like, cfg };
 	const opened = await openGenerator(location.path, { device, threads, renderer, precision, ...reading, signal });
 	const { generator, engine, notes } = opened;
 	for (const { device: other, note } of engine.passedOver) report.remark(`device ${other} passed over: ${note}`);

@@ -21,6 +21,7 @@ const CASES: [string, number[], string[], RegExp][] = [
 	["no numbers", [], ["label-length"], /0 numbers/],
 	["NaN", altered({ 5: Number.NaN }), ["label-not-finite"], /number 5 is NaN/],
 	["infinity", altered({ 20: Number.POSITIVE_INFINITY }), ["label-not-finite"], /number 20 is Infinity/],
+	["a number beyond float32", altered({ 3: 1e39 }), ["label-not-finite"], /number 3 is 1e\+39/],
 	["a scaled rotation", withColumns([1.1, 1.1, 1.1, 1]), ["label-no-rotation"], /off by 0\.\d+/],
 	["a mirrored rotation", withColumns([-1, 1, 1, 1]), ["label-no-rotation"], /determinant negative/],
 	["OpenGL's axes", withColumns([1, -1, -1, 1]), ["label-looks-away"], /forward \[/],

@@ -33,7 +33,8 @@ export function labelFaults(label: readonly number[]): LabelFault[] {
 	if (label.length !== LABEL_LENGTH) {
 		return [{ kind: "label-length", detail: `${label.length} numbers` }];
 	}
-	const wrong = label.findIndex((value) => !Number.isFinite(value));
+	// cameras are computed in float32
+	const wrong = label.findIndex((value) => !Number.isFinite(Math.fround(value)));
 	if (wrong >= 0) return [{ kind: "label-not-finite", detail: `number ${wrong} is ${label[wrong]}` }];
 	return [...poseFaults(label), ...intrinsicsFaults(label)];
 }

@@ -92,7 +92,9 @@ describe("dataset.json", () => {
 		["null", /want an object with 'labels'/],
 		['{"label": []}', /want an object with 'labels'/],
 		['{"labels": "many"}', /'labels' is string, want a list or null/],
-		[`${"[".repeat(200_000)}`, /is no JSON/],
+		[`${"[".repeat(200_000)}`, /JSON nests 200000 levels deep, want at most 32/],
+		[`{"labels": [["a", ${"[".repeat(100_000)}${"]".repeat(100_000)}]]}`, /JSON nests 100003 levels deep/],
+		[`{"labels": ${'\\\\"'.repeat(200_000)}`, /is no JSON/],
 	])("refuses %.20s", (text, message) => {
 		expect(refusal(text)).toMatch(message);
 	});

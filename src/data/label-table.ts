@@ -7,6 +7,7 @@
  */
 
 import { InputError } from "../tensor/errors.ts";
+import { jsonOutline, withoutPythonWords } from "../tensor/json-outline.ts";
 import { normalizedName } from "./file-names.ts";
 
 /** The label of one image, not yet judged: any length, and NaN where there was no number. */
@@ -40,8 +41,8 @@ export const NO_LABELS: LabelTable = Object.freeze({
 
 /** What stands for the words of numbers that JSON does not have. */
 const NAN_TEXT = "NaN";
-/** JSON strings, and those words. */
-const STRINGS_AND_WORDS = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+/** Labels nest three levels deep, notes of other programs beside them a few more. */
+const MOST_LEVELS = 32;
 
 /** Reads the bytes of `dataset.json`; `where` begins messages. Throws `InputError` when it is something else. */
 export function parseLabelTable(bytes: Uint8Array, where: string): LabelTable {
@@ -109,13 +110,15 @@ function decodeUtf8(bytes: Uint8Array, where: string): string {
 }
 
 function parseJson(text: string, where: string): unknown {
+	const { depth } = jsonOutline(text);
+	if (depth > MOST_LEVELS) {
+		throw new InputError(`${where}: JSON nests ${depth} levels deep, want at most ${MOST_LEVELS}`);
+	}
 	try {
 		return JSON.parse(text);
 	} catch (first) {
 		try {
-			return JSON.parse(
-				text.replace(STRINGS_AND_WORDS, (found) => (found.startsWith('"') ? found : JSON.stringify(NAN_TEXT))),
-			);
+			return JSON.parse(withoutPythonWords(text, JSON.stringify(NAN_TEXT)));
 		} catch {
 			const reason = first instanceof Error ? first.message : String(first);
 			throw new InputError(`${where}: is no JSON: ${reason}`, { cause: first });

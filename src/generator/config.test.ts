@@ -109,6 +109,7 @@ describe("a checkpoint is refused, by name,", () => {
 
 	it.each<[string, PlainValue, RegExp]>([
 		["plane_axes", "xyz", /plane_axes.*"xyz"/],
+		["plane_axes", 2n ** 70n, /plane_axes of type bigint is unknown/],
 		["superresolution_module", "training.superresolution.Hybrid16X", /Hybrid16X.*SuperresolutionHybrid8XDC/],
 		["clamp_mode", "relu", /clamp_mode.*"relu".*"softplus"/],
 		["box_warp", null, /box_warp is missing/],

@@ -8,8 +8,8 @@ import type { RayMarcher } from "../rendering/march/contract.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
 import { Generator } from "./generator.ts";
 import { networkFamily } from "./network-family.ts";
-import { networkWeights, readGenerator } from "./read-config.ts";
-import { type ReadingNotes, refuseUnused } from "./reading-notes.ts";
+import { networkWeights, type ReadConfigOptions, readGenerator, requireUsable } from "./read-config.ts";
+import type { ReadingNotes } from "./reading-notes.ts";
 import { withTrainingSet } from "./training-fov.ts";
 
 /** The network of a checkpoint that is meant for use: the moving average of the training's weights. */
@@ -25,7 +25,9 @@ export interface AssembleOptions {
 	/** Numbers that super-resolution computes in; default "fp32". */
 	readonly precision?: Precision | undefined;
 	/** Open a network although it has parts that are not computed here; default false. */
-	readonly allowUnused?: boolean | undefined;
+	readonly allowUnused?: ReadConfigOptions["allowUnused"];
+	/** Open a network although one picture of it costs far more than networks do; default false. */
+	readonly allowLarge?: ReadConfigOptions["allowLarge"];
 }
 
 /**
@@ -40,13 +42,13 @@ export function assembleGenerator(checkpoint: Checkpoint, options: AssembleOptio
 /** The same, with what was assumed, converted and left out. */
 export function assembleWithNotes(
 	checkpoint: Checkpoint,
-	{ network = DEFAULT_NETWORK, allowUnused = false, ...parts }: AssembleOptions,
+	{ network = DEFAULT_NETWORK, allowUnused = false, allowLarge = false, ...parts }: AssembleOptions,
 ): { readonly generator: Generator; readonly notes: ReadingNotes } {
 	const description = findNetwork(checkpoint, network);
-	const { config: read, notes } = readGenerator(description);
-	if (!allowUnused) refuseUnused(notes);
-	const config = withTrainingSet(read, checkpoint.extras);
-	return { generator: new Generator({ config, weights: networkWeights(description), ...parts }), notes };
+	const reading = readGenerator(description);
+	requireUsable(reading, { allowUnused, allowLarge });
+	const config = withTrainingSet(reading.config, checkpoint.extras);
+	return { generator: new Generator({ config, weights: networkWeights(description), ...parts }), notes: reading.notes };
 }
 
 /** A generator network of a checkpoint by name. */

@@ -25,6 +25,7 @@ import { toFloat32 } from "../tensor/to-float32.ts";
 import { fovOf } from "./fov-key.ts";
 import { networkFamily } from "./network-family.ts";
 import { PlainReader } from "./plain-reader.ts";
+import { refuseLarge } from "./plan-cost.ts";
 import { assumedOptions, convertedTensors, familyOf, type ReadingNotes, refuseUnused } from "./reading-notes.ts";
 import {
 	OWN_SUPERRESOLUTION,
@@ -43,6 +44,8 @@ const PUBLISHED_RADIUS = 2.7;
 export interface ReadConfigOptions {
 	/** Read a network although it has parts that are not computed here. Default false. */
 	readonly allowUnused?: boolean | undefined;
+	/** Read a network although one picture of it costs far more than networks do. Default false. */
+	readonly allowLarge?: boolean | undefined;
 }
 
 /** A configuration, and what its reader assumed, converted and left out. */
@@ -54,15 +57,24 @@ export interface GeneratorReading {
 /**
  * The configuration of a `TriPlaneGenerator`.
  * Throws `CheckpointError` naming the entry that is missing, of another kind, or unknown, and all parts of the network
- * that are not computed here unless they may be left out.
+ * that are not computed here unless they may be left out; and for a network whose pictures cost far too much.
  */
 export function readGeneratorConfig(
 	description: NetworkDescription,
-	{ allowUnused = false }: ReadConfigOptions = {},
+	options: ReadConfigOptions = {},
 ): GeneratorConfig {
-	const { config, notes } = readGenerator(description);
+	const reading = readGenerator(description);
+	requireUsable(reading, options);
+	return reading.config;
+}
+
+/** Throws `CheckpointError` for a network that is not what it seems, unless that is allowed. */
+export function requireUsable(
+	{ config, notes }: GeneratorReading,
+	{ allowUnused = false, allowLarge = false }: ReadConfigOptions,
+): void {
 	if (!allowUnused) refuseUnused(notes);
-	return config;
+	if (!allowLarge) refuseLarge(config);
 }
 
 /** The same, with notes on what was assumed and is not computed instead of a refusal. */

@@ -32,8 +32,13 @@ export function parsePlaneAxes(value: unknown): PlaneAxes {
 	if (value === undefined || value === null || value === "eg3d") return "eg3d";
 	if (value === "orthogonal") return "orthogonal";
 	throw new CheckpointError(
-		`checkpoint: plane_axes ${JSON.stringify(value)} is unknown, want "eg3d" or "orthogonal" – was this network made by a newer version?`,
+		`checkpoint: plane_axes ${shown(value)} is unknown, want "eg3d" or "orthogonal" – was this network made by a newer version?`,
 	);
+}
+
+/** JSON has no bigints, and what is wrong may be anything. */
+function shown(value: unknown): string {
+	return typeof value === "string" ? JSON.stringify(value.slice(0, 80)) : `of type ${typeof value}`;
 }
 
 /**

@@ -28,6 +28,7 @@ import { rayLimitsOption } from "../options/ray-limits.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -56,6 +57,7 @@ export function anglesCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.addOption(replaced(seedsOption(), "seeds whose sheets are drawn, as in 0,2,5-9"))
 		.addOption(wsOption())
 		.addOption(outdirOption())

@@ -5,6 +5,7 @@ import { GRAPH_NAMES, type GraphName } from "../export/graph-names.ts";
 import { parseNumber } from "../options/numbers.ts";
 import { parseNrr } from "../options/rendering.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	jsonOption,
 	likeOption,
@@ -27,6 +28,7 @@ export function exportCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.addOption(formatOption())
 		.requiredOption("--out <path>", "a .safetensors file, or the folder of the ONNX graphs")
 		.option("--keep <list>", "networks that the safetensors file keeps, as in G_ema (default: all)", parseNames)

@@ -8,6 +8,7 @@ import { parseInteger, parseNumberList } from "../options/numbers.ts";
 import { sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -35,6 +36,7 @@ export function eyesCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.option("--seeds <list>", "people of the network, as in 0,2,5-9; none without it", parseSeeds, [])
 		.addOption(outdirOption())
 		.addOption(truncOption())

@@ -18,6 +18,7 @@ import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { seedsOption, wsOption } from "../options/people.ts";
 import { truncCutoffOption, truncOption } from "../options/rendering.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -45,6 +46,7 @@ export function meshCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.addOption(seedsOption())
 		.addOption(wsOption())
 		.requiredOption("--outdir <folder>", "where to write; made if need be")

@@ -6,6 +6,7 @@ import { parseRange } from "../options/experiments.ts";
 import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -34,6 +35,7 @@ export function metricsCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.requiredOption(
 			"--data <source>",
 			"what to compare with: a folder or zip of the network's resolution, or heads:<poses>,<gaze>[,seed=<n>][,count=<n>] for synthetic people",

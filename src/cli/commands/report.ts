@@ -6,6 +6,7 @@ import { parseInteger } from "../options/numbers.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -33,6 +34,7 @@ export function reportCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.addOption(
 			new Option("--seeds <list>", "people that are shown: the first one's volume, the last one's sweep")
 				.argParser(parseSeeds)

@@ -19,6 +19,7 @@ import { rayLimitsOption } from "../options/ray-limits.ts";
 import { nrrOption, publishedRawOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -46,6 +47,7 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.addOption(seedsOption())
 		.addOption(wsOption())
 		.requiredOption("--outdir <folder>", "where to write; made if need be")

@@ -11,6 +11,7 @@ import { parseInteger, parseNumber, parseNumberList } from "../options/numbers.t
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -48,6 +49,7 @@ export function sweepCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.option("--seed <seed>", "the person that is changed", parseSeed, 4)
 		.addOption(outdirOption())
 		.addOption(truncOption())

@@ -2,6 +2,7 @@
 
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -27,6 +28,7 @@ export function verifyCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.requiredOption("--golden <file>", "safetensors file laid out as test/fixtures/README.md says")
 		.addOption(deviceOption())
 		.addOption(threadsOption())

@@ -11,6 +11,7 @@ import { seedsOption, wsOption } from "../options/people.ts";
 import { rayLimitsOption } from "../options/ray-limits.ts";
 import { nrrOption, publishedRawOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -39,6 +40,7 @@ export function videoCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.addOption(seedsOption())
 		.addOption(wsOption())
 		.requiredOption("--out <file>", "name.mp4, name.gif, name.webp, or a folder for PNG pictures")

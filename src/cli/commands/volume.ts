@@ -10,6 +10,7 @@ import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { nrrOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
 import {
+	allowLargeOption,
 	allowUnusedOption,
 	deviceOption,
 	jsonOption,
@@ -44,6 +45,7 @@ export function volumeCommand(session: Session): CommandUnknownOpts {
 		.addOption(likeOption())
 		.addOption(networkCfgOption())
 		.addOption(allowUnusedOption())
+		.addOption(allowLargeOption())
 		.option("--seed <seed>", "whose volume", parseSeed, 1)
 		.addOption(outdirOption())
 		.addOption(truncOption())

@@ -5,8 +5,8 @@ import type { Checkpoint } from "../../checkpoint/description.ts";
 import { halfCheckpoint } from "../../checkpoint/half-checkpoint.ts";
 import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
 import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
-import { networkWeights, readGenerator } from "../../generator/read-config.ts";
-import { noteLines, refuseUnused } from "../../generator/reading-notes.ts";
+import { networkWeights, readGenerator, requireUsable } from "../../generator/read-config.ts";
+import { noteLines } from "../../generator/reading-notes.ts";
 import { modelSignature } from "../../platform/node/model-signature.ts";
 import { networkRecord } from "../../platform/node/networks.ts";
 import { type NetworkFileOptions, openCheckpoint } from "../../platform/node/open-generator.ts";
@@ -66,8 +66,9 @@ async function exportOnnx(options: ExportOptions, path: string, { signal }: Sess
 		cfg: options.cfg,
 	});
 	const description = findNetwork(checkpoint, DEFAULT_NETWORK);
-	const { config, notes } = readGenerator(description);
-	if (!options.allowUnused) refuseUnused(notes);
+	const reading = readGenerator(description);
+	requireUsable(reading, options);
+	const { config, notes } = reading;
 	for (const line of noteLines(notes)) report.warn(`network '${options.network}': ${line}`);
 	const weights = networkWeights(description);
 	const settings = { nrr: options.nrr ?? config.neuralRenderingResolution, sampleMult: options.sampleMult };

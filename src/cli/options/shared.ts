@@ -43,9 +43,16 @@ export function allowUnusedOption(): Option<"--allow-unused"> {
 	);
 }
 
+export function allowLargeOption(): Option<"--allow-large"> {
+	return new Option(
+		"--allow-large",
+		"open a network although its own settings ask for far more memory or work than networks do",
+	);
+}
+
 /** How the file of a network was read, for the arguments that make the same again. */
-export function networkArguments({ allowUnused, like, cfg }: NetworkFileOptions): NetworkFileOptions {
-	return { allowUnused, like, cfg };
+export function networkArguments({ allowUnused, allowLarge, like, cfg }: NetworkFileOptions): NetworkFileOptions {
+	return { allowUnused, allowLarge, like, cfg };
 }
 
 export function deviceOption(): Option<"--device <device>", undefined, "auto", undefined, false, DeviceRequest> {

@@ -41,6 +41,8 @@ export interface NodeGeneratorOptions extends NetworkFileOptions {
 export interface NetworkFileOptions {
 	/** Open it although it has parts that are not computed here. Default false. */
 	readonly allowUnused?: boolean | undefined;
+	/** Open it although one picture of it costs far more than networks do. Default false. */
+	readonly allowLarge?: boolean | undefined;
 	/** Of a state_dict: the network, by path, address or name, whose options it has. */
 	readonly like?: string | undefined;
 	/** Of a state_dict: the named configuration whose options it has. */
@@ -79,13 +81,14 @@ export async function openGenerator(
 	source: NetworkSource,
 	options: NodeGeneratorOptions = {},
 ): Promise<OpenedGenerator> {
-	const { device, threads, renderer, networkName, prefer, precision, signal, allowUnused, like, cfg } = options;
+	const { device, threads, renderer, networkName, prefer, precision, signal, like, cfg } = options;
+	const { allowUnused, allowLarge } = options;
 	const checkpoint = await checkpointOf(source, { networks: [networkName ?? DEFAULT_NETWORK], signal, like, cfg });
 	throwIfAborted(signal, "opening the network");
 	const platform = nodeOrtPlatform();
 	const runtime = await createRuntime(platform, { device, threads });
 	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime });
-	const parts = { runtime, marcher, network: networkName, prefer, precision, allowUnused };
+	const parts = { runtime, marcher, network: networkName, prefer, precision, allowUnused, allowLarge };
 	const { generator, notes } = await assembled(checkpoint, parts);
 	return {
 		generator,

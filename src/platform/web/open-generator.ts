@@ -35,6 +35,8 @@ export interface WebGeneratorOptions {
 	readonly networkName?: string | undefined;
 	/** Open a network although it has parts that are not computed here. Default false. */
 	readonly allowUnused?: boolean | undefined;
+	/** Open it although one picture of it costs far more than networks do; default false. */
+	readonly allowLarge?: boolean | undefined;
 	/** Hears the stages "download" (addresses only), "read" and "start". */
 	readonly onProgress?: ProgressListener | undefined;
 	readonly signal?: AbortSignal | undefined;
@@ -106,13 +108,13 @@ interface Assembled {
 async function assembled(
 	checkpoint: Checkpoint,
 	platform: WebOrtPlatform,
-	{ device, renderer, precision, networkName, allowUnused }: WebGeneratorOptions,
+	{ device, renderer, precision, networkName, allowUnused, allowLarge }: WebGeneratorOptions,
 ): Promise<Assembled> {
 	const { threads, gpu } = platform;
 	const runtime = await createRuntime(platform, { device });
 	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime, gpu });
 	try {
-		const assembling = { runtime, marcher, network: networkName, precision, allowUnused };
+		const assembling = { runtime, marcher, network: networkName, precision, allowUnused, allowLarge };
 		return { ...assembleWithNotes(checkpoint, assembling), runtime, rendererPassedOver: passedOver };
 	} catch (error) {
 		await marcher.dispose();
