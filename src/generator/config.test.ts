@@ -123,6 +123,13 @@ describe("a checkpoint is refused, by name,", () => {
 		expect(() => readGeneratorConfig(withOption(key, value))).toThrow(message);
 	});
 
+	it("for an image size that does not follow from the network", () => {
+		const attributes = new Map(description.attributes).set("img_resolution", 32);
+		expect(() => readGeneratorConfig({ ...description, attributes })).toThrow(
+			"img_resolution is 32, but super-resolution makes images of 64²",
+		);
+	});
+
 	it("for a backbone that paints other channels than the decoder takes", () => {
 		const wide = presetConfig("small64");
 		const decoder = { ...wide.decoder, planeChannels: 8 };

@@ -6,6 +6,7 @@ import type { InferenceRuntime } from "../host/inference-runtime.ts";
 import type { Precision, Preference } from "../networks/target.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
+import { refuseNotFinite } from "./finite-weights.ts";
 import { Generator } from "./generator.ts";
 import { networkFamily } from "./network-family.ts";
 import { networkWeights, type ReadConfigOptions, readGenerator, requireUsable } from "./read-config.ts";
@@ -48,7 +49,9 @@ export function assembleWithNotes(
 	const reading = readGenerator(description);
 	requireUsable(reading, { allowUnused, allowLarge });
 	const config = withTrainingSet(reading.config, checkpoint.extras);
-	return { generator: new Generator({ config, weights: networkWeights(description), ...parts }), notes: reading.notes };
+	const weights = networkWeights(description);
+	refuseNotFinite(weights);
+	return { generator: new Generator({ config, weights, ...parts }), notes: reading.notes };
 }
 
 /** A generator network of a checkpoint by name. */

@@ -18,7 +18,7 @@ describe("planCost", () => {
 		for (const name of presetNames()) {
 			const cost = planCost(presetConfig(name));
 			expect(() => refuseLarge(presetConfig(name))).not.toThrow();
-			expect(cost.bytes).toBeLessThan(2 ** 30);
+			expect(cost.bytes).toBeLessThan(1.3 * 2 ** 30);
 			expect(cost.operations).toBeLessThan(5e11);
 		}
 	});

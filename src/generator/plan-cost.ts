@@ -13,8 +13,8 @@ export interface PlanCost {
 	readonly operations: number;
 }
 
-/** Sixteen times what the largest published networks take. */
-const MOST: PlanCost = { bytes: 8 * 2 ** 30, operations: 5e12 };
+/** More than three times the memory, and ten times the work, of the largest published networks. */
+const MOST: PlanCost = { bytes: 4 * 2 ** 30, operations: 5e12 };
 
 const FLOAT = 4;
 /** Input, output and padded copy of a convolution. */

@@ -93,15 +93,16 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 		);
 	}
 	const mapping = readMapping(description, weights, kwargs, countWs(backbone));
+	const superresolution = readSuperresolution(description, weights, kwargs, rendering, mapping.wDim);
 	const config: GeneratorConfig = {
 		mapping,
 		conditioning: readConditioning(rendering),
 		backbone,
 		planeResolution,
 		decoder,
-		superresolution: readSuperresolution(description, weights, kwargs, rendering, mapping.wDim),
+		superresolution,
 		rendering: readRendering(rendering, readPlaneAxes(description, rendering)),
-		imgResolution: attributes.integer("img_resolution", 1, LARGEST_SIDE),
+		imgResolution: readImageSize(attributes, superresolution),
 		neuralRenderingResolution: attributes.integer("neural_rendering_resolution", 1, LARGEST_SIDE),
 	};
 	const unused = unusedParts(description, config, { kwargs, attributes, rendering });
@@ -202,6 +203,16 @@ function readSuperresolution(
 		),
 		noiseMode: rendering.choice("superresolution_noise_mode", ["const", "random", "none"], "none"),
 	};
+}
+
+/** What super-resolution makes; a file that says something else is wrong about itself. */
+function readImageSize(attributes: PlainReader, { blocks, inputResolution }: SuperresolutionConfig): number {
+	const said = attributes.integer("img_resolution", 1, LARGEST_SIDE);
+	const made = blocks.at(-1)?.resolution ?? inputResolution;
+	if (said === made) return made;
+	throw new CheckpointError(
+		`checkpoint: attributes.img_resolution is ${said}, but super-resolution makes images of ${made}²`,
+	);
 }
 
 /** What the module itself does or says counts. */
