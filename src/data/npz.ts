@@ -5,6 +5,7 @@ import { InputError } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { readNpy } from "../tensor/npy.ts";
 import { unpackedEntry, zipDirectory } from "./zip-files.ts";
+import type { Crc32 } from "./zip-writer.ts";
 
 const ENDING = ".npy";
 const MOST_ARRAYS = 1000;
@@ -12,10 +13,10 @@ const MOST_ARRAYS = 1000;
 const MOST_BYTES = 2 ** 30;
 
 /**
- * Reads all arrays of an archive, or gives `null` where it has none: zip archives of other kinds begin alike.
+ * Reads all arrays of an archive, checksums compared where `crc32` is given, or gives `null` where it has none: zip archives of other kinds begin alike.
  * Rejects with `InputError` or `CheckpointError` when it is damaged.
  */
-export async function readNpz(source: ByteSource): Promise<ReadonlyMap<string, HostTensor> | null> {
+export async function readNpz(source: ByteSource, crc32?: Crc32): Promise<ReadonlyMap<string, HostTensor> | null> {
 	const entries = (await zipDirectory(source)).filter(({ name }) => name.endsWith(ENDING));
 	if (entries.length === 0) return null;
 	const total = entries.reduce((sum, { size }) => sum + size, 0);
@@ -25,7 +26,7 @@ export async function readNpz(source: ByteSource): Promise<ReadonlyMap<string, H
 	const arrays = new Map<string, HostTensor>();
 	for (const entry of entries) {
 		const name = entry.name.slice(0, -ENDING.length);
-		arrays.set(name, readNpy(`'${source.name}': ${name}`, await unpackedEntry(source.name, entry.name, entry)));
+		arrays.set(name, readNpy(`'${source.name}': ${name}`, await unpackedEntry(source.name, entry.name, entry, crc32)));
 	}
 	return arrays;
 }

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type HandmadeEntry, handmadeZip } from "../../test/support/handmade-zip.ts";
 import { type ByteSource, bytesInMemory } from "../host/byte-source.ts";
@@ -120,6 +121,15 @@ describe("files of a zip archive", () => {
 		const size = bytes.slice();
 		size.set([0xff, 0xff, 0xff, 0x7f], end + 12);
 		expect(await refusal(openZip(bytesInMemory("x.zip", size)))).toContain("is it cut off?");
+	});
+
+	it("are refused where their checksum is another one, stored or deflated", async () => {
+		for (const method of [0, 8]) {
+			const entries = [{ name: "a.png", data: TEXT, method }, { name: "b.png", data: TEXT, method, crc: 7 }];
+			const files = await openZip(bytesInMemory("faces.zip", handmadeZip(entries)), crc32);
+			expect(await files.read("a.png")).toEqual(TEXT);
+			expect(await refusal(files.read("b.png"))).toMatch(/'b\.png' in 'faces\.zip' is damaged: its checksum is \w{8}, .* says 00000007/);
+		}
 	});
 
 	it("are read or refused in words, whatever bytes of the archive are damaged", async () => {

@@ -12,6 +12,7 @@ import type { ByteSource } from "../host/byte-source.ts";
 import type { FileSet } from "../host/file-set.ts";
 import { InputError, TriplaneError } from "../tensor/errors.ts";
 import { admitFiles, type ListedFile, normalizedName } from "./file-names.ts";
+import type { Crc32 } from "./zip-writer.ts";
 
 /** The directory of a million entries is 80 MB. */
 const MOST_BYTES_AT_ONCE = 512 * 2 ** 20;
@@ -20,9 +21,10 @@ const DEFLATED = 8;
 
 /**
  * Opens the archive in `source`, which the caller keeps open as long as the set is used.
+ * @param crc32  what checksums are compared with; without it damage inside stored files is not noticed
  * Rejects with `InputError` when it is no zip archive, or a damaged one.
  */
-export async function openZip(source: ByteSource): Promise<FileSet> {
+export async function openZip(source: ByteSource, crc32?: Crc32): Promise<FileSet> {
 	const entries = await zipDirectory(source);
 	const { sizes, refused } = admitFiles(entries.map(listedFile));
 	const byName = new Map<string, ZipEntry>();
@@ -38,7 +40,7 @@ export async function openZip(source: ByteSource): Promise<FileSet> {
 		read: async (name) => {
 			const entry = byName.get(name);
 			if (!entry) throw new InputError(`'${source.name}' has no file '${name}'`);
-			return await unpackedEntry(source.name, name, entry);
+			return await unpackedEntry(source.name, name, entry, crc32);
 		},
 		[Symbol.asyncDispose]: async () => undefined,
 	};
@@ -72,12 +74,32 @@ function listedFile({ name, size, encrypted, compressionMethod }: ZipEntry): Lis
 }
 
 /** The bytes of an entry. Rejects with `InputError` where it is damaged. */
-export async function unpackedEntry(archive: string, name: string, entry: ZipEntry): Promise<Uint8Array> {
-	try {
-		return new Uint8Array(await entry.arrayBuffer());
-	} catch (error) {
-		throw zipError(`'${name}' in '${archive}' cannot be unpacked`, error);
-	}
+export async function unpackedEntry(
+	archive: string,
+	name: string,
+	entry: ZipEntry,
+	crc32: Crc32 | undefined,
+): Promise<Uint8Array> {
+	const bytes = await entry.arrayBuffer().then(
+		(buffer) => new Uint8Array(buffer),
+		(error: unknown) => {
+			throw zipError(`'${name}' in '${archive}' cannot be unpacked`, error);
+		},
+	);
+	const wanted = checksumOf(entry);
+	const found = crc32?.(bytes) ?? wanted;
+	if (found >>> 0 === wanted >>> 0) return bytes;
+	const [has, wants] = [found, wanted].map((crc) => (crc >>> 0).toString(16).padStart(8, "0"));
+	throw new InputError(
+		`'${name}' in '${archive}' is damaged: its checksum is ${has}, the archive says ${wants}; copy or download the archive anew`,
+	);
+}
+
+/** What the directory says. unzipit reads it, and keeps it to itself; a test holds that it is there. */
+function checksumOf(entry: ZipEntry): number {
+	const { _rawEntry: raw } = entry as unknown as { readonly _rawEntry?: { readonly crc32?: unknown } };
+	if (typeof raw?.crc32 === "number") return raw.crc32;
+	throw new RangeError("zip: unzipit has no checksums any more");
 }
 
 function zipError(what: string, error: unknown): TriplaneError {

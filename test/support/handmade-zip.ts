@@ -1,6 +1,6 @@
 /** Zip archives put together by hand, so that they can lie. */
 
-import { deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 import { concatenate, littleEndian } from "./pickle-assembler.ts";
 
 export interface HandmadeEntry {
@@ -11,6 +11,8 @@ export interface HandmadeEntry {
 	readonly flags?: number;
 	/** Size that the directory declares, where it lies. */
 	readonly declared?: number;
+	/** Checksum that is declared, where it lies. */
+	readonly crc?: number;
 	/** Place that the directory declares, where it lies. */
 	readonly place?: number;
 }
@@ -37,10 +39,11 @@ export function handmadeZip(entries: readonly HandmadeEntry[]): Uint8Array {
 
 /** What local header and directory both say: version to length of the name. */
 function sharedFields(entry: HandmadeEntry, packed: number, nameLength: number): Uint8Array {
-	const { data, method = 0, flags = 0x0800, declared } = entry;
+	const { data, method = 0, flags = 0x0800, declared, crc = crc32(data) } = entry;
 	const stored = method === 0;
 	return concatenate([
-		...[littleEndian(20, 2), littleEndian(flags, 2), littleEndian(method, 2), new Uint8Array(8)],
+		...[littleEndian(20, 2), littleEndian(flags, 2), littleEndian(method, 2), new Uint8Array(4)],
+		littleEndian(crc, 4),
 		littleEndian(stored ? (declared ?? packed) : packed, 4),
 		...[littleEndian(declared ?? data.length, 4), littleEndian(nameLength, 2)],
 	]);

@@ -1,5 +1,6 @@
 /** Arrays in files of other programs: `.npy`, `.npz`, safetensors, and what `torch.save` wrote. The content says which. */
 
+import { crc32 } from "node:zlib";
 import { looksLikeSafetensors } from "../../checkpoint/safetensors/header.ts";
 import { readSafetensors } from "../../checkpoint/safetensors/reader.ts";
 import { readTorchArrays } from "../../checkpoint/torch-arrays.ts";
@@ -23,7 +24,7 @@ export async function readArrays(source: ByteSource): Promise<ReadonlyMap<string
 	if (size > MOST_BYTES) throw new InputError(`'${name}': ${size} bytes, want at most ${MOST_BYTES}`);
 	const head = await source.read(0, Math.min(HEAD_BYTES, size));
 	if (looksLikeNpy(head)) return new Map([["", readNpy(`'${name}'`, await source.read(0, size))]]);
-	if (head[0] === 0x50 && head[1] === 0x4b) return (await readNpz(source)) ?? (await readTorchArrays(source));
+	if (head[0] === 0x50 && head[1] === 0x4b) return (await readNpz(source, crc32)) ?? (await readTorchArrays(source));
 	if (looksLikeSafetensors(head, size)) return await (await readSafetensors(source)).tensors();
 	if (head[0] === 0x80) return await readTorchArrays(source);
 	throw new InputError(`'${name}' is none of ${ARRAY_ENDINGS.join(", ")}`);

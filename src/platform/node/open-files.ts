@@ -1,6 +1,7 @@
 /** A dataset's files by path: a folder or a zip archive. */
 
 import { stat } from "node:fs/promises";
+import { crc32 } from "node:zlib";
 import { openZip } from "../../data/zip-files.ts";
 import type { FileSet } from "../../host/file-set.ts";
 import { InputError } from "../../tensor/errors.ts";
@@ -16,7 +17,7 @@ export async function openFiles(path: string): Promise<FileSet> {
 	if (found.isDirectory()) return await openFolder(path);
 	const source = await openFile(path);
 	try {
-		return { ...(await openZip(source)), [Symbol.asyncDispose]: () => source.close() };
+		return { ...(await openZip(source, crc32)), [Symbol.asyncDispose]: () => source.close() };
 	} catch (error) {
 		await source.close();
 		throw error;
