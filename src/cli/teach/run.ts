@@ -47,6 +47,7 @@ export async function runTeach(options: TeachOptions, said: ReadonlySet<string>,
 	const plan = planOf(settings, saved.config.mapping);
 	requireTeachable(saved.config, plan);
 	const folder = beginning.folder ?? (await newFolder(options, settings));
+	await using _lock = beginning.lock ?? (await folder.lock());
 	await folder.write(OPTIONS_FILE, recordOf(settings));
 	report.remark(`run ${folder.path}`);
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: options.threads, spinning: false });
@@ -66,8 +67,9 @@ export async function runTeach(options: TeachOptions, said: ReadonlySet<string>,
 interface Beginning {
 	readonly settings: TeachSettings;
 	readonly saved: SavedTeaching;
-	/** Of a run that goes on; `null` for a new one. */
+	/** Of a run that goes on, and its lock; `null` for a new one. */
 	readonly folder: RunFolder | null;
+	readonly lock: AsyncDisposable | null;
 }
 
 async function begin(options: TeachOptions, said: ReadonlySet<string>, signal: AbortSignal): Promise<Beginning> {
@@ -77,16 +79,18 @@ async function begin(options: TeachOptions, said: ReadonlySet<string>, signal: A
 		const random = ownWeights(initializeGenerator(config, settings.seed));
 		const weights = knowingMapping(random, config, decisionsOfPeople(ASKED));
 		const saved = { config, weights, average: weights, moments: null, reader: null, step: 0, seconds: 0 };
-		return { settings, saved, folder: null };
+		return { settings, saved, folder: null, lock: null };
 	}
 	const folder = await findRun(options.resume);
+	const isGrown = NETWORK_SIZES.some((name) => said.has(name));
+	const lock = folder && !isGrown ? await folder.lock() : null;
 	const checkpoint = await openCheckpoint(folder ? folder.file(STATE_FILE) : options.resume, { signal });
 	const settings = teachSettings(options, folder ? await recordedSettings(folder) : {});
 	const saved = readTeaching(checkpoint);
 	// A network that grows has learned its traits, unless it is told to learn them once more.
-	if (!NETWORK_SIZES.some((name) => said.has(name))) return { settings, saved, folder };
+	if (!isGrown) return { settings, saved, folder, lock };
 	const step = said.has("traitSteps") ? 0 : settings.traitSteps;
-	return { settings, saved: { ...grown(saved, settings), step }, folder: null };
+	return { settings, saved: { ...grown(saved, settings), step }, folder: null, lock: null };
 }
 
 /** Options that say how large a network is. With --resume they say what it grows to. */

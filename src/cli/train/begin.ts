@@ -17,8 +17,9 @@ import { findRun, type RunFolder, recordedStart, STATE_FILE } from "./run-folder
 export interface Beginning {
 	/** Those of the run's first start with what was said now on top. */
 	readonly options: TrainCommandOptions;
-	/** Of a run that goes on; `null` for one that is new. */
+	/** Of a run that goes on, and its lock; `null` for one that is new. */
 	readonly folder: RunFolder | null;
+	readonly lock: AsyncDisposable | null;
 	readonly state: TrainingState;
 	readonly progress: LoopProgress;
 	/** Where the order of images begins. */
@@ -58,7 +59,7 @@ export async function beginRun(commandLine: CommandLine, signal: AbortSignal): P
 	const seed = options.seed ?? SEED;
 	return {
 		options,
-		folder: null,
+		...{ folder: null, lock: null },
 		state: tunedTraining(checkpoint, 0, seed),
 		progress: { tick: 0, tickStart: 0, seconds: 0 },
 		start: seed,
@@ -81,7 +82,7 @@ function beginNew(options: TrainCommandOptions): Beginning {
 	};
 	return {
 		options,
-		folder: null,
+		...{ folder: null, lock: null },
 		state: newTraining({ cfg, changes, labelNoise: options.disc_c_noise ?? 0 }, seed),
 		progress: { tick: 0, tickStart: 0, seconds: 0 },
 		start: seed,
@@ -100,6 +101,8 @@ export function withFovOfData(beginning: Beginning, dataset: Dataset): Beginning
 
 async function continueRun(folder: RunFolder, { said, parse }: CommandLine, signal: AbortSignal): Promise<Beginning> {
 	refuse(said, "a run that goes on");
+	// before anything is read: another process may be about to write it
+	const lock = await folder.lock();
 	const { args, startedIn } = await recordedStart(folder);
 	const here = process.cwd();
 	const recorded = pathsFrom(startedIn ?? here, here, parse(args));
@@ -107,7 +110,7 @@ async function continueRun(folder: RunFolder, { said, parse }: CommandLine, sign
 	const saved = readTraining(await openCheckpoint(folder.file(STATE_FILE), { signal }));
 	return {
 		options: { ...recorded, ...changed },
-		folder,
+		...{ folder, lock },
 		state: saved.state,
 		progress: saved.progress,
 		start: saved.sampler,

@@ -3,6 +3,8 @@
 import { appendFile, mkdir, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { tryLock } from "../../platform/node/process-lock.ts";
+import { fateOf } from "../../platform/node/process-mark.ts";
 import { systemReason } from "../../platform/node/system-reason.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { CheckpointError, InputError, OutputError } from "../../tensor/errors.ts";
@@ -10,6 +12,7 @@ import { imagesOfLine } from "../../training/loop/stats-line.ts";
 
 export const STATE_FILE = "training-state.safetensors";
 export const OPTIONS_FILE = "training-options.json";
+const LOCK_FILE = "run.lock";
 
 export class RunFolder {
 	readonly path: string;
@@ -29,7 +32,21 @@ export class RunFolder {
 		return await readdir(this.path);
 	}
 
-	/** Takes away what a process that was killed was writing. */
+	/**
+	 * Keeps other processes out until the result is disposed of. Rejects with `InputError` where one is in: two that write
+	 * one run would spoil it for both.
+	 */
+	async lock(): Promise<AsyncDisposable> {
+		const held = await tryLock(this.file(LOCK_FILE));
+		if (typeof held !== "string") return held;
+		const [pid = "?"] = held.split("-");
+		const who = fateOf(held) === "runs" ? `process ${pid} is at it` : "a process of another machine may be at it";
+		throw new InputError(
+			`run '${this.path}': ${who}; wait for it, stop it, or remove '${this.file(LOCK_FILE)}' if it is not there any more`,
+		);
+	}
+
+	/** Takes away what a process that was killed was writing. Only with the lock. */
 	async removeLeftovers(): Promise<void> {
 		const left = (await this.names()).filter((name) => /\.[0-9a-f]{8}\.tmp$/.test(name));
 		for (const name of left) await rm(this.file(name), { force: true });

@@ -45,6 +45,7 @@ export async function runTrain(commandLine: CommandLine, { signal }: Session): P
 	}
 	for (const line of planText(run).split("\n")) report.remark(line);
 	const folder = beginning.folder ?? (await makeFolder(options, run.settings, images));
+	await using _lock = beginning.lock ?? (await folder.lock());
 	await folder.write(OPTIONS_FILE, trainRecord(options, run, await startedIn(folder)));
 	report.remark(`run ${folder.path}`);
 	await train(run, folder, report, signal);

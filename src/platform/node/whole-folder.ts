@@ -1,11 +1,11 @@
 /** Folders that appear when all of their files are there: written under a temporary name and renamed at the end. */
 
-import { randomBytes } from "node:crypto";
-import { readdir, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { OutputError } from "../../tensor/errors.ts";
 import { sha256OfBytes } from "./hash-file.ts";
 import { systemReason } from "./system-reason.ts";
+import { temporaryName } from "./temporary-name.ts";
 import { writeFileWhole } from "./write-file.ts";
 
 /** One file of the folder. */
@@ -23,9 +23,9 @@ export class WholeFolder implements AsyncDisposable {
 	readonly #signal: AbortSignal | undefined;
 	readonly #parts: FolderPart[] = [];
 
-	private constructor(path: string, signal: AbortSignal | undefined) {
+	private constructor(path: string, temporary: string, signal: AbortSignal | undefined) {
 		this.#path = path;
-		this.#temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+		this.#temporary = temporary;
 		this.#signal = signal;
 	}
 
@@ -33,7 +33,7 @@ export class WholeFolder implements AsyncDisposable {
 	static async open(path: string, signal?: AbortSignal): Promise<WholeFolder> {
 		const there = await readdir(path).catch((error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? [] : [path]));
 		if (there.length > 0) throw new OutputError(`cannot write '${path}': there is something of that name already`);
-		return new WholeFolder(path, signal);
+		return new WholeFolder(path, await temporaryName(path), signal);
 	}
 
 	/** What was written. */
@@ -46,11 +46,17 @@ export class WholeFolder implements AsyncDisposable {
 		this.#parts.push({ path: join(this.#path, name), bytes: bytes.byteLength, sha256: sha256OfBytes(bytes) });
 	}
 
-	/** Puts the folder in its place; one without files does not appear. */
+	/**
+	 * Puts the folder in its place; one without files does not appear. Rejects with `OutputError` where somebody has put
+	 * something there meanwhile: that stays.
+	 */
 	async finish(): Promise<readonly FolderPart[]> {
 		if (this.#parts.length === 0) return [];
 		try {
-			await rm(this.#path, { recursive: true, force: true });
+			// an empty folder makes room, and nothing else does
+			await rmdir(this.#path).catch((error: NodeJS.ErrnoException) => {
+				if (error.code !== "ENOENT") throw error;
+			});
 			await rename(this.#temporary, this.#path);
 		} catch (error) {
 			throw new OutputError(`cannot write '${this.#path}': ${systemReason(error)}`, { cause: error });

@@ -1,11 +1,11 @@
 /** Files appear whole or not at all: they are written under a temporary name and renamed at the end. */
 
-import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AbortedError, OutputError, throwIfAborted } from "../../tensor/errors.ts";
 import { makeFolder } from "./make-folder.ts";
 import { systemReason } from "./system-reason.ts";
+import { temporaryName } from "./temporary-name.ts";
 
 /**
  * Writes `chunks` to `path`, making its folder if need be. Rejects with `OutputError` (no permission, no space, …) or
@@ -16,7 +16,7 @@ export async function writeFileWhole(
 	chunks: Uint8Array | string | readonly Uint8Array[],
 	signal?: AbortSignal,
 ): Promise<void> {
-	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	const temporary = await temporaryName(path);
 	try {
 		await makeFolder(dirname(path));
 		await writeChunks(temporary, Array.isArray(chunks) ? chunks : [asBytes(chunks as Uint8Array | string)], signal);

@@ -1,11 +1,12 @@
 /** Files that are made piece by piece, too large for memory, and appear whole or not at all. */
 
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { OutputError, TriplaneError, throwIfAborted } from "../../tensor/errors.ts";
 import { makeFolder } from "./make-folder.ts";
 import { systemReason } from "./system-reason.ts";
+import { temporaryName } from "./temporary-name.ts";
 
 /** Small pieces are written together. */
 const BUFFER_BYTES = 2 ** 20;
@@ -23,7 +24,7 @@ export interface WrittenFile {
  * reject with, `OutputError` or `AbortedError`; then nothing is left behind, and an older file keeps its bytes.
  */
 export async function writeStreamWhole(path: string, pieces: Pieces, signal?: AbortSignal): Promise<WrittenFile> {
-	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	const temporary = await temporaryName(path);
 	try {
 		await makeFolder(dirname(path));
 		const written = await writePieces(temporary, path, pieces, signal);

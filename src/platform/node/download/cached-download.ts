@@ -15,11 +15,12 @@ import { IDENTIFYING_BYTES, identifyFile } from "../../../checkpoint/identify-fi
 import type { ProgressListener } from "../../../host/progress.ts";
 import { AbortedError, InputError, OutputError, TriplaneError, throwIfAborted } from "../../../tensor/errors.ts";
 import { openFile } from "../file-source.ts";
+import { takeLock } from "../process-lock.ts";
 import { sha256OfFile } from "../hash-file.ts";
 import { systemReason } from "../system-reason.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { type CachePlaces, cacheFolder, cachePlaces } from "./cache-folder.ts";
-import { takeLock } from "./cache-lock.ts";
+
 import { shownAddress } from "./shown-address.ts";
 
 export interface DownloadedFile {
