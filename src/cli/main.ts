@@ -5,6 +5,7 @@ import { CommanderError } from "@commander-js/extra-typings";
 import { errorMessage } from "./error-message.ts";
 import { type EndingSignal, EXIT_BY_SIGNAL, EXIT_OK, EXIT_USAGE, exitCodeOf } from "./exit-codes.ts";
 import { Interruption } from "./interruption.ts";
+import { watchOutput } from "./output-streams.ts";
 import { buildProgram } from "./program.ts";
 import { CommandSession } from "./session.ts";
 
@@ -29,10 +30,8 @@ function explain(error: unknown, signal: EndingSignal | null): number {
 	return exitCodeOf(error, signal);
 }
 
-// A reader that closes the pipe early, as `head` does, is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-	if (error.code === "EPIPE") process.exit(EXIT_OK);
-	throw error;
+watchOutput({ "standard output": process.stdout, "standard error": process.stderr }, (error) => {
+	process.exit(explain(error, null));
 });
 // What fails where nobody waits, in a worker or a driver's callback, still ends in a message and a code.
 process.on("uncaughtException", (error) => process.exit(explain(error, null)));
