@@ -1,14 +1,23 @@
 /** What the viewer's server gives out: a table from address to file, made once. What is not in it does not exist. */
 
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, type Stats, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { InputError } from "../../../tensor/errors.ts";
 import { embeddedNetworks, locateNetwork, type NetworkLocation, offeredNetworks } from "../networks.ts";
 import { packageInfo } from "../package-info.ts";
 
+/** A file as it was when the table was made: it is given out as long as it is that file. */
+export interface FileOnDisk {
+	/** Absolute. */
+	readonly path: string;
+	readonly bytes: number;
+	/** Device, number and time of the last change. */
+	readonly identity: string;
+}
+
 export interface ServedFile {
-	/** Absolute path, or the bytes themselves. */
-	readonly content: { readonly path: string; readonly bytes: number } | { readonly text: string };
+	/** A file, or the bytes themselves. */
+	readonly content: FileOnDisk | { readonly text: string };
 	readonly type: string;
 	/** Its address changes with its content, so that browsers may keep it. */
 	readonly isImmutable: boolean;
@@ -65,7 +74,7 @@ function addNetworks(files: Map<string, ServedFile>, network: string | null): vo
 	const embedded = embeddedNetworks().map((name) => locateNetwork(name));
 	const asked = network === null ? null : namedAsListed(locateNetwork(network));
 	const all = asked === null || asked.embedded ? embedded : [asked, ...embedded];
-	const served = all.map((location) => addNetwork(files, location));
+	const served = all.map((location) => addNetwork(files, location, location.embedded ? "" : "yours/"));
 	const offered = new Set([...offeredNetworks(), ...(asked ? [asked.name] : [])]);
 	const networks = served.filter(({ name }) => offered.has(name));
 	const text = JSON.stringify({ networks, open: asked?.name ?? null });
@@ -80,14 +89,22 @@ function namedAsListed(location: NetworkLocation): NetworkLocation {
 function addNetwork(
 	files: Map<string, ServedFile>,
 	{ name, path }: NetworkLocation,
+	folder: string,
 ): { readonly name: string; readonly url: string; readonly bytes: number } {
 	const file = basename(path);
 	const served = fileAt(path, false);
-	files.set(`/networks/${file}`, served);
-	return { name, url: `networks/${encodeURIComponent(file)}`, bytes: statSync(path).size };
+	// a file of the user may be called as an embedded one
+	files.set(`/networks/${folder}${file}`, served);
+	return { name, url: `networks/${folder}${encodeURIComponent(file)}`, bytes: statSync(path).size };
+}
+
+/** What tells a file from another one of its name, and from itself changed. */
+export function identityOf({ dev, ino, size, mtimeMs }: Stats): string {
+	return [dev, ino, size, mtimeMs].join(" ");
 }
 
 function fileAt(path: string, isImmutable: boolean): ServedFile {
 	const type = TYPES[extname(path)] ?? "application/octet-stream";
-	return { content: { path, bytes: statSync(path).size }, type, isImmutable };
+	const stats = statSync(path);
+	return { content: { path, bytes: stats.size, identity: identityOf(stats) }, type, isImmutable };
 }

@@ -60,7 +60,7 @@ describe("the viewer's server", () => {
 		["/?device=cpu", "text/html"],
 		["/assets/index-abc.js", "text/javascript"],
 		["/networks/index.json", "application/json"],
-		["/networks/my%20network%20%231.pkl", "application/octet-stream"],
+		["/networks/yours/my%20network%20%231.pkl", "application/octet-stream"],
 	])("gives out %s, isolated from other pages", async (address, type) => {
 		const { status, head } = await ask(address);
 		expect(status).toBe(200);
@@ -143,6 +143,40 @@ describe("the viewer's server", () => {
 		expect((await ask("/", "GET", `X-Long: ${"a".repeat(20_000)}\r\n`)).status).toBe(431);
 	});
 
+	it("gives out parts of a network", async () => {
+		const part = async (range: string): Promise<Awaited<ReturnType<typeof ask>>> =>
+			ask("/networks/yours/my%20network%20%231.pkl", "GET", `Range: ${range}\r\n`);
+		expect(await part("bytes=4-9")).toMatchObject({ status: 206, body: "really" });
+		expect((await part("bytes=4-9")).head).toMatch(/content-range: bytes 4-9\/20/i);
+		expect(await part("bytes=13-")).toMatchObject({ status: 206, body: "network" });
+		expect(await part("bytes=-7")).toMatchObject({ status: 206, body: "network" });
+		expect(await part("bytes=0-99")).toMatchObject({ status: 206, body: "not really a network" });
+		expect(await part("bytes=20-")).toMatchObject({ status: 416 });
+		expect(await part("bytes=0-1,4-5")).toMatchObject({ status: 200, body: "not really a network" });
+	});
+
+	it("closes connections of requests that do not end", { timeout: 30_000 }, async () => {
+		// the other side keeps its half open
+		const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true });
+		socket.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+		const text = await new Promise<string>((resolve) => {
+			let all = "";
+			socket.setEncoding("utf8").on("data", (part: string) => {
+				all += part;
+			});
+			socket.on("end", () => resolve(all));
+		});
+		expect(text).toContain("408 Request Timeout");
+		// nobody is there any more: the second write finds out
+		const refused = new Promise<string>((resolve) => socket.on("error", (error) => resolve(String(error))));
+		for (let tries = 0; tries < 20; tries++) {
+			socket.write("x");
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+		expect(await refused).toMatch(/EPIPE|ECONNRESET/);
+		socket.destroy();
+	});
+
 	it("refuses bytes that are no request", async () => {
 		const text = await exchange("\x16\x03\x01 hello\r\n\r\n");
 		expect(text).toContain("400 Bad Request: that is no HTTP request");
@@ -150,6 +184,41 @@ describe("the viewer's server", () => {
 
 	it("goes on answering after all that", async () => {
 		expect((await ask("/")).status).toBe(200);
+	});
+});
+
+describe("files that change while they are served", () => {
+	it("are given out no more, rather than something else under their name", async () => {
+		const path = join(folder, "mine.safetensors");
+		writeFileSync(path, "first");
+		await using second = await startViewerServer({ site, network: path, port: 0 });
+		const got = async (): Promise<[number, string]> => {
+			const response = await fetch(`${second.url}networks/yours/mine.safetensors`);
+			return [response.status, await response.text()];
+		};
+		expect(await got()).toEqual([200, "first"]);
+		writeFileSync(path, "first and more than that");
+		expect((await got())[0]).toBe(410);
+		rmSync(path);
+		expect((await got())[0]).toBe(410);
+		symlinkSync(join(folder, "secret.txt"), path);
+		const [status, body] = await got();
+		expect([status, body === "secret"]).toEqual([410, false]);
+	});
+
+	it("of an embedded network's name are the user's own", async () => {
+		const path = join(folder, "heads-rebalanced.safetensors");
+		writeFileSync(path, "mine");
+		await using second = await startViewerServer({ site, network: path, port: 0 });
+		const { networks, open } = (await (await fetch(`${second.url}networks/index.json`)).json()) as {
+			networks: { name: string; url: string; bytes: number }[];
+			open: string;
+		};
+		expect(open).toBe("heads-rebalanced.safetensors");
+		expect(networks.filter(({ name }) => name === open)).toHaveLength(1);
+		expect(await (await fetch(second.url + networks[0]?.url)).text()).toBe("mine");
+		const embedded = networks.find(({ name }) => name === "heads-rebalanced");
+		expect((await (await fetch(second.url + embedded?.url)).arrayBuffer()).byteLength).toBe(embedded?.bytes);
 	});
 });
 

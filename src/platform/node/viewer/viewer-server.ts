@@ -37,6 +37,10 @@ const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 /** Ports tried beyond the default one. */
 const ATTEMPTS = 20;
 const LARGEST_HEADERS = 16 * 1024;
+/** Until a request is whole, its headers are, and a connection on which nothing moves is closed. */
+const [REQUEST_MS, HEADERS_MS, IDLE_MS] = [30_000, 10_000, 120_000];
+/** How often the first two are looked at. */
+const CHECK_MS = 5_000;
 
 /** Starts the server. Rejects with `InputError` where the page is not built, or the address cannot be listened at. */
 export async function startViewerServer(options: ViewerServerOptions = {}): Promise<ViewerServer> {
@@ -61,9 +65,14 @@ function buildServer(files: ServedFiles, host: string): Server {
 	const server = createAdaptorServer({
 		fetch: viewerApp({ files, hosts }).fetch,
 		createServer,
-		serverOptions: { maxHeaderSize: LARGEST_HEADERS, requestTimeout: 30_000, headersTimeout: 10_000 },
+		serverOptions: {
+			...{ maxHeaderSize: LARGEST_HEADERS, requestTimeout: REQUEST_MS },
+			...{ headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS },
+		},
 	}) as Server;
 	server.on("clientError", refuseBytes);
+	// also of those who ask and do not listen
+	server.timeout = IDLE_MS;
 	return server;
 }
 
@@ -73,12 +82,16 @@ function refuseBytes(error: NodeJS.ErrnoException, socket: Socket): void {
 		socket.destroy();
 		return;
 	}
-	const [status, why] =
-		error.code === "HPE_HEADER_OVERFLOW"
-			? ["431 Request Header Fields Too Large", `headers over ${LARGEST_HEADERS} bytes`]
-			: ["400 Bad Request", "that is no HTTP request"];
-	socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n${status}: ${why}\n`);
+	const [status, why] = REFUSED_BYTES[error.code ?? ""] ?? ["400 Bad Request", "that is no HTTP request"];
+	socket.write(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n${status}: ${why}\n`);
+	// not half open until the other side closes, which it may never do
+	socket.destroySoon();
 }
+
+const REFUSED_BYTES: Readonly<Record<string, readonly [status: string, why: string]>> = {
+	HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", `headers over ${LARGEST_HEADERS} bytes`],
+	ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "the request did not end in time"],
+};
 
 /** Listens and gives the port. Without a wish the next ports are tried where the default one is taken. */
 async function listen(server: Server, host: string, wish: number | undefined): Promise<number> {
