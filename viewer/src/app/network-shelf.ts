@@ -51,6 +51,7 @@ export class NetworkShelf {
 			this.#bench.say(`'${text}' is no address, want one that begins with https://`, true);
 			return;
 		}
+		this.#opener.allow(url.href);
 		await this.#openAside({ kind: "url", url: url.href }, url.pathname.split("/").at(-1) ?? url.href, null);
 	}
 

@@ -1,8 +1,9 @@
 /** Opens networks, each in a worker of its own: closing it gives all its memory back. */
 
-import { type Engine, EngineClient } from "../engine/client.ts";
+import { type Engine, EngineClient, EngineError } from "../engine/client.ts";
 import type { NetworkFacts, OpenRequest } from "../engine/protocol.ts";
 import type { NetworkChoice } from "../state/view-state.ts";
+import { listNetworkFiles, type StoredNetwork } from "../storage/network-files.ts";
 
 export interface OpenedNetwork {
 	readonly choice: NetworkChoice;
@@ -36,14 +37,24 @@ export interface Opener {
 export class NetworkOpener implements Opener {
 	readonly #listed: readonly ListedNetwork[];
 	readonly #device: OpenRequest["device"];
+	readonly #asking: AddressAsking;
+	/** Addresses that the user typed, or agreed to. */
+	readonly #allowed = new Set<string>();
 
-	constructor(listed: readonly ListedNetwork[], device: OpenRequest["device"]) {
+	constructor(listed: readonly ListedNetwork[], device: OpenRequest["device"], asking: AddressAsking = IN_THE_PAGE) {
 		this.#listed = listed;
 		this.#device = device;
+		this.#asking = asking;
+	}
+
+	/** The user wants what is there. */
+	allow(url: string): void {
+		this.#allowed.add(url);
 	}
 
 	async open(choice: NetworkChoice, control: OpenControl): Promise<OpenedNetwork> {
 		const { file = null, device = this.#device } = control;
+		if (choice.kind === "url" && !file) await this.#requireAllowed(choice);
 		const client = new EngineClient(startWorker());
 		try {
 			const facts = await client.call(
@@ -58,11 +69,36 @@ export class NetworkOpener implements Opener {
 		}
 	}
 
+	async #requireAllowed(choice: NetworkChoice & { readonly kind: "url" }): Promise<void> {
+		const { url } = choice;
+		if (this.#allowed.has(url)) return;
+		const isHere = (await this.#asking.stored()).some((stored) => sameChoice(stored.choice, choice));
+		if (!isHere && !this.#asking.mayFetch(url)) {
+			const message = `the network at ${url} was not fetched, since you said no; choose another, or type the address`;
+			throw new EngineError({ code: "input", message });
+		}
+		this.#allowed.add(url);
+	}
+
 	#addressOf(choice: NetworkChoice): string | null {
 		if (choice.kind !== "embedded") return null;
 		const listed = this.#listed.find(({ name }) => name === choice.name);
 		return listed ? new URL(listed.url, document.baseURI).href : null;
 	}
+}
+
+/** Where addresses come from links, which others make, the user is asked before anything is fetched. */
+export interface AddressAsking {
+	/** What was fetched before, and is in the browser's storage. */
+	readonly stored: () => Promise<readonly Pick<StoredNetwork, "choice">[]>;
+	readonly mayFetch: (url: string) => boolean;
+}
+
+const IN_THE_PAGE: AddressAsking = { stored: listNetworkFiles, mayFetch: askInPage };
+
+function askInPage(url: string): boolean {
+	const { host } = new URL(url);
+	return confirm(`This link opens a network from ${host}:\n\n${url}\n\nFetch it? The server there learns your address.`);
 }
 
 function startWorker(): Worker {
