@@ -7,6 +7,7 @@ import { type EndingSignal, EXIT_BY_SIGNAL, EXIT_OK, EXIT_USAGE, exitCodeOf } fr
 import { Interruption } from "./interruption.ts";
 import { watchOutput } from "./output-streams.ts";
 import { buildProgram } from "./program.ts";
+import { say } from "./report.ts";
 import { CommandSession } from "./session.ts";
 
 /** Runs one command line and returns the exit code. */
@@ -26,7 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
 /** Says what went wrong and returns the exit code. */
 function explain(error: unknown, signal: EndingSignal | null): number {
 	const debug = process.env.TRIPLANE_DEBUG === "1";
-	process.stderr.write(`${errorMessage(error, { debug, signal })}\n`);
+	say(process.stderr, errorMessage(error, { debug, signal }));
 	return exitCodeOf(error, signal);
 }
 

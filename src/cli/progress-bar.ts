@@ -1,6 +1,7 @@
 /** A progress bar on standard error, with an estimate of the time left. Where that is no terminal, a line now and then. */
 
 import { Presets, SingleBar } from "cli-progress";
+import { terminalText } from "./terminal-text.ts";
 
 export interface ProgressBar extends Disposable {
 	/** `done` of all work, 0 to 1; `stage` is what is being done. */
@@ -16,11 +17,12 @@ export function startProgress(title: string, shown: boolean): ProgressBar {
 	const start = performance.now();
 	let bar: SingleBar | null = null;
 	return {
-		update: (done, stage) => {
+		update: (done, said) => {
 			const elapsed = performance.now() - start;
 			if (!shown || elapsed < PATIENCE_MS) return;
 			const left = timeLeft(elapsed / 1000, done);
 			const steps = Math.round(Math.min(Math.max(done, 0), 1) * STEPS);
+			const stage = terminalText(said).replaceAll("\n", " ");
 			bar ??= newBar();
 			if (bar.isActive) bar.update(steps, { stage, left });
 			else bar.start(STEPS, steps, { title, stage, left });

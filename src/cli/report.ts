@@ -3,7 +3,9 @@
  * goes to standard error, where it does not get into pipes.
  */
 
+import type { Writable } from "node:stream";
 import { withShownAddresses } from "../platform/node/download/shown-address.ts";
+import { terminalText } from "./terminal-text.ts";
 
 export interface ReportOptions {
 	readonly json?: boolean | undefined;
@@ -26,26 +28,31 @@ export class Report {
 
 	/** A line of the result for people; nothing with `--json` or `--quiet`. */
 	line(text = ""): void {
-		if (this.talks) process.stdout.write(`${text}\n`);
+		if (this.talks) say(process.stdout, text);
 	}
 
 	/** The whole result for people: shown even with `--quiet`, since it is all the command is for. */
 	text(text: string): void {
-		if (!this.json) process.stdout.write(`${text}\n`);
+		if (!this.json) say(process.stdout, text);
 	}
 
 	/** The whole result for programs, with `--json` only. */
 	value(value: unknown): void {
-		if (this.json) process.stdout.write(`${JSON.stringify(withShownAddresses(value), null, "\t")}\n`);
+		if (this.json) say(process.stdout, JSON.stringify(withShownAddresses(value), null, "\t"));
 	}
 
 	/** A remark on the way, on standard error. */
 	remark(text: string): void {
-		if (this.talks) process.stderr.write(`${text}\n`);
+		if (this.talks) say(process.stderr, text);
 	}
 
 	/** A warning, on standard error, always. */
 	warn(text: string): void {
-		process.stderr.write(`triplane: ${text}\n`);
+		say(process.stderr, `triplane: ${text}`);
 	}
+}
+
+/** A line, or several, without anything that steers a terminal. */
+export function say(stream: Writable, text: string): void {
+	stream.write(`${terminalText(text)}\n`);
 }
