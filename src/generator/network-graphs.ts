@@ -4,7 +4,7 @@ import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.
 import type { GeneratorConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import { type GraphTarget, graphTarget, type Precision, type Preference } from "../networks/target.ts";
-import { SessionCache } from "../runtime/session-cache.ts";
+import { type GraphGroup, SessionCache } from "../runtime/session-cache.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { backboneModel, blockModel, mappingModel, publishedRawModel, superresolutionModel } from "./graphs.ts";
 import { noiseFeeds } from "./noise-feeds.ts";
@@ -23,6 +23,9 @@ export interface GraphWithNoise {
 	readonly graph: CompiledGraph;
 	readonly noise: Readonly<Record<string, HostTensor>>;
 }
+
+/** Graphs for numbers of rays, up to 915 MB each for images of 512²: the one at work, and one to go back to. */
+const BY_RAYS: GraphGroup = { name: "by rays", most: 2 };
 
 export class NetworkGraphs {
 	readonly #parts: NetworkGraphsParts;
@@ -63,8 +66,10 @@ export class NetworkGraphs {
 	/** image_raw, feature_image, ws → image, from so many rays per side */
 	async superresolution(nrr: number): Promise<GraphWithNoise> {
 		const { config, weights, precision } = this.#parts;
-		const graph = await this.#sessions.get(`superresolution nrr=${nrr}`, () =>
-			superresolutionModel(config, weights, nrr, this.#target, precision),
+		const graph = await this.#sessions.get(
+			`superresolution nrr=${nrr}`,
+			() => superresolutionModel(config, weights, nrr, this.#target, precision),
+			BY_RAYS,
 		);
 		const { superresolution } = config;
 		return { graph, noise: superresolution.noiseMode === "random" ? noiseFeeds(superresolution, 0) : {} };
@@ -73,8 +78,10 @@ export class NetworkGraphs {
 	/** image_raw, feature_image, ws → published_raw, where the published code alters image_raw */
 	async publishedRaw(nrr: number): Promise<GraphWithNoise> {
 		const { config, weights } = this.#parts;
-		const graph = await this.#sessions.get(`published raw nrr=${nrr}`, () =>
-			publishedRawModel(config, weights, nrr, this.#target),
+		const graph = await this.#sessions.get(
+			`published raw nrr=${nrr}`,
+			() => publishedRawModel(config, weights, nrr, this.#target),
+			BY_RAYS,
 		);
 		const { superresolution } = config;
 		const first = { ...superresolution, blocks: superresolution.blocks.slice(0, 1) };
