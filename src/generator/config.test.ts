@@ -123,6 +123,22 @@ describe("a checkpoint is refused, by name,", () => {
 		expect(() => readGeneratorConfig(withOption(key, value))).toThrow(message);
 	});
 
+	it("for parts that do not go together", () => {
+		const { backbone } = small;
+		const blocks = backbone.blocks.map((block, index) => (index === 2 ? { ...block, imgChannels: 3 } : block));
+		const torn = describeGenerator(
+			{ ...small, backbone: { ...backbone, blocks } },
+			new Map([...initializeGenerator(small, 0)].map(([name, tensor]) => {
+				if (!/b16\.torgb\.(weight|bias)$/.test(name)) return [name, tensor] as const;
+				const [, ...others] = tensor.shape;
+				const count = others.reduce((product, size) => product * size, 3);
+				return [name, float32Tensor([3, ...others], new Float32Array(count))] as const;
+			})),
+		);
+		expect(() => readGeneratorConfig(torn)).toThrow(CheckpointError);
+		expect(() => readGeneratorConfig(torn)).toThrow("the network's parts do not go together");
+	});
+
 	it("for an image size that does not follow from the network", () => {
 		const attributes = new Map(description.attributes).set("img_resolution", 32);
 		expect(() => readGeneratorConfig({ ...description, attributes })).toThrow(

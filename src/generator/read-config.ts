@@ -19,7 +19,7 @@ import type {
 import type { Weights } from "../networks/parameters.ts";
 import { countWs } from "../networks/synthesis.ts";
 import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../rendering/plane-axes.ts";
-import { CheckpointError } from "../tensor/errors.ts";
+import { CheckpointError, GraphError, InputError, ShapeError } from "../tensor/errors.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { toFloat32 } from "../tensor/to-float32.ts";
 import { fovOf } from "./fov-key.ts";
@@ -105,7 +105,7 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 		imgResolution: readImageSize(attributes, superresolution),
 		neuralRenderingResolution: attributes.integer("neural_rendering_resolution", 1, LARGEST_SIDE),
 	};
-	const unused = unusedParts(description, config, { kwargs, attributes, rendering });
+	const unused = ofOnePiece(() => unusedParts(description, config, { kwargs, attributes, rendering }));
 	const notes: ReadingNotes = {
 		assumed: assumedOptions(rendering),
 		converted: convertedTensors(description),
@@ -113,6 +113,16 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 		family: familyOf(description, unused),
 	};
 	return { config, notes };
+}
+
+/** Networks are built to see what they read: sizes that do not go together show there, and are the file's fault. */
+function ofOnePiece<T>(build: () => T): T {
+	try {
+		return build();
+	} catch (error) {
+		if (!(error instanceof ShapeError || error instanceof GraphError || error instanceof InputError)) throw error;
+		throw new CheckpointError(`checkpoint: the network's parts do not go together: ${error.message}`, { cause: error });
+	}
 }
 
 /** Where a network cannot be read since it is of another family, messages say so. */
