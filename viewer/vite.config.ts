@@ -6,6 +6,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
 import { embeddedNetworks } from "./embedded-networks.ts";
+import { notices } from "./notices.ts";
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -27,7 +28,7 @@ const config: UserConfig = defineConfig({
 		// ONNX Runtime's own WASM is handed to it by address (src/engine/onnx-runtime.ts), not bundled once more.
 		conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],
 	},
-	plugins: [embeddedNetworks(path("../assets/networks"))],
+	plugins: [embeddedNetworks(path("../assets/networks")), notices(path("../THIRD-PARTY-NOTICES.md"))],
 	worker: { format: "es" },
 	build: {
 		outDir: path("../dist/viewer"),
