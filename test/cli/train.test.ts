@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { safetensorsChunks } from "../../src/checkpoint/safetensors/writer.ts";
 import { checkpointToSafetensors } from "../../src/checkpoint/safetensors-checkpoint.ts";
+import { OWN_MARK } from "../../src/platform/node/process-mark.ts";
 import { float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 import { networkSnapshot } from "../../src/training/loop/network-snapshot.ts";
@@ -161,6 +162,20 @@ describe("triplane train", () => {
 		expect(more).toMatchObject({ end: "finished", images: 16 });
 		writeFileSync(latents, Buffer.from("no tensors"));
 		await refused(["train", "--resume", run, "--kimg", "0.02"], 3, /latents/);
+	});
+
+	it("is refused while another process is at the run, and takes over from one that has ended", async () => {
+		const run = runIn("elsewhere");
+		const lock = join(run, "run.lock");
+		const before = readdirSync(run).sort();
+		writeFileSync(lock, OWN_MARK);
+		const further = ["train", "--resume", run, "--kimg", "0.016"];
+		await refused(further, 2, new RegExp(`process ${process.pid} is at it; wait for it, stop it, or remove`));
+		expect(readdirSync(run).sort()).toEqual([...before, "run.lock"].sort());
+		// the killed run of before has left its lock
+		writeFileSync(lock, OWN_MARK.replace(/^\d+/, "999999999"));
+		expect(await program.json(further)).toMatchObject({ end: "finished" });
+		expect(existsSync(lock)).toBe(false);
 	});
 
 	it("saves and stops at a signal, with its exit code", async () => {
