@@ -33,7 +33,7 @@ const RAYS = { views: 10, viewsBehind: 2, raysPerView: 512 } as const;
 const MAPPING = { numLayers: 4, lrMultiplier: 0.1 } as const;
 /** People who say where latents decide. */
 const ASKED = 2000;
-const MARCHED = { marchedRays: 512, samples: { coarse: 18, fine: 18 } } as const;
+const MARCHED = { marchedRays: 512, samples: { coarse: 24, fine: 12 } } as const;
 /** People who may be traced ahead of the steps. */
 const AHEAD = 64;
 /** Sizes of the lessons in traits. */

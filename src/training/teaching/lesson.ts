@@ -11,10 +11,11 @@ import type { RandomState } from "../../tensor/random-state.ts";
 /** Cameras of a person in one step. */
 export const VIEWS_OF_A_LESSON = 2;
 /**
- * The walls of the backdrop are taught as so thick, world units, from inside the box to its border: thicker than coarse
- * samples are apart, so that no ray goes through between two of them.
+ * The walls of the backdrop are taught as so thick, world units, from inside the box to its border: more than twice as
+ * thick as coarse samples are apart, which is how far two of them may be by chance. A wall that the coarse pass misses is
+ * missed by the fine one, too, where soft hair draws its samples.
  */
-const WALL = 0.06;
+const WALL = 0.08;
 /** Distances from the surface, world units: just behind it all light is stopped, before it none. */
 const BEHIND = { least: 0.003, most: 0.028, mostOfWall: WALL - 0.002 } as const;
 const BEFORE = { least: 0.006, spread: 0.03 } as const;
