@@ -36,27 +36,25 @@ export const COST: {
 });
 
 export class Allowance {
-	readonly #sourceName: string;
 	readonly #sourceBytes: number;
 	#left: number;
 
-	constructor(sourceName: string, sourceBytes: number) {
-		this.#sourceName = sourceName;
+	constructor(sourceBytes: number) {
 		this.#sourceBytes = sourceBytes;
 		this.#left = allowanceOf(sourceBytes);
 	}
 
 	/**
 	 * @param cost  bytes, or steps
-	 * @param what  begins the message
+	 * @param where  file and place, for the message
 	 * Throws `CheckpointError` when the file has cost too much, this included.
 	 */
-	spend(cost: number, what: string): void {
+	spend(cost: number, where: string | (() => string)): void {
 		this.#left -= cost;
 		if (this.#left >= 0) return;
 		const most = Math.floor(allowanceOf(this.#sourceBytes) / 2 ** 20);
 		throw new CheckpointError(
-			`${this.#sourceName}: ${what}: reading on would take more than the ${most} MiB that a file of ${this.#sourceBytes} bytes may take; it is damaged, or made to exhaust memory`,
+			`${typeof where === "string" ? where : where()}: reading on would take more than the ${most} MiB that a file of ${this.#sourceBytes} bytes may take; it is damaged, or made to exhaust memory`,
 		);
 	}
 }

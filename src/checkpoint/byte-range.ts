@@ -25,7 +25,7 @@ export interface ByteRange {
 
 /** All of a source. */
 export function wholeOf(source: ByteSource): ByteRange {
-	return { source, start: 0, end: source.size, allowance: new Allowance(source.name, source.size) };
+	return { source, start: 0, end: source.size, allowance: new Allowance(source.size) };
 }
 
 /** Bytes that stand in no file as they are, because they were decoded from text. */

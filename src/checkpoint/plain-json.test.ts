@@ -4,7 +4,7 @@ import { Allowance } from "./allowance.ts";
 import type { PlainValue } from "./description.ts";
 import { plainFromJson, plainToJson } from "./plain-json.ts";
 
-const allowance = (): Allowance => new Allowance("x", 0);
+const allowance = (): Allowance => new Allowance(0);
 
 describe("plain values as JSON", () => {
 	it.each<[string, PlainValue]>([

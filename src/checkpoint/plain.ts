@@ -95,14 +95,14 @@ export class PlainConverter {
 	}
 
 	#list(items: readonly PickleValue[], where: string): Converted {
-		this.#allowance.spend(COST.list + COST.item * items.length, where);
+		this.#spend(COST.list + COST.item * items.length, where);
 		const converted = items.map((item, i) => this.#convert(item, `${where}[${i}]`));
 		return { value: converted.map(({ value }) => value), weight: totalWeight(converted) };
 	}
 
 	/** Integer keys become their decimal text, as in JSON; a dict with keys of other kinds becomes a list of its entries. */
 	#dict({ entries }: PickleDict, where: string): Converted {
-		this.#allowance.spend(COST.dict + COST.entry * entries.size, where);
+		this.#spend(COST.dict + COST.entry * entries.size, where);
 		const keys = [...entries.keys()];
 		const texts = keys.map((key) => (typeof key === "number" ? String(key) : key));
 		if (texts.every((key) => typeof key === "string") && new Set(texts).size === texts.length) {
@@ -139,6 +139,10 @@ export class PlainConverter {
 		if (args.length > 0) parts.push(["args", made.value]);
 		if (state !== undefined) parts.push(["state", given.value]);
 		return typed(name, parts, made.weight + given.weight);
+	}
+
+	#spend(cost: number, where: string): void {
+		this.#allowance.spend(cost, () => `${this.#sourceName}: '${printable(where)}'`);
 	}
 
 	#refuse(where: string, message: string): never {

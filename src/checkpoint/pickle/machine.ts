@@ -35,7 +35,7 @@ export class PickleMachine {
 	constructor(sourceName: string, allowance: Allowance) {
 		this.#sourceName = sourceName;
 		this.make = new ValueMaker(allowance, {
-			describe: () => `byte ${this.#at}: ${this.#opcode}`,
+			describe: () => this.#place(),
 			fail: (message) => this.fail(message),
 		});
 	}
@@ -57,7 +57,11 @@ export class PickleMachine {
 	}
 
 	fail(message: string): never {
-		throw new CheckpointError(`${this.#sourceName}: byte ${this.#at}: ${this.#opcode}: ${message}`);
+		throw new CheckpointError(`${this.#place()}: ${message}`);
+	}
+
+	#place(): string {
+		return `${this.#sourceName}: byte ${this.#at}: ${this.#opcode}`;
 	}
 
 	/** Declares that the opcodes up to `end` form a frame; frames follow each other and do not nest. */

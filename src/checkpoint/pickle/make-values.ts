@@ -102,7 +102,7 @@ export class ValueMaker {
 	}
 
 	spend(cost: number): void {
-		this.#allowance.spend(cost, this.#place.describe());
+		this.#allowance.spend(cost, this.#place.describe);
 	}
 
 	/**
