@@ -2,11 +2,11 @@
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { boxCoverage, type RayLimitChoice } from "../../generator/ray-limits.ts";
-import type { ViewCamera } from "../../generator/view-cameras.ts";
+import { frontalConditioning, type ViewCamera } from "../../generator/view-cameras.ts";
 import type { RenderingConfig } from "../../networks/config.ts";
 import { parseNumberList } from "./numbers.ts";
 
-/** Published cameras lose 5 % of the box at the most. */
+/** So much more of the box is lost than from where the training cameras stand. */
 const NOTABLE = 0.1;
 
 export function rayLimitsOption(): Option<"--ray-limits <limits>", undefined, RayLimitChoice, RayLimitChoice> {
@@ -35,7 +35,8 @@ export function rayLimitsWarning(
 ): string | null {
 	if (limits !== "published") return null;
 	const [worst] = cameras.map(({ label }) => boxCoverage(label, rendering)).sort((a, b) => b.outside - a.outside);
-	if (!worst || worst.outside <= NOTABLE) return null;
+	const meant = boxCoverage(frontalConditioning(rendering), rendering).outside;
+	if (!worst || worst.outside <= meant + NOTABLE) return null;
 	const { rayStart, rayEnd, boxWarp } = rendering;
 	const share = Math.round(worst.outside * 100);
 	return (
