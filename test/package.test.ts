@@ -30,7 +30,9 @@ describeIf(existsSync(join(ROOT, "dist/index.js")), "dist is not there: npm run 
 	afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
 	it("holds what is built and the licence, and neither sources nor tests", () => {
-		expect(files).toEqual(expect.arrayContaining(["LICENSE", "THIRD-PARTY-NOTICES.md", "CHANGELOG.md", "dist/index.js", "dist/index.d.ts"]));
+		expect(files).toEqual(
+			expect.arrayContaining(["LICENSE", "THIRD-PARTY-NOTICES.md", "CHANGELOG.md", "dist/index.js", "dist/index.d.ts"]),
+		);
 		expect(files.filter((file) => /^(src|test|scripts|bench)\/|\.test\./.test(file))).toEqual([]);
 	});
 

@@ -67,9 +67,7 @@ async function describeCheckpoint(
 	for (const [key, value] of wanted) {
 		if (found.has(value)) continue; // G and G_ema may be one object
 		const label = `${name}: ${printable(key)}`;
-		const network = isModule(value)
-			? findNetwork(value, label, allowance)
-			: findStateDict(value, label, allowance);
+		const network = isModule(value) ? findNetwork(value, label, allowance) : findStateDict(value, label, allowance);
 		if (network === undefined) continue;
 		found.set(value, network);
 		labelled.set(label, network);

@@ -18,7 +18,10 @@ export interface OpenedNetwork extends AsyncDisposable {
 /** Where a command's network lies; downloaded, with a bar, where its name is an address. */
 export async function findNetworkFile(name: string, report: Report, signal: AbortSignal): Promise<NetworkLocation> {
 	using progress = startProgress("download", report.talks);
-	return await obtainNetwork(name, { signal, onProgress: ({ fraction }) => progress.update(fraction, shownAddress(name)) });
+	return await obtainNetwork(name, {
+		signal,
+		onProgress: ({ fraction }) => progress.update(fraction, shownAddress(name)),
+	});
 }
 
 /** The same for several, one after the other. */

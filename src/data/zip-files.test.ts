@@ -125,10 +125,15 @@ describe("files of a zip archive", () => {
 
 	it("are refused where their checksum is another one, stored or deflated", async () => {
 		for (const method of [0, 8]) {
-			const entries = [{ name: "a.png", data: TEXT, method }, { name: "b.png", data: TEXT, method, crc: 7 }];
+			const entries = [
+				{ name: "a.png", data: TEXT, method },
+				{ name: "b.png", data: TEXT, method, crc: 7 },
+			];
 			const files = await openZip(bytesInMemory("faces.zip", handmadeZip(entries)), crc32);
 			expect(await files.read("a.png")).toEqual(TEXT);
-			expect(await refusal(files.read("b.png"))).toMatch(/'b\.png' in 'faces\.zip' is damaged: its checksum is \w{8}, .* says 00000007/);
+			expect(await refusal(files.read("b.png"))).toMatch(
+				/'b\.png' in 'faces\.zip' is damaged: its checksum is \w{8}, .* says 00000007/,
+			);
 		}
 	});
 

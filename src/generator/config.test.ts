@@ -128,12 +128,14 @@ describe("a checkpoint is refused, by name,", () => {
 		const blocks = backbone.blocks.map((block, index) => (index === 2 ? { ...block, imgChannels: 3 } : block));
 		const torn = describeGenerator(
 			{ ...small, backbone: { ...backbone, blocks } },
-			new Map([...initializeGenerator(small, 0)].map(([name, tensor]) => {
-				if (!/b16\.torgb\.(weight|bias)$/.test(name)) return [name, tensor] as const;
-				const [, ...others] = tensor.shape;
-				const count = others.reduce((product, size) => product * size, 3);
-				return [name, float32Tensor([3, ...others], new Float32Array(count))] as const;
-			})),
+			new Map(
+				[...initializeGenerator(small, 0)].map(([name, tensor]) => {
+					if (!/b16\.torgb\.(weight|bias)$/.test(name)) return [name, tensor] as const;
+					const [, ...others] = tensor.shape;
+					const count = others.reduce((product, size) => product * size, 3);
+					return [name, float32Tensor([3, ...others], new Float32Array(count))] as const;
+				}),
+			),
 		);
 		expect(() => readGeneratorConfig(torn)).toThrow(CheckpointError);
 		expect(() => readGeneratorConfig(torn)).toThrow("the network's parts do not go together");

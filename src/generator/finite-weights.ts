@@ -12,7 +12,7 @@ export function refuseNotFinite(weights: Weights): void {
 		if (dtype !== "float32") continue;
 		const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
 		let count = 0;
-		for (let index = 0; index < bits.length; index++) if ((bits[index]! & EXPONENT) === EXPONENT) count++;
+		for (let index = 0; index < bits.length; index++) if (((bits[index] ?? 0) & EXPONENT) === EXPONENT) count++;
 		if (count === 0) continue;
 		throw new CheckpointError(
 			`checkpoint: '${name}' has ${count} of ${bits.length} numbers that are NaN or infinite: its training diverged, or the file is damaged. Want a snapshot from before`,

@@ -4,7 +4,11 @@ import { float32Tensor } from "../tensor/host-tensor.ts";
 import { findNetwork } from "./load-generator.ts";
 
 /** A network of a class with tensors of these names. */
-function network(className: string, parameters: readonly string[], buffers: readonly string[] = []): NetworkDescription {
+function network(
+	className: string,
+	parameters: readonly string[],
+	buffers: readonly string[] = [],
+): NetworkDescription {
 	const tensors = (names: readonly string[]) => new Map(names.map((name) => [name, float32Tensor([1], [0])]));
 	return {
 		...{ className, initArgs: [], initKwargs: new Map(), attributes: new Map() },
@@ -21,7 +25,10 @@ function refusal(description: NetworkDescription): () => unknown {
 describe("a network of another family", () => {
 	it.each([
 		["StyleGAN2", network("Generator", ["synthesis.b4.const", "synthesis.b4.conv1.weight", "mapping.fc0.weight"])],
-		["StyleGAN3", network("Generator", ["synthesis.input.weight", "synthesis.L0_36_512.weight"], ["synthesis.input.freqs"])],
+		[
+			"StyleGAN3",
+			network("Generator", ["synthesis.input.weight", "synthesis.L0_36_512.weight"], ["synthesis.input.freqs"]),
+		],
 	])("%s is refused by its name", (name, description) => {
 		expect(refusal(description)).toThrow(
 			`'G_ema' is a Generator, want a TriPlaneGenerator – it looks like ${name}, which makes flat pictures`,

@@ -28,8 +28,16 @@ describe("refuseLarge", () => {
 	const { rendering, superresolution } = config;
 	it.each<[string, Partial<GeneratorConfig>, RegExp]>([
 		["rays", { neuralRenderingResolution: 4096 }, /4096 rays per side/],
-		["samples", { rendering: { ...rendering, depthResolution: 4096 }, neuralRenderingResolution: 1024 }, /4096 \+ 12 samples/],
-		["super-resolution", { superresolution: { ...superresolution, inputResolution: 8192 } }, /super-resolution of 8192²/],
+		[
+			"samples",
+			{ rendering: { ...rendering, depthResolution: 4096 }, neuralRenderingResolution: 1024 },
+			/4096 \+ 12 samples/,
+		],
+		[
+			"super-resolution",
+			{ superresolution: { ...superresolution, inputResolution: 8192 } },
+			/super-resolution of 8192²/,
+		],
 	])("refuses too many %s, with the numbers", (_, changes, message) => {
 		expect(() => refuseLarge({ ...config, ...changes })).toThrow(CheckpointError);
 		expect(() => refuseLarge({ ...config, ...changes })).toThrow(message);

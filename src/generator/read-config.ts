@@ -7,25 +7,22 @@
 
 import type { NetworkDescription } from "../checkpoint/description.ts";
 import type {
-	ConditioningConfig,
 	DecoderConfig,
 	GeneratorConfig,
 	MappingConfig,
-	RenderingConfig,
 	SuperresolutionConfig,
 	SynthesisBlockConfig,
 	SynthesisConfig,
 } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import { countWs } from "../networks/synthesis.ts";
-import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../rendering/plane-axes.ts";
 import { CheckpointError, GraphError, InputError, ShapeError } from "../tensor/errors.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { toFloat32 } from "../tensor/to-float32.ts";
-import { fovOf } from "./fov-key.ts";
 import { networkFamily } from "./network-family.ts";
 import { PlainReader } from "./plain-reader.ts";
 import { refuseLarge } from "./plan-cost.ts";
+import { readConditioning, readRendering } from "./read-rendering.ts";
 import { assumedOptions, convertedTensors, familyOf, type ReadingNotes, refuseUnused } from "./reading-notes.ts";
 import {
 	OWN_SUPERRESOLUTION,
@@ -35,11 +32,6 @@ import {
 import { unusedParts } from "./unused-parts.ts";
 
 const LARGEST_SIDE = 2 ** 14;
-const LARGEST_SAMPLE_COUNT = 4096;
-
-/** Cameras of the published scripts where a network does not name its own. */
-const PUBLISHED_PIVOT = [0, 0, 0] as const;
-const PUBLISHED_RADIUS = 2.7;
 
 export interface ReadConfigOptions {
 	/** Read a network although it has parts that are not computed here. Default false. */
@@ -59,10 +51,7 @@ export interface GeneratorReading {
  * Throws `CheckpointError` naming the entry that is missing, of another kind, or unknown, and all parts of the network
  * that are not computed here unless they may be left out; and for a network whose pictures cost far too much.
  */
-export function readGeneratorConfig(
-	description: NetworkDescription,
-	options: ReadConfigOptions = {},
-): GeneratorConfig {
+export function readGeneratorConfig(description: NetworkDescription, options: ReadConfigOptions = {}): GeneratorConfig {
 	const reading = readGenerator(description);
 	requireUsable(reading, options);
 	return reading.config;
@@ -101,7 +90,7 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 		planeResolution,
 		decoder,
 		superresolution,
-		rendering: readRendering(rendering, readPlaneAxes(description, rendering)),
+		rendering: readRendering(description, rendering),
 		imgResolution: readImageSize(attributes, superresolution),
 		neuralRenderingResolution: attributes.integer("neural_rendering_resolution", 1, LARGEST_SIDE),
 	};
@@ -139,12 +128,6 @@ export function networkWeights(description: NetworkDescription): Weights {
 /** As they stand in the file. */
 function storedWeights({ parameters, buffers }: NetworkDescription): Weights {
 	return new Map([...parameters, ...buffers]);
-}
-
-/** Without `c_scale` the published code multiplies by 0; where zeros are shown anyway, it does not matter. */
-function readConditioning(rendering: PlainReader): ConditioningConfig {
-	const zero = rendering.boolean("c_gen_conditioning_zero");
-	return { scale: zero && rendering.value("c_scale") === null ? 0 : rendering.number("c_scale", 0), zero };
 }
 
 function readMapping(
@@ -261,37 +244,6 @@ function readDecoder(description: NetworkDescription, weights: Weights, renderin
 function layerMultiplier({ moduleAttributes }: NetworkDescription, path: string): number | null {
 	const layer = moduleAttributes.get(path);
 	return layer?.has("bias_gain") ? new PlainReader(layer, path).number("bias_gain") : null;
-}
-
-/** What the options say, else what the renderer itself says, else the published layout. */
-function readPlaneAxes({ tensorAttributes }: NetworkDescription, rendering: PlainReader): PlaneAxes {
-	const own = tensorAttributes.get("renderer.plane_axes");
-	const named = rendering.value("plane_axes");
-	return own && named === null ? planeAxesOfMatrices(own) : parsePlaneAxes(named);
-}
-
-function readRendering(rendering: PlainReader, planeAxes: PlaneAxes): RenderingConfig {
-	rendering.choice("clamp_mode", ["softplus"], "softplus");
-	const [x = 0, y = 0, z = 0] = rendering.numbers("avg_camera_pivot", 3, PUBLISHED_PIVOT);
-	return {
-		depthResolution: rendering.integer("depth_resolution", 1, LARGEST_SAMPLE_COUNT),
-		depthResolutionImportance: rendering.integer("depth_resolution_importance", 0, LARGEST_SAMPLE_COUNT),
-		...rayLimits(rendering),
-		boxWarp: rendering.number("box_warp"),
-		disparitySpaceSampling: rendering.boolean("disparity_space_sampling", false),
-		whiteBack: rendering.boolean("white_back", false),
-		planeAxes,
-		avgCameraRadius: rendering.number("avg_camera_radius", PUBLISHED_RADIUS),
-		avgCameraPivot: [x, y, z],
-		...fovOf(rendering),
-	};
-}
-
-function rayLimits(rendering: PlainReader): Pick<RenderingConfig, "rayStart" | "rayEnd"> {
-	if (rendering.value("ray_start") === "auto" && rendering.value("ray_end") === "auto") {
-		return { rayStart: "auto", rayEnd: "auto" };
-	}
-	return { rayStart: rendering.number("ray_start"), rayEnd: rendering.number("ray_end") };
 }
 
 function blockChannels(

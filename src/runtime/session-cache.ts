@@ -89,7 +89,9 @@ class ReleasedGraph implements CompiledGraph {
 		this.touch = touch;
 		if (graph.runOnGpu) {
 			this.runOnGpu = (feeds) =>
-				this.#use((session) => session.runOnGpu?.(feeds) ?? Promise.reject(new RangeError("a session changed its device")));
+				this.#use(
+					(session) => session.runOnGpu?.(feeds) ?? Promise.reject(new RangeError("a session changed its device")),
+				);
 		}
 	}
 

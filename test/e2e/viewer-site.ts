@@ -127,3 +127,16 @@ export class ViewerPage implements AsyncDisposable {
 		await this.page.close();
 	}
 }
+
+/** Drops a file on the page, as the system does. */
+export async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+	const transfer = await page.evaluateHandle(
+		`(() => {
+			const bytes = Uint8Array.from(atob("${Buffer.from(bytes).toString("base64")}"), (one) => one.charCodeAt(0));
+			const transfer = new DataTransfer();
+			transfer.items.add(new File([bytes], "${name}"));
+			return transfer;
+		})()`,
+	);
+	await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+}

@@ -11,10 +11,9 @@ import { expectClose } from "../assert-close.ts";
 import { describeInChromium } from "../browser/chromium.ts";
 import { fixturePath } from "../fixtures.ts";
 import { describeIf } from "../skip.ts";
-import * as built from "../support/built-files.ts";
 import { pixelsOnDevices } from "../tolerances.ts";
 import { pictureInNode } from "./picture-in-node.ts";
-import { isBuilt, openViewerSite, type ViewerSite } from "./viewer-site.ts";
+import { drop, isBuilt, openViewerSite, type ViewerSite } from "./viewer-site.ts";
 
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 const PICKLE = "tiny-shapenet128-64.pkl";
@@ -178,36 +177,6 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				await viewer.type("Seed", 3);
 				expect(await viewer.picture()).not.toEqual(before);
 			});
-
-			it.each([
-				["copies", built.copies("list", 20_000, 60_000), "REDUCE: reading on would take more than"],
-				["keys", built.numberKeys(built.collidingDoubles(20_000), "set"), "FROZENSET: reading on would take more than"],
-				["description", built.described("{}", 300_000), "reading on would take more than"],
-			])("that are made to exhaust memory are refused, and the page lives: %s", async (name, bytes, message) => {
-				const viewer = await site.show();
-				const before = await viewer.picture();
-				await drop(viewer.page, `${name}.pkl`, bytes);
-				const alert = viewer.page.getByRole("alert").filter({ hasText: `${name}.pkl was not opened.` });
-				await alert.waitFor();
-				expect(await alert.innerText()).toContain(message);
-				expect(await viewer.picture()).toEqual(before);
-			});
-
-			it("that a link names are not fetched unasked", async () => {
-				await using viewer = await site.open();
-				const asked: string[] = [];
-				viewer.page.on("dialog", (dialog) => {
-					asked.push(dialog.message());
-					void dialog.dismiss();
-				});
-				const requests: string[] = [];
-				viewer.page.on("request", (request) => requests.push(request.url()));
-				const address = "https://elsewhere.invalid/net.pkl";
-				await viewer.page.evaluate(`location.hash = "network=url:${address}"`);
-				await viewer.page.getByText("was not fetched, since you said no").first().waitFor();
-				expect(asked).toEqual([expect.stringContaining(`opens a network from elsewhere.invalid:\n\n${address}`)]);
-				expect(requests.filter((url) => url.startsWith("https:"))).toEqual([]);
-			});
 		});
 
 		describe("tools", () => {
@@ -307,17 +276,4 @@ async function bothSettled(page: Page): Promise<void> {
 	// One frame, so that a change that was just made is on its way.
 	await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
 	for (const index of [0, 1]) await page.locator('.pane[data-settled="true"]').nth(index).waitFor();
-}
-
-/** Drops a file on the page, as the system does. */
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-	const transfer = await page.evaluateHandle(
-		`(() => {
-			const bytes = Uint8Array.from(atob("${Buffer.from(bytes).toString("base64")}"), (one) => one.charCodeAt(0));
-			const transfer = new DataTransfer();
-			transfer.items.add(new File([bytes], "${name}"));
-			return transfer;
-		})()`,
-	);
-	await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
 }

@@ -36,7 +36,12 @@ export function copies(of: (typeof COPIERS)[number], items: number, times: numbe
 	return pickled(
 		...container,
 		...[put(1), "POP" as const, global("builtins", of), put(0), "POP" as const],
-		...["EMPTY_LIST" as const, "MARK" as const, repeated(times, get(0), get(1), "TUPLE1", "REDUCE"), "APPENDS" as const],
+		...[
+			"EMPTY_LIST" as const,
+			"MARK" as const,
+			repeated(times, get(0), get(1), "TUPLE1", "REDUCE"),
+			"APPENDS" as const,
+		],
 	);
 }
 
@@ -128,7 +133,10 @@ export function memoIndices(indices: readonly number[]): Uint8Array {
 
 const MODULES = global("training.triplane", "TriPlaneGenerator");
 
-function network(parameters: readonly (readonly [string, readonly Piece[]])[], ...attributes: readonly Piece[]): Piece[] {
+function network(
+	parameters: readonly (readonly [string, readonly Piece[]])[],
+	...attributes: readonly Piece[]
+): Piece[] {
 	return [
 		...[MODULES, "EMPTY_TUPLE" as const, "REDUCE" as const, "EMPTY_DICT" as const, "MARK" as const],
 		...[text("_modules"), "EMPTY_DICT" as const, text("_parameters"), "EMPTY_DICT" as const, "MARK" as const],

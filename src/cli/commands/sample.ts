@@ -16,7 +16,13 @@ import { directionsOption, editOption, mixOption } from "../options/edits.ts";
 import { depthFormatOption, formatOption, outputsOption } from "../options/outputs.ts";
 import { seedsOption, wsOption } from "../options/people.ts";
 import { rayLimitsOption } from "../options/ray-limits.ts";
-import { nrrOption, publishedRawOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
+import {
+	nrrOption,
+	publishedRawOption,
+	sampleMultOption,
+	truncCutoffOption,
+	truncOption,
+} from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
 import {
 	allowLargeOption,

@@ -9,7 +9,13 @@ import { directionsOption, editOption, mixOption } from "../options/edits.ts";
 import { parseInteger, parseNumber } from "../options/numbers.ts";
 import { seedsOption, wsOption } from "../options/people.ts";
 import { rayLimitsOption } from "../options/ray-limits.ts";
-import { nrrOption, publishedRawOption, sampleMultOption, truncCutoffOption, truncOption } from "../options/rendering.ts";
+import {
+	nrrOption,
+	publishedRawOption,
+	sampleMultOption,
+	truncCutoffOption,
+	truncOption,
+} from "../options/rendering.ts";
 import {
 	allowLargeOption,
 	allowUnusedOption,

@@ -4,13 +4,16 @@ import { trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
 import { rayLimitsWarning } from "./ray-limits.ts";
 
 describe("rayLimitsWarning", () => {
-	it.each(["ffhq512-128", "heads128"])("says nothing from where the training cameras of %s stand, and something from afar", (name) => {
-		const { rendering } = presetConfig(name);
-		const orbit = trainingOrbit(rendering);
-		const from = (radius: number): string | null =>
-			rayLimitsWarning("published", [viewCamera({ yaw: 0.5, pitch: 0.2 }, { ...orbit, radius }, 18.837)], rendering);
-		expect(from(2.7)).toBeNull();
-		expect(from(3.1)).toMatch(/\d+ % of it is not rendered; want --ray-limits box/);
-		expect(from(8)).toMatch(/100 % of it is not rendered/);
-	});
+	it.each(["ffhq512-128", "heads128"])(
+		"says nothing from where the training cameras of %s stand, and something from afar",
+		(name) => {
+			const { rendering } = presetConfig(name);
+			const orbit = trainingOrbit(rendering);
+			const from = (radius: number): string | null =>
+				rayLimitsWarning("published", [viewCamera({ yaw: 0.5, pitch: 0.2 }, { ...orbit, radius }, 18.837)], rendering);
+			expect(from(2.7)).toBeNull();
+			expect(from(3.1)).toMatch(/\d+ % of it is not rendered; want --ray-limits box/);
+			expect(from(8)).toMatch(/100 % of it is not rendered/);
+		},
+	);
 });

@@ -238,7 +238,8 @@ export class TeachingRun implements AsyncDisposable {
 /** Of the size of other layers of the mapping. */
 function newReader({ wDim, lrMultiplier }: MappingConfig, traits: number, seed: number): TrainedWeights {
 	const random = new RandomState(seed);
-	const normal = (count: number): Float32Array => Float32Array.from(random.randn(count), (value) => value / lrMultiplier);
+	const normal = (count: number): Float32Array =>
+		Float32Array.from(random.randn(count), (value) => value / lrMultiplier);
 	return new Map(
 		[...readerShapes(wDim, traits)].map(([name, shape]) => {
 			const count = elementCount(shape);

@@ -3,12 +3,12 @@
  * colour. Half of the rays fall around eyes, nose and mouth, so that what is small in a picture is learned as well.
  */
 
+import type { Camera } from "../../rendering/label.ts";
 import { projectPoint } from "../../rendering/project.ts";
 import { linearToSrgb } from "../colour.ts";
 import { Draws, STREAM } from "../identity/draws.ts";
 import { sceneOf } from "../latent/person.ts";
 import { portraitLatent } from "../portrait.ts";
-import type { Camera } from "../../rendering/label.ts";
 import { type PoseSet, portraitCamera, samplePose } from "../poses.ts";
 import { newSample, type Sample, takeSample } from "../render/sample.ts";
 import { type View, viewOf } from "../render/view.ts";

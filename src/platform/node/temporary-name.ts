@@ -26,6 +26,7 @@ export async function removeLeftovers(folder: string): Promise<void> {
 	for (const name of await readdir(place).catch(() => [])) {
 		const mark = LEFTOVER.exec(name)?.[1];
 		// nobody misses what cannot be removed
-		if (mark !== undefined && fateOf(mark) === "gone") await rm(join(place, name), { recursive: true, force: true }).catch(() => undefined);
+		if (mark !== undefined && fateOf(mark) === "gone")
+			await rm(join(place, name), { recursive: true, force: true }).catch(() => undefined);
 	}
 }

@@ -6,7 +6,10 @@ import { fovOfLabels } from "./fov-of-labels.ts";
 
 const cam2world = float32Tensor([4, 4], [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -2.7, 0, 0, 0, 1]);
 
-function seenThrough(fovs: readonly number[]): { readonly length: number; label(index: number): HostTensor<"float32"> } {
+function seenThrough(fovs: readonly number[]): {
+	readonly length: number;
+	label(index: number): HostTensor<"float32">;
+} {
 	const label = (index: number): HostTensor<"float32"> => {
 		const intrinsics = fovToIntrinsics(fovs[index] ?? 0);
 		return float32Tensor([25], cameraLabel({ cam2world, intrinsics }).data);

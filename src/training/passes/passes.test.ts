@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { TINY_RESOLUTION, tinyDiscriminator, tinyGenerator } from "../../../test/support/tiny-training.ts";
 import { createGraph } from "../../graph/create.ts";
 import { evaluate } from "../../graph/evaluate.ts";
-import { float32Tensor } from "../../tensor/host-tensor.ts";
-import { TINY_RESOLUTION, tinyDiscriminator, tinyGenerator } from "../../../test/support/tiny-training.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { initializeGenerator } from "../../networks/initialize.ts";
 import { constantParameters } from "../../networks/parameters.ts";
+import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { PHASE_DEFAULTS } from "../phases/phase-setup.ts";
 import { imagesOfFeatures } from "./generator-pass.ts";
@@ -58,11 +58,18 @@ describe("imagesOfFeatures", () => {
 		return { ...others, neuralRenderingResolution: side, superresolution: module };
 	}
 
-	function images(rawInPlace: boolean): { readonly image: number[]; readonly raw: number[]; readonly features: number[] } {
+	function images(rawInPlace: boolean): {
+		readonly image: number[];
+		readonly raw: number[];
+		readonly features: number[];
+	} {
 		const generator = altering(rawInPlace);
 		const { neuralRenderingResolution: side, decoder, mapping } = generator;
 		const random = new RandomState(4);
-		const features = float32Tensor([1, side ** 2, decoder.featureChannels], random.randn(side ** 2 * decoder.featureChannels));
+		const features = float32Tensor(
+			[1, side ** 2, decoder.featureChannels],
+			random.randn(side ** 2 * decoder.featureChannels),
+		);
 		const ws = float32Tensor([1, mapping.numWs, mapping.wDim], random.randn(mapping.numWs * mapping.wDim));
 		const graph = createGraph();
 		const parameters = constantParameters(graph, initializeGenerator(generator, 2));

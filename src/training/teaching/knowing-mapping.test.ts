@@ -23,7 +23,8 @@ function layer(weights: TrainedWeights, number: number, x: readonly number[]): n
 	const inputs = weight.length / bias.length;
 	return Array.from(bias, (offset, unit) => {
 		let sum = offset * 0.1;
-		for (const [input, value] of x.entries()) sum += ((weight[unit * inputs + input] ?? 0) * 0.1 * value) / Math.sqrt(inputs);
+		for (const [input, value] of x.entries())
+			sum += ((weight[unit * inputs + input] ?? 0) * 0.1 * value) / Math.sqrt(inputs);
 		return Math.SQRT2 * Math.max(sum, 0.2 * sum);
 	});
 }
@@ -39,7 +40,14 @@ describe("knowingMapping", () => {
 
 	it("is off below a decision and on above it, within a twentieth", () => {
 		const on = 1.5 * Math.SQRT2;
-		for (const [value, wanted] of [[-3, 0], [0.6, 0], [0.67, 0], [0.7, on / 2], [0.73, on], [3, on]] as const) {
+		for (const [value, wanted] of [
+			[-3, 0],
+			[0.6, 0],
+			[0.67, 0],
+			[0.7, on / 2],
+			[0.73, on],
+			[3, on],
+		] as const) {
 			expect(steps({ 3: value })[0]).toBeCloseTo(wanted, 4);
 		}
 		expect(steps({ 150: -1.3 })[1]).toBeCloseTo(0, 4);

@@ -67,7 +67,10 @@ function layer(weights: TrainedWeights, number: number, lrMultiplier: number) {
 		const { shape, data } = expectDType(name, tensor, "float32");
 		return float32Tensor(shape, data.slice());
 	};
-	const [weightName, biasName] = ["weight", "bias"].map((part) => `backbone.mapping.fc${number}.${part}`) as [string, string];
+	const [weightName, biasName] = ["weight", "bias"].map((part) => `backbone.mapping.fc${number}.${part}`) as [
+		string,
+		string,
+	];
 	const [weight, bias] = [copy(weightName), copy(biasName)];
 	// z comes first; what follows it is the condition
 	const inputs = weight.shape[1] ?? 0;
@@ -88,7 +91,7 @@ function layer(weights: TrainedWeights, number: number, lrMultiplier: number) {
 			const louder = Math.sqrt(inputs / Math.max(inputs - count, 1));
 			for (let input = 0; input < inputs; input++) {
 				const at = unit * inputs + input;
-				weight.data[at] = input < count ? 0 : weight.data[at]! * louder;
+				weight.data[at] = input < count ? 0 : (weight.data[at] ?? 0) * louder;
 			}
 		},
 	};

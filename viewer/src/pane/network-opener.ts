@@ -98,7 +98,9 @@ const IN_THE_PAGE: AddressAsking = { stored: listNetworkFiles, mayFetch: askInPa
 
 function askInPage(url: string): boolean {
 	const { host } = new URL(url);
-	return confirm(`This link opens a network from ${host}:\n\n${url}\n\nFetch it? The server there learns your address.`);
+	return confirm(
+		`This link opens a network from ${host}:\n\n${url}\n\nFetch it? The server there learns your address.`,
+	);
 }
 
 function startWorker(): Worker {

@@ -15,8 +15,8 @@ import { IDENTIFYING_BYTES, identifyFile } from "../../../checkpoint/identify-fi
 import type { ProgressListener } from "../../../host/progress.ts";
 import { AbortedError, InputError, OutputError, TriplaneError, throwIfAborted } from "../../../tensor/errors.ts";
 import { openFile } from "../file-source.ts";
-import { takeLock } from "../process-lock.ts";
 import { sha256OfFile } from "../hash-file.ts";
+import { takeLock } from "../process-lock.ts";
 import { systemReason } from "../system-reason.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { type CachePlaces, cacheFolder, cachePlaces } from "./cache-folder.ts";
@@ -68,14 +68,17 @@ export async function cachedDownload(
 }
 
 function parseAddress(address: string): { readonly url: string; readonly sha256: string | null } {
-	if (!URL.canParse(address)) throw new InputError(`network '${shownAddress(address)}': is no address, want https://host/path`);
+	if (!URL.canParse(address))
+		throw new InputError(`network '${shownAddress(address)}': is no address, want https://host/path`);
 	const url = new URL(address);
 	const fragment = url.hash.slice(1);
 	url.hash = "";
 	if (fragment === "") return { url: url.href, sha256: null };
 	const hash = /^sha256=([0-9a-f]{64})$/i.exec(fragment)?.[1];
 	if (hash === undefined) {
-		throw new InputError(`network '${shownAddress(address)}': '#${fragment}' says nothing here, want #sha256= and 64 digits`);
+		throw new InputError(
+			`network '${shownAddress(address)}': '#${fragment}' says nothing here, want #sha256= and 64 digits`,
+		);
 	}
 	return { url: url.href, sha256: hash.toLowerCase() };
 }
@@ -163,7 +166,8 @@ async function fetchRest(
 	}
 	if (!response.ok || !response.body) {
 		throw new InputError(
-			`network '${shownAddress(url)}': the server answers ${response.status} ${response.statusText}`.trimEnd() + hintOf(response),
+			`network '${shownAddress(url)}': the server answers ${response.status} ${response.statusText}`.trimEnd() +
+				hintOf(response),
 		);
 	}
 	await writeFileWhole(places.partRecord, JSON.stringify({ url, validator: validatorOf(response) }), signal);
@@ -194,7 +198,8 @@ async function keepBody(
 		const arriving = Readable.fromWeb(body as ReadableStream);
 		await pipeline(arriving, counted, file, signal ? { signal } : {});
 	} catch (error) {
-		if (signal?.aborted) throw new AbortedError(`download of ${shownAddress(url)}: stopped by the caller`, { cause: error });
+		if (signal?.aborted)
+			throw new AbortedError(`download of ${shownAddress(url)}: stopped by the caller`, { cause: error });
 		if (isOfDisk(error)) {
 			throw new OutputError(`cannot keep '${path}': ${systemReason(error)}; TRIPLANE_CACHE names another folder`, {
 				cause: error,
@@ -256,7 +261,9 @@ async function refusePages(places: CachePlaces, url: string): Promise<void> {
 	const blob = /\/blob\//.test(url)
 		? ". Pages of files have /blob/ in their address, the files /resolve/ or /raw/"
 		: "";
-	throw new InputError(`network '${shownAddress(url)}': the server gives ${known.what}, no network. ${known.remedy}${blob}`);
+	throw new InputError(
+		`network '${shownAddress(url)}': the server gives ${known.what}, no network. ${known.remedy}${blob}`,
+	);
 }
 
 async function identified(path: string): Promise<ReturnType<typeof identifyFile>> {

@@ -133,7 +133,10 @@ async function openSame({ path, identity }: FileOnDisk): Promise<FileHandle | nu
 }
 
 /** The part that is asked for, [first, end); `null` is all: also for several parts, and for what is no range. */
-function rangeOf(context: ViewerContext, bytes: number): { readonly first: number; readonly end: number } | "beyond" | null {
+function rangeOf(
+	context: ViewerContext,
+	bytes: number,
+): { readonly first: number; readonly end: number } | "beyond" | null {
 	const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(context.req.header("range") ?? "") ?? [];
 	if (from === "" && to === "") return null;
 	const first = from === "" ? Math.max(bytes - Number(to), 0) : Number(from);

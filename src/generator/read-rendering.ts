@@ -1,0 +1,51 @@
+/** The part of a configuration that stands in `rendering_kwargs`: how people are conditioned, and how rays are marched. */
+
+import type { NetworkDescription } from "../checkpoint/description.ts";
+import type { ConditioningConfig, RenderingConfig } from "../networks/config.ts";
+import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../rendering/plane-axes.ts";
+import { fovOf } from "./fov-key.ts";
+import type { PlainReader } from "./plain-reader.ts";
+
+const LARGEST_SAMPLE_COUNT = 4096;
+
+/** Cameras of the published scripts where a network does not name its own. */
+const PUBLISHED_PIVOT = [0, 0, 0] as const;
+const PUBLISHED_RADIUS = 2.7;
+
+/** Without `c_scale` the published code multiplies by 0; where zeros are shown anyway, it does not matter. */
+export function readConditioning(rendering: PlainReader): ConditioningConfig {
+	const zero = rendering.boolean("c_gen_conditioning_zero");
+	return { scale: zero && rendering.value("c_scale") === null ? 0 : rendering.number("c_scale", 0), zero };
+}
+
+/** What the options say, else what the renderer itself says, else the published layout. */
+function readPlaneAxes({ tensorAttributes }: NetworkDescription, rendering: PlainReader): PlaneAxes {
+	const own = tensorAttributes.get("renderer.plane_axes");
+	const named = rendering.value("plane_axes");
+	return own && named === null ? planeAxesOfMatrices(own) : parsePlaneAxes(named);
+}
+
+/** Limits, samples, box and cameras. */
+export function readRendering(description: NetworkDescription, rendering: PlainReader): RenderingConfig {
+	rendering.choice("clamp_mode", ["softplus"], "softplus");
+	const [x = 0, y = 0, z = 0] = rendering.numbers("avg_camera_pivot", 3, PUBLISHED_PIVOT);
+	return {
+		depthResolution: rendering.integer("depth_resolution", 1, LARGEST_SAMPLE_COUNT),
+		depthResolutionImportance: rendering.integer("depth_resolution_importance", 0, LARGEST_SAMPLE_COUNT),
+		...rayLimits(rendering),
+		boxWarp: rendering.number("box_warp"),
+		disparitySpaceSampling: rendering.boolean("disparity_space_sampling", false),
+		whiteBack: rendering.boolean("white_back", false),
+		planeAxes: readPlaneAxes(description, rendering),
+		avgCameraRadius: rendering.number("avg_camera_radius", PUBLISHED_RADIUS),
+		avgCameraPivot: [x, y, z],
+		...fovOf(rendering),
+	};
+}
+
+function rayLimits(rendering: PlainReader): Pick<RenderingConfig, "rayStart" | "rayEnd"> {
+	if (rendering.value("ray_start") === "auto" && rendering.value("ray_end") === "auto") {
+		return { rayStart: "auto", rayEnd: "auto" };
+	}
+	return { rayStart: rendering.number("ray_start"), rayEnd: rendering.number("ray_end") };
+}
