@@ -1,5 +1,5 @@
 /**
- * The two controlled tests of docs/findings.md, measured anew: where do dark borders come from, and where eyes that follow
+ * The two controlled tests of docs/findings.md, measured again: where do dark borders come from, and where eyes that follow
  * the camera? Networks that come with the package, alike in everything but their training sets, side by side.
  *
  *     npm run build

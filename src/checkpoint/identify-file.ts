@@ -16,7 +16,7 @@ interface Signature extends IdentifiedFile {
 	readonly matches: (head: string) => boolean;
 }
 
-const DOWNLOAD_AGAIN = "The download went wrong: a server answered with it. Download the file itself anew";
+const DOWNLOAD_AGAIN = "The download went wrong: a server answered with it. Download the file itself again";
 const UNPACK = "Unpack it first: the network is the file in it";
 const PICTURE = "Pictures go to 'triplane dataset'; a network is a .pkl, .pth, .pt or .safetensors file";
 
@@ -26,7 +26,7 @@ const begins =
 		starts.some((start) => head.startsWith(start));
 
 const SIGNATURES: readonly Signature[] = [
-	{ what: "an empty file", remedy: "Was the download broken off? Download it anew", matches: (head) => head === "" },
+	{ what: "an empty file", remedy: "Was the download broken off? Download it again", matches: (head) => head === "" },
 	{
 		what: "a pointer of Git LFS, not the file that it stands for",
 		remedy: "Get the file with 'git lfs pull', or download it from the web page of its repository",
@@ -50,7 +50,7 @@ const SIGNATURES: readonly Signature[] = [
 	{ what: "a 7-Zip archive", remedy: UNPACK, matches: begins("7z\xbc\xaf\x27\x1c") },
 	{ what: "a RAR archive", remedy: UNPACK, matches: begins("Rar!\x1a\x07") },
 	{ what: "a tar archive", remedy: UNPACK, matches: (head) => head.slice(257, 262) === "ustar" },
-	{ what: "an empty zip archive", remedy: "Was it packed anew and broken off?", matches: begins("PK\x05\x06") },
+	{ what: "an empty zip archive", remedy: "Was it packed again and broken off?", matches: begins("PK\x05\x06") },
 	{ what: "a PNG image", remedy: PICTURE, matches: begins("\x89PNG") },
 	{ what: "a JPEG image", remedy: PICTURE, matches: begins("\xff\xd8\xff") },
 	{ what: "a GIF image", remedy: PICTURE, matches: begins("GIF87a", "GIF89a") },
@@ -98,7 +98,7 @@ const SIGNATURES: readonly Signature[] = [
 	},
 	{
 		what: "nothing but zeros at its beginning",
-		remedy: "The download was broken off or the disk was full: download it anew",
+		remedy: "The download was broken off or the disk was full: download it again",
 		matches: (head) => /^\0{16,}$/.test(head),
 	},
 	{

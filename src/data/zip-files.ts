@@ -91,7 +91,7 @@ export async function unpackedEntry(
 	if (found >>> 0 === wanted >>> 0) return bytes;
 	const [has, wants] = [found, wanted].map((crc) => (crc >>> 0).toString(16).padStart(8, "0"));
 	throw new InputError(
-		`'${name}' in '${archive}' is damaged: its checksum is ${has}, the archive says ${wants}; copy or download the archive anew`,
+		`'${name}' in '${archive}' is damaged: its checksum is ${has}, the archive says ${wants}; copy or download the archive again`,
 	);
 }
 

@@ -63,7 +63,7 @@ export async function createRuntime(platform: OrtPlatform, options: RuntimeOptio
 	}
 	const why = passedOver.map((finding) => `${finding.device}: ${finding.note}`).join("; ");
 	throw new RuntimeUnavailableError(
-		`device ${device}: not to be had here (${why || "unknown to this platform"}). ${platform.advice}`,
+		`device ${device}: not available here (${why || "unknown to this platform"}). ${platform.advice}`,
 	);
 }
 

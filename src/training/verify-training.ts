@@ -105,7 +105,7 @@ function compareReports(
 	return [...compared, compareTensors(key, average, trainingTensor(golden, key, average.shape), ROUNDING)];
 }
 
-/** Scores and penalties that miss their fixed tolerance, judged by how far they move when inputs are rounded anew. */
+/** Scores and penalties that miss their fixed tolerance, judged by how far they move when inputs are rounded again. */
 async function judgedReports(
 	comparisons: readonly Comparison[],
 	{ name }: GoldenRun,

@@ -20,7 +20,7 @@ export interface ViewerSite extends AsyncDisposable {
 	/** The page that most tests share, brought to a state, all panels as they were. */
 	show(link?: string): Promise<ViewerPage>;
 	/**
-	 * Opens the viewer anew and waits for its first picture at full quality.
+	 * Opens the viewer again and waits for its first picture at full quality.
 	 * @param link     the state, as it stands behind `#`
 	 * @param options  device to ask for, and the window
 	 */

@@ -1,4 +1,4 @@
-/** `verify` must not be lenient with training either: what is off by 1 per cent fails, whatever is rounded anew. */
+/** `verify` must not be lenient with training either: what is off by 1 per cent fails, whatever is rounded again. */
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Checkpoint } from "../../src/checkpoint/description.ts";

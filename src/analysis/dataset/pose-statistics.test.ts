@@ -98,7 +98,7 @@ describe("the estimated pivot", () => {
 		for (const [axis, value] of [0.5, 0.5, 0].entries()) expect(pivot?.[axis]).toBeCloseTo(value, 12);
 	});
 
-	it("is not to be had of no axes", () => {
+	it("needs axes", () => {
 		expect(estimatePivot([])).toBeNull();
 		expect(estimatePivot([opticalAxis(cameraNumbers())])).toBeNull();
 	});

@@ -1,5 +1,5 @@
 /**
- * Confidence intervals of means by the percentile bootstrap (Efron 1979): the sample is drawn anew from itself, with
+ * Confidence intervals of means by the percentile bootstrap (Efron 1979): the sample is drawn again from itself, with
  * replacement, many times; the interval holds the middle share of the means that come out.
  *
  * Nothing is assumed of the distribution. With few numbers the interval is too narrow: of 2000 normal samples a nominal
@@ -10,7 +10,7 @@ import { InputError } from "../../tensor/errors.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 
 export interface BootstrapOptions {
-	/** How many times the sample is drawn anew. */
+	/** How many times the sample is drawn again. */
 	readonly resamples: number;
 	/** Share of means inside the interval, between 0 and 1. */
 	readonly confidence: number;

@@ -81,7 +81,7 @@ export function conditionedTolerance(fixed: StageTolerance, movements: readonly 
 	return { relativeL2: granted(({ relativeL2 }) => relativeL2), peak: granted(({ peak }) => peak) };
 }
 
-/** A comparison judged anew. */
+/** A comparison judged again. */
 export function judgedBy(comparison: Comparison, tolerance: StageTolerance): Comparison {
 	const { relativeL2, peak } = comparison;
 	return { ...comparison, tolerance, passed: relativeL2 <= tolerance.relativeL2 && peak <= tolerance.peak };

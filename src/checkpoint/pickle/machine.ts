@@ -85,7 +85,7 @@ export class PickleMachine {
 	}
 
 	push(value: PickleValue): void {
-		if (this.#stack.length >= PICKLE_LIMITS.stackItems) this.fail("the stack grows beyond all reason");
+		if (this.#stack.length >= PICKLE_LIMITS.stackItems) this.fail("the stack grows too large");
 		this.#stack.push(value);
 	}
 
@@ -120,7 +120,7 @@ export class PickleMachine {
 	/** Puts the top of the stack into the memo, under the next index unless told. */
 	memoize(index: number = this.#memo.size): void {
 		if (!Number.isSafeInteger(index) || index < 0) this.fail(`${index} is no memo index`);
-		if (this.#memo.size >= PICKLE_LIMITS.memoEntries) this.fail("the memo grows beyond all reason");
+		if (this.#memo.size >= PICKLE_LIMITS.memoEntries) this.fail("the memo grows too large");
 		this.#memo.set(memoKey(index), this.top());
 	}
 

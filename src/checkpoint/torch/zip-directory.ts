@@ -66,7 +66,7 @@ export class ZipDirectory {
 			refuse(
 				this.#archive,
 				header,
-				`zip entry '${printable(name)}' is compressed (method ${method}); torch stores its entries, pack the file anew with torch.save`,
+				`zip entry '${printable(name)}' is compressed (method ${method}); torch stores its entries, pack the file again with torch.save`,
 			);
 		}
 		const bytes = await readRange(this.#archive, header, header + LOCAL_HEADER.bytes, "the header of a zip entry");

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "@commander-js/extra-typings";
 
 /** NumPy's RandomState takes seeds of 32 bits. */
 export const LARGEST_SEED: number = 2 ** 32 - 1;
-/** More are a slip of the hand, such as 1-99999999. */
+/** More are probably a typing error, such as 1-99999999. */
 export const MOST_SEEDS = 100_000;
 
 /** Seeds in the order given, each once. */

@@ -94,7 +94,7 @@ export class RunListener implements LoopListener {
 		const memory = new Map([["Resources/cpu_mem_gb", process.memoryUsage.rss() / 2 ** 30]]);
 		await this.#curves.addTick(statsLine(report, Date.now() / 1000, memory));
 		await this.#curves.write(report, true);
-		this.#run.bar[Symbol.dispose](); // it begins anew below the line
+		this.#run.bar[Symbol.dispose](); // it begins again below the line
 		this.#run.report.line(tickText(report));
 	}
 

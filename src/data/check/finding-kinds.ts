@@ -47,10 +47,13 @@ const CAMERA_MEND = "want row-major cam2world, OpenCV axes (x right, y down, z f
 
 export const FINDING_KINDS: { readonly [K in FindingKind]: KindText } = {
 	empty: { what: "no images", mend: "want PNG, JPEG or WebP files, and dataset.json at the root" },
-	"unsafe-name": { what: "files whose names lead elsewhere", mend: "pack the archive anew with plain relative names" },
+	"unsafe-name": { what: "files whose names lead elsewhere", mend: "pack the archive again with plain relative names" },
 	"duplicate-name": { what: "files whose name is there already", mend: "give every file its own name" },
-	encrypted: { what: "encrypted files", mend: "pack the archive anew without a password" },
-	"unknown-compression": { what: "files in an unknown compression", mend: "pack the archive anew, stored or deflated" },
+	encrypted: { what: "encrypted files", mend: "pack the archive again without a password" },
+	"unknown-compression": {
+		what: "files in an unknown compression",
+		mend: "pack the archive again, stored or deflated",
+	},
 	"too-large": {
 		what: "files too large for what they are",
 		mend: "want images below 64 MiB, dataset.json below 400 MiB",
@@ -59,7 +62,7 @@ export const FINDING_KINDS: { readonly [K in FindingKind]: KindText } = {
 		what: "no labels",
 		mend: 'want dataset.json at the root, {"labels": [["img0.png", [25 numbers]], …]}',
 	},
-	"label-file-damaged": { what: "dataset.json cannot be read", mend: "write it anew" },
+	"label-file-damaged": { what: "dataset.json cannot be read", mend: "write it again" },
 	"label-malformed": {
 		what: "entries of dataset.json are not a name and numbers",
 		mend: 'want ["img0.png", [25 numbers]]',
@@ -72,7 +75,7 @@ export const FINDING_KINDS: { readonly [K in FindingKind]: KindText } = {
 	"label-conflict": { what: "images with several labels", mend: "keep one of them" },
 	"other-format": {
 		what: "files in a format that is not read, though they are named in dataset.json or are all there is",
-		mend: "convert them to PNG, JPEG or WebP and name them anew in dataset.json; a .jfif or .jpe is a .jpg",
+		mend: "convert them to PNG, JPEG or WebP and name them again in dataset.json; a .jfif or .jpe is a .jpg",
 	},
 	"label-not-numbers": {
 		what: "labels with texts or other things in place of numbers",

@@ -77,7 +77,7 @@ describe("packing", () => {
 		});
 	});
 
-	it("copies an image that needs no change byte for byte, and makes others anew", async () => {
+	it("copies an image that needs no change byte for byte, and makes others again", async () => {
 		const jpg = await sharp(await picture(1))
 			.jpeg()
 			.toBuffer();

@@ -114,7 +114,7 @@ function shownDepths({ config }: Generator, { render, path, orbit }: AnimationOp
 	return { ...config.rendering, avgCameraRadius, rayStart, rayEnd };
 }
 
-/** Person along a walk: painted anew for every frame, or once where there is one keyframe. */
+/** Person along a walk: painted again for every frame, or once where there is one keyframe. */
 class PaintedWalk {
 	readonly #generator: Generator;
 	readonly #walk: LatentWalk;

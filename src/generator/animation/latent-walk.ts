@@ -17,7 +17,7 @@ import { formatShape } from "../../tensor/shape.ts";
 const WRAPS = 2;
 /** So many keyframes are all alike, the ends being too far away to count. */
 const FEWEST_ALIKE = 64;
-/** More keyframes are a slip of the hand. */
+/** More keyframes are probably a typing error. */
 const MOST_KEYFRAMES = 4096;
 
 export class LatentWalk {

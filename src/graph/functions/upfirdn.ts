@@ -21,7 +21,7 @@ type Sides = readonly [left: number, right: number, top: number, bottom: number]
 export interface UpfirdnOptions {
 	/** Zeros are inserted to make this many pixels of one; default 1. */
 	readonly up?: number;
-	/** Every how manieth pixel of the filtered image is kept; default 1. */
+	/** Keeps every n-th pixel of the filtered image; default 1. */
 	readonly down?: number;
 	/** Zeros around the upsampled image, [left, right, top, bottom]; negative ones crop; default 0. */
 	readonly padding?: Sides;

@@ -48,7 +48,7 @@ export function personRayNumbers(set: RaySet): number {
 const DEGREE = Math.PI / 180;
 /** Cameras behind: so far from straight behind at most, true angles. */
 const BEHIND = { yaw: 75 * DEGREE, pitch: 30 * DEGREE } as const;
-/** A ray that meets the backdrop from behind is drawn anew so often at most; then it is aimed at the head. */
+/** A ray that meets the backdrop from behind is drawn again so often at most; then it is aimed at the head. */
 const TRIES = 100;
 
 /** Standard deviation of rays about a landmark, in units of the image's side. */

@@ -8,7 +8,7 @@ import { isoSurfaceOfSlabs, isoSurfaceOfVolume, slabsOf } from "./iso-surface.ts
 const volume = sampleField(unitGrid(12), sphere(0.4));
 
 describe("iso-surfaces", () => {
-	it("are the same from a volume, from slabs, and from one array that is filled anew", async () => {
+	it("are the same from a volume, from slabs, and from one array that is filled again", async () => {
 		const whole = await isoSurfaceOfVolume(volume, { level: 0 });
 		async function* arriving(): AsyncGenerator<Float32Array> {
 			const reused = new Float32Array(12 * 12);

@@ -18,7 +18,7 @@ const SAMPLES_PER_TURN = 2 ** 22;
 
 /**
  * The surface where a field crosses `level`, from its slabs in order of x.
- * @param slabs  X arrays [Y, Z]; each is used up before the next is asked for, so it may be one array filled anew
+ * @param slabs  X arrays [Y, Z]; each is used up before the next is asked for, so it may be one array filled again
  * @returns positions [V, 3] world units, indices [T, 3] counter-clockwise seen from outside, where samples are < level;
  *     both empty where the level is never crossed
  */

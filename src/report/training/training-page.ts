@@ -1,5 +1,5 @@
 /**
- * The curves of a run as one HTML page beside its statistics. While the run goes on the page loads itself anew; it needs
+ * The curves of a run as one HTML page beside its statistics. While the run goes on the page loads itself again; it needs
  * no server and no scripts.
  */
 

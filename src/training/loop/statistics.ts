@@ -31,7 +31,7 @@ export class Statistics {
 		this.#sums.set(name, sums);
 	}
 
-	/** What was added since the last call, names ascending; begins anew. */
+	/** What was added since the last call, names ascending; begins again. */
 	take(): ReadonlyMap<string, Statistic> {
 		const names = [...this.#sums.keys()].sort();
 		const taken = new Map(names.map((name) => [name, statistic(this.#sums.get(name))]));

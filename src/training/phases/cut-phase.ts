@@ -1,6 +1,6 @@
 /**
  * Phases cut into graphs with kernels of our own between them, for the CPU: a graph paints the planes, another one goes on
- * from there to the loss, and a third one goes back through the painting, which it computes anew, so that nothing of it has
+ * from there to the loss, and a third one goes back through the painting, which it computes again, so that nothing of it has
  * to be kept in the meantime.
  *
  * What lies at the cut is what generic operators do worst: marching, where every sample of every ray is a tensor, and the
@@ -69,7 +69,7 @@ export function painting(
 	});
 }
 
-/** The painting anew, and back from the gradients by planes and ws to the generator's parameters. */
+/** The painting again, and back from the gradients by planes and ws to the generator's parameters. */
 export function backThroughPainting(setup: PaintingSetup): PhaseGraph {
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);

@@ -44,7 +44,7 @@ export interface ReadyGraph {
 	readonly graph: CompiledGraph;
 }
 
-/** Compiled graphs, one in each slot: what is built anew for a slot ends what was there. */
+/** Compiled graphs, one in each slot: what is built again for a slot ends what was there. */
 export class GraphSlots {
 	readonly #runtime: InferenceRuntime;
 	readonly #slots = new Map<string, ReadyGraph>();

@@ -18,7 +18,7 @@ describe("stepOfPlan", () => {
 		expect([800, 801, 802].map(lesson)).toEqual(["rays", "points", "rays"]);
 	});
 
-	it("warms up, falls to three per cent, and begins anew with pictures", () => {
+	it("warms up, falls to three per cent, and begins again with pictures", () => {
 		const rate = (step: number): number => stepOfPlan(PLAN, step).adam.learningRate;
 		expect(rate(0)).toBeCloseTo(0.0006, 6);
 		expect(rate(499)).toBeCloseTo(0.03 * 0.06, 5);

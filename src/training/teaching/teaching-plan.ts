@@ -63,7 +63,7 @@ export interface StepOfPlan {
 	/** Updates of this stage, this one included. */
 	readonly updates: number;
 	readonly averageShare: number;
-	/** The optimiser begins anew. */
+	/** The optimiser begins again. */
 	readonly isFirst: boolean;
 }
 

@@ -31,7 +31,7 @@ describe("the state of a teaching", () => {
 		expect(readTeaching(read)).toEqual(SAVED);
 	});
 
-	it("begins anew from networks alone", async () => {
+	it("begins again from networks alone", async () => {
 		const metadata = new Map<string, string>();
 		const networks = { format: "safetensors", networks: taughtNetworks(SAVED), extras: new Map(), metadata } as const;
 		const read = await throughFile(networks);

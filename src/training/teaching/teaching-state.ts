@@ -15,7 +15,7 @@ import { ownWeights, type TrainedWeights } from "../networks/training-networks.t
 
 /** What is kept of the optimiser and of the reader of traits. */
 export interface TeachingMemory {
-	/** Of all parameters, in the order of their places; `null` where the optimiser begins anew. */
+	/** Of all parameters, in the order of their places; `null` where the optimiser begins again. */
 	readonly moments: { readonly mean: Float32Array; readonly square: Float32Array } | null;
 	/** `null` for a new one. */
 	readonly reader: TrainedWeights | null;

@@ -5,7 +5,7 @@
  * we to the other; both are right, and the gradient jumps – in Greg, where some 1500 pairs of points carry the whole
  * gradient, by several per cent. So a phase whose gradients do not all agree is run again on latents that differ in
  * their last bits, and a gradient agrees when it does in one of the runs. The tolerance stays: an error that is more
- * than rounding does not go away by rounding anew. What still does not agree is judged by how far it moves from one such
+ * than rounding does not go away by rounding again. What still does not agree is judged by how far it moves from one such
  * run to the next: sums that nearly cancel move by more than their share.
  */
 
@@ -56,7 +56,7 @@ export async function compareGradients(
 	return best.map((entry) => (isMendable(entry) ? judgedByMovement(entry, first, moved) : entry));
 }
 
-/** Judges a gradient by the farthest that it moves when inputs are rounded anew. */
+/** Judges a gradient by the farthest that it moves when inputs are rounded again. */
 function judgedByMovement(
 	entry: GradientComparison,
 	first: PhaseResult,

@@ -1,4 +1,4 @@
-/** A small picture of bytes: a canvas that is drawn anew when its pixels are others. */
+/** A small picture of bytes: a canvas that is drawn again when its pixels are others. */
 
 import { html, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";

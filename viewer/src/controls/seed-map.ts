@@ -52,7 +52,7 @@ export function seedMap({ place, onMove, onSettle }: SeedMapOptions): TemplateRe
 		</svg>`;
 }
 
-/** Drags outlive the template, which is made anew with every move. */
+/** Drags outlive the template, which is made again with every move. */
 const drags = new WeakMap<Element, { readonly x: number; readonly y: number; readonly from: LatentPlace }>();
 
 const KEYS: Readonly<Record<string, readonly [number, number]>> = {

@@ -28,7 +28,7 @@ describe("a turn by hand", () => {
 		expect(turn.by(top, 0, 0.1).pitch).toBe(70);
 	});
 
-	it("begins anew where the camera was put elsewhere meanwhile", () => {
+	it("begins again where the camera was put elsewhere meanwhile", () => {
 		const turn = new Turn({ yaw: 0, pitch: 0 });
 		turn.by({ yaw: 0, pitch: 0 }, 0.1, 0);
 		expect(turn.by({ yaw: 90, pitch: 0 }, 0.1, 0)).toEqual({ yaw: 75, pitch: 0 });

@@ -28,7 +28,7 @@ export class Turn {
 
 	/**
 	 * The head follows the hand: to the right it turns to the right, which is the camera going left about it.
-	 * @param now     where the camera is; elsewhere than this turn has put it, the turn begins anew from there
+	 * @param now     where the camera is; elsewhere than this turn has put it, the turn begins again from there
 	 * @param across  the move as a share of the picture's width, to the right
 	 * @param down    the same of its height
 	 */

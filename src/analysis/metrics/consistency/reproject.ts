@@ -1,7 +1,7 @@
 /**
  * One view moved into another through its depth. Every pixel of an image is a point of space by its depth; where the
  * other camera sees the same point – inside its image, and at the distance its own depth map says – the two colours should
- * be equal. Shading that changes with the view, and of course a super-resolution that paints each view anew, make them
+ * be equal. Shading that changes with the view, and of course a super-resolution that paints each view again, make them
  * differ.
  */
 

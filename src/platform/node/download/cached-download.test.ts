@@ -106,7 +106,7 @@ describe("cachedDownload", () => {
 		expect(asked.map(({ headers }) => headers.range)).toEqual([undefined, undefined, undefined, undefined]);
 	});
 
-	it("begins anew where the file has changed meanwhile", async () => {
+	it("begins again where the file has changed meanwhile", async () => {
 		answers = [cutAfter(50_000, '"old"'), whole];
 		expect((await download()).sha256).toBe(HASH);
 	});
@@ -120,7 +120,7 @@ describe("cachedDownload", () => {
 		expect((await download()).sha256).toBe(HASH);
 	});
 
-	it("downloads anew what was changed in the cache", async () => {
+	it("downloads again what was changed in the cache", async () => {
 		answers = [whole, whole];
 		const { path } = await download();
 		writeFileSync(path, CONTENT.slice().fill(7, 100, 101));

@@ -216,7 +216,7 @@ function isOfDisk(error: unknown): boolean {
 	return error instanceof Error && "syscall" in error && /^(open|write|close)$/.test(String(error.syscall));
 }
 
-/** Where the server's answer begins: at what was asked for, or anew. */
+/** Where the server's answer begins: at what was asked for, or again. */
 function rangeStart({ status, headers }: Response, wanted: number): number {
 	if (status !== 206) return 0;
 	return Number(/^bytes (\d+)-/.exec(headers.get("content-range") ?? "")?.[1] ?? Number.NaN) === wanted ? wanted : 0;

@@ -1,6 +1,6 @@
 /**
  * The job `gradient`: the way back through the renderer, an item of the batch at a time, so that what an item adds up is
- * added up by one worker in one order, whoever that is. The ray is traced anew; nothing of the way there is kept.
+ * added up by one worker in one order, whoever that is. The ray is traced again; nothing of the way there is kept.
  */
 
 import { backRay } from "./gradient-ray";
