@@ -149,7 +149,7 @@ describe("devices that are not there", () => {
 		const { code, stderr } = await program.run([...args, "--device", "cuda"]);
 		if (code === 0) return; // a machine with CUDA
 		expect(code).toBe(4);
-		expect(stderr).toMatch(/device cuda: not to be had here/);
+		expect(stderr).toMatch(/device cuda: not available here/);
 		expect(stderr).toMatch(/triplane doctor/);
 	});
 });

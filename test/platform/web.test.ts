@@ -70,7 +70,7 @@ describeInChromium("triplane/web", () => {
 			missing: expect.stringMatching(/^InputError: .*the server answers 404/),
 			cutOff: expect.stringMatching(/^InputError: /),
 			garbage: expect.stringMatching(/^CheckpointError: .*is a text file, no network/),
-			device: expect.stringMatching(/^RuntimeUnavailableError: device cuda: not to be had here/),
+			device: expect.stringMatching(/^RuntimeUnavailableError: device cuda: not available here/),
 			network: expect.stringMatching(/^CheckpointError: .*no network 'D'/),
 			aborted: expect.stringMatching(/^AbortedError: /),
 		});
