@@ -45,12 +45,12 @@ const whole: Answer = (_, response) => {
 	response.writeHead(200, { "content-length": CONTENT.length, etag: '"v1"' }).end(CONTENT);
 };
 
-/** Says the whole length and ends the connection after `count` bytes. */
+/** Says the whole length and ends the connection after `count` bytes, late enough for a busy machine to have read them. */
 const cutAfter =
 	(count: number, etag = '"v1"'): Answer =>
 	(_, response) => {
 		response.writeHead(200, { "content-length": CONTENT.length, etag });
-		response.write(CONTENT.subarray(0, count), () => setTimeout(() => response.destroy(), 50));
+		response.write(CONTENT.subarray(0, count), () => setTimeout(() => response.destroy(), 400));
 	};
 
 /** The rest from where the request says. */
