@@ -171,13 +171,14 @@ describe("faults", () => {
 		expect(stderr).toMatch(/not foreseen: Error: stray\nThis is a fault of the program\. TRIPLANE_DEBUG=1/);
 	});
 
-	it("warns of a network whose images are not finite", async () => {
+	it("refuses a network whose weights are not finite, by name", async () => {
 		const path = join(program.folder, "nan.safetensors");
 		await writeNetworkOfNaN(path);
 		const args = ["--seeds", "0", "--nrr", "4", "--yaw", "0", "--no-sr", "--quiet"];
 		const outdir = join(program.folder, "nan");
-		const { stderr } = await program.run(["sample", "--network", path, ...args, "--outdir", outdir]);
-		expect(stderr).toMatch(/seed 0: \d+ numbers are not finite – is the network damaged\?/);
+		const { code, stderr } = await program.run(["sample", "--network", path, ...args, "--outdir", outdir]);
+		expect(stderr).toMatch(/'decoder\.net\.2\.bias' has \d+ of \d+ numbers that are NaN or infinite/);
+		expect(code).toBe(3);
 	});
 });
 
