@@ -46,7 +46,7 @@ const gaps = result.times.slice(1).map((time, at) => time - (result.times[at] ??
 const sorted = gaps.toSorted((a, b) => a - b);
 const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
 console.log(
-	`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${values.device}, ${positionals[0] ?? "heads-rebalanced"}`,
+	`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${values.device}, ${positionals[0] ?? "heads"}`,
 );
 console.log(`${(1000 / mean).toFixed(1)} frames a second over ${gaps.length} frames`);
 console.log(

@@ -36,7 +36,11 @@ const record = z.object({
 			spacing: z.array(z.number()),
 		}),
 		frame: z.string(),
-		measures: z.looseObject({ triangles: z.number(), watertight: z.boolean() }),
+		measures: z.looseObject({
+			triangles: z.number(),
+			watertight: z.boolean(),
+			bounds: z.object({ min: z.array(z.number()), max: z.array(z.number()) }),
+		}),
 	}),
 	outputs: z.array(z.looseObject({ file: z.string(), kind: z.string() })),
 });
@@ -144,6 +148,23 @@ describe("triplane mesh", () => {
 		expect(result.automaticLevel?.level).toBe(result.level);
 		expect(result.region).toEqual([30 / 256, 1 - 30 / 256, 0.5, 0.63, 30 / 256, 1 - 30 / 256]);
 		expect(result.grid.size).toEqual([18, 3, 18]);
+	});
+
+	it("cuts the person of the embedded network out of the room", async () => {
+		const outdir = join(program.folder, "person");
+		const shape = ["--shape-res", "64", "--crop", "person", "--largest", "--turntable", "0"];
+		const args = ["mesh", "--network", "heads", "--seeds", "0,3,7", ...shape, "--outdir", outdir, "--quiet"];
+		expect(await program.run(args)).toMatchObject({ code: 0, stderr: "" });
+		for (const seed of [0, 3, 7]) {
+			const { measures } = record.parse(
+				JSON.parse(readFileSync(join(outdir, `seed000${seed}-mesh.json`), "utf8")),
+			).result;
+			expect(measures.watertight).toBe(true);
+			// The room's walls reach the faces of the region; above and before a person there is room.
+			const [, top = 0, front = 0] = measures.bounds.max;
+			expect(top).toBeLessThan(0.32);
+			expect(front).toBeLessThan(0.32);
+		}
 	});
 
 	it("opens a checkpoint in the published layout, in the units of its own box", async () => {

@@ -13,10 +13,13 @@ import type { Person } from "../person.ts";
 import { type AutomaticLevel, automaticLevel } from "./automatic-level.ts";
 import { type ExtractedMesh, type ExtractOptions, extractMesh } from "./extract-mesh.ts";
 import { type PersonVolume, personVolume } from "./person-volume.ts";
-import { EYES_REGION, regionAroundEyes, WHOLE_REGION, withoutBorder } from "./regions.ts";
+import { EYES_REGION, PERSON_REGION, regionAroundEyes, WHOLE_REGION, withoutBorder } from "./regions.ts";
 
-/** `eyes` is the report's part of the height, `eyes-auto` a box around the eyes that are found in the frontal picture. */
-export type Crop = "eyes" | "eyes-auto" | VolumeRegion;
+/**
+ * `person` is the middle of the box, `eyes` the report's part of the height, `eyes-auto` a box around the eyes that are found
+ * in the frontal picture.
+ */
+export type Crop = "person" | "eyes" | "eyes-auto" | VolumeRegion;
 
 /** Those of the mesh, with a level and a part of the box that may have to be found first. */
 export interface ShapeOptions extends Omit<ExtractOptions, "level" | "region"> {
@@ -84,7 +87,8 @@ async function regionOf(
 	{ crop, border = 0, signal }: ShapeOptions,
 ): Promise<{ readonly region: VolumeRegion; readonly eyes: ShapeRecord["eyes"] }> {
 	if (crop !== "eyes-auto") {
-		const region = crop === "eyes" ? EYES_REGION : (crop ?? WHOLE_REGION);
+		const named = { person: PERSON_REGION, eyes: EYES_REGION };
+		const region = typeof crop === "string" ? named[crop] : (crop ?? WHOLE_REGION);
 		return { region: withoutBorder(region, border), eyes: null };
 	}
 	const found = await findEyes(generatorFace(generator, person, { levels: [], signal }));

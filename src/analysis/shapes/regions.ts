@@ -9,6 +9,12 @@ export const WHOLE_REGION: VolumeRegion = [0, 1, 0, 1, 0, 1];
 /** The report's region of the eyes: 50 % to 63 % of the height (eg3d.md §10, E4). */
 export const EYES_REGION: VolumeRegion = [0, 1, 0.5, 0.63, 0, 1];
 
+/**
+ * The middle of the box, without the outer 15 % along each side: the person without the room about them, whose walls have a
+ * surface too. For embedded networks at levels from 10 on; where a network's people fill more of the box, they are cut.
+ */
+export const PERSON_REGION: VolumeRegion = [0.15, 0.85, 0.15, 0.85, 0.15, 0.85];
+
 /** What the report blanked along every side of the box, as a share of it. */
 export const REPORT_BORDER: number = 30 / 256;
 

@@ -81,7 +81,7 @@ export function parseLevelOrAuto(text: string): number | "auto" {
 }
 
 export function parseCrop(text: string): Crop {
-	if (text === "eyes" || text === "eyes-auto") return text;
+	if (text === "person" || text === "eyes" || text === "eyes-auto") return text;
 	const [x0, x1, y0, y1, z0, z1, ...more] = parseNumberList(text, { least: 0, most: 1 });
 	if (
 		x0 === undefined ||
@@ -94,7 +94,7 @@ export function parseCrop(text: string): Crop {
 		!(x0 < x1 && y0 < y1 && z0 < z1)
 	) {
 		throw new InvalidArgumentError(
-			`'${text}': want eyes, eyes-auto, or six shares x0,x1,y0,y1,z0,z1 that ascend along each axis.`,
+			`'${text}': want person, eyes, eyes-auto, or six shares x0,x1,y0,y1,z0,z1 that ascend along each axis.`,
 		);
 	}
 	return [x0, x1, y0, y1, z0, z1];

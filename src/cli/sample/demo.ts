@@ -33,8 +33,7 @@ const DEMO_MESH = {
 	truncCutoff: SAMPLE_DEFAULTS.truncCutoff,
 	level: "auto",
 	shapeRes: 80,
-	// the person without the room about them
-	border: 0.1,
+	crop: "person",
 	largest: true,
 } as const;
 

@@ -148,7 +148,7 @@ export interface SurfaceRequest {
 	/** sigma at the surface. */
 	readonly level: number;
 	/** The whole box, or the band of the eyes. */
-	readonly region: "whole" | "eyes";
+	readonly region: "person" | "eyes" | "whole";
 	readonly largestOnly: boolean;
 }
 

@@ -1,6 +1,7 @@
 /** The surface of a person as a mesh with normals and colours from the volume, and files of it. */
 
 import {
+	EYES_REGION,
 	float32Tensor,
 	type Generator,
 	gridOfLines,
@@ -12,17 +13,22 @@ import {
 	MESH_FORMATS,
 	type Mesh,
 	normalsFromField,
+	PERSON_REGION,
+	REPORT_BORDER,
 	type VolumeRegion,
 	volumeLines,
+	WHOLE_REGION,
+	withoutBorder,
 } from "triplane";
 import type { CallControl } from "./handlers.ts";
 import type { OpenNetwork, Person } from "./open-network.ts";
 import type { Surface, SurfaceRequest } from "./protocol.ts";
 
-/** Shares of the box: all of it, or the band of the eyes without the outermost rim (docs/eg3d.md, 10). */
+/** Shares of the box. The band of the eyes leaves out the report's border. */
 const REGIONS: Readonly<Record<SurfaceRequest["region"], VolumeRegion>> = {
-	whole: [0, 1, 0, 1, 0, 1],
-	eyes: [30 / 256, 1 - 30 / 256, 0.5, 0.63, 30 / 256, 1 - 30 / 256],
+	person: PERSON_REGION,
+	eyes: withoutBorder(EYES_REGION, REPORT_BORDER),
+	whole: WHOLE_REGION,
 };
 
 /** Points asked for at once. */

@@ -34,8 +34,9 @@ function view(bench: Workbench): TemplateResult {
 			label: "Region",
 			value: settings.region,
 			options: [
-				["whole", "whole"],
+				["person", "the person, without the room"],
 				["eyes", "band of the eyes"],
+				["whole", "the whole box"],
 			],
 			onChange: (region) => set({ region }),
 		})}

@@ -33,7 +33,7 @@ export const TOOLS_DEFAULTS: ToolsState = Object.freeze({
 	help: false,
 	ray: null,
 	slice: { axis: "z", at: 0.5 },
-	surface: { resolution: 128, level: 10, region: "whole", largestOnly: true },
+	surface: { resolution: 128, level: 10, region: "person", largestOnly: true },
 	layer: { source: "planes-xy", channel: 0 },
 	walk: { playing: false, speed: 0.5 },
 	video: { kind: "sway", seconds: 4, framesPerSecond: 30, yaw: 40 },
