@@ -45,9 +45,7 @@ const result = await inViewer({ network: positionals[0], device: values.device, 
 const gaps = result.times.slice(1).map((time, at) => time - (result.times[at] ?? 0));
 const sorted = gaps.toSorted((a, b) => a - b);
 const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-console.log(
-	`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${values.device}, ${positionals[0] ?? "heads"}`,
-);
+console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${values.device}, ${positionals[0] ?? "heads"}`);
 console.log(`${(1000 / mean).toFixed(1)} frames a second over ${gaps.length} frames`);
 console.log(
 	`median ${sorted[Math.floor(gaps.length / 2)]?.toFixed(0)} ms, p90 ${sorted[Math.floor(gaps.length * 0.9)]?.toFixed(0)} ms`,

@@ -17,7 +17,6 @@ import {
 	REPORT_BORDER,
 	type VolumeRegion,
 	volumeLines,
-	WHOLE_REGION,
 	withoutBorder,
 } from "triplane";
 import type { CallControl } from "./handlers.ts";
@@ -28,7 +27,7 @@ import type { Surface, SurfaceRequest } from "./protocol.ts";
 const REGIONS: Readonly<Record<SurfaceRequest["region"], VolumeRegion>> = {
 	person: PERSON_REGION,
 	eyes: withoutBorder(EYES_REGION, REPORT_BORDER),
-	whole: WHOLE_REGION,
+	whole: [0, 1, 0, 1, 0, 1],
 };
 
 /** Points asked for at once. */
