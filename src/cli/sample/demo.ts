@@ -31,7 +31,6 @@ const DEMO_VIDEO = {
 const DEMO_MESH = {
 	...MESH_DEFAULTS,
 	truncCutoff: SAMPLE_DEFAULTS.truncCutoff,
-	level: "auto",
 	shapeRes: 80,
 	crop: "person",
 	largest: true,
