@@ -181,6 +181,8 @@ describe("triplane mesh", () => {
 		[["--level", "99"], 2, /never crosses the level 99/],
 		[["--crop", "eyes-auto"], 2, /seed 0: no eyes found/],
 		[["--crop", "0,1,1,0,0,1"], 2, /six shares/],
+		[["--crop", "Person"], 2, /want person, eyes, eyes-auto, or six shares/],
+		[["--crop", "0,2,0,1,0,1"], 2, /six shares/],
 		[["--format", "fbx"], 2, /not one of glb, ply/],
 	])("refuses %j in words", async (args, exit, message) => {
 		const { code, stderr } = await program.run(["mesh", ...SMALL, "--outdir", join(program.folder, "no"), ...args]);

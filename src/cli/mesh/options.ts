@@ -8,7 +8,7 @@ import { MESH_FORMATS, type MeshFormatName } from "../../mesh/write/mesh-formats
 import { InputError } from "../../tensor/errors.ts";
 import type { CameraFileOptions } from "../options/camera-file.ts";
 import type { EditOptions } from "../options/edits.ts";
-import { parseNumber, parseNumberList } from "../options/numbers.ts";
+import { parseNumber } from "../options/numbers.ts";
 import type { PeopleOptions } from "../options/people.ts";
 import type { TruncationOptions } from "../options/rendering.ts";
 import type { EngineOptions } from "../options/shared.ts";
@@ -82,7 +82,7 @@ export function parseLevelOrAuto(text: string): number | "auto" {
 
 export function parseCrop(text: string): Crop {
 	if (text === "person" || text === "eyes" || text === "eyes-auto") return text;
-	const [x0, x1, y0, y1, z0, z1, ...more] = parseNumberList(text, { least: 0, most: 1 });
+	const [x0, x1, y0, y1, z0, z1, ...more] = text.split(",", 7).map(parseShare);
 	if (
 		x0 === undefined ||
 		x1 === undefined ||
@@ -91,13 +91,18 @@ export function parseCrop(text: string): Crop {
 		z0 === undefined ||
 		z1 === undefined ||
 		more.length > 0 ||
-		!(x0 < x1 && y0 < y1 && z0 < z1)
+		!(x0 >= 0 && x0 < x1 && x1 <= 1 && y0 >= 0 && y0 < y1 && y1 <= 1 && z0 >= 0 && z0 < z1 && z1 <= 1)
 	) {
 		throw new InvalidArgumentError(
 			`'${text}': want person, eyes, eyes-auto, or six shares x0,x1,y0,y1,z0,z1 that ascend along each axis.`,
 		);
 	}
 	return [x0, x1, y0, y1, z0, z1];
+}
+
+/** `NaN` for what is no plain number; an empty part is none. */
+function parseShare(text: string): number {
+	return /^\s*\d*\.?\d+(e-?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
 }
 
 /** A share, or `report` for what the report left out. */

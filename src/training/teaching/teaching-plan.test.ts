@@ -49,6 +49,8 @@ describe("requireTeachable", () => {
 		const small = { ...config, mapping: { ...mapping, zDim: 8 } };
 		expect(() => requireTeachable(small, PLAN)).toThrow(/z has 8 numbers, want at least the \d+/);
 		expect(() => requireTeachable(config, { ...PLAN, part: 3 })).toThrow(/batch 8 in parts of 3, want a divisor/);
+		const seeing = { ...config, conditioning: { scale: 1, zero: false } };
+		expect(() => requireTeachable(seeing, PLAN)).toThrow(/mapping sees the camera/);
 		const boxed = { ...config, rendering: { ...rendering, rayStart: "auto" as const } };
 		expect(() => requireTeachable(boxed, PLAN)).toThrow(/want a number for ray_start/);
 	});
