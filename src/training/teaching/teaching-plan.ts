@@ -53,12 +53,12 @@ export function requireTeachable(config: GeneratorConfig, plan: TeachingPlan): v
 	if (zDim < PERSON_NUMBERS) {
 		throw new InputError(`teaching: z has ${zDim} numbers, want at least the ${PERSON_NUMBERS} that say a person`);
 	}
+	batchParts(plan);
 	if (config.mapping.cDim > 0 && !config.conditioning.zero) {
 		throw new InputError(
 			"teaching: the network's mapping sees the camera, so that z alone says no person; want one that does not, such as heads128",
 		);
 	}
-	batchParts(plan);
 	fixedRayStart({ generator: config });
 }
 
