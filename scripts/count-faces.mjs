@@ -24,48 +24,22 @@ const { values: options } = parseArgs({
 	},
 });
 const SURE = 0.5;
-const DEGREE = Math.PI / 180;
 
 const library = await openDetector();
-const {
-	loadGenerator,
-	cameraLabel,
-	cameraFromTrueAngles,
-	fovToIntrinsics,
-	latentFromSeed,
-	colourPixels,
-	sceneOf,
-	renderImage,
-} = await import("../dist/node.js");
-
-const generator = await loadGenerator(options.network, {});
-const { rendering, mapping, imgResolution } = generator.config;
-const orbit = { pivot: rendering.avgCameraPivot, radius: rendering.avgCameraRadius };
+const { openSeedPictures } = await import("./seed-pictures.mjs");
+const pictures = await openSeedPictures(options.network);
 const count = Number(options.people);
 
 for (const yaw of options.yaws.split(",").map(Number)) {
 	let found = 0;
 	for (let seed = 0; seed < count; seed++) {
-		const pixels = await picture(seed, yaw);
-		if (await hasFace(pixels)) found++;
+		const z = pictures.latent(seed);
+		if (await hasFace(options.truth ? pictures.true(z.data, yaw) : await pictures.made(z, yaw))) found++;
 	}
 	const shown = options.truth ? "synthetic people" : options.network;
 	console.log(`${shown}, yaw ${yaw}°: a face in ${found} of ${count}`);
 }
-await generator.dispose();
-
-/** @param {number} seed @param {number} yaw */
-async function picture(seed, yaw) {
-	const view = (/** @type {number} */ degrees) => ({
-		cam2world: cameraFromTrueAngles({ yawRadians: degrees * DEGREE, pitchRadians: 0 }, orbit),
-		intrinsics: fovToIntrinsics(18.837),
-	});
-	const z = latentFromSeed(seed, mapping.zDim);
-	if (options.truth) return renderImage(sceneOf(z.data), view(yaw), imgResolution);
-	const ws = await generator.mapping(z, cameraLabel(view(0)));
-	const { image, imageRaw } = await generator.render(await generator.planes(ws), ws, cameraLabel(view(yaw)));
-	return colourPixels(image ?? imageRaw);
-}
+await pictures.dispose();
 
 /** @param {{ width: number, height: number, data: Uint8Array }} pixels */
 async function hasFace({ width, height, data }) {

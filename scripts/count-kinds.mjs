@@ -11,18 +11,8 @@
  */
 
 import { parseArgs } from "node:util";
-import {
-	cameraFromTrueAngles,
-	cameraLabel,
-	colourPixels,
-	fovToIntrinsics,
-	latentFromSeed,
-	loadGenerator,
-	personOf,
-	portraitLatent,
-	renderImage,
-	sceneOf,
-} from "../dist/node.js";
+import { choleskyInPlace, personOf, portraitLatent, solveCholesky } from "../dist/node.js";
+import { openSeedPictures } from "./seed-pictures.mjs";
 
 const { values: options } = parseArgs({
 	options: {
@@ -48,25 +38,11 @@ const TRAITS = {
 	glasses: ({ identity }) => (identity.glasses ? "worn" : "none"),
 };
 
-const generator = await loadGenerator(options.network, {});
-const { mapping, rendering } = generator.config;
-const orbit = { pivot: rendering.avgCameraPivot, radius: rendering.avgCameraRadius };
-const camera = {
-	cam2world: cameraFromTrueAngles({ yawRadians: 0, pitchRadians: 0 }, orbit),
-	intrinsics: fovToIntrinsics(18.837),
-};
+const source = await openSeedPictures(options.network);
 
 /** @param {ArrayLike<number>} z */
 function truePicture(z) {
-	return small(renderImage(sceneOf(z), camera, RENDERED));
-}
-
-/** @param {import("../dist/node.js").HostTensor<"float32">} z */
-async function madePicture(z) {
-	const label = cameraLabel(camera);
-	const ws = await generator.mapping(z, label);
-	const { image, imageRaw } = await generator.render(await generator.planes(ws), ws, label);
-	return small(colourPixels(image ?? imageRaw));
+	return small(source.true(z, 0, RENDERED));
 }
 
 /** Means of squares, [SIDE² · 3], in [0, 1]. @param {{ width: number, data: Uint8Array }} image */
@@ -89,32 +65,6 @@ function squaredDistance(a, b) {
 	let sum = 0;
 	for (let i = 0; i < a.length; i++) sum += ((a[i] ?? 0) - (b[i] ?? 0)) ** 2;
 	return sum;
-}
-
-/** Cholesky's factor of a positive definite K [n, n], into its lower half. @param {Float64Array} K @param {number} n */
-function factor(K, n) {
-	for (let j = 0; j < n; j++) {
-		for (let i = j; i < n; i++) {
-			let sum = K[i * n + j] ?? 0;
-			for (let k = 0; k < j; k++) sum -= (K[i * n + k] ?? 0) * (K[j * n + k] ?? 0);
-			K[i * n + j] = i === j ? Math.sqrt(sum) : sum / (K[j * n + j] ?? 1);
-		}
-	}
-}
-
-/** Solves L · Lᵀ · x = y in place. @param {Float64Array} L @param {Float64Array} y */
-function solve(L, y) {
-	const n = y.length;
-	for (let i = 0; i < n; i++) {
-		let sum = y[i] ?? 0;
-		for (let k = 0; k < i; k++) sum -= (L[i * n + k] ?? 0) * (y[k] ?? 0);
-		y[i] = sum / (L[i * n + i] ?? 1);
-	}
-	for (let i = n - 1; i >= 0; i--) {
-		let sum = y[i] ?? 0;
-		for (let k = i + 1; k < n; k++) sum -= (L[k * n + i] ?? 0) * (y[k] ?? 0);
-		y[i] = sum / (L[i * n + i] ?? 1);
-	}
 }
 
 const count = Number(options.fit);
@@ -143,8 +93,8 @@ const kinds = Object.entries(TRAITS).flatMap(([trait, of]) =>
 		weights: Float64Array.from(persons, (person) => (of(person) === kind ? 1 : 0)),
 	})),
 );
-factor(K, count);
-for (const { weights } of kinds) solve(K, weights);
+choleskyInPlace(K, count);
+for (const { weights } of kinds) solveCholesky(K, count, weights);
 
 /** @param {Float32Array} picture @returns {Map<string, string>} */
 function read(picture) {
@@ -170,8 +120,8 @@ const at = (trait, kind) => {
 };
 const seeds = Number(options.people);
 for (let seed = 0; seed < seeds; seed++) {
-	const z = latentFromSeed(seed, mapping.zDim);
-	const [ofTruth, ofNetwork] = [read(truePicture(z.data)), read(await madePicture(z))];
+	const z = source.latent(seed);
+	const [ofTruth, ofNetwork] = [read(truePicture(z.data)), read(small(await source.made(z, 0)))];
 	const person = personOf(z.data);
 	for (const [trait, of] of Object.entries(TRAITS)) {
 		const [is, truth, network] = [of(person), ofTruth.get(trait) ?? "", ofNetwork.get(trait) ?? ""];
@@ -182,7 +132,7 @@ for (let seed = 0; seed < seeds; seed++) {
 		if (network === is) at(trait, is).both++;
 	}
 }
-await generator.dispose();
+await source.dispose();
 
 console.log(`${seeds} seeds of ${options.network}; reader fitted to ${count} other heads`);
 console.log("kind | people | read in true portraits | right there | read in the network's pictures | right there");

@@ -28,6 +28,9 @@ const HOLDS = {
 	"onnxruntime-web":
 		"Holds ONNX Runtime compiled to WebAssembly (MIT, https://github.com/microsoft/onnxruntime) with the parts that its ThirdPartyNotices.txt lists.",
 	"@napi-rs/canvas": "Its binaries hold Skia (BSD-3-Clause, https://skia.org).",
+	sharp:
+		"The `@img/sharp-libvips-*` packages hold libvips (LGPL-3.0-or-later, https://github.com/libvips/libvips) as a library of its own, which you may replace; their README lists what is linked into it. Source and build: https://github.com/lovell/sharp-libvips.",
+	mediabunny: "Under MPL-2.0: its files are used unchanged, and their source is at the address above.",
 };
 
 /** Where the source of platform packages is: on one machine only some of them are there to be asked. */
@@ -38,10 +41,6 @@ const OPTIONAL_SOURCES = [
 	["@emnapi/", "https://github.com/toyobayashi/emnapi"],
 	["tslib", "https://github.com/microsoft/tslib"],
 ];
-
-/** Of sharp: one package for each platform, of which npm installs one. */
-const LIBVIPS =
-	"The `@img/sharp-libvips-*` packages hold libvips (LGPL-3.0-or-later, https://github.com/libvips/libvips) as a library of its own, which you may replace; their README lists what is linked into it. Source and build: https://github.com/lovell/sharp-libvips.";
 
 /** @typedef {{ version: string, license?: string, dev?: boolean, optional?: boolean, dependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }} Locked */
 
@@ -87,12 +86,13 @@ function closure(roots) {
 /** @param {string} place @param {Locked} entry @returns {Notice} */
 function noticeOf(place, { version, license = "unknown", optional = false }) {
 	const name = place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
+	// only some of the optional platform packages are on this machine: the page must be the same everywhere
+	if (optional) return { name, version, license, source: optionalSource(name), text: "" };
 	const folder = join(ROOT, place);
 	const file = existsSync(folder)
 		? readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry))
 		: undefined;
-	const source = optional ? optionalSource(name) : sourceOf(folder, name);
-	return { name, version, license, source, text: file ? textOf(join(folder, file)) : "" };
+	return { name, version, license, source: sourceOf(folder, name), text: file ? textOf(join(folder, file)) : "" };
 }
 
 /** @param {string} name */
@@ -124,11 +124,9 @@ function textOf(path) {
 function notices() {
 	const roots = Object.keys(lock[""]?.dependencies ?? {});
 	const all = closure([...roots, ...viewerRoots()]);
-	// platform packages are optional, and only some are on this machine: the page must be the same everywhere
-	return [...all]
-		.map(([place, entry]) => ({ ...noticeOf(place, entry), isOptional: entry.optional === true }))
-		.map((notice) => (notice.isOptional ? { ...notice, text: "" } : notice))
-		.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)) || (a.version < b.version ? -1 : 1));
+	return Array.from(all, ([place, entry]) => noticeOf(place, entry)).sort(
+		(a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)) || (a.version < b.version ? -1 : 1),
+	);
 }
 
 /** @param {ReturnType<typeof notices>} list */
@@ -157,8 +155,6 @@ ${rows.join("\n")}
 ## What some of them hold
 
 ${held.join("\n")}
-- **sharp**: ${LIBVIPS}
-- **mediabunny** is under MPL-2.0: its files are used unchanged, and their source is at the address above.
 
 ## Texts of the licences
 

@@ -30,6 +30,7 @@ export {
 	measureEyes,
 } from "./analysis/eyes/measure-eyes.ts";
 export type { EyesRecord, EyesSummary, PersonEyesRecord } from "./analysis/eyes/record.ts";
+export { choleskyInPlace, solveCholesky } from "./analysis/linear/cholesky.ts";
 export { type SymmetricEigen, symmetricEigen } from "./analysis/linear/symmetric-eigen.ts";
 // Metrics
 export type { Measured } from "./analysis/metrics/compare-features.ts";
@@ -53,7 +54,7 @@ export { type ExtractedMesh, type ExtractOptions, extractMesh } from "./analysis
 export { type FigureView, figureViews } from "./analysis/shapes/figure-views.ts";
 export { type PersonShape, personShape, type ShapeOptions, type ShapeRecord } from "./analysis/shapes/person-shape.ts";
 export { type PersonVolume, personVolume } from "./analysis/shapes/person-volume.ts";
-export { EYES_REGION, PERSON_REGION, REPORT_BORDER, withoutBorder } from "./analysis/shapes/regions.ts";
+export { EYES_REGION, PERSON_REGION, REPORT_BORDER, WHOLE_REGION, withoutBorder } from "./analysis/shapes/regions.ts";
 export { type TurntableOptions, turntable } from "./analysis/shapes/turntable.ts";
 export { type BootstrapOptions, bootstrapDifference, bootstrapMean } from "./analysis/statistics/bootstrap.ts";
 export { sampleW, type WDirection, type WDirections, wDirections } from "./analysis/sweep/directions.ts";

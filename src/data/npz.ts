@@ -13,7 +13,8 @@ const MOST_ARRAYS = 1000;
 const MOST_BYTES = 2 ** 30;
 
 /**
- * Reads all arrays of an archive, checksums compared where `crc32` is given, or gives `null` where it has none: zip archives of other kinds begin alike.
+ * Reads all arrays of an archive, or gives `null` where it has none: zip archives of other kinds begin alike.
+ * @param crc32  what checksums are compared with
  * Rejects with `InputError` or `CheckpointError` when it is damaged.
  */
 export async function readNpz(source: ByteSource, crc32?: Crc32): Promise<ReadonlyMap<string, HostTensor> | null> {

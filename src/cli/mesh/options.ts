@@ -8,7 +8,7 @@ import { MESH_FORMATS, type MeshFormatName } from "../../mesh/write/mesh-formats
 import { InputError } from "../../tensor/errors.ts";
 import type { CameraFileOptions } from "../options/camera-file.ts";
 import type { EditOptions } from "../options/edits.ts";
-import { parseNumber } from "../options/numbers.ts";
+import { decimalOf, parseNumber } from "../options/numbers.ts";
 import type { PeopleOptions } from "../options/people.ts";
 import type { TruncationOptions } from "../options/rendering.ts";
 import type { EngineOptions } from "../options/shared.ts";
@@ -82,17 +82,9 @@ export function parseLevelOrAuto(text: string): number | "auto" {
 
 export function parseCrop(text: string): Crop {
 	if (text === "person" || text === "eyes" || text === "eyes-auto") return text;
-	const [x0, x1, y0, y1, z0, z1, ...more] = text.split(",", 7).map(parseShare);
-	if (
-		x0 === undefined ||
-		x1 === undefined ||
-		y0 === undefined ||
-		y1 === undefined ||
-		z0 === undefined ||
-		z1 === undefined ||
-		more.length > 0 ||
-		!(x0 >= 0 && x0 < x1 && x1 <= 1 && y0 >= 0 && y0 < y1 && y1 <= 1 && z0 >= 0 && z0 < z1 && z1 <= 1)
-	) {
+	// what is missing leaves nothing between its bounds
+	const [x0 = 0, x1 = 0, y0 = 0, y1 = 0, z0 = 0, z1 = 0, ...more] = text.split(",", 7).map(decimalOf);
+	if (!(isPart(x0, x1) && isPart(y0, y1) && isPart(z0, z1)) || more.length > 0) {
 		throw new InvalidArgumentError(
 			`'${text}': want person, eyes, eyes-auto, or six shares x0,x1,y0,y1,z0,z1 that ascend along each axis.`,
 		);
@@ -100,9 +92,8 @@ export function parseCrop(text: string): Crop {
 	return [x0, x1, y0, y1, z0, z1];
 }
 
-/** `NaN` for what is no plain number; an empty part is none. */
-function parseShare(text: string): number {
-	return /^\s*\d*\.?\d+(e-?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
+function isPart(from: number, to: number): boolean {
+	return from >= 0 && from < to && to <= 1;
 }
 
 /** A share, or `report` for what the report left out. */

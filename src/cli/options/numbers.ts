@@ -14,9 +14,14 @@ export interface Limits {
 	readonly below?: number | undefined;
 }
 
+/** `NaN` for what is no number in decimal notation. */
+export function decimalOf(text: string): number {
+	return DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
+}
+
 /** One finite number. */
 export function parseNumber(text: string, limits: Limits = {}): number {
-	const value = DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
+	const value = decimalOf(text);
 	if (!Number.isFinite(value)) throw new InvalidArgumentError(`'${text}' is not a finite number.`);
 	checkLimits(value, limits);
 	return value;

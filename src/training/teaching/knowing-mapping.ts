@@ -67,18 +67,15 @@ function layer(weights: TrainedWeights, number: number, lrMultiplier: number) {
 		const { shape, data } = expectDType(name, tensor, "float32");
 		return float32Tensor(shape, data.slice());
 	};
-	const [weightName, biasName] = ["weight", "bias"].map((part) => `backbone.mapping.fc${number}.${part}`) as [
-		string,
-		string,
-	];
-	const [weight, bias] = [copy(weightName), copy(biasName)];
+	const path = `backbone.mapping.fc${number}`;
+	const [weight, bias] = [copy(`${path}.weight`), copy(`${path}.bias`)];
 	// z comes first; what follows it is the condition
 	const inputs = weight.shape[1] ?? 0;
 	const gain = lrMultiplier / Math.sqrt(inputs);
 	return {
 		tensors: [
-			[weightName, weight],
-			[biasName, bias],
+			[`${path}.weight`, weight],
+			[`${path}.bias`, bias],
 		] as const,
 		/** A unit that hears the given inputs alone. */
 		set(unit: number, heard: readonly (readonly [number, number])[], offset: number): void {

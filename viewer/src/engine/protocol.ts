@@ -147,7 +147,7 @@ export interface SurfaceRequest {
 	readonly resolution: number;
 	/** sigma at the surface. */
 	readonly level: number;
-	/** The whole box, or the band of the eyes. */
+	/** The person without the room, the band of the eyes, or the whole box. */
 	readonly region: "person" | "eyes" | "whole";
 	readonly largestOnly: boolean;
 }

@@ -17,6 +17,7 @@ import {
 	REPORT_BORDER,
 	type VolumeRegion,
 	volumeLines,
+	WHOLE_REGION,
 	withoutBorder,
 } from "triplane";
 import type { CallControl } from "./handlers.ts";
@@ -27,7 +28,7 @@ import type { Surface, SurfaceRequest } from "./protocol.ts";
 const REGIONS: Readonly<Record<SurfaceRequest["region"], VolumeRegion>> = {
 	person: PERSON_REGION,
 	eyes: withoutBorder(EYES_REGION, REPORT_BORDER),
-	whole: [0, 1, 0, 1, 0, 1],
+	whole: WHOLE_REGION,
 };
 
 /** Points asked for at once. */

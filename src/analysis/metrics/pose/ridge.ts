@@ -1,6 +1,7 @@
 /** Ridge regression (Hoerl & Kennard 1970) from features to a few numbers, in float64, by Cholesky's method. */
 
 import { InputError } from "../../../tensor/errors.ts";
+import { choleskyInPlace, solveCholesky } from "../../linear/cholesky.ts";
 import type { FeatureSet } from "../features/feature-set.ts";
 
 /** A fitted estimator. */
@@ -42,7 +43,7 @@ export function fitRidge(features: FeatureSet, targets: readonly (readonly numbe
 			const residual = (values[row] ?? 0) - (offsets[target] ?? 0);
 			for (let i = 0; i < D; i++) right[i]! += residual * x[row * D + i]!;
 		}
-		return solveInPlace(normal, D, right);
+		return solveCholesky(normal, D, right);
 	});
 	return { mean, deviation, weights, offsets };
 }
@@ -72,28 +73,4 @@ function scaling({ count, dimension: D, data }: FeatureSet): Pick<Regression, "m
 
 function standardized({ dimension: D, data }: FeatureSet, mean: Float64Array, deviation: Float64Array): Float64Array {
 	return Float64Array.from(data, (value, index) => (value - mean[index % D]!) / deviation[index % D]!);
-}
-
-/** The lower triangle of a positive definite matrix becomes its Cholesky factor. */
-function choleskyInPlace(a: Float64Array, D: number): void {
-	for (let i = 0; i < D; i++) {
-		for (let j = 0; j <= i; j++) {
-			let sum = a[i * D + j]!;
-			for (let k = 0; k < j; k++) sum -= a[i * D + k]! * a[j * D + k]!;
-			a[i * D + j] = i === j ? Math.sqrt(sum) : sum / a[j * D + j]!;
-		}
-	}
-}
-
-/** Solves L Lᵀ x = b. */
-function solveInPlace(factor: Float64Array, D: number, b: Float64Array): Float64Array {
-	for (let i = 0; i < D; i++) {
-		for (let k = 0; k < i; k++) b[i]! -= factor[i * D + k]! * b[k]!;
-		b[i]! /= factor[i * D + i]!;
-	}
-	for (let i = D - 1; i >= 0; i--) {
-		for (let k = i + 1; k < D; k++) b[i]! -= factor[k * D + i]! * b[k]!;
-		b[i]! /= factor[i * D + i]!;
-	}
-	return b;
 }

@@ -20,7 +20,6 @@ import { takeLock } from "../process-lock.ts";
 import { systemReason } from "../system-reason.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { type CachePlaces, cacheFolder, cachePlaces } from "./cache-folder.ts";
-
 import { shownAddress } from "./shown-address.ts";
 
 export interface DownloadedFile {
