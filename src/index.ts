@@ -277,7 +277,7 @@ export { type FakeGrid, type FakeSheets, fakeGrid, paintFakes, realsSheet } from
 export { gammaWarning, suggestedGamma } from "./training/loop/gamma.ts";
 export { estimateMemory, type MemoryEstimate } from "./training/loop/memory.ts";
 export { networkSnapshot } from "./training/loop/network-snapshot.ts";
-export { type NetworkSizes, newTraining, tunedTraining } from "./training/loop/new-networks.ts";
+export { type NetworkSizes, newTraining, type TuningOptions, tunedTraining } from "./training/loop/new-networks.ts";
 export { resolveSettings, type SettingsBasis, stepOptions, type TrainingSettings } from "./training/loop/settings.ts";
 export { TrainingData } from "./training/loop/training-data.ts";
 export {

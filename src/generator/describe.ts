@@ -21,7 +21,12 @@ export function describeGenerator(config: GeneratorConfig, weights: Weights): Ne
 	};
 	const initKwargs = record({
 		...shared,
-		mapping_kwargs: record({ num_layers: mapping.numLayers, lr_multiplier: mapping.lrMultiplier }),
+		mapping_kwargs: record({
+			num_layers: mapping.numLayers,
+			lr_multiplier: mapping.lrMultiplier,
+			// published code has no such setting and always normalises
+			...(mapping.normalizeZ ? {} : { normalize_z: false }),
+		}),
 		conv_clamp: config.backbone.blocks[0]?.convClamp ?? null,
 		num_fp16_res: 0,
 		sr_num_fp16_res: config.superresolution.blocks[0]?.convClamp ? 4 : 0,

@@ -57,6 +57,7 @@ export function refuseLarge(config: GeneratorConfig): void {
 	if (bytes <= MOST.bytes && operations <= MOST.operations) return;
 	const { rendering, superresolution, neuralRenderingResolution: nrr } = config;
 	throw new CheckpointError(
-		`checkpoint: one picture of this network would take about ${(bytes / 2 ** 30).toFixed(1)} GiB of memory and ${operations.toPrecision(2)} multiplications (${nrr} rays per side, ${rendering.depthResolution} + ${rendering.depthResolutionImportance} samples along each, super-resolution of ${superresolution.inputResolution}²), and networks take up to ${MOST.bytes / 2 ** 30} GiB and ${MOST.operations.toPrecision(1)}; if that is meant, open it with --allow-large (allowLarge in code)`,
+		`checkpoint: one picture of this network would take about ${(bytes / 2 ** 30).toFixed(1)} GiB of memory and ${operations.toPrecision(2)} multiplications (${nrr} rays per side, ${rendering.depthResolution} + ${rendering.depthResolutionImportance} samples along each, super-resolution of ${superresolution.inputResolution}²), and networks take up to ${MOST.bytes / 2 ** 30} GiB and ${MOST.operations.toPrecision(1)}. To open it all the same: --allow-large (allowLarge in code)`,
+		{ unless: "allowLarge" },
 	);
 }

@@ -39,6 +39,7 @@ interface Sizes {
 	readonly nrr: number;
 	/** The mapping sees zeros instead of the camera. */
 	readonly unconditioned: boolean;
+	readonly normalizeZ: boolean;
 	readonly rendering: RenderingConfig;
 }
 
@@ -79,6 +80,7 @@ const FULL = {
 	decoderHiddenDim: 64,
 	featureChannels: 32,
 	unconditioned: false,
+	normalizeZ: true,
 } as const;
 
 /** Published super-resolution modules and the channels of their blocks. */
@@ -103,6 +105,7 @@ const SMALL = {
 	decoderHiddenDim: 32,
 	featureChannels: 32,
 	unconditioned: false,
+	normalizeZ: true,
 	rendering: { ...FFHQ, depthResolution: 24, depthResolutionImportance: 24, planeAxes: "orthogonal" },
 } as const;
 
@@ -115,7 +118,7 @@ const HEADS = {
 
 /**
  * What is taught from known geometry: its pictures are marched pixel by pixel, without super-resolution, and z has room
- * for all that is known of a synthetic person. Rays begin behind the walls that other cameras see, and before all but a
+ * for all that is known of a synthetic person, and says it in plain numbers: its length counts. Rays begin behind the walls that other cameras see, and before all but a
  * two-thousandth of what is seen of people; coarse samples are so close together that none of them misses a wall.
  */
 const TAUGHT = {
@@ -125,6 +128,7 @@ const TAUGHT = {
 	wDim: 512,
 	channelMax: 128,
 	featureChannels: 3,
+	normalizeZ: false,
 	superresolution: own(128, [], []),
 	nrr: 128,
 	unconditioned: true,
@@ -184,7 +188,7 @@ export function presetConfig(name: string, changes: PresetChanges = {}): Generat
 	return {
 		mapping: {
 			...{ zDim, cDim: 25, wDim, numLayers: mappingLayers },
-			...{ lrMultiplier: mappingLrMultiplier, numWs: countWs(backbone) },
+			...{ lrMultiplier: mappingLrMultiplier, numWs: countWs(backbone), normalizeZ: sizes.normalizeZ },
 		},
 		conditioning: { scale: 1, zero: sizes.unconditioned },
 		backbone,

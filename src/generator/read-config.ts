@@ -149,6 +149,7 @@ function readMapping(
 		lrMultiplier:
 			layerMultiplier(description, `${prefix}fc0`) ?? kwargs.record("mapping_kwargs").number("lr_multiplier", 0.01),
 		numWs,
+		normalizeZ: kwargs.record("mapping_kwargs").boolean("normalize_z", true),
 	};
 }
 

@@ -81,7 +81,8 @@ export function refuseUnused({ unused, family }: ReadingNotes): void {
 	const more = unused.length > LISTED ? `; and ${unused.length - LISTED} more` : "";
 	const like = family === null ? "" : ` It looks like ${family}.`;
 	throw new CheckpointError(
-		`checkpoint: the network has parts that are not computed here: ${listed}${more}.${like} Pictures without them are others than its own: commands that make some do so all the same with --allow-unused (allowUnused in code)`,
+		`checkpoint: the network has parts that are not computed here: ${listed}${more}.${like} Without them its pictures are not its own. To open it all the same: --allow-unused (allowUnused in code)`,
+		{ unless: "allowUnused" },
 	);
 }
 

@@ -17,6 +17,8 @@ export interface MappingConfig {
 	readonly lrMultiplier: number;
 	/** How many ws the mapped latent is repeated to. */
 	readonly numWs: number;
+	/** Whether `z` is scaled to unit length per number first, as published networks do; else its length counts, too. */
+	readonly normalizeZ: boolean;
 }
 
 /** How the generator's mapping is conditioned on the camera. */

@@ -52,7 +52,7 @@ export function discriminator(
 	const features = discriminatorEpilogue(x, parameters.scope(epilogue.name), epilogue, config.mapping?.cmapDim ?? 1);
 	if (!config.mapping || !c) return features;
 	const { cmapDim, numLayers, lrMultiplier } = config.mapping;
-	const sizes = { zDim: 0, cDim: config.cDim, wDim: cmapDim, numLayers, lrMultiplier, numWs: 0 };
+	const sizes = { zDim: 0, cDim: config.cDim, wDim: cmapDim, numLayers, lrMultiplier, numWs: 0, normalizeZ: true };
 	const mapped = mapping(null, noisyLabels(c, labelNoise, config.labelNoise), parameters.scope("mapping"), sizes);
 	return mul(reduceSum(mul(features, mapped), [1], true), 1 / Math.sqrt(cmapDim));
 }

@@ -11,7 +11,7 @@ import type { MappingConfig } from "./config.ts";
 import { mapping, truncate } from "./mapping.ts";
 import { constantParameters } from "./parameters.ts";
 
-const BOTH: MappingConfig = { zDim: 4, cDim: 3, wDim: 5, numLayers: 2, lrMultiplier: 0.5, numWs: 3 };
+const BOTH: MappingConfig = { zDim: 4, cDim: 3, wDim: 5, numLayers: 2, lrMultiplier: 0.5, numWs: 3, normalizeZ: true };
 
 /** w of the values of z and c. */
 function map(config: MappingConfig, z: HostTensor | null, c: HostTensor | null): HostTensor<"float32"> {

@@ -22,11 +22,11 @@ export function mapping(
 	parameters: Parameters,
 	config: MappingConfig,
 ): SymbolicTensor {
-	const { zDim, cDim, wDim, numLayers, lrMultiplier } = config;
+	const { zDim, cDim, wDim, numLayers, lrMultiplier, normalizeZ } = config;
 	const parts: SymbolicTensor[] = [];
 	if (z) {
 		matchShape("z", z.shape, ["N", zDim]);
-		parts.push(normalizeSecondMoment(z));
+		parts.push(normalizeZ ? normalizeSecondMoment(z) : z);
 	}
 	if (c) {
 		matchShape("c", c.shape, ["N", cDim]);

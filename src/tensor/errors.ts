@@ -39,6 +39,20 @@ export class GraphError extends TriplaneError {
 /** A checkpoint, safetensors file or golden is damaged, hostile, or of a kind we do not read. */
 export class CheckpointError extends TriplaneError {
 	readonly code = "checkpoint";
+	/** The option that opens the network all the same, or `null` where none does. */
+	readonly unless: Allowance | null;
+
+	constructor(message: string, { unless = null, ...options }: CheckpointErrorOptions = {}) {
+		super(message, options);
+		this.unless = unless;
+	}
+}
+
+/** What may be allowed when a network is opened: parts that are not computed here, or pictures that cost far too much. */
+export type Allowance = "allowUnused" | "allowLarge";
+
+export interface CheckpointErrorOptions extends ErrorOptions {
+	readonly unless?: Allowance | null;
 }
 
 /** An operation has no gradient, or no counterpart on the chosen device. */

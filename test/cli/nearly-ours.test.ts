@@ -140,6 +140,18 @@ describe("a network with parts that are not computed", () => {
 		const allowed = await sample(path, "allowed", "--allow-unused");
 		expect(allowed.stderr).toContain("left out: t_mapping, 1 tensor");
 		expect(allowed.repeat).toContain("--allow-unused");
+		const training = [
+			"train",
+			"--outdir",
+			at("runs"),
+			"--data",
+			"heads:frontal,free,count=8",
+			"--dry-run",
+			"--resume",
+			path,
+		];
+		expect((await program.run(training)).stderr).toContain("not computed here: t_mapping");
+		expect((await program.run([...training, "--allow-unused"])).code).toBe(0);
 		const plain = await sample(UNTRAINED_NETWORK, "plain");
 		expect(allowed.picture.equals(plain.picture)).toBe(true);
 	});

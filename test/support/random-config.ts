@@ -54,7 +54,11 @@ export function randomConfig(seed: number): GeneratorConfig {
 	return {
 		mapping: {
 			...{ zDim: draws.whole(1, 6), cDim: draws.of([0, 25]), wDim, numLayers: draws.whole(1, 4) },
-			...{ lrMultiplier: draws.of([0.01, 1, 0.5]), numWs: countWs(backbone) },
+			...{
+				lrMultiplier: draws.of([0.01, 1, 0.5]),
+				numWs: countWs(backbone),
+				normalizeZ: draws.of([true, true, false]),
+			},
 		},
 		conditioning: { scale: draws.of([0, 1, 0.25]), zero: draws.flip() },
 		backbone,

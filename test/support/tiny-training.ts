@@ -30,7 +30,15 @@ export function tinyGenerator(): GeneratorConfig {
 	const blocks = [block("b4", 4, { isFirst: true, up: false }), block("b8", 8, {}), block("b16", 16, {})];
 	const backbone = { wDim: LATENT, blocks };
 	return {
-		mapping: { zDim: LATENT, cDim: 25, wDim: LATENT, numLayers: 2, lrMultiplier: 0.01, numWs: countWs(backbone) },
+		mapping: {
+			zDim: LATENT,
+			cDim: 25,
+			wDim: LATENT,
+			numLayers: 2,
+			lrMultiplier: 0.01,
+			numWs: countWs(backbone),
+			normalizeZ: true,
+		},
 		conditioning: { scale: 1, zero: false },
 		backbone,
 		planeResolution: 16,

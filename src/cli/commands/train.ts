@@ -10,7 +10,14 @@ import { parseBool } from "../options/booleans.ts";
 import { type Limits, parseInteger, parseNumber } from "../options/numbers.ts";
 import { addSceneOptions } from "../options/scene.ts";
 import { parseSeed } from "../options/seeds.ts";
-import { deviceOption, jsonOption, likeOption, quietOption, threadsOption } from "../options/shared.ts";
+import {
+	allowUnusedOption,
+	deviceOption,
+	jsonOption,
+	likeOption,
+	quietOption,
+	threadsOption,
+} from "../options/shared.ts";
 import type { Session } from "../session.ts";
 import { parseData, parseMetricList, type TrainCommandOptions } from "../train/options.ts";
 
@@ -52,6 +59,7 @@ function withOptions(command: Command): CommandUnknownOpts {
 		.addOption(new Option("--cfg <name>", "sizes of a new network").choices(presetNames()))
 		.option("--resume <path>", "a run's folder to continue, or a network (.pkl, .pth, .safetensors) to train further")
 		.addOption(likeOption())
+		.addOption(allowUnusedOption())
 		.option("--desc <text>", "ends the name of the run's folder")
 		.option("--kimg <n>", "length of the run, thousands of images (default: 25000)", number({ above: 0 }))
 		.option("--batch <n>", "images of a step (default: 8 up to 128 pixels, else 32)", count(1))

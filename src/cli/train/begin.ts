@@ -60,7 +60,7 @@ export async function beginRun(commandLine: CommandLine, signal: AbortSignal): P
 	return {
 		options,
 		...{ folder: null, lock: null },
-		state: tunedTraining(checkpoint, 0, seed),
+		state: tunedTraining(checkpoint, { seed, labelNoise: 0, allowUnused: options.allowUnused }),
 		progress: { tick: 0, tickStart: 0, seconds: 0 },
 		start: seed,
 	};

@@ -29,7 +29,11 @@ const NEEDS: readonly Need[] = [
 		met: ({ metrics }) => metrics?.some((name) => name.endsWith("-detector")) ?? false,
 	},
 	{ want: "--metrics", options: ["metricsCount"], met: ({ metrics }) => (metrics?.length ?? 0) > 0 },
-	{ want: "--resume, with a network", options: ["resume_blur", "like"], met: ({ resume }) => resume !== undefined },
+	{
+		want: "--resume, with a network",
+		options: ["resume_blur", "like", "allowUnused"],
+		met: ({ resume }) => resume !== undefined,
+	},
 ];
 
 /**

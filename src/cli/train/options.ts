@@ -22,6 +22,8 @@ export interface TrainCommandOptions extends ReportOptions, SceneOptions {
 	readonly resume?: string | undefined;
 	/** Of a state_dict: the network whose options it has. */
 	readonly like?: string | undefined;
+	/** Train a network further although it has parts that are not computed here: they are left behind. */
+	readonly allowUnused?: boolean | undefined;
 	readonly desc?: string | undefined;
 	readonly dryRun?: boolean | undefined;
 	readonly metrics?: readonly MetricName[] | undefined;

@@ -3,14 +3,19 @@
 import type { Checkpoint } from "../../checkpoint/description.ts";
 import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
 import { type PresetChanges, presetChannels, presetConfig } from "../../generator/presets.ts";
-import { networkWeights, readGeneratorConfig } from "../../generator/read-config.ts";
+import type { ReadConfigOptions } from "../../generator/read-config.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import type { DiscriminatorConfig } from "../../networks/discriminator-config.ts";
 import { initializeGenerator } from "../../networks/initialize.ts";
 import { initializeDiscriminator } from "../../networks/initialize-discriminator.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { discriminatorConfig } from "../networks/discriminator-sizes.ts";
-import { ownWeights, type TrainingNetworks, trainingNetworks } from "../networks/training-networks.ts";
+import {
+	ownWeights,
+	type TrainingNetworks,
+	trainedGenerator,
+	trainingNetworks,
+} from "../networks/training-networks.ts";
 import { initialState, type TrainingState } from "../step.ts";
 
 export interface NetworkSizes {
@@ -18,6 +23,13 @@ export interface NetworkSizes {
 	readonly cfg: string;
 	readonly changes: PresetChanges;
 	/** Noise on the labels that the discriminator sees, in units of their deviation (`disc_c_noise`). */
+	readonly labelNoise: number;
+}
+
+/** How the networks of a checkpoint are trained further. */
+export interface TuningOptions extends ReadConfigOptions {
+	readonly seed: number;
+	/** As `NetworkSizes` has it; for a discriminator that is new. */
 	readonly labelNoise: number;
 }
 
@@ -41,31 +53,28 @@ export function newTraining({ cfg, changes, labelNoise }: NetworkSizes, seed: nu
 
 /**
  * The networks of a checkpoint with the optimisers at their beginning. A missing "G" is replaced by "G_ema", a missing
- * "D" by a random one with the backbone's channels. Throws `InputError` or `CheckpointError` when there is no generator.
+ * "D" by a random one with the backbone's channels. Throws `InputError` or `CheckpointError` when there is no generator,
+ * or it has parts that are not computed here, unless `allowUnused` leaves them behind.
  */
-export function tunedTraining(checkpoint: Checkpoint, labelNoise: number, seed: number): TrainingState {
+export function tunedTraining(checkpoint: Checkpoint, options: TuningOptions): TrainingState {
+	const { seed } = options;
 	const { networks } = checkpoint;
 	const generator = findNetwork(checkpoint, networks.has("G") ? "G" : DEFAULT_NETWORK);
 	const trained = networks.has("D")
-		? trainingNetworks({ ...checkpoint, networks: new Map([...networks, ["G", generator]]) })
-		: withNewDiscriminator(readGeneratorConfig(generator), checkpoint, labelNoise, seed);
+		? trainingNetworks({ ...checkpoint, networks: new Map([...networks, ["G", generator]]) }, options)
+		: withNewDiscriminator(trainedGenerator(generator, options), options);
 	const state = freshState(trained, seed);
 	const average = networks.get(DEFAULT_NETWORK);
-	return average ? { ...state, average: ownWeights(networkWeights(average)) } : state;
+	return average ? { ...state, average: trainedGenerator(average, options).weights } : state;
 }
 
 function withNewDiscriminator(
-	config: GeneratorConfig,
-	checkpoint: Checkpoint,
-	labelNoise: number,
-	seed: number,
+	generator: TrainingNetworks["generator"],
+	{ labelNoise, seed }: TuningOptions,
 ): TrainingNetworks {
-	const generator = findNetwork(checkpoint, checkpoint.networks.has("G") ? "G" : DEFAULT_NETWORK);
+	const { config } = generator;
 	const discriminator = matchingDiscriminator(config, backboneChannels(config), labelNoise);
-	return {
-		generator: { config, weights: ownWeights(networkWeights(generator)) },
-		discriminator: newDiscriminator(discriminator, seed),
-	};
+	return { generator, discriminator: newDiscriminator(discriminator, seed) };
 }
 
 /** The channels as the backbone has them: min(channelBase / r, channelMax) at resolution r. */

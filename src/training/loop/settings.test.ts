@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { withParts } from "../../../test/support/changed-network.ts";
 import { tinyNetworks } from "../../../test/support/tiny-training.ts";
 import { presetChannels, presetConfig } from "../../generator/presets.ts";
 import { InputError } from "../../tensor/errors.ts";
+import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { initialState } from "../step.ts";
 import { gammaWarning, suggestedGamma } from "./gamma.ts";
@@ -12,6 +14,8 @@ import { resolveSettings, type SettingsBasis, stepOptions } from "./settings.ts"
 
 const LARGE: SettingsBasis = { resolution: 512, neuralRenderingResolution: 64, resumed: false, resumeBlur: false };
 const SMALL: SettingsBasis = { ...LARGE, resolution: 64, neuralRenderingResolution: 32 };
+
+const TUNING = { labelNoise: 0, seed: 0 };
 
 describe("resolveSettings", () => {
 	it("takes published defaults for published sizes", () => {
@@ -87,17 +91,31 @@ describe("networks of a run", () => {
 		expect(newTraining(sizes, 6).networks.generator.weights).not.toEqual(networks.generator.weights);
 	});
 
+	it("leave parts of a checkpoint behind that are not computed, where that is allowed", () => {
+		const checkpoint = networkSnapshot(initialState(tinyNetworks(), new RandomState(1)), 32, new Map());
+		const networks = [...checkpoint.networks].map(([name, network]) => {
+			const extra = float32Tensor([1], [1]);
+			return [name, name === "D" ? network : withParts(network, { "t_mapping.fc0.weight": extra })] as const;
+		});
+		const odd = { ...checkpoint, networks: new Map(networks) };
+		expect(() => tunedTraining(odd, TUNING)).toThrow(/not computed here: t_mapping/);
+		const whole = tunedTraining(checkpoint, TUNING);
+		const tuned = tunedTraining(odd, { ...TUNING, allowUnused: true });
+		expect(tuned.networks.generator).toEqual(whole.networks.generator);
+		expect(tuned.average).toEqual(whole.average);
+	});
+
 	it("are those of a checkpoint, with its moving average", () => {
 		const start = initialState(tinyNetworks(), new RandomState(1));
 		start.average.get("decoder.net.0.bias")?.data.fill(7);
 		const checkpoint = networkSnapshot(start, 32, new Map());
-		const tuned = tunedTraining(checkpoint, 0, 0);
+		const tuned = tunedTraining(checkpoint, TUNING);
 		expect(tuned.networks.generator.weights.get("decoder.net.0.bias")?.data[0]).toBe(0);
 		expect(tuned.average.get("decoder.net.0.bias")?.data[0]).toBe(7);
 		expect(tuned.networks.discriminator.config).toEqual(start.networks.discriminator.config);
 		const average = checkpoint.networks.get("G_ema");
 		const only = { ...checkpoint, networks: new Map(average ? [["G_ema", average]] : []) };
-		const alone = tunedTraining(only, 0, 0);
+		const alone = tunedTraining(only, TUNING);
 		expect(alone.networks.generator.weights.get("decoder.net.0.bias")?.data[0]).toBe(7);
 		expect(alone.networks.discriminator.config.imgResolution).toBe(16);
 		expect(alone.networks.discriminator.config.blocks[0]).toMatchObject({ inChannels: 4, outChannels: 4 });

@@ -2,9 +2,10 @@
 
 import type { Checkpoint, NetworkDescription } from "../../checkpoint/description.ts";
 import { findNetwork } from "../../generator/load-generator.ts";
-import { networkWeights, readGeneratorConfig } from "../../generator/read-config.ts";
+import { networkWeights, type ReadConfigOptions, readGeneratorConfig } from "../../generator/read-config.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import type { DiscriminatorConfig } from "../../networks/discriminator-config.ts";
+import { generatorShapes } from "../../networks/initialize.ts";
 import type { Weights } from "../../networks/parameters.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { expectDType, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
@@ -20,18 +21,35 @@ export interface TrainingNetworks {
 
 /**
  * The networks "G" and "D" of a checkpoint. Weights are copies.
- * Throws `InputError` when one of them is not there, `CheckpointError` when it is of another kind.
+ * Throws `InputError` when one of them is not there, `CheckpointError` when it is of another kind, or has parts that are
+ * not computed here and `options` do not allow that.
  */
-export function trainingNetworks(checkpoint: Checkpoint): TrainingNetworks {
+export function trainingNetworks(checkpoint: Checkpoint, options: ReadConfigOptions = {}): TrainingNetworks {
 	const generator = findNetwork(checkpoint, "G");
 	const discriminator = findDiscriminator(checkpoint);
 	return {
-		generator: { config: readGeneratorConfig(generator), weights: ownWeights(networkWeights(generator)) },
+		generator: trainedGenerator(generator, options),
 		discriminator: {
 			config: readDiscriminatorConfig(discriminator),
 			weights: ownWeights(networkWeights(discriminator)),
 		},
 	};
+}
+
+/**
+ * A generator with copies of the weights that are computed here: parts that are not, where they are allowed, are left
+ * behind, since what is trained without them does not fit them any more. Throws as `trainingNetworks` does.
+ */
+export function trainedGenerator(
+	description: NetworkDescription,
+	options: ReadConfigOptions,
+): TrainingNetworks["generator"] {
+	const config = readGeneratorConfig(description, options);
+	const computed = generatorShapes(config);
+	const weights = [...networkWeights(description)].filter(
+		([name]) => computed.has(name) || name.endsWith("resample_filter"),
+	);
+	return { config, weights: ownWeights(new Map(weights)) };
 }
 
 /** Copies, so that training changes nobody else's tensors. Throws `ShapeError` for a tensor that is not float32. */

@@ -73,6 +73,11 @@ export function raysGraph(setup: PaintingSetup, rays: number, { coarse, fine }: 
 	return taught("rays", losses, samplings);
 }
 
+/** Whether lessons in traits move a parameter: those of the mapping and of the reader. */
+export function hearsTraits(name: string): boolean {
+	return name.startsWith(`${GENERATOR_PREFIX}backbone.mapping.`) || name.startsWith(READER_PREFIX);
+}
+
 /** Takes `z` [N, zDim] and `traits` [N, T]. */
 export function traitsGraph(setup: PaintingSetup, traits: number): PhaseGraph {
 	const graph = createGraph();

@@ -86,13 +86,17 @@ export class TeachingWork {
 	readonly #setup: TeachingSetup;
 	readonly #slots: GraphSlots;
 	readonly #planeGradient: PlaneGradient;
+	readonly #places: ReadonlyMap<string, ParameterPlace>;
 	/** Parameters as the graphs take them. */
 	readonly #weights: ReadonlyMap<string, HostTensor<"float32">>;
+	/** Those of them that were copied since the present task began. */
+	readonly #copied = new Set<string>();
 
 	private constructor(setup: TeachingSetup, runtime: InferenceRuntime, planeGradient: PlaneGradient) {
 		this.#setup = setup;
 		this.#slots = new GraphSlots(runtime);
 		this.#planeGradient = planeGradient;
+		this.#places = new Map(setup.places.map((place) => [place.name, place]));
 		this.#weights = new Map(
 			setup.places.map(({ name, shape, count }) => [name, float32Tensor(shape, new Float32Array(count))]),
 		);
@@ -126,11 +130,8 @@ export class TeachingWork {
 	}
 
 	async #gradient(task: GradientTask): Promise<TaskReport> {
-		const { places, shared } = this.#setup;
-		for (const { name, first, count } of places) {
-			this.#weights.get(name)?.data.set(shared.values.subarray(first, first + count));
-		}
-		const target = shared.gradients[task.part];
+		this.#copied.clear();
+		const target = this.#setup.shared.gradients[task.part];
 		if (!target) throw new RangeError(`teaching: a batch has no part ${task.part}`);
 		target.fill(0);
 		const random = new RandomState(task.seed);
@@ -215,11 +216,22 @@ export class TeachingWork {
 	async #run(name: string, build: Parameters<GraphSlots["get"]>[2], feeds: PhaseFeeds): ReturnType<typeof runGraph> {
 		const ready: ReadyGraph = await this.#slots.get(name, name, build);
 		const fed = [...ready.inputs.keys()].flatMap((input) => {
-			const weight = this.#weights.get(input);
+			const weight = this.#weight(input);
 			return weight ? [[input, weight] as const] : [];
 		});
 		const none = { generator: new Map(), discriminator: new Map() };
 		return await runGraph(ready, none, { ...Object.fromEntries(fed), ...feeds });
+	}
+
+	/** A parameter as it is now: a graph's copy, since the shared one is no tensor of its own. */
+	#weight(name: string): HostTensor<"float32"> | undefined {
+		const weight = this.#weights.get(name);
+		const place = this.#places.get(name);
+		if (weight && place && !this.#copied.has(name)) {
+			weight.data.set(this.#setup.shared.values.subarray(place.first, place.first + place.count));
+			this.#copied.add(name);
+		}
+		return weight;
 	}
 
 	/** Adds gradients to their places. */

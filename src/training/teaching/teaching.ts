@@ -14,6 +14,7 @@ import { type PaintingSetup, PHASE_DEFAULTS } from "../phases/phase-setup.ts";
 import { type ParameterPlace, placedNumbers, type SharedNumbers, sharedNumbers } from "./flat-parameters.ts";
 import { PeopleWindow, poolSlots } from "./people-window.ts";
 import { openCrew, type TeachingCrew } from "./teaching-crew.ts";
+import { hearsTraits } from "./teaching-graphs.ts";
 import { batchParts, stepOfPlan, type TeachingPlan } from "./teaching-plan.ts";
 import type { LessonKind, TaskReport, TeachingSetup } from "./teaching-work.ts";
 
@@ -95,7 +96,7 @@ export class Teaching implements AsyncDisposable {
 
 	/** One step. Rejects with `DivergedError` when a loss is no finite number; the parameters are then as before. */
 	async next(): Promise<TeachingStep> {
-		const { plan, people, clock } = this.#parts;
+		const { plan, people, places, clock } = this.#parts;
 		const { lesson, adam, updates, averageShare, isFirst } = stepOfPlan(plan, this.step);
 		const began = clock();
 		const chosen = lesson === "traits" ? [] : await this.#choosePeople();
@@ -114,14 +115,15 @@ export class Teaching implements AsyncDisposable {
 		this.#requireFinite(mean);
 		const computed = clock();
 		if (isFirst) for (const run of [this.numbers.mean, this.numbers.square]) run.fill(0);
-		const count = this.numbers.values.length;
-		const ranges = Array.from({ length: this.#crew.size + 1 }, (_, at) => Math.floor((at * count) / this.#crew.size));
+		const { size } = this.#crew;
+		const updated = rangesOfLesson(places, lesson).flatMap(({ first, end }) =>
+			Array.from({ length: size }, (_, at) => ({
+				first: first + Math.floor((at * (end - first)) / size),
+				end: first + Math.floor(((at + 1) * (end - first)) / size),
+			})),
+		);
 		await Promise.all(
-			ranges
-				.slice(1)
-				.map((end, at) =>
-					this.#crew.run({ kind: "update", first: ranges[at] ?? 0, end, adam, steps: updates, averageShare }),
-				),
+			updated.map((range) => this.#crew.run({ kind: "update", ...range, adam, steps: updates, averageShare })),
 		);
 		this.step += 1;
 		const seconds = { rays: ready - began, gradients: computed - ready, optimiser: clock() - computed };
@@ -155,6 +157,18 @@ export class Teaching implements AsyncDisposable {
 			);
 		}
 	}
+}
+
+/** Parameters that a lesson moves, as ranges: traits are told by the mapping and the reader alone. */
+function rangesOfLesson(places: readonly ParameterPlace[], lesson: LessonKind): { first: number; end: number }[] {
+	const ranges: { first: number; end: number }[] = [];
+	for (const { name, first, count } of places) {
+		if (lesson === "traits" && !hearsTraits(name)) continue;
+		const last = ranges.at(-1);
+		if (last?.end === first) last.end += count;
+		else ranges.push({ first, end: first + count });
+	}
+	return ranges;
 }
 
 function paintingSetup(generator: GeneratorConfig, batch: number): PaintingSetup {

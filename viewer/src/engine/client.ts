@@ -1,15 +1,19 @@
 /** The other side of a worker: calls as promises, progress, and failures as errors. One worker per open network. */
 
+import type { Allowance } from "triplane";
 import type { CallName, EngineCalls, Failure, Frame, FromWorker, ToWorker } from "./protocol.ts";
 
 /** What the worker says went wrong. */
 export class EngineError extends Error {
 	readonly code: string;
+	/** What opens a refused network all the same, or `null`. */
+	readonly unless: Allowance | null;
 
-	constructor({ code, message }: Failure) {
+	constructor({ code, message, unless = null }: Failure) {
 		super(message);
 		this.name = "EngineError";
 		this.code = code;
+		this.unless = unless;
 	}
 }
 

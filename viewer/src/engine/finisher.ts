@@ -4,17 +4,17 @@
  */
 
 import { EngineClient } from "./client.ts";
-import type { Superresolved, SuperresolveRequest } from "./protocol.ts";
+import type { OpenRequest, Superresolved, SuperresolveRequest } from "./protocol.ts";
 
 export class Finisher {
 	readonly #client: EngineClient;
 	readonly #ready: Promise<unknown>;
 
 	/** Opens the same file once more, in another worker of the same script. */
-	constructor(name: string, file: Blob) {
+	constructor(name: string, file: Blob, allowed: OpenRequest["allowed"]) {
 		this.#client = new EngineClient(new Worker(self.location.href, { type: "module", name: "triplane finisher" }));
 		const choice = { kind: "stored", name, bytes: file.size } as const;
-		this.#ready = this.#client.call("open", { choice, file, url: null, device: "cpu", role: "finisher" });
+		this.#ready = this.#client.call("open", { choice, file, url: null, device: "cpu", role: "finisher", allowed });
 		// Heard where it is awaited.
 		this.#ready.catch(() => undefined);
 	}

@@ -1,6 +1,6 @@
 /** Opens a network in the worker: its bytes, device and renderer. */
 
-import { InputError, trainingFov } from "triplane";
+import { InputError, noteLines, trainingFov } from "triplane";
 import { blobSource, download, type OpenedWebGenerator, openGenerator } from "triplane/web";
 import { readNetworkFile, storeNetworkFile } from "../storage/network-files.ts";
 import { Finisher } from "./finisher.ts";
@@ -18,11 +18,15 @@ export async function openNetwork(
 	{ signal, onProgress }: CallControl,
 ): Promise<NetworkFacts> {
 	const { name, file } = await fileOf(request, { signal, onProgress });
-	const { device, role } = request;
+	const { device, role, allowed } = request;
+	const allowing = Object.fromEntries(allowed.map((allowance) => [allowance, true]));
 	const ort = await loadOnnxRuntime(device);
 	// The finisher renders nothing: the reference needs neither threads nor memory.
 	const renderer = role === "finisher" ? "reference" : "auto";
-	const opened = await openGenerator(blobSource(file, name), { ort, device, renderer, signal, onProgress });
+	const opened = await openGenerator(blobSource(file, name), {
+		...{ ort, device, renderer, signal, onProgress },
+		...allowing,
+	});
 	network.generator = opened.generator;
 	void opened.lost.then((reason) => {
 		network.lost = reason;
@@ -30,7 +34,7 @@ export async function openNetwork(
 	if (role === "whole") {
 		if (request.choice.kind !== "embedded") await storeNetworkFile(request.choice, file);
 		const isSlow = opened.engine.device === "cpu" && opened.generator.config.imgResolution >= LARGE_PICTURE;
-		if (isSlow) network.finisher = new Finisher(name, file);
+		if (isSlow) network.finisher = new Finisher(name, file, allowed);
 	}
 	return factsOf(name, file.size, opened);
 }
@@ -51,7 +55,7 @@ async function fileOf(
 	throw new InputError(`network '${name}' is not in this browser's storage: drop the file here to open it`);
 }
 
-function factsOf(name: string, bytes: number, { generator, engine }: OpenedWebGenerator): NetworkFacts {
+function factsOf(name: string, bytes: number, { generator, engine, notes }: OpenedWebGenerator): NetworkFacts {
 	const { mapping, rendering, decoder, ...config } = generator.config;
 	const passedOver = engine.passedOver.map((finding) => `${finding.device}: ${finding.note}`);
 	return {
@@ -60,7 +64,8 @@ function factsOf(name: string, bytes: number, { generator, engine }: OpenedWebGe
 		device: engine.device,
 		deviceName: engine.device === "webgpu" ? `WebGPU · ${engine.adapter ?? "unnamed GPU"}` : "WebAssembly",
 		renderer: engine.renderer,
-		notes: engine.rendererPassedOver === null ? passedOver : [...passedOver, engine.rendererPassedOver],
+		passedOver: engine.rendererPassedOver === null ? passedOver : [...passedOver, engine.rendererPassedOver],
+		notes: noteLines(notes),
 		threads: engine.threads,
 		zDim: mapping.zDim,
 		numWs: mapping.numWs,

@@ -3,7 +3,7 @@
  * holds pictures and numbers only; networks, sessions and devices stay in the worker.
  */
 
-import type { HostTensor } from "triplane";
+import type { Allowance, HostTensor } from "triplane";
 import type { NetworkChoice, PersonState, RenderType, ViewState } from "../state/view-state.ts";
 
 /** How fine one frame is: whole numbers, not multipliers. */
@@ -45,6 +45,8 @@ export interface NetworkFacts {
 	/** Which version of the renderer runs. */
 	readonly renderer: string;
 	/** Why something faster was passed over. */
+	readonly passedOver: readonly string[];
+	/** What was assumed, converted and left out when the file was read. */
 	readonly notes: readonly string[];
 	readonly threads: number;
 	readonly zDim: number;
@@ -76,6 +78,8 @@ export interface OpenRequest {
 	readonly device: "auto" | "webgpu" | "cpu";
 	/** Everything, or super-resolution only, for another worker that must not wait for it (finisher.ts). */
 	readonly role: "whole" | "finisher";
+	/** What the user agreed to. */
+	readonly allowed: readonly Allowance[];
 }
 
 export interface FrameRequest {
@@ -220,6 +224,8 @@ export type ToWorker =
 export interface Failure {
 	readonly code: string;
 	readonly message: string;
+	/** What opens a refused network all the same. */
+	readonly unless?: Allowance | null;
 }
 
 /** From the worker. */

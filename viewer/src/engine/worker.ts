@@ -3,7 +3,7 @@
  * one that was called off before its turn is not begun, and one in progress stops at its next safe point.
  */
 
-import { AbortedError, TriplaneError, throwIfAborted } from "triplane";
+import { AbortedError, CheckpointError, TriplaneError, throwIfAborted } from "triplane";
 import { type CallControl, HANDLERS } from "./handlers.ts";
 import { OpenNetwork } from "./open-network.ts";
 import type { CallName, Failure, FromWorker, ToWorker } from "./protocol.ts";
@@ -63,5 +63,6 @@ function failureOf(error: unknown): Failure {
 	if (error instanceof RangeError && /memory|allocation/i.test(message)) {
 		return { code: "memory", message: `not enough memory in this tab: ${message}` };
 	}
+	if (error instanceof CheckpointError) return { code: error.code, message, unless: error.unless };
 	return { code: error instanceof TriplaneError ? error.code : "fault", message };
 }

@@ -1,5 +1,6 @@
 /** Opens networks, each in a worker of its own: closing it gives all its memory back. */
 
+import type { Allowance } from "triplane";
 import { type Engine, EngineClient, EngineError } from "../engine/client.ts";
 import type { NetworkFacts, OpenRequest } from "../engine/protocol.ts";
 import type { NetworkChoice } from "../state/view-state.ts";
@@ -37,14 +38,23 @@ export interface Opener {
 export class NetworkOpener implements Opener {
 	readonly #listed: readonly ListedNetwork[];
 	readonly #device: OpenRequest["device"];
-	readonly #asking: AddressAsking;
+	readonly #asking: Asking;
+	readonly #startWorker: () => Worker;
 	/** Addresses that the user typed, or agreed to. */
 	readonly #allowed = new Set<string>();
+	/** What the user agreed to, by choice. */
+	readonly #agreed = new Map<string, readonly Allowance[]>();
 
-	constructor(listed: readonly ListedNetwork[], device: OpenRequest["device"], asking: AddressAsking = IN_THE_PAGE) {
+	constructor(
+		listed: readonly ListedNetwork[],
+		device: OpenRequest["device"],
+		asking: Asking = IN_THE_PAGE,
+		start: () => Worker = startWorker,
+	) {
 		this.#listed = listed;
 		this.#device = device;
 		this.#asking = asking;
+		this.#startWorker = start;
 	}
 
 	/** The user wants what is there. */
@@ -53,16 +63,31 @@ export class NetworkOpener implements Opener {
 	}
 
 	async open(choice: NetworkChoice, control: OpenControl): Promise<OpenedNetwork> {
+		if (choice.kind === "url" && !control.file) await this.#requireAllowed(choice);
+		const key = JSON.stringify(choice);
+		for (;;) {
+			const allowed = this.#agreed.get(key) ?? [];
+			try {
+				return await this.#openAllowed(choice, control, allowed);
+			} catch (error) {
+				if (!(error instanceof EngineError)) throw error;
+				const { unless } = error;
+				if (unless === null || allowed.includes(unless) || !this.#asking.mayOpen(error.message)) throw error;
+				this.#agreed.set(key, [...allowed, unless]);
+			}
+		}
+	}
+
+	async #openAllowed(
+		choice: NetworkChoice,
+		control: OpenControl,
+		allowed: readonly Allowance[],
+	): Promise<OpenedNetwork> {
 		const { file = null, device = this.#device } = control;
-		if (choice.kind === "url" && !file) await this.#requireAllowed(choice);
-		const client = new EngineClient(startWorker());
+		const client = new EngineClient(this.#startWorker());
 		try {
-			const facts = await client.call(
-				"open",
-				{ choice, file, url: this.#addressOf(choice), device, role: "whole" },
-				control,
-			);
-			return { choice, client, facts };
+			const request = { choice, file, url: this.#addressOf(choice), device, role: "whole", allowed } as const;
+			return { choice, client, facts: await client.call("open", request, control) };
 		} catch (error) {
 			client.close();
 			throw error;
@@ -87,16 +112,25 @@ export class NetworkOpener implements Opener {
 	}
 }
 
-/** Where addresses come from links, which others make, the user is asked before anything is fetched. */
-export interface AddressAsking {
+/**
+ * What the user is asked: whether to fetch what a link names, since others make links, and whether to open a network that
+ * is refused otherwise.
+ */
+export interface Asking {
 	/** What was fetched before, and is in the browser's storage. */
 	readonly stored: () => Promise<readonly Pick<StoredNetwork, "choice">[]>;
 	readonly mayFetch: (url: string) => boolean;
+	/** @param reason  why it is refused */
+	readonly mayOpen: (reason: string) => boolean;
 }
 
-const IN_THE_PAGE: AddressAsking = { stored: listNetworkFiles, mayFetch: askInPage };
+const IN_THE_PAGE: Asking = {
+	stored: listNetworkFiles,
+	mayFetch: askToFetch,
+	mayOpen: (reason) => confirm(`${reason}\n\nOpen it all the same?`),
+};
 
-function askInPage(url: string): boolean {
+function askToFetch(url: string): boolean {
 	const { host } = new URL(url);
 	return confirm(
 		`This link opens a network from ${host}:\n\n${url}\n\nFetch it? The server there learns your address.`,
