@@ -116,7 +116,7 @@ function checkSourceComments() {
 function compile(examples) {
 	const project = {
 		extends: "../../tsconfig.json",
-		compilerOptions: { noUnusedLocals: false, isolatedDeclarations: false, declaration: false },
+		compilerOptions: { noUnusedLocals: false, declaration: false },
 		include: ["."],
 	};
 	writeFileSync(join(EXAMPLES, "tsconfig.json"), JSON.stringify(project));

@@ -11,8 +11,9 @@ import { headsFace } from "../src/analysis/eyes/heads-face.ts";
 import { measurePersonEyes } from "../src/analysis/eyes/person-eyes.ts";
 import { personShape } from "../src/analysis/shapes/person-shape.ts";
 import { EyeSet } from "../src/cli/eyes/eye-set.ts";
-import { EYES_DEFAULTS, type EyesOptions } from "../src/cli/eyes/options.ts";
+import { EYES, type EyesOptions } from "../src/cli/eyes/options.ts";
 import { ExperimentFiles } from "../src/cli/figures/experiment-files.ts";
+import { defaultsOf } from "../src/cli/options/fields.ts";
 import { landmarks } from "../src/heads/truth/landmarks.ts";
 import { headsGenerator, NOTHING } from "./support/heads-generator.ts";
 
@@ -55,7 +56,7 @@ describe("eyes of a network", { timeout: 120_000 }, () => {
 
 	it("make a set of meshes, pictures and cameras that says where they are", async () => {
 		const options: EyesOptions = {
-			...EYES_DEFAULTS,
+			...defaultsOf(EYES),
 			...{ network: "tiny", seeds: [0], outdir: folder, trunc: 1, truncCutoff: 14, sampleMult: 1, dataset: true },
 			...{ device: "cpu", renderer: "auto", yaws: [-15, 15], shapeRes: 64, size: 48 },
 		};

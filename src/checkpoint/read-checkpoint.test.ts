@@ -127,7 +127,12 @@ describe("a file that is no checkpoint", () => {
 		["a tar archive", [...Array<number>(257).fill(0x61), ...text("ustar")], "is a tar archive"],
 		["a hole", Array<number>(64).fill(0), "is nothing but zeros at its beginning, no network. The download was broken"],
 		["notes", text("not a network\n"), "is a text file"],
-		["something else", [0, 1, 2, 3, 254], "is of no kind that is known here, want a pickle, an archive of torch"],
+		["something else", [0, 1, 2, 3, 254], "is no network: want a pickle, an archive of torch"],
+		[
+			"the beginning of safetensors",
+			[0, 4, 0, 0, 0, 0, 0, 0, ...text('{"a":')],
+			"byte 0: a header of 1024 bytes in a file of 13: it is cut off",
+		],
 	])("is refused, saying what it is: %s", async (_, bytes, message) => {
 		const error: unknown = await readCheckpoint(bytesInMemory("x", Uint8Array.from(bytes))).catch(
 			(error: unknown) => error,

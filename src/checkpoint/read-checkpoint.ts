@@ -33,13 +33,13 @@ function readerFor(
 	source: ByteSource,
 ): (file: ByteRange, options: ReadCheckpointOptions) => Promise<Checkpoint> {
 	if (startsWith(head, "PK\x03\x04")) return readArchivedCheckpoint;
-	if (looksLikeSafetensors(head, source.size)) return readSafetensorsCheckpoint;
+	if (looksLikeSafetensors(head)) return readSafetensorsCheckpoint;
 	if (looksLikePickle(head)) return readPickledCheckpoint;
 	const known = identifyFile(head);
 	if (known) throw new CheckpointError(`${source.name}: is ${known.what}, no network. ${known.remedy}`);
 	const bytes = [...head.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
 	throw new CheckpointError(
-		`${source.name}: is of no kind that is known here, want a pickle, an archive of torch or safetensors (byte 0: ${bytes})`,
+		`${source.name}: is no network: want a pickle, an archive of torch or safetensors (byte 0: ${bytes})`,
 	);
 }
 

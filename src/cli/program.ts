@@ -3,6 +3,7 @@
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { packageInfo } from "../platform/node/package-info.ts";
 import { anglesCommand } from "./commands/angles.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { datasetCommand } from "./commands/dataset.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -62,6 +63,7 @@ export function buildProgram(session: Session): CommandUnknownOpts {
 		.showSuggestionAfterError()
 		.addHelpText("after", AFTER_HELP) as CommandUnknownOpts;
 	for (const make of COMMANDS) program.addCommand(make(session));
+	program.addCommand(completionCommand(program, session));
 	program.addCommand(probeDeviceCommand(), { hidden: true });
 	program.addCommand(helpPagesCommand(program), { hidden: true });
 	for (const command of withSubcommands(program)) {

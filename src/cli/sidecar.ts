@@ -42,16 +42,6 @@ export function recordText(record: Readonly<Record<string, unknown>>): string {
 	return `${JSON.stringify(withShownAddresses(record), null, "\t")}\n`;
 }
 
-/** Arguments of a command line from resolved options: absent and false ones are left out, lists joined by commas. */
-export function argumentsOf(command: string, options: Readonly<Record<string, unknown>>): string[] {
-	const parts = Object.entries(options).flatMap(([name, value]) => {
-		if (value === undefined || value === null || value === false) return [];
-		const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-		return value === true ? [flag] : [flag, Array.isArray(value) ? value.join(",") : String(value)];
-	});
-	return [command, ...parts];
-}
-
 /** Describes a file that was written. */
 export function outputRecord(path: string, kind: string, content: Uint8Array, sha256: string): OutputRecord {
 	return { file: basename(path), kind, bytes: content.byteLength, sha256 };

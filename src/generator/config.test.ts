@@ -113,6 +113,8 @@ describe("a checkpoint is refused, by name,", () => {
 		["superresolution_module", "training.superresolution.Hybrid16X", /Hybrid16X.*SuperresolutionHybrid8XDC/],
 		["clamp_mode", "relu", /clamp_mode.*"relu".*"softplus"/],
 		["box_warp", null, /box_warp is missing/],
+		["box_warp", 0, /box_warp is 0, want a number above 0/],
+		["avg_camera_radius", 1e9, /avg_camera_radius is 1000000000, want a number above 0, at most 1000000/],
 		["depth_resolution", 0, /depth_resolution is 0.*1 to 4096/],
 		["depth_resolution", 1e9, /depth_resolution is 1000000000/],
 		["avg_camera_pivot", [0, 0], /avg_camera_pivot is a list of 2, want 3 numbers/],
@@ -139,6 +141,18 @@ describe("a checkpoint is refused, by name,", () => {
 		);
 		expect(() => readGeneratorConfig(torn)).toThrow(CheckpointError);
 		expect(() => readGeneratorConfig(torn)).toThrow("the network's parts do not go together");
+	});
+
+	it.each([
+		["z_dim", "want 128, as init_kwargs say"],
+		["w_dim", "want 128, as the mapping's weights have it"],
+		["img_channels", "want 3, as images have"],
+	])("for a %s that disagrees with the rest of the file", (key, message) => {
+		const attributes = new Map(description.attributes).set(key, 7);
+		const error = new CheckpointError(`checkpoint: attributes.${key} is 7, ${message}`);
+		expect(() => readGeneratorConfig({ ...description, attributes })).toThrow(error);
+		const initKwargs = new Map(description.initKwargs).set(key, 7);
+		expect(() => readGeneratorConfig({ ...description, initKwargs })).toThrow(CheckpointError);
 	});
 
 	it("for an image size that does not follow from the network", () => {

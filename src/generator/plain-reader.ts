@@ -41,6 +41,19 @@ export class PlainReader {
 		return this.#fail(key, "a finite number", value);
 	}
 
+	/** A number above 0, `most` at most. */
+	length(key: string, most: number, fallback?: number): number {
+		const value = this.number(key, fallback);
+		if (value > 0 && value <= most) return value;
+		return this.#fail(key, `a number above 0, at most ${most}`, value);
+	}
+
+	/** Throws unless the entry, where there is one, is `known`, as `by` tells. */
+	agree(key: string, known: number, by: string): void {
+		const value = this.value(key);
+		if (value !== null && value !== known) this.#fail(key, `${known}, as ${by}`, value);
+	}
+
 	/** A whole number from `least` to `most`. */
 	integer(key: string, least: number, most: number, fallback?: number): number {
 		const value = this.number(key, fallback);

@@ -94,6 +94,12 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 		imgResolution: readImageSize(attributes, superresolution),
 		neuralRenderingResolution: attributes.integer("neural_rendering_resolution", 1, LARGEST_SIDE),
 	};
+	for (const said of [kwargs, attributes]) {
+		said.agree("z_dim", mapping.zDim, "init_kwargs say");
+		said.agree("c_dim", mapping.cDim, "init_kwargs say");
+		said.agree("w_dim", mapping.wDim, "the mapping's weights have it");
+		said.agree("img_channels", 3, "images have");
+	}
 	const unused = ofOnePiece(() => unusedParts(description, config, { kwargs, attributes, rendering }));
 	const notes: ReadingNotes = {
 		assumed: assumedOptions(rendering),

@@ -7,6 +7,8 @@ import { fovOf } from "./fov-key.ts";
 import type { PlainReader } from "./plain-reader.ts";
 
 const LARGEST_SAMPLE_COUNT = 4096;
+/** World units. */
+const LARGEST_LENGTH = 1e6;
 
 /** Cameras of the published scripts where a network does not name its own. */
 const PUBLISHED_PIVOT = [0, 0, 0] as const;
@@ -33,11 +35,11 @@ export function readRendering(description: NetworkDescription, rendering: PlainR
 		depthResolution: rendering.integer("depth_resolution", 1, LARGEST_SAMPLE_COUNT),
 		depthResolutionImportance: rendering.integer("depth_resolution_importance", 0, LARGEST_SAMPLE_COUNT),
 		...rayLimits(rendering),
-		boxWarp: rendering.number("box_warp"),
+		boxWarp: rendering.length("box_warp", LARGEST_LENGTH),
 		disparitySpaceSampling: rendering.boolean("disparity_space_sampling", false),
 		whiteBack: rendering.boolean("white_back", false),
 		planeAxes: readPlaneAxes(description, rendering),
-		avgCameraRadius: rendering.number("avg_camera_radius", PUBLISHED_RADIUS),
+		avgCameraRadius: rendering.length("avg_camera_radius", LARGEST_LENGTH, PUBLISHED_RADIUS),
 		avgCameraPivot: [x, y, z],
 		...fovOf(rendering),
 	};

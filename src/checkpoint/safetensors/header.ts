@@ -28,10 +28,10 @@ export interface SafetensorsHeader {
 	readonly entries: ReadonlyMap<string, TensorEntry>;
 }
 
-/** Whether a file that begins with `head` is safetensors, as far as its first nine bytes tell. */
-export function looksLikeSafetensors(head: Uint8Array, fileBytes: number): boolean {
+/** Whether a file that begins with `head` is safetensors, whole or cut off, as far as its first nine bytes tell. */
+export function looksLikeSafetensors(head: Uint8Array): boolean {
 	if (head.length < PREFIX_BYTES + 1 || head[PREFIX_BYTES] !== 0x7b) return false;
-	return headerLength(head) <= BigInt(fileBytes - PREFIX_BYTES);
+	return headerLength(head) <= BigInt(MAX_HEADER_BYTES);
 }
 
 /** Reads the header of the file that fills `file`. Throws `CheckpointError` naming the place or the tensor. */
@@ -40,9 +40,12 @@ export async function readHeader(file: ByteRange): Promise<SafetensorsHeader> {
 	if (lengthOf(file) < PREFIX_BYTES)
 		throw new CheckpointError(`${name}: byte 0: ${lengthOf(file)} bytes are too few for safetensors`);
 	const length = headerLength(await readRange(file, 0, PREFIX_BYTES, "the header's length"));
-	if (length > BigInt(Math.min(MAX_HEADER_BYTES, lengthOf(file) - PREFIX_BYTES))) {
+	if (length > BigInt(MAX_HEADER_BYTES)) {
+		throw new CheckpointError(`${name}: byte 0: a header of ${length} bytes, want at most ${MAX_HEADER_BYTES}`);
+	}
+	if (length > BigInt(lengthOf(file) - PREFIX_BYTES)) {
 		throw new CheckpointError(
-			`${name}: byte 0: a header of ${length} bytes in a file of ${lengthOf(file)}, want at most ${MAX_HEADER_BYTES}`,
+			`${name}: byte 0: a header of ${length} bytes in a file of ${lengthOf(file)}: it is cut off; copy or download it again`,
 		);
 	}
 	const dataStart = PREFIX_BYTES + Number(length);

@@ -2,39 +2,92 @@
 
 import { MEASURE_DEFAULTS, type MeasureOptions } from "../../analysis/angles/view-measures.ts";
 import { BOOTSTRAP_DEFAULTS, type BootstrapOptions } from "../../analysis/statistics/bootstrap.ts";
-import type { CameraOptions } from "../options/cameras.ts";
-import type { PeopleOptions } from "../options/people.ts";
-import type { TruncationOptions, ViewOptions } from "../options/rendering.ts";
-import { type EngineOptions, networkArguments } from "../options/shared.ts";
-import type { ReportOptions } from "../report.ts";
+import type { EngineRecord } from "../../platform/node/open-generator.ts";
+import {
+	parseAngleRange,
+	parseAngles,
+	parsePitch,
+	parseTrueYaw,
+	parseYaw,
+	TRUE_ANGLE_OPTIONS,
+} from "../options/angles.ts";
+import { ANGLES, type CameraOptions, FOV, ORBIT } from "../options/cameras.ts";
+import { rangeField } from "../options/experiments.ts";
+import { explained, type OptionsOf, under, value } from "../options/fields.ts";
+import { numberIn, whole } from "../options/numbers.ts";
+import { PEOPLE } from "../options/people.ts";
+import { RAY_LIMITS } from "../options/ray-limits.ts";
+import { SAMPLING, SUPERRESOLUTION, TRUNCATION } from "../options/rendering.ts";
+import { parseSeed, parseSeeds } from "../options/seeds.ts";
+import { ALLOWANCES, MACHINE, NETWORKS, OUTDIR, SAID } from "../options/shared.ts";
 
 /** The report's range of both parameters. */
 export const ANGLE_RANGE: readonly [from: number, to: number] = [-Math.PI / 3, Math.PI / 3];
 
-export interface AnglesCommandOptions
-	extends CameraOptions,
-		EngineOptions,
-		PeopleOptions,
-		ReportOptions,
-		TruncationOptions,
-		ViewOptions {
-	readonly networks: readonly string[];
-	readonly outdir: string;
-	readonly rows: number;
-	readonly columns: number;
-	readonly yawRange: readonly [number, number];
-	readonly pitchRange: readonly [number, number];
-	/** Seeds of the statistics; none where left out. */
-	readonly statSeeds?: readonly number[] | undefined;
-	/** True yaws of the curves, degrees. */
-	readonly curveYaws: readonly number[];
-	/** Luma below which a pixel is dark. */
-	readonly dark: number;
-	readonly headRadius: number;
-	readonly earLine: number;
-	readonly bootstrap: number;
-	readonly bootstrapSeed: number;
-}
+const share = numberIn({ above: 0, most: 1 });
+
+export const ANGLES_COMMAND = {
+	...NETWORKS,
+	...ALLOWANCES,
+	...explained(PEOPLE, { seeds: "seeds whose sheets are drawn, as in 0,2,5-9" }),
+	...OUTDIR,
+	...TRUNCATION,
+	...under("Poses:", {
+		rows: value("<n>", "pitches of the grid", whole(1, 64), { fallback: 5, isRecorded: false }),
+		columns: value("<n>", "yaws of the grid", whole(1, 64), { fallback: 5, isRecorded: false }),
+		yawRange: {
+			...rangeField("of the yaws, published parametrisation", ANGLE_RANGE, (words) =>
+				parseAngleRange(words, (part) => parseYaw(part, TRUE_ANGLE_OPTIONS)),
+			),
+			isRecorded: false,
+		},
+		pitchRange: {
+			...rangeField("of the pitches, published parametrisation", ANGLE_RANGE, (words) =>
+				parseAngleRange(words, (part) => parsePitch(part, TRUE_ANGLE_OPTIONS)),
+			),
+			isRecorded: false,
+		},
+		...explained(ANGLES, { cameras: ANGLES.cameras.help.replace("instead of angles", "instead of the grid") }),
+		yaw: {
+			...ANGLES.yaw,
+			help: "instead of --columns and --yaw-range: yaws in the published parametrisation",
+			fallbackText: undefined,
+		},
+		pitch: {
+			...ANGLES.pitch,
+			help: "instead of --rows and --pitch-range: pitches in the published parametrisation",
+			fallbackText: undefined,
+		},
+		...FOV,
+		...ORBIT,
+	}),
+	...under("Numbers:", {
+		statSeeds: value("<list>", "seeds that the statistics are about; none without it", parseSeeds),
+		curveYaws: value(
+			"<list>",
+			"true yaws of the curves, degrees",
+			(words): readonly number[] => parseAngles(words, parseTrueYaw, 361),
+			{ fallback: [-90, -75, -60, -45, -30, -15, 0, 15, 30, 45, 60, 75, 90] },
+		),
+		dark: value("<luma>", "a pixel is dark below this luma, 0 to 1", share, { fallback: MEASURE_DEFAULTS.darkLuma }),
+		headRadius: value("<share>", "the head lies in a sphere of this radius, in sides of the box", share, {
+			fallback: MEASURE_DEFAULTS.headRadius,
+		}),
+		earLine: value(
+			"<z>",
+			"the back of the head begins behind this z, in sides of the box",
+			numberIn({ least: -1, most: 1 }),
+			{ fallback: MEASURE_DEFAULTS.earLine },
+		),
+		bootstrap: value("<n>", "resamples of the confidence intervals", whole(10, 100_000), { fallback: 1000 }),
+		bootstrapSeed: value("<seed>", "seed of the resamples", parseSeed, { fallback: 0 }),
+	}),
+	...under("Rendering:", { ...SAMPLING, ...RAY_LIMITS, ...SUPERRESOLUTION }),
+	...under("Output:", SAID),
+	...MACHINE,
+};
+
+export type AnglesCommandOptions = OptionsOf<typeof ANGLES_COMMAND>;
 
 /** Angles as `sheetCameras` takes them: what is asked for by name goes before rows, columns and ranges. */
 export function gridAngles(options: AnglesCommandOptions): CameraOptions {
@@ -66,20 +119,11 @@ export function bootstrapOf({ bootstrap, bootstrapSeed }: AnglesCommandOptions):
 	return { ...BOOTSTRAP_DEFAULTS, resamples: bootstrap, seed: bootstrapSeed };
 }
 
-/** Everything that bears on the result. */
+/** What the command line left open, as the run found it. */
 export function resolvedAngles(
 	options: AnglesCommandOptions,
-	device: string,
-	renderer: string,
-): Record<string, unknown> {
-	const { networks, seeds, ws, outdir, statSeeds, curveYaws, trunc, truncCutoff, fovDeg, radius, pivot } = options;
-	const { cameras, cameraList, rayLimits } = options;
-	const { nrr, sampleMult, sr, dark, headRadius, earLine, bootstrap, bootstrapSeed, threads, precision } = options;
+	{ device, renderer }: Pick<EngineRecord, "device" | "renderer">,
+): Readonly<Record<string, unknown>> {
 	const { yaw, pitch, trueYaw, truePitch } = gridAngles(options);
-	return {
-		...{ networks, seeds, ws, outdir, yaw, pitch, trueYaw, truePitch, cameras, cameraList, statSeeds, curveYaws },
-		...{ trunc, truncCutoff, fovDeg, radius, pivot, nrr, sampleMult, noSr: !sr, rayLimits },
-		...{ dark, headRadius, earLine, bootstrap, bootstrapSeed, device, threads, renderer, precision },
-		...networkArguments(options),
-	};
+	return { yaw, pitch, trueYaw, truePitch, device, renderer };
 }

@@ -17,14 +17,22 @@ import { networkLabels } from "../network-labels.ts";
 import { findNetworkFiles, type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { type CameraFile, cameraFileRecord, openCameraFile } from "../options/camera-file.ts";
 import { remarkOnCameras, type SheetFov, sheetCameras } from "../options/cameras.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { argumentsOf, writeSidecar } from "../sidecar.ts";
+import { writeSidecar } from "../sidecar.ts";
 import { anglesText } from "./angles-text.ts";
-import { type AnglesCommandOptions, bootstrapOf, gridAngles, measuresOf, resolvedAngles } from "./options.ts";
+import {
+	ANGLES_COMMAND,
+	type AnglesCommandOptions,
+	bootstrapOf,
+	gridAngles,
+	measuresOf,
+	resolvedAngles,
+} from "./options.ts";
 
 /** More views are probably a mistake, such as all cameras of a dataset. */
 const MOST_CAMERAS = 64;
@@ -40,11 +48,11 @@ interface NetworkRun {
 
 export async function runAngles(options: AnglesCommandOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
-	const labels = networkLabels(options.networks);
+	const labels = networkLabels(options.network);
 	checkPeople(options);
-	const locations = await findNetworkFiles(options.networks, report, signal);
+	const locations = await findNetworkFiles(options.network, report, signal);
 	const cameras = await openCameraFile(options, MOST_CAMERAS, signal);
-	await prepareFolder(options.outdir);
+	await using _folder = await prepareFolder(options.outdir);
 	const runs: NetworkRun[] = [];
 	using progress = startProgress("angles", report.talks);
 	for (const [index, location] of locations.entries()) {
@@ -160,13 +168,13 @@ async function writeRecord(
 ): Promise<void> {
 	const [first] = runs;
 	if (!first) return;
-	const resolved = resolvedAngles(options, first.engine.device, first.engine.renderer);
+	const recorded = recordedOptions(ANGLES_COMMAND, options, resolvedAngles(options, first.engine));
 	const sidecar = {
 		command: "angles",
-		repeat: argumentsOf("angles", resolved),
+		repeat: repeatOf("angles", ANGLES_COMMAND, recorded),
 		network: runs.map(({ network }) => network),
 		engine: first.engine,
-		options: resolved,
+		options: recorded,
 		...details,
 		...first.people.record,
 		fovDegrees: runs.map(({ fovDegrees }) => fovDegrees),

@@ -1,7 +1,8 @@
 /** `triplane demo`: the first thing to try – people from the embedded network. */
 
-import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { deviceOption, jsonOption, rendererOption, threadsOption } from "../options/shared.ts";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { buildCommand } from "../command.ts";
+import { DEMO } from "../sample/demo-options.ts";
 import type { Session } from "../session.ts";
 
 const DESCRIPTION =
@@ -9,17 +10,18 @@ const DESCRIPTION =
 	"a coloured mesh of the first, and says what it wrote and where.";
 
 export function demoCommand(session: Session): CommandUnknownOpts {
-	const command = new Command("demo")
-		.summary("try it: people from the embedded network")
-		.description(DESCRIPTION)
-		.option("--outdir <folder>", "where to write", "out/demo")
-		.addOption(deviceOption())
-		.addOption(threadsOption())
-		.addOption(rendererOption())
-		.addOption(jsonOption())
-		.action(async (options) => {
-			const { runDemo } = await import("../sample/demo.ts");
-			await runDemo(options, session);
-		});
-	return command as CommandUnknownOpts;
+	return buildCommand(
+		{
+			name: "demo",
+			summary: "try it: people from the embedded network",
+			description: DESCRIPTION,
+			fields: DEMO,
+			examples: ["demo --outdir out/demo"],
+			run: async (options, { session: running }) => {
+				const { runDemo } = await import("../sample/demo.ts");
+				await runDemo(options, running);
+			},
+		},
+		session,
+	);
 }

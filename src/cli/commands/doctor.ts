@@ -1,7 +1,8 @@
 /** `triplane doctor`: what this machine offers, and what is missing. */
 
-import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { jsonOption } from "../options/shared.ts";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { buildCommand } from "../command.ts";
+import { SAID } from "../options/shared.ts";
 import type { Session } from "../session.ts";
 
 const DESCRIPTION =
@@ -9,13 +10,18 @@ const DESCRIPTION =
 	"worker threads, image writing – and says what is missing. Exit code 1 when Triplane cannot run here.";
 
 export function doctorCommand(session: Session): CommandUnknownOpts {
-	const command = new Command("doctor")
-		.summary("what this machine offers, and what is missing")
-		.description(DESCRIPTION)
-		.addOption(jsonOption())
-		.action(async (options) => {
-			const { runDoctor } = await import("../doctor/run.ts");
-			await runDoctor(options, session);
-		});
-	return command as CommandUnknownOpts;
+	return buildCommand(
+		{
+			name: "doctor",
+			summary: "what this machine offers, and what is missing",
+			description: DESCRIPTION,
+			fields: { json: SAID.json },
+			examples: ["doctor"],
+			run: async (options, { session: running }) => {
+				const { runDoctor } = await import("../doctor/run.ts");
+				await runDoctor(options, running);
+			},
+		},
+		session,
+	);
 }

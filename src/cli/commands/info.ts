@@ -1,20 +1,27 @@
 /** `triplane info`: what a network file holds. */
 
-import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { jsonOption, likeOption, networkCfgOption, networkOption } from "../options/shared.ts";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { buildCommand } from "../command.ts";
+import { INFO } from "../info/options.ts";
+import { NETWORK_OPERAND } from "../options/shared.ts";
 import type { Session } from "../session.ts";
 
+const DESCRIPTION = "Tells what a network file holds: networks, parameters, sizes, rendering options, training set.";
+
 export function infoCommand(session: Session): CommandUnknownOpts {
-	const command = new Command("info")
-		.summary("what a network file holds")
-		.description("Tells what a network file holds: networks, parameters, sizes, rendering options, training set.")
-		.addOption(networkOption())
-		.addOption(likeOption())
-		.addOption(networkCfgOption())
-		.addOption(jsonOption())
-		.action(async (options) => {
-			const { runInfo } = await import("../info/run.ts");
-			await runInfo(options, session);
-		});
-	return command as CommandUnknownOpts;
+	return buildCommand(
+		{
+			name: "info",
+			summary: "what a network file holds",
+			description: DESCRIPTION,
+			fields: INFO,
+			operands: [NETWORK_OPERAND],
+			examples: ["info heads", "info ffhq512-128.pkl --json"],
+			run: async (options, { session: running, operands: [network] }) => {
+				const { runInfo } = await import("../info/run.ts");
+				await runInfo({ ...options, ...(network === undefined ? {} : { network }) }, running);
+			},
+		},
+		session,
+	);
 }

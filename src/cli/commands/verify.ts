@@ -1,19 +1,9 @@
 /** `triplane verify`: how close we are to the published PyTorch code. */
 
-import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import {
-	allowLargeOption,
-	allowUnusedOption,
-	deviceOption,
-	jsonOption,
-	likeOption,
-	networkCfgOption,
-	networkOption,
-	quietOption,
-	rendererOption,
-	threadsOption,
-} from "../options/shared.ts";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { buildCommand } from "../command.ts";
 import type { Session } from "../session.ts";
+import { VERIFY } from "../verify/options.ts";
 
 const DESCRIPTION =
 	"Runs every stage of a network on the inputs and random numbers of a golden – a safetensors file with " +
@@ -21,23 +11,18 @@ const DESCRIPTION =
 	"outside its tolerance.";
 
 export function verifyCommand(session: Session): CommandUnknownOpts {
-	const command = new Command("verify")
-		.summary("compare with numbers of the published code")
-		.description(DESCRIPTION)
-		.addOption(networkOption())
-		.addOption(likeOption())
-		.addOption(networkCfgOption())
-		.addOption(allowUnusedOption())
-		.addOption(allowLargeOption())
-		.requiredOption("--golden <file>", "safetensors file laid out as test/fixtures/README.md says")
-		.addOption(deviceOption())
-		.addOption(threadsOption())
-		.addOption(rendererOption())
-		.addOption(jsonOption())
-		.addOption(quietOption())
-		.action(async (options) => {
-			const { runVerify } = await import("../verify/run.ts");
-			await runVerify(options, session);
-		});
-	return command as CommandUnknownOpts;
+	return buildCommand(
+		{
+			name: "verify",
+			summary: "compare with numbers of the published code",
+			description: DESCRIPTION,
+			fields: VERIFY,
+			examples: ["verify --network ffhq512-128.pkl --golden golden.safetensors"],
+			run: async (options, { session: running }) => {
+				const { runVerify } = await import("../verify/run.ts");
+				await runVerify(options, running);
+			},
+		},
+		session,
+	);
 }

@@ -1,25 +1,21 @@
 /** What `triplane dataset check` does: names everything that is wrong with a dataset. */
 
 import { checkDataset, type DatasetReport } from "../../data/check/check-dataset.ts";
-import type { FindingKind } from "../../data/check/finding-kinds.ts";
 import type { Finding } from "../../data/check/findings.ts";
 import type { Scene } from "../../data/check/sampled-box.ts";
 import { presetConfig, presetNames } from "../../generator/presets.ts";
 import { nodeImageCodec } from "../../platform/node/image-codec.ts";
 import { openFiles } from "../../platform/node/open-files.ts";
 import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
-import { type SceneOptions, sceneChanges } from "../options/scene.ts";
+import type { OptionsOf } from "../options/fields.ts";
+import { sceneChanges } from "../options/scene.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { formatCount } from "../text-table.ts";
+import type { CHECK } from "./options.ts";
 
-export interface CheckCommandOptions extends ReportOptions, Pick<SceneOptions, "boxWarp" | "rayLimits"> {
-	readonly resolution?: number | undefined;
-	readonly headersOnly?: boolean | undefined;
-	readonly ignore?: readonly FindingKind[] | undefined;
-	readonly cfg?: string | undefined;
-}
+export type CheckCommandOptions = OptionsOf<typeof CHECK>;
 
 export async function runCheck(source: string, options: CheckCommandOptions, session: Session): Promise<void> {
 	const report = new Report(options);
@@ -61,10 +57,10 @@ function checkText(report: DatasetReport): string {
 function overview({ name, images, labelled, repeats, otherFiles, sizes }: DatasetReport): string {
 	const size = sizes.slice(0, 3).map(({ width, height }) => `${width} × ${height}`);
 	return [
-		`${name}: ${formatCount(images)} images`,
+		`${name}: ${formatCount(images)} ${images === 1 ? "image" : "images"}`,
 		...(size.length > 0 ? [size.join(", ") + (sizes.length > 3 ? ", …" : "")] : []),
 		`${formatCount(labelled)} with a label`,
-		...(repeats > 0 ? [`${formatCount(repeats)} repetitions`] : []),
+		...(repeats > 0 ? [`${formatCount(repeats)} ${repeats === 1 ? "repetition" : "repetitions"}`] : []),
 		...(otherFiles > 0 ? [`${formatCount(otherFiles)} other files`] : []),
 	].join(", ");
 }

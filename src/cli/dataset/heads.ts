@@ -2,35 +2,26 @@
 
 import { crc32 } from "node:zlib";
 import { storedZip } from "../../data/zip-writer.ts";
-import type { GazeMode } from "../../heads/gaze.ts";
 import { type PortraitFilesOptions, portraitFiles, truthFiles } from "../../heads/portrait-files.ts";
-import type { PoseSet } from "../../heads/poses.ts";
 import { encodeImage } from "../../platform/node/encode-image.ts";
 import { nodeStudio } from "../../platform/node/heads-studio.ts";
 import { writeStreamWhole } from "../../platform/node/write-stream.ts";
+import type { OptionsOf } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { formatBytes, formatCount } from "../text-table.ts";
+import { HEADS } from "./options.ts";
 import { prepareOutput, streamRecord, writeRecord } from "./output.ts";
 
-export interface HeadsCommandOptions extends ReportOptions {
-	readonly out: string;
-	readonly poses: PoseSet;
-	readonly gaze: GazeMode;
-	readonly count: number;
-	readonly resolution: number;
-	readonly seed: number;
-	readonly truth?: "points" | "maps" | undefined;
-	readonly threads?: number | undefined;
-}
+export type HeadsCommandOptions = OptionsOf<typeof HEADS>;
 
 export async function runHeads(options: HeadsCommandOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	const { out, poses, gaze, count, resolution, seed, truth, threads } = options;
-	await prepareOutput(out, [".zip"], null);
+	await using _folder = await prepareOutput(out, [".zip"], null);
 	const truthOut = out.replace(/\.zip$/, ".truth.zip");
-	if (truth) await prepareOutput(truthOut, [".zip"], null);
+	await using _truth = truth ? await prepareOutput(truthOut, [".zip"], null) : null;
 	const studio = nodeStudio(threads);
 	try {
 		using progress = startProgress("heads", report.talks);
@@ -48,8 +39,7 @@ export async function runHeads(options: HeadsCommandOptions, { signal }: Session
 			);
 		}
 		progress[Symbol.dispose]();
-		const resolved = { out, poses, gaze, count, resolution, seed, truth };
-		const record = { command: "heads", operands: [], options: resolved, source: null, result: { written: count } };
+		const record = { command: "heads", operands: [], fields: HEADS, options, source: null, result: { written: count } };
 		const path = await writeRecord(out, { ...record, outputs }, signal);
 		report.line(
 			`${out}: ${formatCount(count)} portraits of ${resolution} × ${resolution}, ${formatBytes(written.bytes)}`,

@@ -7,7 +7,8 @@ import { packageInfo } from "../../platform/node/package-info.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { WrittenFile } from "../../platform/node/write-stream.ts";
 import { InputError, OutputError } from "../../tensor/errors.ts";
-import { argumentsOf, type OutputRecord } from "../sidecar.ts";
+import { type Fields, recordedOptions, repeatOf } from "../options/fields.ts";
+import type { OutputRecord } from "../sidecar.ts";
 import type { SourceRecord } from "./source.ts";
 
 export interface DatasetRecord {
@@ -15,7 +16,7 @@ export interface DatasetRecord {
 	readonly command: string;
 	/** What stands on the command line without a name. */
 	readonly operands: readonly string[];
-	/** Resolved options. */
+	readonly fields: Fields;
 	readonly options: Readonly<Record<string, unknown>>;
 	/** `null` for a dataset that is made of nothing. */
 	readonly source: SourceRecord | null;
@@ -26,25 +27,25 @@ export interface DatasetRecord {
 /**
  * Makes sure, before long work, that `out` has one of these endings and can be written, and is not `source` (`null` for
  * none).
- * Rejects with `InputError` or `OutputError`.
+ * Rejects with `InputError` or `OutputError`. Disposing of the result takes a folder away that was made for nothing.
  */
-export async function prepareOutput(out: string, endings: readonly string[], source: string | null): Promise<void> {
+export async function prepareOutput(out: string, endings: readonly string[], source: string | null): Promise<AsyncDisposable> {
 	if (!endings.some((ending) => out.endsWith(ending))) {
 		throw new InputError(`'${out}': want a name that ends in ${endings.join(" or ")}`);
 	}
-	await prepareFolder(dirname(out));
 	const found = await stat(out).catch(() => null);
 	if (found?.isDirectory()) throw new OutputError(`cannot write '${out}': there is a folder of that name`);
 	if (found && source !== null && (await realpath(out)) === (await realpath(source))) {
 		throw new InputError(`'${out}' is the source itself; choose another name`);
 	}
+	return await prepareFolder(dirname(out));
 }
 
 /** Writes the record beside `out`: `faces.json` beside `faces.zip`. Without time stamps, as all records. */
 export async function writeRecord(out: string, record: DatasetRecord, signal: AbortSignal): Promise<string> {
-	const { command, operands, options, source, result, outputs } = record;
-	const [name = "", ...flags] = argumentsOf(command, options);
-	const repeat = ["dataset", name, ...operands, ...flags];
+	const { command, operands, fields, source, result, outputs } = record;
+	const options = recordedOptions(fields, record.options);
+	const repeat = repeatOf(`dataset ${command}`, fields, options, operands);
 	const { version } = packageInfo();
 	const path = recordPath(out);
 	const content = { triplane: version, command: `dataset ${command}`, repeat, source, options, result, outputs };

@@ -2,29 +2,21 @@
 
 import { crc32 } from "node:zlib";
 import type { FindingKind } from "../../data/check/finding-kinds.ts";
-import type { Crop } from "../../data/pack/crop.ts";
 import { DatasetPacker, type PackSummary } from "../../data/pack/dataset-packer.ts";
 import { storedZip } from "../../data/zip-writer.ts";
-import type { ImageFormat } from "../../host/image-codec.ts";
 import { nodeImageCodec } from "../../platform/node/image-codec.ts";
 import { openFiles } from "../../platform/node/open-files.ts";
 import { writeStreamWhole } from "../../platform/node/write-stream.ts";
+import type { OptionsOf } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { formatBytes, formatCount } from "../text-table.ts";
-import { cropText } from "./options.ts";
+import { PACK } from "./options.ts";
 import { prepareOutput, streamRecord, writeRecord } from "./output.ts";
 import { readSource, sourceRecord } from "./source.ts";
 
-export interface PackCommandOptions extends ReportOptions {
-	readonly resolution?: number | undefined;
-	readonly crop: Crop;
-	readonly mirror?: boolean | undefined;
-	readonly format: ImageFormat | "keep";
-	readonly onlyLabelled?: boolean | undefined;
-	readonly skipUnreadable?: boolean | undefined;
-}
+export type PackCommandOptions = OptionsOf<typeof PACK>;
 
 export async function runPack(
 	source: string,
@@ -35,7 +27,7 @@ export async function runPack(
 	const report = new Report(options);
 	const { resolution = null, crop, mirror = false, format, onlyLabelled = false, skipUnreadable = false } = options;
 	await using files = await openFiles(source);
-	await prepareOutput(out, [".zip"], source);
+	await using _folder = await prepareOutput(out, [".zip"], source);
 	// labels without an image are left out with it
 	const ignore: FindingKind[] = ["no-labels", "label-without-image"];
 	if (onlyLabelled) ignore.push("label-missing");
@@ -52,8 +44,7 @@ export async function runPack(
 	progress[Symbol.dispose]();
 	const { summary } = packer;
 	const output = streamRecord(out, "dataset", written);
-	const resolved = { resolution, crop: cropText(crop), mirror, format, onlyLabelled, skipUnreadable };
-	const record = { command: "pack", operands: [source, out], options: resolved, source: await sourceRecord(read) };
+	const record = { command: "pack", operands: [source, out], fields: PACK, options, source: await sourceRecord(read) };
 	const path = await writeRecord(out, { ...record, result: summary, outputs: [output] }, signal);
 	for (const line of summaryLines(summary)) report.remark(line);
 	report.line(`${out}: ${sizeText(summary)}, ${formatBytes(written.bytes)}`);

@@ -13,20 +13,16 @@ import { openFiles } from "../../platform/node/open-files.ts";
 import { writeStreamWhole } from "../../platform/node/write-stream.ts";
 import { throwIfAborted } from "../../tensor/errors.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
+import type { OptionsOf } from "../options/fields.ts";
 import { type ProgressBar, startProgress } from "../progress-bar.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { formatBytes, formatCount, textTable } from "../text-table.ts";
+import { REBALANCE } from "./options.ts";
 import { prepareOutput, streamRecord, writeRecord } from "./output.ts";
 import { type LabelledSource, readSource, sourceRecord } from "./source.ts";
 
-export interface RebalanceCommandOptions extends ReportOptions {
-	readonly bins: number;
-	readonly cap: number;
-	readonly by: "true-yaw" | "published-yaw";
-	readonly absolute?: boolean | undefined;
-	readonly pivot?: Vec3 | undefined;
-}
+export type RebalanceCommandOptions = OptionsOf<typeof REBALANCE>;
 
 /** Images that are read ahead of the one that is written. */
 const AHEAD = 8;
@@ -42,7 +38,7 @@ export async function runRebalance(
 	const report = new Report(options);
 	const { bins, cap, by, absolute = false, pivot: given = null } = options;
 	await using files = await openFiles(source);
-	await prepareOutput(out, [".zip", ".json"], source);
+	await using _folder = await prepareOutput(out, [".zip", ".json"], source);
 	const read = await readSource(files, []);
 	const labels = read.images.map((name) => [name, read.table.labels.get(name)?.values ?? []] as const);
 	const pivot = choosePivot(
@@ -65,7 +61,7 @@ export async function runRebalance(
 		out,
 		{
 			...{ command: "rebalance", operands: [source, out], source: await sourceRecord(read), result },
-			options: { bins, cap, by, absolute, pivot: given },
+			...{ fields: REBALANCE, options },
 			outputs: [streamRecord(out, out.endsWith(".zip") ? "dataset" : "labels", written)],
 		},
 		signal,

@@ -9,20 +9,16 @@ import { sha256OfBytes } from "../../platform/node/hash-file.ts";
 import { openFiles } from "../../platform/node/open-files.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { Vec3 } from "../../tensor/vec3.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import type { OptionsOf } from "../options/fields.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { outputRecord } from "../sidecar.ts";
 import { formatCount, textTable } from "../text-table.ts";
+import { STATS } from "./options.ts";
 import { prepareOutput, writeRecord } from "./output.ts";
 import { type LabelledSource, readSource, sourceRecord } from "./source.ts";
 
-export interface StatsCommandOptions extends ReportOptions {
-	readonly out?: string | undefined;
-	readonly bins: number;
-	readonly pivot?: Vec3 | undefined;
-	readonly mirror?: boolean | undefined;
-}
+export type StatsCommandOptions = OptionsOf<typeof STATS>;
 
 /** Faults of single labels: those are left out and counted. */
 const LEFT_OUT: readonly FindingKind[] = [
@@ -42,7 +38,7 @@ export async function runStats(source: string, options: StatsCommandOptions, { s
 	const report = new Report(options);
 	const { out, bins, mirror = false, pivot = null } = options;
 	await using files = await openFiles(source);
-	if (out !== undefined) await prepareOutput(out, [".png"], source);
+	await using _folder = out === undefined ? null : await prepareOutput(out, [".png"], source);
 	const read = await readSource(files, LEFT_OUT);
 	const { labels, leftOut } = usableLabels(read, mirror);
 	if (labels.length === 0)
@@ -54,8 +50,7 @@ export async function runStats(source: string, options: StatsCommandOptions, { s
 		const content = await statsPicture(basename(source), statistics);
 		await writeFileWhole(out, content, signal);
 		const outputs = [outputRecord(out, "pose statistics", content, sha256OfBytes(content))];
-		const resolved = { out, bins, pivot, mirror };
-		const record = { command: "stats", operands: [source], options: resolved, source: await sourceRecord(read) };
+		const record = { command: "stats", operands: [source], fields: STATS, options, source: await sourceRecord(read) };
 		written.out = out;
 		written.record = await writeRecord(out, { ...record, result: { leftOut, ...statistics }, outputs }, signal);
 	}

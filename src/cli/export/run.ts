@@ -9,32 +9,18 @@ import { networkWeights, readGenerator, requireUsable } from "../../generator/re
 import { noteLines } from "../../generator/reading-notes.ts";
 import { modelSignature } from "../../platform/node/model-signature.ts";
 import { networkRecord } from "../../platform/node/networks.ts";
-import { type NetworkFileOptions, openCheckpoint } from "../../platform/node/open-generator.ts";
+import { openCheckpoint } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import { findNetworkFile } from "../open-network.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { formatBytes } from "../text-table.ts";
-import type { GraphName } from "./graph-names.ts";
 import { GRAPHS } from "./graphs.ts";
+import type { ExportOptions } from "./options.ts";
 import { type ExportedGraph, exportReadme } from "./readme.ts";
-
-export interface ExportOptions extends NetworkFileOptions, ReportOptions {
-	readonly network: string;
-	readonly format: "safetensors" | "onnx";
-	/** A file (safetensors) or a folder (onnx). */
-	readonly out: string;
-	/** Networks that a safetensors file keeps; all where left out. */
-	readonly keep?: readonly string[] | undefined;
-	/** Numbers of a safetensors file. */
-	readonly floats: "fp32" | "fp16";
-	readonly graphs: readonly GraphName[];
-	readonly nrr?: number | undefined;
-	readonly sampleMult: number;
-}
 
 export async function runExport(options: ExportOptions, session: Session): Promise<void> {
 	const { path } = await findNetworkFile(options.network, new Report(options), session.signal);
@@ -58,7 +44,7 @@ async function exportSafetensors(options: ExportOptions, path: string, { signal 
 
 async function exportOnnx(options: ExportOptions, path: string, { signal }: Session): Promise<void> {
 	const report = new Report(options);
-	await prepareFolder(options.out);
+	await using _folder = await prepareFolder(options.out);
 	const checkpoint = await openCheckpoint(path, {
 		networks: [DEFAULT_NETWORK],
 		signal,

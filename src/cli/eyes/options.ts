@@ -2,34 +2,55 @@
 
 import { GAZE_YAWS } from "../../analysis/eyes/person-eyes.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { TruncationOptions } from "../options/rendering.ts";
-import type { EngineOptions } from "../options/shared.ts";
-import type { ReportOptions } from "../report.ts";
+import { levelField } from "../mesh/options.ts";
+import { parseHeads } from "../options/experiments.ts";
+import { flag, type OptionsOf, under, value } from "../options/fields.ts";
+import { parseNumberList, whole } from "../options/numbers.ts";
+import { SAMPLING, TRUNCATION } from "../options/rendering.ts";
+import { parseSeeds } from "../options/seeds.ts";
+import { ALLOWANCES, MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
-export interface EyesOptions extends TruncationOptions, EngineOptions, ReportOptions {
-	readonly network: string;
-	readonly seeds: readonly number[];
-	readonly outdir: string;
-	readonly levels: readonly number[];
-	/** True yaws, degrees. */
-	readonly yaws: readonly number[];
-	readonly sampleMult: number;
-	/** Synthetic heads that are measured beside, of each kind of gaze. */
-	readonly control: number;
-	/** Synthetic heads that the gaze reader is fitted to; 0 for no reader. */
-	readonly reader: number;
-	/** Whether to write the set of eye regions. */
-	readonly dataset?: boolean | undefined;
-	readonly shapeRes: number;
-	readonly level: number | "auto";
-	/** Pixels of a side of the set's pictures. */
-	readonly size: number;
+const { sampleMult } = SAMPLING;
+
+export const EYES = {
+	...NETWORK,
+	...ALLOWANCES,
+	seeds: value("<list>", "people of the network, as in 0,2,5-9; none without it", parseSeeds, {
+		fallback: [],
+		fallbackText: "none",
+		write: (seeds) => (seeds.length > 0 ? seeds : undefined),
+	}),
+	...OUTDIR,
+	...TRUNCATION,
+	...under("Measures:", {
+		levels: value("<list>", "levels of sigma at which sockets are measured", ascending(-1e6, 1e6, 32), {
+			fallback: [5, 10, 20],
+		}),
+		yaws: value("<list>", "true yaws of the cameras, degrees", ascending(-90, 90, 64), { fallback: GAZE_YAWS }),
+		sampleMult,
+		control: value("<n>", "also so many synthetic heads of each kind of gaze", parseHeads, { fallback: 0 }),
+		reader: value(
+			"<n>",
+			"also read gazes from whole pictures, by a regression fitted to so many synthetic heads: for small networks of such heads",
+			parseHeads,
+			{ fallback: 0 },
+		),
+	}),
+	...under("Set of eye regions:", {
+		dataset: flag("also a mesh, pictures and poses of each person's eyes"),
+		shapeRes: value("<n>", "voxels along each side of the whole box", whole(2, 2048), { fallback: 512 }),
+		level: levelField("value of sigma at the surface of the meshes, or 'auto'"),
+		size: value("<n>", "pixels of a side of its pictures", whole(16, 1024), { fallback: 256 }),
+	}),
+	...under("Output:", SAID),
+	...MACHINE,
+};
+
+export type EyesOptions = OptionsOf<typeof EYES>;
+
+function ascending(least: number, most: number, longest: number): (words: string) => readonly number[] {
+	return (words) => parseNumberList(words, { least, most, longest }).sort((a, b) => a - b);
 }
-
-export const EYES_DEFAULTS: Pick<
-	EyesOptions,
-	"levels" | "yaws" | "control" | "reader" | "shapeRes" | "level" | "size"
-> = Object.freeze({ levels: [5, 10, 20], yaws: GAZE_YAWS, control: 0, reader: 0, shapeRes: 512, level: 10, size: 256 });
 
 /** Throws `InputError` where there is nobody to measure. */
 export function checkEyesOptions({ seeds, control, dataset }: EyesOptions): void {

@@ -5,9 +5,9 @@ import { packageInfo } from "../../platform/node/package-info.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { ExperimentFiles } from "../figures/experiment-files.ts";
 import type { OpenedNetwork } from "../open-network.ts";
-import { networkArguments } from "../options/shared.ts";
-import { argumentsOf, recordText } from "../sidecar.ts";
-import type { EyesOptions } from "./options.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
+import { recordText } from "../sidecar.ts";
+import { EYES, type EyesOptions } from "./options.ts";
 
 /** @returns its path */
 export async function writeEyesRecord(
@@ -17,20 +17,14 @@ export async function writeEyesRecord(
 	opened: OpenedNetwork | null,
 	signal: AbortSignal,
 ): Promise<string> {
-	const { network, seeds, outdir, trunc, truncCutoff, levels, yaws, sampleMult, control, reader, dataset } = options;
-	const { shapeRes, level, size, threads } = options;
-	const resolved = {
-		...{ network, seeds: seeds.length > 0 ? seeds : undefined, outdir, trunc, truncCutoff, levels, yaws, sampleMult },
-		...{ control, ...(reader > 0 ? { reader } : {}), dataset, ...(dataset ? { shapeRes, level, size } : {}) },
-		...(opened ? { device: opened.engine.device, renderer: opened.engine.renderer } : {}),
-		precision: opened ? options.precision : undefined,
-		threads,
-		...networkArguments(options),
-	};
+	const { device, renderer } = opened?.engine ?? { device: undefined, renderer: undefined };
+	const unused = opened ? {} : { precision: undefined };
+	const ofSet = options.dataset ? {} : { shapeRes: undefined, level: undefined, size: undefined };
+	const recorded = recordedOptions(EYES, options, { device, renderer, ...unused, ...ofSet });
 	const record = {
-		...{ triplane: packageInfo().version, command: "eyes", repeat: argumentsOf("eyes", resolved) },
+		...{ triplane: packageInfo().version, command: "eyes", repeat: repeatOf("eyes", EYES, recorded) },
 		...{ network: opened?.network ?? null, engine: opened?.engine ?? null },
-		...{ options: resolved, result, outputs: files.outputs },
+		...{ options: recorded, result, outputs: files.outputs },
 	};
 	const path = files.pathOf("eyes.json");
 	await writeFileWhole(path, recordText(record), signal);

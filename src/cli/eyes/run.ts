@@ -28,7 +28,7 @@ export async function runEyes(options: EyesOptions, { signal }: Session): Promis
 	const report = new Report(options);
 	checkEyesOptions(options);
 	const { outdir, seeds, control } = options;
-	await prepareFolder(outdir);
+	await using _folder = await prepareFolder(outdir);
 	const files = new ExperimentFiles(outdir, signal);
 	using progress = startProgress("eyes", report.talks);
 	const total = seeds.length + 2 * control + options.reader;

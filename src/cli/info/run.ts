@@ -7,18 +7,15 @@ import type { ReadingNotes } from "../../generator/reading-notes.ts";
 import { withTrainingSet } from "../../generator/training-fov.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { networkRecord } from "../../platform/node/networks.ts";
-import { type NetworkFileOptions, openCheckpoint } from "../../platform/node/open-generator.ts";
+import { openCheckpoint } from "../../platform/node/open-generator.ts";
 import { TriplaneError } from "../../tensor/errors.ts";
 import { findNetworkFile } from "../open-network.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { infoText } from "./info-text.ts";
 import { type NetworkSummary, summarizeNetworks } from "./network-summary.ts";
+import type { InfoOptions } from "./options.ts";
 import { type Json, recordJson } from "./plain-json.ts";
-
-export interface InfoOptions extends Pick<NetworkFileOptions, "like" | "cfg">, ReportOptions {
-	readonly network: string;
-}
 
 /** What there is to say about a network file. */
 export interface NetworkInfo {

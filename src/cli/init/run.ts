@@ -9,29 +9,24 @@ import { initializeGenerator } from "../../networks/initialize.ts";
 import { networkRecord } from "../../platform/node/networks.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { type SceneOptions, sceneArguments, sceneChanges } from "../options/scene.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
+import { sceneChanges } from "../options/scene.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { argumentsOf } from "../sidecar.ts";
 import { formatBytes } from "../text-table.ts";
-
-export interface InitOptions extends ReportOptions, SceneOptions {
-	readonly cfg: string;
-	readonly seed: number;
-	readonly out: string;
-}
+import { type InitOptions, MADE } from "./options.ts";
 
 export async function runInit(options: InitOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	const { cfg, seed, out } = options;
 	if (!out.endsWith(".safetensors")) throw new InputError(`--out '${out}': want a name that ends in .safetensors`);
 	const config = presetConfig(cfg, { scene: sceneChanges(options) });
-	const made = { cfg, seed, ...sceneArguments(options) };
+	const made = recordedOptions(MADE, options);
 	const checkpoint: Checkpoint = {
 		format: "safetensors",
 		networks: new Map([[DEFAULT_NETWORK, describeGenerator(config, initializeGenerator(config, seed))]]),
 		extras: new Map(),
-		metadata: new Map([["made_by", ["triplane", ...argumentsOf("init", made)].join(" ")]]),
+		metadata: new Map([["made_by", ["triplane", ...repeatOf("init", MADE, made)].join(" ")]]),
 	};
 	await writeFileWhole(out, checkpointToSafetensors(checkpoint), signal);
 	const file = await networkRecord({ name: out, path: out, embedded: false }, signal);

@@ -6,13 +6,23 @@ import { REPORT_BORDER } from "../../analysis/shapes/regions.ts";
 import type { LengthUnit, PhysicalSize } from "../../mesh/physical-size.ts";
 import { MESH_FORMATS, type MeshFormatName } from "../../mesh/write/mesh-formats.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { CameraFileOptions } from "../options/camera-file.ts";
-import type { EditOptions } from "../options/edits.ts";
-import { decimalOf, parseNumber } from "../options/numbers.ts";
-import type { PeopleOptions } from "../options/people.ts";
-import type { TruncationOptions } from "../options/rendering.ts";
-import type { EngineOptions } from "../options/shared.ts";
-import type { ReportOptions } from "../report.ts";
+import { CAMERA_FILE } from "../options/camera-file.ts";
+import { EDITS } from "../options/edits.ts";
+import {
+	choice,
+	defaultsOf,
+	explained,
+	type Field,
+	flag,
+	negated,
+	type OptionsOf,
+	under,
+	value,
+} from "../options/fields.ts";
+import { decimalOf, numberIn, parseNumber, whole } from "../options/numbers.ts";
+import { PEOPLE } from "../options/people.ts";
+import { TRUNCATION } from "../options/rendering.ts";
+import { ALLOWANCES, MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
 export type ShapeFileFormat = MeshFormatName | "mrc";
 
@@ -21,51 +31,68 @@ export const SHAPE_FILE_FORMATS: readonly ShapeFileFormat[] = [
 	"mrc",
 ];
 
-export interface MeshOptions
-	extends CameraFileOptions,
-		EditOptions,
-		EngineOptions,
-		PeopleOptions,
-		ReportOptions,
-		TruncationOptions {
-	readonly network: string;
-	readonly outdir: string;
-	readonly shapeRes: number;
-	readonly level: number | "auto";
-	readonly crop?: Crop | undefined;
-	/** A share of the box's side. */
-	readonly border?: number | undefined;
-	readonly largest?: boolean | undefined;
-	readonly smooth?: number | undefined;
-	readonly simplify?: number | undefined;
-	/** Colours of the decoder. */
-	readonly colours: boolean;
-	readonly format: readonly ShapeFileFormat[];
-	/** Of the mesh, along y, in `unit`; world units where left out. */
-	readonly height?: number | undefined;
-	/** Millimetres where left out. */
-	readonly unit?: LengthUnit | undefined;
-	readonly shading: "unlit" | "lit";
-	/** Also one sheet of all seeds: pictures beside shapes. */
-	readonly figure?: boolean | undefined;
-	/** Views of the turntable; 0 for no picture. */
-	readonly turntable: number;
-	/** Pixels of each of its views. */
-	readonly turntableSize: number;
-}
+export const MESH = {
+	...NETWORK,
+	...ALLOWANCES,
+	...PEOPLE,
+	...OUTDIR,
+	...TRUNCATION,
+	...EDITS,
+	...under("Surface:", {
+		shapeRes: value("<n>", "voxels along each side of the box", whole(2, 2048), { fallback: 256 }),
+		level: levelField("value of sigma at the surface, or 'auto': where frontal rays have lost half of their light"),
+		crop: value(
+			"<region>",
+			"six shares x0,x1,y0,y1,z0,z1 of the box; 'person': its middle, without the room about the person; 'eyes': 50 to 63 % of the height; 'eyes-auto': around the eyes that are found",
+			parseCrop,
+		),
+		border: value("<share>", "leave out this share of the box along every side; 'report' is its 30/256", parseBorder),
+		largest: flag("only the largest connected part"),
+		smooth: value("<rounds>", "smooth without shrinking; 10 takes the voxels' steps out", whole(0, 1000)),
+		simplify: value("<ratio>", "keep this share of the triangles", numberIn({ above: 0, most: 1 })),
+		colours: negated("no vertex colours"),
+	}),
+	...under("Output:", {
+		format: value<readonly ShapeFileFormat[]>(
+			"<list>",
+			`files to write, separated by commas: ${SHAPE_FILE_FORMATS.join(", ")}`,
+			parseFormats,
+			{ fallback: ["glb"] },
+		),
+		height: value("<n>", "height of the shape in mesh files, in --unit", numberIn({ above: 0, most: 1e6 }), {
+			fallbackText: "world units",
+		}),
+		unit: choice<LengthUnit>(
+			"<unit>",
+			"unit of --height, and of STL, OBJ and PLY files; GLB is in metres, MRC in world units",
+			["mm", "cm", "m", "in"],
+			{ fallbackText: "mm" },
+		),
+		shading: choice<"unlit" | "lit">(
+			"<kind>",
+			"of GLB: colours as they are, which have their light in them, or lit by the viewer",
+			["unlit", "lit"],
+			{ fallback: "unlit" },
+		),
+		turntable: value("<views>", "views of the picture; 0 for none", whole(0, 64), { fallback: 6 }),
+		turntableSize: value("<n>", "pixels of each view", whole(16, 2048), { fallback: 256 }),
+		figure: flag("also figure.png: each seed's picture beside its shape at two angles, as in the paper's figure 6"),
+		...explained(CAMERA_FILE, {
+			cameras: CAMERA_FILE.cameras.help.replace("instead of angles", "instead of the figure's two angles"),
+		}),
+		...SAID,
+	}),
+	...MACHINE,
+};
 
-export const MESH_DEFAULTS: Pick<
-	MeshOptions,
-	"shapeRes" | "level" | "colours" | "format" | "shading" | "turntable" | "turntableSize"
-> = Object.freeze({
-	shapeRes: 256,
-	level: 10,
-	colours: true,
-	format: ["glb"] as const,
-	shading: "unlit",
-	turntable: 6,
-	turntableSize: 256,
-});
+export type MeshOptions = OptionsOf<typeof MESH>;
+
+export const MESH_DEFAULTS: Omit<MeshOptions, "network" | "outdir"> = defaultsOf(MESH);
+
+/** Level of a surface. */
+export function levelField(help: string): Field<number | "auto"> {
+	return value<number | "auto">("<sigma>", help, parseLevelOrAuto, { fallback: 10 });
+}
 
 /** The size that meshes are written in; `null` for world units. Throws `InputError` for a unit without a height. */
 export function sizeOf({ height, unit }: Pick<MeshOptions, "height" | "unit">): PhysicalSize | null {

@@ -36,7 +36,7 @@ export async function runMesh(options: MeshOptions, { signal }: Session): Promis
 		throw new InputError("--cameras: cameras are those of the figure; want --figure, too");
 	}
 	const file = await openCameraFile(options, MOST_CAMERAS, signal);
-	await prepareFolder(options.outdir);
+	await using _folder = await prepareFolder(options.outdir);
 	await using opened = await openNetwork(options.network, options, report, signal);
 	const start = performance.now();
 	using progress = startProgress("mesh", report.talks);
@@ -66,7 +66,7 @@ export async function runMesh(options: MeshOptions, { signal }: Session): Promis
 	}
 	for (const figure of figures.paths) report.line(figure);
 	report.remark(
-		`${shapes.length} in ${seconds.toFixed(1)} s on ${opened.engine.device}, renderer ${opened.engine.renderer}`,
+		`${shapes.length} ${shapes.length === 1 ? "mesh" : "meshes"} in ${seconds.toFixed(1)} s on ${opened.engine.device}, renderer ${opened.engine.renderer}`,
 	);
 	report.value({ network: opened.network, engine: opened.engine, seconds, shapes, figures: figures.paths });
 }

@@ -10,11 +10,10 @@ import { encodeImage } from "../../platform/node/encode-image.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import type { OpenedNetwork } from "../open-network.ts";
 import { type CameraFile, cameraFileRecord } from "../options/camera-file.ts";
-import { editArguments } from "../options/edits.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { type PeopleSource, personName } from "../options/people.ts";
-import { networkArguments } from "../options/shared.ts";
-import { argumentsOf, writeSidecar } from "../sidecar.ts";
-import { type MeshOptions, type ShapeFileFormat, sizeOf } from "./options.ts";
+import { writeSidecar } from "../sidecar.ts";
+import { MESH, type MeshOptions, type ShapeFileFormat, sizeOf } from "./options.ts";
 
 export interface WrittenShape {
 	readonly files: readonly string[];
@@ -56,14 +55,15 @@ export async function writeShape(shape: PersonShape, facts: ShapeFacts, signal: 
 		await files.write(`${name}-turntable.png`, "turntable", await encodeImage(sheet, "png"));
 	}
 	const own = people.word === "seed" ? { ...options, seeds: [seed] } : options;
-	const resolved = resolvedOptions(own, engine);
+	const { device, renderer } = engine;
+	const recorded = recordedOptions(MESH, own, { device, renderer });
 	const sidecar = files.pathOf(`${name}-mesh.json`);
 	const { outputs } = files;
-	const repeat = argumentsOf("mesh", resolved);
+	const repeat = repeatOf("mesh", MESH, recorded);
 	await writeSidecar(
 		sidecar,
 		{
-			...{ command: "mesh", repeat, [people.word]: seed, network, engine, options: resolved },
+			...{ command: "mesh", repeat, [people.word]: seed, network, engine, options: recorded },
 			...people.record,
 			...cameraFileRecord(file),
 			...{ scale, result: shape.record, outputs },
@@ -99,29 +99,4 @@ function scaleOf({ extracted }: PersonShape, options: MeshOptions): MeshScale | 
 /** glTF is in metres whatever one wishes; the other formats have no unit of their own. */
 function fileFactor({ unit, unitsPerWorldUnit: factor }: MeshScale, format: ShapeFileFormat): number {
 	return format === "glb" ? factor * METRES_PER_UNIT[unit] : factor;
-}
-
-function resolvedOptions(options: MeshOptions, engine: OpenedNetwork["engine"]): Readonly<Record<string, unknown>> {
-	const { network, seeds, ws, outdir, trunc, truncCutoff, shapeRes, level, crop, border, largest, smooth, simplify } =
-		options;
-	const { colours, format, shading, turntable: views, turntableSize, threads, cameras, cameraList } = options;
-	const { height, unit } = options;
-	return {
-		...{ network, seeds, ws, outdir, trunc, truncCutoff, shapeRes, level, crop, border, largest, smooth, simplify },
-		...editArguments(options),
-		...{
-			noColours: !colours,
-			format,
-			height,
-			unit,
-			shading,
-			figure: options.figure,
-			cameras,
-			cameraList,
-			turntable: views,
-			turntableSize,
-		},
-		...{ device: engine.device, threads, renderer: engine.renderer, precision: options.precision },
-		...networkArguments(options),
-	};
 }

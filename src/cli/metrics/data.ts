@@ -6,7 +6,7 @@ import { headsDataset } from "../../heads/heads-dataset.ts";
 import { nodeStudio } from "../../platform/node/heads-studio.ts";
 import { nodeImageCodec } from "../../platform/node/image-codec.ts";
 import { openFiles } from "../../platform/node/open-files.ts";
-import type { DataRequest } from "../train/options.ts";
+import type { DataRequest } from "../train/data-request.ts";
 
 export interface MeasuredData extends AsyncDisposable {
 	readonly dataset: Dataset;

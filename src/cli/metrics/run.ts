@@ -2,7 +2,7 @@
 
 import type { FeatureExtractor } from "../../analysis/metrics/features/extractor.ts";
 import { randomExtractor } from "../../analysis/metrics/features/random-extractor.ts";
-import { featureMetrics, type MetricName } from "../../analysis/metrics/metric-names.ts";
+import { featureMetrics } from "../../analysis/metrics/metric-names.ts";
 import { type SidedData, seenFrom } from "../../analysis/metrics/sets/seen-from.ts";
 import { MetricSuite } from "../../analysis/metrics/suite.ts";
 import type { Dataset } from "../../data/dataset.ts";
@@ -11,29 +11,13 @@ import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { openNetwork } from "../open-network.ts";
-import type { EngineOptions } from "../options/shared.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import type { DataRequest } from "../train/options.ts";
 import { type MeasuredData, openMeasuredData } from "./data.ts";
 import { type DetectorFile, openDetector } from "./detector.ts";
 import { type MeasuredSets, metricsText } from "./metrics-text.ts";
-
-export interface MetricsCommandOptions extends EngineOptions, ReportOptions {
-	readonly network: string;
-	readonly data: DataRequest;
-	readonly metrics: readonly MetricName[];
-	readonly count: number;
-	readonly seed: number;
-	readonly repeats: number;
-	readonly people: number;
-	readonly trunc: number;
-	/** True yaws, degrees, of the images that are compared. */
-	readonly yawRange?: readonly [number, number] | undefined;
-	readonly detector?: string | undefined;
-	readonly bounds?: boolean | undefined;
-}
+import type { MetricsCommandOptions } from "./options.ts";
 
 export async function runMetrics(options: MetricsCommandOptions, session: Session): Promise<void> {
 	const report = new Report(options);

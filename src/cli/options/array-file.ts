@@ -25,7 +25,7 @@ export async function readArrays(source: ByteSource): Promise<ReadonlyMap<string
 	const head = await source.read(0, Math.min(HEAD_BYTES, size));
 	if (looksLikeNpy(head)) return new Map([["", readNpy(`'${name}'`, await source.read(0, size))]]);
 	if (head[0] === 0x50 && head[1] === 0x4b) return (await readNpz(source, crc32)) ?? (await readTorchArrays(source));
-	if (looksLikeSafetensors(head, size)) return await (await readSafetensors(source)).tensors();
+	if (looksLikeSafetensors(head)) return await (await readSafetensors(source)).tensors();
 	if (head[0] === 0x80) return await readTorchArrays(source);
 	throw new InputError(`'${name}' is none of ${ARRAY_ENDINGS.join(", ")}`);
 }

@@ -55,6 +55,7 @@ const FILES: readonly (readonly [name: string, content: string | Uint8Array])[] 
 		JSON.stringify({ kind: "trajectory", fps: 24, cameras: [{ frame: 0, label: first }, { label: second }] }),
 	],
 	["record.json", JSON.stringify({ command: "sample", views: [[{ label: first }, { label: second }]] })],
+	["marked.json", `\ufeff${JSON.stringify([first, second])}`],
 	["labels.txt", `# two cameras\n${first.join(" ")}\n\n${second.join(",  ")}\n`],
 	["labels.csv", [first, second].map((label) => label.join(",")).join("\r\n")],
 	["labels.npy", writeNpy(both)],
@@ -143,6 +144,8 @@ describe("readCameraFile", () => {
 		["no JSON", "{ yaw: 3 }", /is no JSON/],
 		["no cameras", JSON.stringify({ labels: [] }), /lists no labels/],
 		["words", '[1, 2, "three"]', /list of 3 entries/],
+		["nothing", "null", /is null; want a path of poses/],
+		["an empty file", "", /is empty; want a path of poses/],
 	])("refuses %s in words that name the file", async (name, content, message) => {
 		const path = written("wrong.json", content);
 		await expect(readCameraFile(path), name).rejects.toThrow(message);

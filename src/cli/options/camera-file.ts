@@ -3,7 +3,7 @@
  * arrays of labels [N, 25] (`.npy`, `.npz`, safetensors, torch), and text with 25 numbers on each line.
  */
 
-import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 import {
 	type CameraLens,
 	type ViewCamera,
@@ -20,7 +20,8 @@ import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { numbersAsFloat32 } from "../../tensor/numbers-as-float32.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import { ARRAY_ENDINGS, readArrays } from "./array-file.ts";
-import { camerasOfJson, type WrittenCamera, type WrittenCameras } from "./camera-json.ts";
+import { CAMERA_FILES, camerasOfJson, type WrittenCamera, type WrittenCameras } from "./camera-json.ts";
+import { type OptionsOf, text, value } from "./fields.ts";
 import { parseSeeds } from "./seeds.ts";
 
 /** The labels of FFHQ are 70,000 images' and take 40 MB. */
@@ -30,12 +31,19 @@ const ENDINGS: readonly string[] = [...TEXT_ENDINGS, ...ARRAY_ENDINGS];
 /** Names of arrays of labels, where a file has several. */
 const LABEL_ARRAYS = ["c", "label", "labels", "camera", "cameras", "camera_params"];
 
-export interface CameraFileOptions {
-	/** File whose cameras take the place of angles. */
-	readonly cameras?: string | undefined;
-	/** Which of them, counted from 0. */
-	readonly cameraList?: readonly number[] | undefined;
-}
+export const CAMERA_FILE = {
+	cameras: text(
+		"<file>",
+		"instead of angles: cameras of a file – labels of 25 numbers, a dataset.json, a trajectory of 'video', a path (docs/meshes-and-video.md)",
+	),
+	cameraList: value<readonly number[]>(
+		"<list>",
+		"which cameras of the file, counted from 0, as in 0,2,5-9",
+		parseSeeds,
+	),
+};
+
+export type CameraFileOptions = OptionsOf<typeof CAMERA_FILE>;
 
 /** Cameras of a file, for any network. */
 export interface CameraFile {
@@ -43,19 +51,6 @@ export interface CameraFile {
 	readonly sha256: string;
 	readonly loop: boolean;
 	readonly rows: readonly (readonly WrittenCamera[])[];
-}
-
-export function camerasOption(what: string): Option<"--cameras <file>"> {
-	return new Option(
-		"--cameras <file>",
-		`${what}: cameras of a file – labels of 25 numbers, a dataset.json, a trajectory of 'video', a path (docs/meshes-and-video.md)`,
-	);
-}
-
-export function cameraListOption(): Option<"--camera-list <list>", undefined, undefined, number[]> {
-	return new Option("--camera-list <list>", "which cameras of the file, counted from 0, as in 0,2,5-9").argParser(
-		parseSeeds,
-	);
 }
 
 /** Whether a name is that of a file which may hold cameras. */
@@ -121,9 +116,11 @@ export function placedCamera(camera: WrittenCamera, lens: CameraLens): ViewCamer
 }
 
 async function writtenCameras(source: ByteSource, where: string): Promise<WrittenCameras> {
+	if (source.size === 0) throw new InputError(`${where}: is empty; want ${CAMERA_FILES}`);
 	const head = await source.read(0, Math.min(64, source.size));
-	const text = new TextDecoder("latin1").decode(head);
-	if (/^\s*[{[]/.test(text)) return camerasOfJson(await source.read(0, source.size), where);
+	// without a byte order mark
+	const text = new TextDecoder("latin1").decode(head).replace(/^\xef\xbb\xbf/, "");
+	if (/^\s*[{[]/.test(text) || source.name.toLowerCase().endsWith(".json")) return camerasOfJson(await source.read(0, source.size), where);
 	if (/^[\t\n\r\x20-\x7e]+$/.test(text)) return ofText(await source.read(0, source.size), where);
 	return ofArrays(await readArrays(source), where);
 }

@@ -6,7 +6,6 @@
  * show both.
  */
 
-import { Option } from "@commander-js/extra-typings";
 import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import { trainingFov } from "../../generator/training-fov.ts";
 import { frontalConditioning, trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
@@ -16,23 +15,12 @@ import { poseFromTrueAngles } from "../../rendering/true-angles.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { Report } from "../report.ts";
 import { parseAngles, parsePitch, parseTruePitch, parseTrueYaw, parseYaw, TRUE_ANGLE_OPTIONS } from "./angles.ts";
-import { type CameraFile, type CameraFileOptions, placedCamera } from "./camera-file.ts";
+import { CAMERA_FILE, type CameraFile, placedCamera } from "./camera-file.ts";
+import { flag, type OptionsOf, value } from "./fields.ts";
 import { parseNumber, parseVec3 } from "./numbers.ts";
 import { rayLimitsWarning } from "./ray-limits.ts";
 
 export type { ViewCamera };
-
-export interface CameraOptions extends CameraFileOptions {
-	readonly yaw?: readonly number[] | undefined;
-	readonly pitch?: readonly number[] | undefined;
-	readonly trueYaw?: readonly number[] | undefined;
-	readonly truePitch?: readonly number[] | undefined;
-	/** That of the network's training cameras where left out. */
-	readonly fovDeg?: number | undefined;
-	readonly radius?: number | undefined;
-	readonly pivot?: readonly [number, number, number] | undefined;
-	readonly publishedZoom?: boolean | undefined;
-}
 
 /** The published script's three views. */
 export const CAMERA_DEFAULTS: {
@@ -42,6 +30,70 @@ export const CAMERA_DEFAULTS: {
 	yaw: [0.4, 0, -0.4],
 	pitch: [-0.2],
 });
+
+const IN_ONE_WAY = ["trueYaw", "truePitch", "cameras"];
+
+/** Where cameras look from, one row for each pitch and one column for each yaw. */
+export const ANGLES = {
+	yaw: value(
+		"<list>",
+		"yaws in the published parametrisation, radians; positive moves the camera to the right of the scene",
+		(words): readonly number[] => parseAngles(words, (part) => parseYaw(part, TRUE_ANGLE_OPTIONS)),
+		{ fallbackText: CAMERA_DEFAULTS.yaw.join(","), conflicts: IN_ONE_WAY },
+	),
+	pitch: value(
+		"<list>",
+		"pitches in the published parametrisation, radians in name only: 1.047 is 41.8°; positive moves the camera down",
+		(words): readonly number[] => parseAngles(words, (part) => parsePitch(part, TRUE_ANGLE_OPTIONS)),
+		{ fallbackText: CAMERA_DEFAULTS.pitch.join(","), conflicts: IN_ONE_WAY },
+	),
+	trueYaw: value(
+		"<list>",
+		"instead of --yaw: true angles about the pivot, degrees",
+		(words): readonly number[] => parseAngles(words, parseTrueYaw),
+		{ conflicts: ["cameras"] },
+	),
+	truePitch: value(
+		"<list>",
+		"instead of --pitch: true angles about the pivot, degrees, positive from below",
+		(words): readonly number[] => parseAngles(words, parseTruePitch),
+		{ conflicts: ["cameras"] },
+	),
+	...CAMERA_FILE,
+};
+
+/** One angle, where there is one view. */
+export const VIEW_ANGLES = {
+	yaw: (fallback: number) =>
+		value("<yaw>", "yaw in the published parametrisation", (words) => parseYaw(words), { fallback }),
+	pitch: (fallback: number) =>
+		value("<pitch>", "pitch in the published parametrisation", (words) => parsePitch(words), { fallback }),
+};
+
+export const FOV = {
+	fovDeg: value(
+		"<degrees>",
+		"field of view of the rendering camera, as the published scripts count it: about the diagonal",
+		parseFov,
+		{ fallbackText: "that of the network's training cameras" },
+	),
+};
+
+/** The sphere that cameras stand on, and what they look at. */
+export const ORBIT = {
+	radius: value("<units>", "radius of the cameras' sphere about the origin", parseRadius, {
+		fallbackText: "the network's",
+	}),
+	pivot: value("<x,y,z>", "point the cameras look at", parseVec3, { fallbackText: "the network's" }),
+};
+
+export const ZOOM = {
+	publishedZoom: flag(
+		"let --fov-deg change the conditioning camera too, as the published scripts do; it changes the person",
+	),
+};
+
+export type CameraOptions = OptionsOf<typeof ANGLES & typeof FOV & typeof ORBIT & typeof ZOOM>;
 
 export interface SheetCameras {
 	/** One row per pitch, one column per yaw; as the file has them where cameras come from one. */
@@ -60,69 +112,14 @@ export interface SheetFov {
 	readonly source: string;
 }
 
-type ListOption<Flags extends string> = Option<Flags, undefined, undefined, number[]>;
-
-export function yawOption(): ListOption<"--yaw <list>"> {
-	return anglesOption(
-		"--yaw <list>",
-		`yaws in the published parametrisation, radians; positive moves the camera to the right of the scene (default: ${CAMERA_DEFAULTS.yaw.join(",")})`,
-		(part) => parseYaw(part, TRUE_ANGLE_OPTIONS),
-	).conflicts(["trueYaw", "truePitch", "cameras"]);
-}
-
-export function pitchOption(): ListOption<"--pitch <list>"> {
-	return anglesOption(
-		"--pitch <list>",
-		`pitches in the published parametrisation, radians in name only: 1.047 is 41.8°; positive moves the camera down (default: ${CAMERA_DEFAULTS.pitch.join(",")})`,
-		(part) => parsePitch(part, TRUE_ANGLE_OPTIONS),
-	).conflicts(["trueYaw", "truePitch", "cameras"]);
-}
-
-export function trueYawOption(): ListOption<"--true-yaw <list>"> {
-	return anglesOption("--true-yaw <list>", "instead of --yaw: true angles about the pivot, degrees", parseTrueYaw);
-}
-
-export function truePitchOption(): ListOption<"--true-pitch <list>"> {
-	return anglesOption(
-		"--true-pitch <list>",
-		"instead of --pitch: true angles about the pivot, degrees, positive from below",
-		parseTruePitch,
-	);
-}
-
-export function fovOption(): Option<"--fov-deg <degrees>", undefined, undefined, number> {
-	return new Option(
-		"--fov-deg <degrees>",
-		"field of view of the rendering camera, as the published scripts count it: about the diagonal (default: that of the network's training cameras)",
-	).argParser(parseFov);
-}
-
 /** Degrees. */
 export function parseFov(text: string): number {
 	return parseNumber(text, { least: 0.01, below: 180 });
 }
 
-export function radiusOption(): Option<"--radius <units>", undefined, undefined, number> {
-	return new Option(
-		"--radius <units>",
-		"radius of the cameras' sphere about the origin (default: the network's)",
-	).argParser(parseRadius);
-}
-
 /** World units. */
 export function parseRadius(text: string): number {
 	return parseNumber(text, { above: 0, most: 1e6 });
-}
-
-export function pivotOption(): Option<"--pivot <x,y,z>", undefined, undefined, readonly [number, number, number]> {
-	return new Option("--pivot <x,y,z>", "point the cameras look at (default: the network's)").argParser(parseVec3);
-}
-
-export function publishedZoomOption(): Option<"--published-zoom"> {
-	return new Option(
-		"--published-zoom",
-		"let --fov-deg change the conditioning camera too, as the published scripts do; it changes the person",
-	);
 }
 
 /** Where cameras stand: what the options say, else the network. */
@@ -182,14 +179,6 @@ function poses({ yaw, pitch, trueYaw, truePitch }: CameraOptions, orbit: CameraO
 	}
 	const yaws = yaw ?? CAMERA_DEFAULTS.yaw;
 	return (pitch ?? CAMERA_DEFAULTS.pitch).map((row) => yaws.map((column) => ({ yaw: column, pitch: row })));
-}
-
-function anglesOption<Flags extends string>(
-	flags: Flags,
-	description: string,
-	parse: (part: string) => number,
-): ListOption<Flags> {
-	return new Option(flags, description).argParser((text) => parseAngles(text, parse)).conflicts("cameras");
 }
 
 function radians(value: number): number {

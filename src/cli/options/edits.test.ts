@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { describe, expect, it } from "vitest";
-import { editArguments, parseEdits, parseLayers, parseMixes } from "./edits.ts";
+import { EDITS, parseEdits, parseLayers, parseMixes } from "./edits.ts";
+import { recordedOptions } from "./fields.ts";
 
 describe("edits on the command line", () => {
 	it("are names with amounts, of all layers or some", () => {
@@ -35,11 +36,11 @@ describe("edits on the command line", () => {
 			mix: parseMixes("7:4-9,8:all"),
 			directions: "d.safetensors",
 		};
-		expect(editArguments(options)).toEqual({
+		expect(recordedOptions(EDITS, options)).toEqual({
 			edit: ["pc1=2", "pc2:0-3=-1"],
 			directions: "d.safetensors",
 			mix: ["7:4-9", "8:all"],
 		});
-		expect(editArguments({})).toEqual({ edit: undefined, directions: undefined, mix: undefined });
+		expect(recordedOptions(EDITS, { edit: [] })).toEqual({});
 	});
 });

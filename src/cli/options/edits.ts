@@ -3,7 +3,7 @@
  * `--mix 7:4-9` takes layers of another seed. Layers are counted from 0, both ends included.
  */
 
-import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { directionOf, readDirections } from "../../analysis/edits/direction-set.ts";
 import { applyEdits, checkedLayers, type LatentEdit, type LayerRange, mixStyles } from "../../generator/edits.ts";
 import type { MappingConfig } from "../../networks/config.ts";
@@ -11,6 +11,7 @@ import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
 import { InputError } from "../../tensor/errors.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { type OptionsOf, several, text } from "./fields.ts";
 import { parseNumber } from "./numbers.ts";
 import { parseSeed } from "./seeds.ts";
 
@@ -27,12 +28,33 @@ export interface MixRequest {
 	readonly layers: LayerRange;
 }
 
-export interface EditOptions {
-	readonly edit?: readonly EditRequest[] | undefined;
-	/** File that the names are looked up in. */
-	readonly directions?: string | undefined;
-	readonly mix?: readonly MixRequest[] | undefined;
-}
+/** Style mixing. */
+export const MIX = {
+	mix: several(
+		"<seed:layers>",
+		"style mixing: layers of another seed, as in 7:4-9; several separated by commas",
+		parseMixes,
+		{
+			write: (mixes) => listOf(mixes.map(({ seed, layers }) => `${seed}:${layersText(layers)}`)),
+		},
+	),
+};
+
+/** Steps along directions, and style mixing. */
+export const EDITS = {
+	edit: several(
+		"<name=amount>",
+		"steps along directions of --directions, separated by commas; name:first-last=amount for some layers only",
+		parseEdits,
+		{
+			write: (edits) => listOf(edits.map(({ name, layers, amount }) => `${name}${suffix(layers)}=${amount}`)),
+		},
+	),
+	directions: text("<file>", "file of directions, as 'triplane sweep' writes it"),
+	...MIX,
+};
+
+export type EditOptions = OptionsOf<typeof EDITS>;
 
 /** Edits with their directions, ready for any number of people of one network. */
 export interface PeopleEditor {
@@ -40,24 +62,6 @@ export interface PeopleEditor {
 	readonly record: Readonly<Record<string, unknown>>;
 	/** @param ws  [N, numWs, wDim] after truncation @returns ws [N, numWs, wDim]: first mixed, then edited */
 	edit(ws: HostTensor<"float32">): HostTensor<"float32">;
-}
-
-export function editOption(): Option<"--edit <name=amount>", undefined, undefined, EditRequest[]> {
-	return new Option(
-		"--edit <name=amount>",
-		"steps along directions of --directions, separated by commas; name:first-last=amount for some layers only",
-	).argParser((text: string, before: EditRequest[] | undefined) => [...(before ?? []), ...parseEdits(text)]);
-}
-
-export function directionsOption(): Option<"--directions <file>"> {
-	return new Option("--directions <file>", "file of directions, as 'triplane sweep' writes it");
-}
-
-export function mixOption(): Option<"--mix <seed:layers>", undefined, undefined, MixRequest[]> {
-	return new Option(
-		"--mix <seed:layers>",
-		"style mixing: layers of another seed, as in 7:4-9; several separated by commas",
-	).argParser((text: string, before: MixRequest[] | undefined) => [...(before ?? []), ...parseMixes(text)]);
 }
 
 /** `pc1=+2,pc3:0-5=-1` */
@@ -103,15 +107,6 @@ export function layersText(layers: LayerRange): string {
 	return layers.first === layers.last ? String(layers.first) : `${layers.first}-${layers.last}`;
 }
 
-/** The options as a command line would have them, for records. */
-export function editArguments({ edit = [], directions, mix = [] }: EditOptions): Readonly<Record<string, unknown>> {
-	return {
-		edit: edit.length === 0 ? undefined : edit.map(({ name, layers, amount }) => `${name}${suffix(layers)}=${amount}`),
-		directions,
-		mix: mix.length === 0 ? undefined : mix.map(({ seed, layers }) => `${seed}:${layersText(layers)}`),
-	};
-}
-
 /**
  * Looks up directions and maps the seeds to mix in. Rejects with `InputError` for names and layers that are not there,
  * before any person is painted.
@@ -148,6 +143,11 @@ async function readEdits(path: string, requests: readonly EditRequest[], wDim: n
 	await using file = await openFile(path);
 	const set = await readDirections(file, wDim);
 	return requests.map(({ name, layers, amount }) => ({ direction: directionOf(set, name), amount, layers }));
+}
+
+/** Nothing where the list is empty. */
+function listOf(parts: readonly string[]): readonly string[] | undefined {
+	return parts.length === 0 ? undefined : parts;
 }
 
 function suffix(layers: LayerRange): string {

@@ -36,6 +36,16 @@ export function parseInteger(text: string, limits: Limits = {}): number {
 	return value;
 }
 
+/** Reads whole numbers from `least` to `most`. */
+export function whole(least: number, most: number): (text: string) => number {
+	return (text) => parseInteger(text, { least, most });
+}
+
+/** Reads finite numbers within limits. */
+export function numberIn(limits: Limits): (text: string) => number {
+	return (text) => parseNumber(text, limits);
+}
+
 /** Numbers separated by commas, at least one. */
 export function parseNumberList(text: string, limits: Limits & { readonly longest?: number } = {}): number[] {
 	const { longest = 10_000 } = limits;

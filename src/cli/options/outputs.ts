@@ -1,25 +1,13 @@
 /** Which images of a view are written, and as what. */
 
-import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { IMAGE_FORMATS, type ImageFormat } from "../../platform/node/encode-image.ts";
+import { choice, value } from "./fields.ts";
 
 /** `image` is super-resolved, `raw` comes straight from the renderer, `depth` and `opacity` are grey. */
 export type OutputKind = "image" | "raw" | "depth" | "opacity";
 
 const KINDS: readonly OutputKind[] = ["image", "raw", "depth", "opacity"];
-
-export function formatOption(): Option<"--format <format>", undefined, "png", undefined, false, ImageFormat> {
-	return new Option("--format <format>", "png and webp keep every pixel, jpg does not")
-		.choices(IMAGE_FORMATS)
-		.default("png");
-}
-
-export function outputsOption(): Option<"--outputs <list>", undefined, undefined, OutputKind[]> {
-	return new Option(
-		"--outputs <list>",
-		`what to write of each seed, separated by commas: ${KINDS.join(", ")} (default: image, or raw with --no-sr)`,
-	).argParser(parseOutputs);
-}
 
 /** `png` is a grey picture of 8 bits, the others hold numbers in world units. */
 export type DepthFormat = "png" | "png16" | "npy" | "exr";
@@ -34,12 +22,26 @@ export const DEPTH_ENDINGS: { readonly [F in DepthFormat]: string } = {
 
 const DEPTH_FORMATS = Object.keys(DEPTH_ENDINGS) as DepthFormat[];
 
-export function depthFormatOption(): Option<"--depth-format <list>", undefined, undefined, DepthFormat[]> {
-	return new Option(
-		"--depth-format <list>",
-		"files of the output depth, separated by commas: png, grey with 8 bits; png16, npy and exr, numbers in world units (default: png)",
-	).argParser(parseDepthFormats);
-}
+/** Files of a view. */
+export const VIEW_FILES = {
+	outputs: value<readonly OutputKind[]>(
+		"<list>",
+		`what to write of each seed, separated by commas: ${KINDS.join(", ")}`,
+		parseOutputs,
+		{
+			fallbackText: "image, or raw with --no-sr",
+		},
+	),
+	depthFormat: value<readonly DepthFormat[]>(
+		"<list>",
+		"files of the output depth, separated by commas: png, grey with 8 bits; png16, npy and exr, numbers in world units",
+		parseDepthFormats,
+		{ fallbackText: "png" },
+	),
+	format: choice<ImageFormat>("<format>", "png and webp keep every pixel, jpg does not", IMAGE_FORMATS, {
+		fallback: "png",
+	}),
+};
 
 /** Formats in a fixed order, each once. */
 export function parseDepthFormats(text: string): DepthFormat[] {

@@ -3,7 +3,6 @@
  * write them: w [wDim] or w+ [numWs, wDim] of one person or several, as `.npy`, `.npz`, safetensors or torch's `.pt`.
  */
 
-import { Option } from "@commander-js/extra-typings";
 import type { Truncation } from "../../analysis/person.ts";
 import type { MappingConfig } from "../../networks/config.ts";
 import { openFile } from "../../platform/node/file-source.ts";
@@ -13,6 +12,7 @@ import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { numbersAsFloat32 } from "../../tensor/numbers-as-float32.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import { readArrays } from "./array-file.ts";
+import { type OptionsOf, text, value } from "./fields.ts";
 import { parseSeeds } from "./seeds.ts";
 
 /** Names that projectors give to latents, where a file has several arrays. */
@@ -20,11 +20,14 @@ const LATENT_ARRAYS = ["ws", "w_plus", "w", "latents", "latent"];
 /** A file of more people is no result of a projector. */
 const MOST_PEOPLE = 10_000;
 
-export interface PeopleOptions {
-	readonly seeds?: readonly number[] | undefined;
-	/** File of ws that take the place of seeds. */
-	readonly ws?: string | undefined;
-}
+export const PEOPLE = {
+	seeds: value<readonly number[]>("<list>", "seeds and ranges, as in 0,2,5-9", parseSeeds),
+	ws: text("<file>", "instead of --seeds: people whose w or w+ a projector found (.npy, .npz, .safetensors, .pt)", {
+		conflicts: ["seeds"],
+	}),
+};
+
+export type PeopleOptions = OptionsOf<typeof PEOPLE>;
 
 /** People by number: seeds, or places in the file of ws. */
 export interface PeopleSource {
@@ -35,19 +38,6 @@ export interface PeopleSource {
 	readonly record: Readonly<Record<string, unknown>>;
 	/** @returns ws [1, numWs, wDim] of one of the numbers */
 	wsOf(number: number): Promise<HostTensor<"float32">>;
-}
-
-type SeedsOption = Option<"--seeds <list>", undefined, undefined, number[]>;
-
-export function seedsOption(): SeedsOption {
-	return new Option("--seeds <list>", "seeds and ranges, as in 0,2,5-9").argParser(parseSeeds);
-}
-
-export function wsOption(): Option<"--ws <file>"> {
-	return new Option(
-		"--ws <file>",
-		"instead of --seeds: people whose w or w+ a projector found (.npy, .npz, .safetensors, .pt)",
-	).conflicts("seeds");
 }
 
 /** Throws `InputError` unless people are asked for in one of the two ways. */

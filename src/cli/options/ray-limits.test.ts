@@ -16,4 +16,11 @@ describe("rayLimitsWarning", () => {
 			expect(from(8)).toMatch(/100 % of it is not rendered/);
 		},
 	);
+
+	it("says something where the network itself stands too far away", () => {
+		const { rendering } = presetConfig("heads128");
+		const far = { ...rendering, avgCameraRadius: 1000 };
+		const camera = viewCamera({ yaw: 0, pitch: 0 }, trainingOrbit(far), 18.837);
+		expect(rayLimitsWarning("published", [camera], far)).toMatch(/100 % of it is not rendered/);
+	});
 });

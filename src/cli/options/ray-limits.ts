@@ -1,22 +1,25 @@
 /** `--ray-limits published|box|a,b`, and the warning where the published limits miss the box. */
 
-import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { boxCoverage, type RayLimitChoice } from "../../generator/ray-limits.ts";
 import { frontalConditioning, type ViewCamera } from "../../generator/view-cameras.ts";
 import type { RenderingConfig } from "../../networks/config.ts";
+import { value } from "./fields.ts";
 import { parseNumberList } from "./numbers.ts";
 
 /** So much more of the box is lost than from where the training cameras stand. */
 const NOTABLE = 0.1;
+/** Hardly anything of the box is left, wherever the training cameras stand. */
+const NEARLY_ALL = 0.9;
 
-export function rayLimitsOption(): Option<"--ray-limits <limits>", undefined, RayLimitChoice, RayLimitChoice> {
-	return new Option(
-		"--ray-limits <limits>",
+export const RAY_LIMITS = {
+	rayLimits: value<RayLimitChoice>(
+		"<limits>",
 		"where rays begin and end: published, the network's own; box, where each ray enters and leaves the box; or two distances, as in 2.25,3.3",
-	)
-		.argParser(parseRayLimits)
-		.default<RayLimitChoice>("published");
-}
+		parseRayLimits,
+		{ fallback: "published" },
+	),
+};
 
 export function parseRayLimits(text: string): RayLimitChoice {
 	if (text === "published" || text === "box") return text;
@@ -36,7 +39,7 @@ export function rayLimitsWarning(
 	if (limits !== "published") return null;
 	const [worst] = cameras.map(({ label }) => boxCoverage(label, rendering)).sort((a, b) => b.outside - a.outside);
 	const meant = boxCoverage(frontalConditioning(rendering), rendering).outside;
-	if (!worst || worst.outside <= meant + NOTABLE) return null;
+	if (!worst || worst.outside <= Math.min(meant + NOTABLE, NEARLY_ALL)) return null;
 	const { rayStart, rayEnd, boxWarp } = rendering;
 	const share = Math.round(worst.outside * 100);
 	return (

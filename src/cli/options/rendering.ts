@@ -1,66 +1,44 @@
 /** Options of people and views that experiments share, named as in `sample`. */
 
-import { Option } from "@commander-js/extra-typings";
 import type { Truncation } from "../../analysis/person.ts";
-import { type RayLimitChoice, rayLimitOptions } from "../../generator/ray-limits.ts";
+import { rayLimitOptions } from "../../generator/ray-limits.ts";
 import type { MarchOptions } from "../../rendering/march/contract.ts";
-import { parseInteger, parseNumber } from "./numbers.ts";
+import { flag, negated, type OptionsOf, value } from "./fields.ts";
+import { numberIn, whole } from "./numbers.ts";
+import type { RAY_LIMITS } from "./ray-limits.ts";
 
 /** The same in all commands: measures want a few rays, and memory ends beyond. */
 const LEAST_NRR = 4;
 const MOST_NRR = 4096;
 
-type NumberOption<Flags extends string> = Option<Flags, undefined, number, number>;
+export const TRUNC = {
+	trunc: value("<psi>", "truncation psi; 1 is none", numberIn({ least: -1000, most: 1000 }), {
+		fallback: 1,
+	}),
+};
 
-export interface TruncationOptions {
-	/** Truncation psi; 1 is none. */
-	readonly trunc: number;
-	/** How many leading ws truncation touches. */
-	readonly truncCutoff: number;
-}
+export const TRUNCATION = {
+	...TRUNC,
+	truncCutoff: value("<n>", "how many leading ws truncation touches", whole(0, 1024), { fallback: 14 }),
+};
 
-export interface ViewOptions {
-	/** Side of the raw image; the network's own where left out. */
-	readonly nrr?: number | undefined;
-	readonly sampleMult: number;
-	/** Super-resolution. */
-	readonly sr: boolean;
-	/** The network's own where left out. */
-	readonly rayLimits?: RayLimitChoice | undefined;
-}
+export type TruncationOptions = OptionsOf<typeof TRUNCATION>;
 
-export function truncOption(): NumberOption<"--trunc <psi>"> {
-	return new Option("--trunc <psi>", "truncation psi; 1 is none")
-		.argParser((text) => parseNumber(text, { least: -1000, most: 1000 }))
-		.default<number>(1);
-}
+const parseNrr = whole(LEAST_NRR, MOST_NRR);
 
-export function truncCutoffOption(): NumberOption<"--trunc-cutoff <n>"> {
-	return new Option("--trunc-cutoff <n>", "how many leading ws truncation touches")
-		.argParser((text) => parseInteger(text, { least: 0, most: 1024 }))
-		.default<number>(14);
-}
+/** Rays and samples of a view. */
+export const SAMPLING = {
+	nrr: value("<n>", "rays per side of the raw image", parseNrr, { fallbackText: "the network's" }),
+	sampleMult: value("<x>", "multiplies the samples along each ray", numberIn({ above: 0, most: 64 }), { fallback: 1 }),
+};
 
-export function nrrOption(): Option<"--nrr <n>", undefined, undefined, number> {
-	return new Option("--nrr <n>", "rays per side of the raw image (default: the network's)").argParser(parseNrr);
-}
+export const SUPERRESOLUTION = { sr: negated("no super-resolution: the raw image only") };
 
-export function parseNrr(text: string): number {
-	return parseInteger(text, { least: LEAST_NRR, most: MOST_NRR });
-}
+export const PUBLISHED_RAW = {
+	publishedRaw: flag("raw images as the published code leaves them: 2X and 4X super-resolution add to them in place"),
+};
 
-export function sampleMultOption(): NumberOption<"--sample-mult <x>"> {
-	return new Option("--sample-mult <x>", "multiplies the samples along each ray")
-		.argParser((text) => parseNumber(text, { above: 0, most: 64 }))
-		.default<number>(1);
-}
-
-export function publishedRawOption(): Option<"--published-raw", undefined, undefined, true> {
-	return new Option(
-		"--published-raw",
-		"raw images as the published code leaves them: 2X and 4X super-resolution add to them in place",
-	);
-}
+export type ViewOptions = OptionsOf<typeof SAMPLING & typeof SUPERRESOLUTION> & Partial<OptionsOf<typeof RAY_LIMITS>>;
 
 export function truncationOf({ trunc, truncCutoff }: TruncationOptions): Truncation {
 	return { truncationPsi: trunc, truncationCutoff: truncCutoff };

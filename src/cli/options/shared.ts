@@ -1,94 +1,98 @@
-/** Options that several commands have, so that they are named and explained alike everywhere. */
+/** Groups of options that several commands have, so that they are named and explained alike everywhere. */
 
-import { Option } from "@commander-js/extra-typings";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { presetNames } from "../../generator/presets.ts";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
 import type { Precision } from "../../networks/target.ts";
 import type { RendererRequest } from "../../platform/node/choose-marcher.ts";
 import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
-import type { NetworkFileOptions } from "../../platform/node/open-generator.ts";
-import { parseInteger } from "./numbers.ts";
+import { choice, flag, type OptionsOf, text, under, value } from "./fields.ts";
+import { whole } from "./numbers.ts";
+
+const A_NETWORK =
+	"a checkpoint (.pkl as published, .pth, .pt or .safetensors), its address (https://…), or the name of an embedded network";
+
+/** A network as the word after the command: `info NET`, `view NET`. */
+export const NETWORK_OPERAND = { name: "[network]", help: A_NETWORK };
+
+/** How the file of a network is read. */
+export const NETWORK_FILE = {
+	like: text("<network>", "of a state_dict: the network whose options it has", { conflicts: ["cfg"] }),
+	cfg: choice("<name>", "of a state_dict: the named configuration whose options it has", presetNames()),
+};
+
+/** What is refused unless it is allowed. */
+export const ALLOWANCES = {
+	allowUnused: flag("open a network although it has parts that are not computed here; its pictures are others then"),
+	allowLarge: flag("open a network although its own settings ask for far more memory or work than networks do"),
+};
+
+/** One network. */
+export const NETWORK = { network: text("<network>", A_NETWORK, { fallback: DEFAULT_NETWORK }), ...NETWORK_FILE };
+
+/** Several networks, compared with each other. */
+export const NETWORKS = {
+	network: value(
+		"<list>",
+		"one or several networks, separated by commas: checkpoints, addresses, or names of embedded networks",
+		parseNetworks,
+		{ fallback: [DEFAULT_NETWORK], alias: "networks" },
+	),
+	...NETWORK_FILE,
+};
+
+export const OUTDIR = { outdir: text("<folder>", "where to write; made if need be", { isRequired: true }) };
+
+/** What is said, and how. */
+export const SAID = {
+	json: flag("print the result as JSON on standard output, and no progress", { isRecorded: false }),
+	quiet: flag("no progress and no remarks", { isRecorded: false }),
+};
+
+export const DEVICE = {
+	device: choice<DeviceRequest>(
+		"<device>",
+		"what runs the networks; a device that is asked for by name and does not work is an error",
+		["auto", "cpu", "webgpu", "cuda"],
+		{ fallback: "auto" },
+	),
+};
+
+export const THREADS = {
+	threads: value("<n>", "threads of the CPU", whole(1, 1024), {
+		fallbackText: "one per core",
+	}),
+};
+
+export const RENDERER = {
+	renderer: choice<RendererRequest>(
+		"<name>",
+		"which version of the volume renderer; they agree up to rounding",
+		["auto", "wasm", "symbolic", "reference"],
+		{ fallback: "auto" },
+	),
+};
+
+const PRECISION = {
+	precision: choice<Precision>(
+		"<numbers>",
+		"numbers that super-resolution computes in: half floats save time on GPUs that have them",
+		["fp32", "fp16"],
+		{ fallback: "fp32" },
+	),
+};
+
+/** Where the work of a command runs. */
+export const MACHINE = under("Machine:", { ...DEVICE, ...THREADS, ...RENDERER, ...PRECISION });
 
 /** Where the work runs, and how the network's file is read. */
-export interface EngineOptions extends NetworkFileOptions {
-	readonly device: DeviceRequest;
-	readonly threads?: number | undefined;
-	readonly renderer: RendererRequest;
-	readonly precision?: Precision | undefined;
-}
+export type EngineOptions = Partial<OptionsOf<typeof NETWORK_FILE & typeof ALLOWANCES & typeof PRECISION>> &
+	OptionsOf<typeof DEVICE & typeof THREADS & typeof RENDERER>;
 
 export const ENGINE_DEFAULTS: EngineOptions = { device: "auto", renderer: "auto" };
 
-export function networkOption(): Option<"--network <network>", undefined, string> {
-	return new Option(
-		"--network <network>",
-		"a checkpoint (.pkl as published, .pth, .pt or .safetensors), its address (https://…), or the name of an embedded network",
-	).default<string>(DEFAULT_NETWORK);
-}
-
-export function likeOption(): Option<"--like <network>", undefined, undefined> {
-	return new Option("--like <network>", "of a state_dict: the network whose options it has").conflicts("cfg");
-}
-
-export function networkCfgOption(): Option<"--cfg <name>", undefined, undefined> {
-	return new Option("--cfg <name>", "of a state_dict: the named configuration whose options it has").choices(
-		presetNames(),
-	) as Option<"--cfg <name>", undefined, undefined>;
-}
-
-export function allowUnusedOption(): Option<"--allow-unused"> {
-	return new Option(
-		"--allow-unused",
-		"open a network although it has parts that are not computed here; its pictures are others then",
-	);
-}
-
-export function allowLargeOption(): Option<"--allow-large"> {
-	return new Option(
-		"--allow-large",
-		"open a network although its own settings ask for far more memory or work than networks do",
-	);
-}
-
-/** How the file of a network was read, for the arguments that make the same again. */
-export function networkArguments({ allowUnused, allowLarge, like, cfg }: NetworkFileOptions): NetworkFileOptions {
-	return { allowUnused, allowLarge, like, cfg };
-}
-
-export function deviceOption(): Option<"--device <device>", undefined, "auto", undefined, false, DeviceRequest> {
-	return new Option(
-		"--device <device>",
-		"what runs the networks; a device that is asked for by name and does not work is an error",
-	)
-		.choices(["auto", "cpu", "webgpu", "cuda"] as const)
-		.default("auto");
-}
-
-export function threadsOption(): Option<"--threads <n>", undefined, undefined, number> {
-	return new Option("--threads <n>", "threads of the CPU (default: one per core)").argParser((text) =>
-		parseInteger(text, { least: 1, most: 1024 }),
-	);
-}
-
-export function rendererOption(): Option<"--renderer <name>", undefined, "auto", undefined, false, RendererRequest> {
-	return new Option("--renderer <name>", "which version of the volume renderer; they agree up to rounding")
-		.choices(["auto", "wasm", "symbolic", "reference"] as const)
-		.default("auto");
-}
-
-export function precisionOption(): Option<"--precision <numbers>", undefined, "fp32", undefined, false, Precision> {
-	return new Option(
-		"--precision <numbers>",
-		"numbers that super-resolution computes in: half floats save time on GPUs that have them",
-	)
-		.choices(["fp32", "fp16"] as const)
-		.default("fp32");
-}
-
-export function jsonOption(): Option<"--json"> {
-	return new Option("--json", "print the result as JSON on standard output, and no progress");
-}
-
-export function quietOption(): Option<"--quiet"> {
-	return new Option("--quiet", "no progress and no remarks");
+function parseNetworks(words: string): string[] {
+	const names = words.split(",").map((name) => name.trim());
+	if (names.some((name) => name === "")) throw new InvalidArgumentError(`'${words}' has an empty part.`);
+	return names;
 }

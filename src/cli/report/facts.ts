@@ -6,7 +6,7 @@ import { networkLabels } from "../network-labels.ts";
 import { extentOf, type PageOptions } from "./options.ts";
 
 export function factsOf(options: PageOptions, networks: readonly NetworkRecord[]): (readonly [string, string])[] {
-	const labels = networkLabels(options.networks);
+	const labels = networkLabels(options.network);
 	const { statSeeds, people } = extentOf(options);
 	return [
 		...networks.map(

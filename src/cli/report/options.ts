@@ -3,27 +3,47 @@
 import type { Difference } from "../../report/claims/claim.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { networkLabels } from "../network-labels.ts";
-import type { TruncationOptions } from "../options/rendering.ts";
-import type { EngineOptions } from "../options/shared.ts";
-import type { ReportOptions as SaidOptions } from "../report.ts";
+import { parseHeads } from "../options/experiments.ts";
+import { choice, flag, type OptionsOf, under, value } from "../options/fields.ts";
+import { whole } from "../options/numbers.ts";
+import { SAMPLING, TRUNCATION } from "../options/rendering.ts";
+import { parseSeeds } from "../options/seeds.ts";
+import { ALLOWANCES, MACHINE, NETWORKS, OUTDIR, SAID } from "../options/shared.ts";
 
-export interface PageOptions extends TruncationOptions, EngineOptions, SaidOptions {
-	readonly networks: readonly string[];
-	readonly seeds: readonly number[];
-	readonly out: string;
-	readonly quick?: boolean | undefined;
-	readonly differ?: Difference | undefined;
-	readonly statSeeds?: readonly number[] | undefined;
-	readonly people?: number | undefined;
-	readonly shapeRes?: number | undefined;
-	/** Synthetic heads that a reader of gazes is fitted to; 0 for none. */
-	readonly reader: number;
-	readonly nrr?: number | undefined;
-	readonly sampleMult: number;
-}
+export const REPORT = {
+	...NETWORKS,
+	...ALLOWANCES,
+	// the report's own: 1 for angles and volume, 4 for the sweep
+	seeds: value<readonly number[]>(
+		"<list>",
+		"people that are shown: the first one's volume, the last one's sweep",
+		parseSeeds,
+		{ fallback: [1, 4] },
+	),
+	outdir: { ...OUTDIR.outdir, alias: "out" },
+	quick: flag("fewer people, poses, steps and frames: for a first look"),
+	differ: choice<Difference>(
+		"<what>",
+		"what two networks differ in while all else is alike; without it no cause is tested",
+		["poses", "gaze"],
+	),
+	...TRUNCATION,
+	...under("Numbers:", {
+		statSeeds: value("<list>", "people that statistics are about", parseSeeds, {
+			fallbackText: "0-15, with --quick 0-5",
+		}),
+		people: value("<n>", "people of the birthday test", whole(3, 20_000), { fallbackText: "300, with --quick 60" }),
+		shapeRes: value("<n>", "voxels along each side of the box", whole(8, 512), {
+			fallbackText: "192, with --quick 96",
+		}),
+		reader: value("<n>", "as in eyes: reads gazes, for networks of synthetic heads", parseHeads, { fallback: 0 }),
+	}),
+	...under("Rendering:", SAMPLING),
+	...under("Output:", SAID),
+	...MACHINE,
+};
 
-/** The report's own: 1 for angles and volume, 4 for the sweep. */
-export const REPORT_SEEDS: readonly number[] = [1, 4];
+export type PageOptions = OptionsOf<typeof REPORT>;
 
 /** How much of everything. */
 export interface Extent {
@@ -88,11 +108,11 @@ export function extentOf({ quick, statSeeds, people, shapeRes }: PageOptions): E
 }
 
 /** Throws `InputError` for options that do not go together. */
-export function checkPageOptions({ networks, seeds, differ }: PageOptions): void {
+export function checkPageOptions({ network: networks, seeds, differ }: PageOptions): void {
 	if (seeds.length === 0) throw new InputError("report: nobody to show, want --seeds, as in 1,4");
 	if (differ !== undefined && networks.length !== 2) {
 		throw new InputError(
-			`report: --differ ${differ} is about two networks, ${networks.length} came: give both to --networks`,
+			`report: --differ ${differ} is about two networks, ${networks.length} came: give both to --network`,
 		);
 	}
 	const [first, second] = networkLabels(networks);

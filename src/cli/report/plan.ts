@@ -1,9 +1,16 @@
 /** The commands of a report, from its options. Each leaves its files in a folder of its own. */
 
 import { join } from "node:path";
+import { ANGLES_COMMAND } from "../angles/options.ts";
+import { EYES } from "../eyes/options.ts";
+import { MESH } from "../mesh/options.ts";
 import { networkLabels } from "../network-labels.ts";
-import { networkArguments } from "../options/shared.ts";
-import { argumentsOf } from "../sidecar.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
+import { TRUNCATION } from "../options/rendering.ts";
+import { ALLOWANCES, MACHINE, NETWORK_FILE } from "../options/shared.ts";
+import { SWEEP } from "../sweep/options.ts";
+import { VIDEO } from "../video/options.ts";
+import { VOLUME } from "../volume/options.ts";
 import { extentOf, type PageOptions } from "./options.ts";
 
 /** One command, and where it writes. */
@@ -34,15 +41,18 @@ const EYE_SIMPLIFY = 0.5;
 /** Files that do not carry a seed's name. */
 export const FILM_FILE = "around.mp4";
 
+/** Options of the commands that a report runs. */
+const TABLES = { angles: ANGLES_COMMAND, volume: VOLUME, sweep: SWEEP, mesh: MESH, eyes: EYES } as const;
+
 type Values = Readonly<Record<string, unknown>>;
 
 export function reportPlan(options: PageOptions): ReportPlan {
-	const { networks, seeds, out } = options;
+	const { network: networks, seeds, outdir: out } = options;
 	const { statSeeds, rows, columns, curveYaws } = extentOf(options);
 	const labels = networkLabels(networks);
 	return {
 		angles: planned("angles", "angles", out, {
-			...{ networks, seeds, statSeeds, rows, columns, curveYaws },
+			...{ network: networks, seeds, statSeeds, rows, columns, curveYaws },
 			...rendering(options),
 		}),
 		networks: networks.map((network, index) => networkPlan(network, labels[index] ?? network, options)),
@@ -50,12 +60,12 @@ export function reportPlan(options: PageOptions): ReportPlan {
 }
 
 function networkPlan(network: string, label: string, options: PageOptions): NetworkPlan {
-	const { seeds, out } = options;
+	const { seeds, outdir: out } = options;
 	const { statSeeds, entries, random, components, samples, people, shapeRes, simplify, control, frames } =
 		extentOf(options);
 	const [first = 0, last = first] = [seeds[0], seeds.at(-1)];
 	const slug = label.replaceAll(/[^A-Za-z0-9]+/g, "-");
-	const run = (command: string, name: string, values: Values): PlannedRun =>
+	const run = (command: keyof typeof TABLES, name: string, values: Values): PlannedRun =>
 		planned(command, `${name}-${slug}`, out, { network, ...values });
 	const shape = { ...engine(options), shapeRes, largest: true, turntableSize: 192 };
 	return {
@@ -80,8 +90,8 @@ function networkPlan(network: string, label: string, options: PageOptions): Netw
 			...shape,
 		}),
 		film: {
-			...run("video", "film", {}),
-			args: argumentsOf("video", {
+			...{ id: `film-${slug}`, folder: join(out, `film-${slug}`) },
+			args: repeatOf("video", VIDEO, {
 				...{ network, seeds: [first], path: "360", wFrames: frames, fps: 12 },
 				out: join(out, `film-${slug}`, FILM_FILE),
 				...rendering(options),
@@ -90,15 +100,14 @@ function networkPlan(network: string, label: string, options: PageOptions): Netw
 	};
 }
 
-function planned(command: string, id: string, out: string, values: Values): PlannedRun {
+function planned(command: keyof typeof TABLES, id: string, out: string, values: Values): PlannedRun {
 	const folder = join(out, id);
-	return { id, folder, args: argumentsOf(command, { ...values, outdir: folder }) };
+	return { id, folder, args: repeatOf(command, TABLES[command], { ...values, outdir: folder }) };
 }
 
 /** What all commands take. */
 function engine(options: PageOptions): Values {
-	const { trunc, truncCutoff, device, threads, renderer, precision } = options;
-	return { trunc, truncCutoff, device, threads, renderer, precision, ...networkArguments(options) };
+	return recordedOptions({ ...NETWORK_FILE, ...ALLOWANCES, ...TRUNCATION, ...MACHINE }, options);
 }
 
 function rendering(options: PageOptions): Values {

@@ -13,14 +13,14 @@ import type { NetworkRuns, PageRun, ReportContent } from "../../report/page/cont
 import { reportPage } from "../../report/page/report-page.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { findNetworkFiles } from "../open-network.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { argumentsOf } from "../sidecar.ts";
 import { claimsText } from "./claims-text.ts";
 import { factsOf } from "./facts.ts";
 import { failedRun, gatherFilm, gatherRun, gatherShapes } from "./gather.ts";
-import { checkPageOptions, type PageOptions } from "./options.ts";
+import { checkPageOptions, type PageOptions, REPORT } from "./options.ts";
 import { type NetworkPlan, type PlannedRun, reportPlan, shellText } from "./plan.ts";
 import { runApart, runOrThrow } from "./run-apart.ts";
 
@@ -35,25 +35,25 @@ type Perform = <Run extends PageRun<unknown>>(
 export async function runReport(options: PageOptions, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	checkPageOptions(options);
-	const networks = await findNetworkFiles(options.networks, report, signal);
+	const networks = await findNetworkFiles(options.network, report, signal);
 	const script = await pageScript();
-	await prepareFolder(options.out);
+	await using _folder = await prepareFolder(options.outdir);
 	const plan = reportPlan(options);
 	using progress = startProgress("report", report.talks);
 	const all = 1 + RUNS_OF_A_NETWORK * plan.networks.length;
 	let done = 0;
 	const tell = ({ id }: PlannedRun): void => progress.update(done++ / all, `${id}, ${done} of ${all}`);
 	tell(plan.angles);
-	await prepareFolder(plan.angles.folder);
+	await using _angles = await prepareFolder(plan.angles.folder);
 	await runOrThrow(plan.angles.args, signal);
 	const perform: Perform = async (run, gather) => {
 		tell(run);
-		await prepareFolder(run.folder);
+		await using _folder = await prepareFolder(run.folder);
 		const failure = await runApart(run.args, signal);
 		return failure === null ? gather() : failedRun(run, failure);
 	};
 	const content: ReportContent = {
-		command: shellText(argumentsOf("report", { ...options, json: undefined, quiet: undefined })),
+		command: shellText(repeatOf("report", REPORT, recordedOptions(REPORT, options))),
 		facts: await factsOf(options, await Promise.all(networks.map((place) => networkRecord(place, signal)))),
 		differ: options.differ ?? null,
 		angles: await gatherRun<AnglesRecord>(plan.angles, "angles.json"),
@@ -93,7 +93,7 @@ async function writePage(
 	signal: AbortSignal,
 ): Promise<void> {
 	await using host = openPlotHost();
-	const files = new ExperimentFiles(options.out, signal);
+	const files = new ExperimentFiles(options.outdir, signal);
 	const { html, chapters } = reportPage(host, content);
 	await files.write("index.html", "page", html);
 	const record = { triplane: packageInfo().version, command: content.command, differ: content.differ, chapters };

@@ -4,11 +4,11 @@ import { join, resolve } from "node:path";
 import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
 import { MESH_DEFAULTS } from "../mesh/options.ts";
 import { runMesh } from "../mesh/run.ts";
-import type { EngineOptions } from "../options/shared.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { VIDEO_DEFAULTS } from "../video/options.ts";
 import { runVideo } from "../video/run.ts";
+import type { DemoOptions } from "./demo-options.ts";
 import { SAMPLE_DEFAULTS } from "./options.ts";
 import { runSample } from "./run.ts";
 
@@ -21,24 +21,16 @@ const TRUNC = 0.7;
 /** Two seconds, so that the demo stays under a minute. */
 const DEMO_VIDEO = {
 	...VIDEO_DEFAULTS,
-	truncCutoff: SAMPLE_DEFAULTS.truncCutoff,
-	sampleMult: SAMPLE_DEFAULTS.sampleMult,
-	imageMode: "image",
 	path: "360",
 	wFrames: 24,
 	fps: 12,
 } as const;
 const DEMO_MESH = {
 	...MESH_DEFAULTS,
-	truncCutoff: SAMPLE_DEFAULTS.truncCutoff,
 	shapeRes: 80,
 	crop: "person",
 	largest: true,
 } as const;
-
-export interface DemoOptions extends EngineOptions, ReportOptions {
-	readonly outdir: string;
-}
 
 export async function runDemo(options: DemoOptions, session: Session): Promise<void> {
 	const report = new Report(options);

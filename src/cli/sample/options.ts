@@ -1,57 +1,64 @@
 /** Options of `triplane sample`, resolved. */
 
-import type { RayLimitChoice } from "../../generator/ray-limits.ts";
-import type { NoiseMode } from "../../networks/config.ts";
-import type { ImageFormat } from "../../platform/node/encode-image.ts";
 import type { EngineRecord } from "../../platform/node/open-generator.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { CAMERA_DEFAULTS, type CameraOptions, type SheetCameras } from "../options/cameras.ts";
-import { type EditOptions, editArguments } from "../options/edits.ts";
-import type { DepthFormat, OutputKind } from "../options/outputs.ts";
-import type { PeopleOptions } from "../options/people.ts";
-import { ENGINE_DEFAULTS, type EngineOptions, networkArguments } from "../options/shared.ts";
-import type { ReportOptions } from "../report.ts";
+import {
+	ANGLES,
+	CAMERA_DEFAULTS,
+	type CameraOptions,
+	FOV,
+	ORBIT,
+	type SheetCameras,
+	ZOOM,
+} from "../options/cameras.ts";
+import { EDITS } from "../options/edits.ts";
+import { choice, defaultsOf, flag, type OptionsOf, under, value } from "../options/fields.ts";
+import { type DepthFormat, type OutputKind, VIEW_FILES } from "../options/outputs.ts";
+import { PEOPLE } from "../options/people.ts";
+import { RAY_LIMITS } from "../options/ray-limits.ts";
+import { PUBLISHED_RAW, SAMPLING, SUPERRESOLUTION, TRUNCATION } from "../options/rendering.ts";
+import { parseSeed } from "../options/seeds.ts";
+import { ALLOWANCES, MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
-export interface SampleOptions extends CameraOptions, EditOptions, EngineOptions, PeopleOptions, ReportOptions {
-	readonly network: string;
-	readonly outdir: string;
-	/** Truncation psi; 1 is none. */
-	readonly trunc: number;
-	/** How many leading ws truncation touches. */
-	readonly truncCutoff: number;
-	readonly noiseMode: NoiseMode;
-	readonly noiseSeed: number;
-	/** Side of the raw image; the network's own where left out. */
-	readonly nrr?: number | undefined;
-	readonly sampleMult: number;
-	readonly jitter: "seeded" | "none";
-	readonly jitterSeed: number;
-	/** Super-resolution. */
-	readonly sr: boolean;
-	/** The network's own where left out. */
-	readonly rayLimits?: RayLimitChoice | undefined;
-	/** Raw images as the published code leaves them where it alters them in place. */
-	readonly publishedRaw?: boolean | undefined;
-	readonly outputs?: readonly OutputKind[] | undefined;
-	/** Files of depth; 8-bit PNG where left out. */
-	readonly depthFormat?: readonly DepthFormat[] | undefined;
-	readonly format: ImageFormat;
-	/** Whether all people also come as one picture. */
-	readonly sheet?: boolean | undefined;
-}
+export const SAMPLE = {
+	...NETWORK,
+	...ALLOWANCES,
+	...PEOPLE,
+	...OUTDIR,
+	...TRUNCATION,
+	...EDITS,
+	...under("Cameras:", { ...ANGLES, ...FOV, ...ZOOM, ...ORBIT }),
+	...under("Rendering:", {
+		...SAMPLING,
+		...RAY_LIMITS,
+		jitter: choice<"seeded" | "none">(
+			"<kind>",
+			"where samples lie within their intervals: by chance, or in the middle",
+			["seeded", "none"],
+			{ fallback: "seeded" },
+		),
+		jitterSeed: value("<seed>", "seed of the jitter", parseSeed, { fallback: 0 }),
+		noiseMode: choice<"const" | "random" | "none">(
+			"<mode>",
+			"per-pixel noise of the backbone; const is the network's own",
+			["const", "random", "none"],
+			{ fallback: "const" },
+		),
+		noiseSeed: value("<seed>", "seed of --noise-mode random", parseSeed, { fallback: 0 }),
+		...SUPERRESOLUTION,
+		...PUBLISHED_RAW,
+	}),
+	...under("Output:", {
+		...VIEW_FILES,
+		sheet: flag("also all people as one picture, people.png, a row each"),
+		...SAID,
+	}),
+	...MACHINE,
+};
 
-export const SAMPLE_DEFAULTS: Omit<SampleOptions, "network" | "outdir"> = Object.freeze({
-	...ENGINE_DEFAULTS,
-	trunc: 1,
-	truncCutoff: 14,
-	noiseMode: "const",
-	noiseSeed: 0,
-	sampleMult: 1,
-	jitter: "seeded",
-	jitterSeed: 0,
-	sr: true,
-	format: "png",
-} as const);
+export type SampleOptions = OptionsOf<typeof SAMPLE>;
+
+export const SAMPLE_DEFAULTS: Omit<SampleOptions, "network" | "outdir"> = defaultsOf(SAMPLE);
 
 /** What is written of each seed. Throws `InputError` where that needs what the options leave out. */
 export function outputKinds({ outputs, sr }: SampleOptions): readonly OutputKind[] {
@@ -80,33 +87,16 @@ export interface Resolution {
 	readonly cameras: Pick<SheetCameras, "fovDegrees">;
 }
 
-/** Everything that bears on the result, with nothing left open: the options of a run that makes the same again. */
+/** What the command line left open, as the run found it. */
 export function resolvedOptions(options: SampleOptions, resolution: Resolution): Readonly<Record<string, unknown>> {
-	const { network, seeds, ws, outdir, trunc, truncCutoff, noiseMode, noiseSeed, sampleMult, jitter } = options;
-	const { jitterSeed, publishedZoom, radius, pivot, sr, format, threads, rayLimits } = options;
 	const { engine, nrr, cameras } = resolution;
 	const { device, renderer, precision } = engine;
-	return {
-		...{ network, seeds, ws, outdir, trunc, truncCutoff, ...editArguments(options) },
-		...{ ...anglesOf(options), fovDeg: cameras.fovDegrees.rendering, publishedZoom, radius, pivot },
-		...{ nrr, sampleMult, jitter, jitterSeed, noiseMode, noiseSeed, noSr: !sr, rayLimits },
-		publishedRaw: options.publishedRaw,
-		...networkArguments(options),
-		...{
-			outputs: outputKinds(options),
-			depthFormat: options.depthFormat,
-			format,
-			device,
-			threads,
-			renderer,
-			precision,
-		},
-	};
+	const outputs = outputKinds(options);
+	return { ...anglesOf(options), fovDeg: cameras.fovDegrees.rendering, nrr, outputs, device, renderer, precision };
 }
 
-function anglesOf(options: CameraOptions): Partial<CameraOptions> {
-	const { yaw, pitch, trueYaw, truePitch, cameras, cameraList } = options;
-	if (cameras !== undefined) return { cameras, cameraList };
+function anglesOf({ yaw, pitch, trueYaw, truePitch, cameras }: CameraOptions): Partial<CameraOptions> {
+	if (cameras !== undefined) return {};
 	if (trueYaw ?? truePitch) return { trueYaw: trueYaw ?? [0], truePitch: truePitch ?? [0] };
 	return { yaw: yaw ?? CAMERA_DEFAULTS.yaw, pitch: pitch ?? CAMERA_DEFAULTS.pitch };
 }

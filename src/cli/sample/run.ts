@@ -36,7 +36,7 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	requirePeople(options);
 	const location = await findNetworkFile(options.network, report, signal);
 	const cameraFile = await openCameraFile(options, MOST_CAMERAS, signal);
-	await prepareFolder(options.outdir);
+	await using _folder = await prepareFolder(options.outdir);
 	await using opened = await openNetwork(location, options, report, signal);
 	const { generator, network, engine } = opened;
 	const { rendering, mapping } = generator.config;

@@ -7,10 +7,11 @@ import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { DepthFile } from "../depth-files.ts";
 import type { SheetCameras, ViewCamera } from "../options/cameras.ts";
 import type { PeopleEditor } from "../options/edits.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { type PeopleSource, personName } from "../options/people.ts";
-import { argumentsOf, type OutputRecord, outputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
+import { type OutputRecord, outputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
 import type { Sheet } from "../view-sheets.ts";
-import { resolvedOptions, type SampleOptions } from "./options.ts";
+import { resolvedOptions, SAMPLE, type SampleOptions } from "./options.ts";
 
 export interface PersonRecord {
 	readonly seed: number;
@@ -75,14 +76,14 @@ export async function writePerson(
 function personSidecar(seed: number, outputs: OutputRecord[], facts: PersonFacts): Sidecar {
 	const { options, cameras, network, engine, nrr, source } = facts;
 	const own = source.word === "seed" ? { ...options, seeds: [seed] } : options;
-	const resolved = resolvedOptions(own, { engine, nrr, cameras });
+	const recorded = recordedOptions(SAMPLE, own, resolvedOptions(own, { engine, nrr, cameras }));
 	return {
 		command: "sample",
-		repeat: argumentsOf("sample", resolved),
+		repeat: repeatOf("sample", SAMPLE, recorded),
 		[source.word]: seed,
 		network,
 		engine,
-		options: resolved,
+		options: recorded,
 		...facts.edits,
 		conditioning: [...cameras.conditioning.data],
 		orbit: cameras.orbit,

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { DISTINCT_PEOPLE_DEFAULTS } from "../../analysis/people/distinct-people.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { checkSweep, mixesBySeed, resolvedSweep, type SweepCommandOptions, stepValues } from "./options.ts";
+import { recordedOptions } from "../options/fields.ts";
+import { checkSweep, mixesBySeed, resolvedSweep, SWEEP, type SweepCommandOptions, stepValues } from "./options.ts";
 
 const OPTIONS: SweepCommandOptions = {
 	...{ network: "untrained", seed: 4, outdir: "out", space: "z", entries: [0, 1], steps: 5, mode: "set", layers: null },
 	...{ random: 1, randomSeed: 0, components: 2, componentRange: [-3, 3], samples: 100, sampleSeed: 0, mixSeeds: [] },
 	...{ yaw: 0, pitch: 0, fovDeg: 18.837, typicalSeeds: [0, 1], people: 0, viewYaw: 10 },
 	...{ peopleSeed: 0, side: DISTINCT_PEOPLE_DEFAULTS.side, sensitivity: 0.9, trunc: 1, truncCutoff: 14 },
-	...{ sampleMult: 1, sr: true, device: "cpu", renderer: "auto" },
+	...{ sampleMult: 1, sr: true, device: "cpu", renderer: "auto", precision: "fp32" },
 };
 const SIZES = { zDim: 128, wDim: 64 };
 
@@ -49,7 +50,8 @@ describe("options of sweep", () => {
 	});
 
 	it("are recorded with nothing left open", () => {
-		const resolved = resolvedSweep({ ...OPTIONS, entries: [] }, "cpu", "wasm");
+		const options = { ...OPTIONS, entries: [] };
+		const resolved = recordedOptions(SWEEP, options, resolvedSweep(options, { device: "cpu", renderer: "wasm" }));
 		expect(resolved).toMatchObject({ entries: "none", layers: "all", renderer: "wasm", values: [-10, -5, 0, 5, 10] });
 	});
 });

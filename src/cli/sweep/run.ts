@@ -18,12 +18,13 @@ import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { networkLabels } from "../network-labels.ts";
 import { findNetworkFile, openNetwork } from "../open-network.ts";
 import { remarkOnCameras, renderingFov } from "../options/cameras.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { argumentsOf, writeSidecar } from "../sidecar.ts";
-import { checkSweep, peopleOptions, resolvedSweep, type SweepCommandOptions } from "./options.ts";
+import { writeSidecar } from "../sidecar.ts";
+import { checkSweep, peopleOptions, resolvedSweep, SWEEP, type SweepCommandOptions } from "./options.ts";
 import { sweepPlan } from "./plan.ts";
 import { writeSweepSheets } from "./sheets.ts";
 import { sweepText } from "./sweep-text.ts";
@@ -33,7 +34,7 @@ type Tell = (stage: string, fraction: number) => void;
 export async function runSweep(asked: SweepCommandOptions, { signal }: Session): Promise<void> {
 	const report = new Report(asked);
 	const location = await findNetworkFile(asked.network, report, signal);
-	await prepareFolder(asked.outdir);
+	await using _folder = await prepareFolder(asked.outdir);
 	await using opened = await openNetwork(location, asked, report, signal);
 	const { generator, network, engine } = opened;
 	const { rendering } = generator.config;
@@ -55,13 +56,13 @@ export async function runSweep(asked: SweepCommandOptions, { signal }: Session):
 	await writeSweepSheets(files, record, swept.pictures, options, label);
 	await writePlots(files, record);
 	if (directions) await writeDirections(files, directions, network);
-	const resolved = resolvedSweep(options, engine.device, engine.renderer);
+	const recorded = recordedOptions(SWEEP, options, resolvedSweep(options, engine));
 	const path = files.pathOf(`sweep-${String(options.seed).padStart(4, "0")}.json`);
-	const repeat = argumentsOf("sweep", resolved);
+	const repeat = repeatOf("sweep", SWEEP, recorded);
 	const outputs = files.outputs;
 	await writeSidecar(
 		path,
-		{ command: "sweep", repeat, network, engine, options: resolved, result: record, outputs },
+		{ command: "sweep", repeat, network, engine, options: recorded, result: record, outputs },
 		signal,
 	);
 	report.text(sweepText(record));

@@ -1,9 +1,12 @@
 /** Options of `triplane teach`. */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { presetNames } from "../../generator/presets.ts";
 import { POSE_SETS, type PoseSet } from "../../heads/poses.ts";
+import { choice, type OptionsOf, text, under, value } from "../options/fields.ts";
+import { numberIn, whole } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";
-import type { ReportOptions } from "../report.ts";
+import { SAID, THREADS } from "../options/shared.ts";
 
 /** Who is taught. */
 export interface PeopleRequest {
@@ -13,79 +16,81 @@ export interface PeopleRequest {
 	readonly seed: number;
 }
 
-/** As the command line gives them; what is absent was not said. */
-export interface TeachOptions extends ReportOptions {
-	readonly outdir?: string | undefined;
-	readonly people?: PeopleRequest | undefined;
-	readonly cfg?: string | undefined;
-	readonly resume?: string | undefined;
-	readonly desc?: string | undefined;
-	readonly kimg?: number | undefined;
-	readonly batch?: number | undefined;
-	readonly batchGpu?: number | undefined;
-	readonly lr?: number | undefined;
-	readonly traitSteps?: number | undefined;
-	readonly traitLr?: number | undefined;
-	readonly pointSteps?: number | undefined;
-	readonly fresh?: number | undefined;
-	readonly pool?: number | undefined;
-	readonly cbase?: number | undefined;
-	readonly cmax?: number | undefined;
-	readonly seed?: number | undefined;
-	readonly tick?: number | undefined;
-	readonly snap?: number | undefined;
-	readonly judged?: number | undefined;
-	readonly saveMinutes?: number | undefined;
-	readonly tracers?: number | undefined;
-	readonly threads?: number | undefined;
-}
+const MANY = 100_000_000;
+const positive = numberIn({ above: 0 });
 
-/** Those that a run is made again from, with their defaults. */
-export interface TeachSettings {
-	readonly people: string;
-	readonly cfg: string;
-	readonly kimg: number;
-	readonly batch: number;
-	readonly batchGpu: number;
-	readonly lr: number;
-	readonly traitSteps: number;
-	readonly traitLr: number;
-	readonly pointSteps: number;
-	readonly fresh: number;
-	readonly pool: number;
-	readonly cbase: number | null;
-	readonly cmax: number | null;
-	readonly seed: number;
-	readonly tick: number;
-	readonly snap: number;
-	readonly judged: number;
-	readonly saveMinutes: number;
-}
-
-const DEFAULTS: TeachSettings = {
-	people: "heads:rebalanced",
-	cfg: "heads128",
-	...{
-		kimg: 400,
-		batch: 8,
-		batchGpu: 4,
-		lr: 0.005,
-		traitSteps: 8000,
-		traitLr: 0.06,
-		pointSteps: 3000,
-		fresh: 1,
-		pool: 1024,
-	},
-	...{ cbase: null, cmax: null, seed: 0, tick: 4, snap: 5, judged: 16, saveMinutes: 5 },
+/** Channels of the network; those of the configuration where left out. */
+const CHANNELS = {
+	cbase: value("<n>", "channels at resolution r: min(cbase / r, cmax)", whole(1, MANY)),
+	cmax: value("<n>", "most channels of a layer", whole(1, MANY)),
 };
 
-/** What was said, over what the run was begun with, over the defaults. */
-export function teachSettings(options: TeachOptions, recorded: Partial<TeachSettings>): TeachSettings {
-	const { people, ...others } = options;
-	const said = Object.entries({ ...others, people: people?.text }).filter(
-		([name, value]) => value !== undefined && name in DEFAULTS,
-	);
-	return { ...DEFAULTS, ...recorded, ...Object.fromEntries(said) };
+/** What a run is made again from, with defaults: a run that goes on has those that it began with. */
+const SETTINGS = {
+	people: value(
+		"<set>",
+		"heads:<frontal|rebalanced>[,seed=<n>]: where cameras stand, who the people are",
+		parsePeople,
+		{ fallback: parsePeople("heads:rebalanced"), write: ({ text: words }) => words },
+	),
+	cfg: choice<string>("<name>", "configuration of a new generator", presetNames(), { fallback: "heads128" }),
+	...under("Teaching:", {
+		kimg: value("<n>", "thousands of people shown, each as often as it comes", positive, { fallback: 400 }),
+		batch: value("<n>", "people of a step", whole(1, MANY), { fallback: 8 }),
+		batchGpu: value("<n>", "people of one run of a graph, a divisor of the batch", whole(1, MANY), { fallback: 4 }),
+		lr: value("<x>", "learning rate, falling to 3 % along a cosine", positive, { fallback: 0.005 }),
+		traitSteps: value("<n>", "steps at first in which the mapping learns traits", whole(0, MANY), { fallback: 8000 }),
+		traitLr: value("<x>", "learning rate of those steps, falling likewise", positive, { fallback: 0.06 }),
+		pointSteps: value("<n>", "steps with points alone before rays come in", whole(0, MANY), { fallback: 3000 }),
+		fresh: value("<n>", "new people of a step", positive, { fallback: 1 }),
+		pool: value("<n>", "people in use at a time", whole(8, MANY), { fallback: 1024 }),
+		...CHANNELS,
+		seed: value("<n>", "of weights and order", whole(0, MANY), { fallback: 0 }),
+	}),
+	...under("Reports:", {
+		tick: value("<kimg>", "thousands of people between reports", positive, { fallback: 4 }),
+		snap: value("<n>", "ticks between snapshots", whole(1, MANY), { fallback: 5 }),
+		judged: value("<n>", "people never shown whose pictures are compared at snapshots", whole(1, MANY), {
+			fallback: 16,
+		}),
+		saveMinutes: value("<n>", "the state is saved at least this often", positive, { fallback: 5 }),
+	}),
+};
+
+const { people, cfg, ...NUMBERS } = SETTINGS;
+
+export const TEACH = {
+	outdir: text("<folder>", "where runs have their folders"),
+	people,
+	cfg,
+	resume: text(
+		"<path>",
+		"the folder of a run that goes on, or a network to begin with; with --cfg, --cbase or --cmax it grows to that",
+	),
+	desc: text("<text>", "put into the folder's name"),
+	...NUMBERS,
+	...under("Engine:", {
+		tracers: value("<n>", "threads that trace new people", whole(1, MANY), { fallback: 1 }),
+		...THREADS,
+		...SAID,
+	}),
+};
+
+export type TeachOptions = OptionsOf<typeof TEACH>;
+
+/** Those that a run is made again from. */
+export type TeachSettings = OptionsOf<typeof SETTINGS>;
+
+/** What was given, over what the run was begun with, over the defaults. */
+export function teachSettings(
+	options: TeachOptions,
+	said: Partial<TeachOptions>,
+	begun: TeachSettings | null,
+): TeachSettings {
+	const chosen = begun === null ? options : { ...options, ...begun, ...said };
+	return Object.fromEntries(
+		Object.keys(SETTINGS).map((name) => [name, chosen[name as keyof TeachSettings]]),
+	) as TeachSettings;
 }
 
 /** `heads:<poses>[,seed=<n>]`. */

@@ -1,6 +1,5 @@
 /** What `triplane teach` does. */
 
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { presetConfig } from "../../generator/presets.ts";
@@ -15,16 +14,18 @@ import { packageInfo } from "../../platform/node/package-info.ts";
 import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import { workerScript } from "../../platform/node/worker-script.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
-import { CheckpointError, InputError } from "../../tensor/errors.ts";
+import { InputError } from "../../tensor/errors.ts";
 import { ownWeights, type TrainedWeights } from "../../training/networks/training-networks.ts";
 import { knowingMapping } from "../../training/teaching/knowing-mapping.ts";
 import { requireTeachable, type TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { readTeaching, type SavedTeaching } from "../../training/teaching/teaching-state.ts";
+import { parseRecorded } from "../command.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { argumentsOf, recordText } from "../sidecar.ts";
-import { findRun, newRunFolder, OPTIONS_FILE, type RunFolder, STATE_FILE } from "../train/run-folder.ts";
-import { parsePeople, type TeachOptions, type TeachSettings, teachSettings } from "./options.ts";
+import { recordText } from "../sidecar.ts";
+import { findRun, newRunFolder, OPTIONS_FILE, type RunFolder, recordedStart, STATE_FILE } from "../train/run-folder.ts";
+import { TEACH, type TeachOptions, type TeachSettings, teachSettings } from "./options.ts";
 import { TeachingRun } from "./teaching-run.ts";
 
 /** Cameras and rays of each person. */
@@ -39,7 +40,7 @@ const AHEAD = 64;
 /** Sizes of the lessons in traits. */
 const TRAITS = { traitPeople: { alone: 256, beside: 8 } } as const;
 
-export async function runTeach(options: TeachOptions, said: ReadonlySet<string>, { signal }: Session): Promise<void> {
+export async function runTeach(options: TeachOptions, said: Partial<TeachOptions>, { signal }: Session): Promise<void> {
 	const report = new Report(options);
 	const beginning = await begin(options, said, signal);
 	const { settings, saved } = beginning;
@@ -72,9 +73,9 @@ interface Beginning {
 	readonly lock: AsyncDisposable | null;
 }
 
-async function begin(options: TeachOptions, said: ReadonlySet<string>, signal: AbortSignal): Promise<Beginning> {
+async function begin(options: TeachOptions, said: Partial<TeachOptions>, signal: AbortSignal): Promise<Beginning> {
 	if (options.resume === undefined) {
-		const settings = teachSettings(options, {});
+		const settings = teachSettings(options, said, null);
 		const config = configOf(settings, MAPPING);
 		const random = ownWeights(initializeGenerator(config, settings.seed));
 		const weights = knowingMapping(random, config, decisionsOfPeople(ASKED));
@@ -82,14 +83,14 @@ async function begin(options: TeachOptions, said: ReadonlySet<string>, signal: A
 		return { settings, saved, folder: null, lock: null };
 	}
 	const folder = await findRun(options.resume);
-	const isGrown = NETWORK_SIZES.some((name) => said.has(name));
+	const isGrown = NETWORK_SIZES.some((name) => name in said);
 	const lock = folder && !isGrown ? await folder.lock() : null;
 	const checkpoint = await openCheckpoint(folder ? folder.file(STATE_FILE) : options.resume, { signal });
-	const settings = teachSettings(options, folder ? await recordedSettings(folder) : {});
+	const settings = teachSettings(options, said, folder && (await recordedOptionsOf(folder)));
 	const saved = readTeaching(checkpoint);
 	// A network that grows has learned its traits, unless it is told to learn them once more.
 	if (!isGrown) return { settings, saved, folder, lock };
-	const step = said.has("traitSteps") ? 0 : settings.traitSteps;
+	const step = "traitSteps" in said ? 0 : settings.traitSteps;
 	return { settings, saved: { ...grown(saved, settings), step }, folder: null, lock: null };
 }
 
@@ -110,12 +111,12 @@ function configOf(
 ): GeneratorConfig {
 	return presetConfig(cfg, {
 		...{ mappingLayers: numLayers, mappingLrMultiplier: lrMultiplier },
-		...{ channelBase: cbase ?? undefined, channelMax: cmax ?? undefined },
+		...{ channelBase: cbase, channelMax: cmax },
 	});
 }
 
 function peopleOf(settings: TeachSettings): RaySet {
-	const { poses, seed } = parsePeople(settings.people);
+	const { poses, seed } = settings.people;
 	return { seed, poses, ...RAYS };
 }
 
@@ -139,25 +140,22 @@ function planOf(settings: TeachSettings, { lrMultiplier }: MappingConfig): Teach
 
 async function newFolder({ outdir, desc }: TeachOptions, { cfg, people, batch }: TeachSettings): Promise<RunFolder> {
 	if (outdir === undefined) throw new InputError("teach: want --outdir, the folder in which runs have their folders");
-	const parts = [cfg, people, `batch${batch}`, ...(desc === undefined ? [] : [desc])];
+	const parts = [cfg, people.text, `batch${batch}`, ...(desc === undefined ? [] : [desc])];
 	return await newRunFolder(outdir, parts.join("-").replace(/[^\w.-]+/g, "_"));
 }
 
 function recordOf(settings: TeachSettings): string {
 	const { version } = packageInfo();
-	const repeat = argumentsOf("teach", { ...settings });
-	return recordText({ triplane: version, command: "teach", repeat, settings });
+	const recorded = recordedOptions(TEACH, settings);
+	return recordText({
+		triplane: version,
+		command: "teach",
+		repeat: repeatOf("teach", TEACH, recorded),
+		settings: recorded,
+	});
 }
 
-async function recordedSettings(folder: RunFolder): Promise<Partial<TeachSettings>> {
-	const path = folder.file(OPTIONS_FILE);
-	try {
-		const record: unknown = JSON.parse(await readFile(path, "utf8"));
-		if (typeof record === "object" && record !== null && "settings" in record) {
-			return record.settings as Partial<TeachSettings>;
-		}
-	} catch (cause) {
-		throw new CheckpointError(`'${path}': cannot be read, want the options of a teaching`, { cause });
-	}
-	throw new CheckpointError(`'${path}': is not the record of a teaching`);
+async function recordedOptionsOf(folder: RunFolder): Promise<TeachSettings> {
+	const { args } = await recordedStart(folder, "teach");
+	return parseRecorded("teach", TEACH, args);
 }

@@ -9,8 +9,10 @@ import { fovOfLabels } from "../../training/loop/fov-of-labels.ts";
 import { newTraining, tunedTraining } from "../../training/loop/new-networks.ts";
 import { type LoopProgress, readTraining } from "../../training/loop/training-state.ts";
 import type { TrainingState } from "../../training/step.ts";
-import { SCENE_OPTIONS, sceneChanges } from "../options/scene.ts";
-import type { TrainCommandOptions } from "./options.ts";
+import { parseRecorded } from "../command.ts";
+import { flagOf } from "../options/fields.ts";
+import { sceneChanges } from "../options/scene.ts";
+import { NEW_NETWORK, TRAIN, type TrainCommandOptions } from "./options.ts";
 import { pathsFrom } from "./paths-from.ts";
 import { findRun, type RunFolder, recordedStart, STATE_FILE } from "./run-folder.ts";
 
@@ -28,25 +30,10 @@ export interface Beginning {
 
 export interface CommandLine {
 	readonly options: TrainCommandOptions;
-	/** Those that were really said. */
+	/** Those that were really given. */
 	readonly said: Partial<TrainCommandOptions>;
-	/** Reads another command line of the command. */
-	readonly parse: (args: readonly string[]) => TrainCommandOptions;
 }
 
-/** What makes a network what it is, and cannot change once it is there. */
-const OF_NEW_NETWORKS = [
-	"cfg",
-	"cbase",
-	"cmax",
-	"mapDepth",
-	"map_lr_mul",
-	"decoder_lr_mul",
-	"gen_pose_cond",
-	"raw_in_place",
-	"disc_c_noise",
-	...SCENE_OPTIONS,
-] as const;
 const SEED = 0;
 
 export async function beginRun(commandLine: CommandLine, signal: AbortSignal): Promise<Beginning> {
@@ -99,13 +86,13 @@ export function withFovOfData(beginning: Beginning, dataset: Dataset): Beginning
 	return { ...beginning, state: { ...state, networks: { generator: { ...generator, config }, discriminator } } };
 }
 
-async function continueRun(folder: RunFolder, { said, parse }: CommandLine, signal: AbortSignal): Promise<Beginning> {
+async function continueRun(folder: RunFolder, { said }: CommandLine, signal: AbortSignal): Promise<Beginning> {
 	refuse(said, "a run that goes on");
 	// before anything is read: another process may be about to write it
 	const lock = await folder.lock();
-	const { args, startedIn } = await recordedStart(folder);
+	const { args, startedIn } = await recordedStart(folder, "train");
 	const here = process.cwd();
-	const recorded = pathsFrom(startedIn ?? here, here, parse(args));
+	const recorded = pathsFrom(startedIn ?? here, here, parseRecorded("train", TRAIN, args));
 	const { resume: _, outdir: __, ...changed } = said;
 	const saved = readTraining(await openCheckpoint(folder.file(STATE_FILE), { signal }));
 	return {
@@ -118,10 +105,6 @@ async function continueRun(folder: RunFolder, { said, parse }: CommandLine, sign
 }
 
 function refuse(said: Partial<TrainCommandOptions>, what: string): void {
-	const wrong = OF_NEW_NETWORKS.find((name) => said[name] !== undefined);
-	if (wrong !== undefined) throw new InputError(`train: --${flagOf(wrong)} is for new networks, not for ${what}`);
-}
-
-function flagOf(name: string): string {
-	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+	const wrong = Object.keys(NEW_NETWORK).find((name) => name in said);
+	if (wrong !== undefined) throw new InputError(`train: ${flagOf(wrong)} is for new networks, not for ${what}`);
 }

@@ -11,7 +11,7 @@ import { nodeImageCodec } from "../../platform/node/image-codec.ts";
 import { openFiles } from "../../platform/node/open-files.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { startProgress } from "../progress-bar.ts";
-import type { DataRequest } from "./options.ts";
+import type { DataRequest } from "./data-request.ts";
 
 export interface TrainingImages extends AsyncDisposable {
 	readonly dataset: Dataset;

@@ -1,6 +1,7 @@
 /** Options that mean nothing without another one: said alone, they would be ignored in silence, so they are refused. */
 
 import { InputError } from "../../tensor/errors.ts";
+import { flagOf } from "../options/fields.ts";
 import type { TrainCommandOptions } from "./options.ts";
 
 interface Need {
@@ -45,11 +46,7 @@ export function refuseIdleOptions(said: Partial<TrainCommandOptions>, options: T
 	for (const need of NEEDS) {
 		const idle = need.options.find((name) => said[name] !== undefined);
 		if (idle !== undefined && !need.met(options)) {
-			throw new InputError(`train: --${flagOf(idle)} has no effect here: want ${need.want}`);
+			throw new InputError(`train: ${flagOf(idle)} has no effect here: want ${need.want}`);
 		}
 	}
-}
-
-function flagOf(name: string): string {
-	return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

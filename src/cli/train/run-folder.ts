@@ -116,19 +116,19 @@ export async function startedIn(folder: RunFolder): Promise<string> {
 }
 
 /** What `training-options.json` says. Rejects with `InputError` or `CheckpointError`. */
-export async function recordedStart(folder: RunFolder): Promise<RecordedStart> {
+export async function recordedStart(folder: RunFolder, command: "train" | "teach"): Promise<RecordedStart> {
 	const path = folder.file(OPTIONS_FILE);
 	const text = await readFile(path, "utf8").catch((error: unknown) => {
 		throw new InputError(`cannot read '${path}': ${systemReason(error)}`, { cause: error });
 	});
 	const { repeat, startedIn: from } = parsed(text, path);
-	if (Array.isArray(repeat) && repeat[0] === "train" && repeat.every((part) => typeof part === "string")) {
+	if (Array.isArray(repeat) && repeat[0] === command && repeat.every((part) => typeof part === "string")) {
 		return {
 			args: repeat.slice(1),
 			startedIn: typeof from === "string" ? resolve(await realpath(folder.path), from) : null,
 		};
 	}
-	throw new CheckpointError(`'${path}': 'repeat' is not a command line of 'train'`);
+	throw new CheckpointError(`'${path}': 'repeat' is not a command line of '${command}'`);
 }
 
 function parsed(text: string, path: string): { readonly repeat?: unknown; readonly startedIn?: unknown } {

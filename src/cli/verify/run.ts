@@ -9,17 +9,12 @@ import { type NetworkLocation, networkRecord } from "../../platform/node/network
 import { isTrainingGolden } from "../../training/verify/training-golden.ts";
 import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
 import { findNetworkFile, openNetwork } from "../open-network.ts";
-import type { EngineOptions } from "../options/shared.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report, type ReportOptions } from "../report.ts";
+import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import type { VerifyCommandOptions } from "./options.ts";
 import { type TrainingGoldenFile, verifyTraining } from "./run-training.ts";
 import { verifyText } from "./verify-text.ts";
-
-export interface VerifyCommandOptions extends EngineOptions, ReportOptions {
-	readonly network: string;
-	readonly golden: string;
-}
 
 export async function runVerify(options: VerifyCommandOptions, session: Session): Promise<void> {
 	const report = new Report(options);

@@ -6,7 +6,7 @@ import { InputError } from "../../tensor/errors.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { type CameraFile, cameraFileRecord, placedCamera, readCameraFile } from "../options/camera-file.ts";
 import type { WrittenCamera } from "../options/camera-json.ts";
-import { VIDEO_DEFAULTS, type VideoOptions } from "./options.ts";
+import { type VideoOptions, W_FRAMES } from "./options.ts";
 
 export interface VideoPath {
 	readonly path: CameraPath;
@@ -40,7 +40,7 @@ export async function videoPath(options: VideoOptions, lens: CameraLens, signal:
  */
 export function framesPerKeyframe({ wFrames }: VideoOptions, keyframes: number, { frames }: VideoPath): number {
 	if (wFrames !== undefined) return wFrames;
-	if (frames === null) return VIDEO_DEFAULTS.wFrames;
+	if (frames === null) return W_FRAMES;
 	if (frames % keyframes === 0) return frames / keyframes;
 	throw new InputError(
 		`video: a path of ${frames} cameras for ${keyframes} keyframes, want --w-frames, the frames from one keyframe to the next`,

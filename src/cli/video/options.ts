@@ -2,75 +2,98 @@
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { ORBIT_DEFAULTS } from "../../generator/animation/camera-path.ts";
-import type { FrameMode } from "../../generator/animation/frame-pixels.ts";
-import type { RayLimitChoice } from "../../generator/ray-limits.ts";
+import { FRAME_MODES, type FrameMode } from "../../generator/animation/frame-pixels.ts";
 import type { VideoFormat } from "../../platform/node/video/video-format.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { isCameraFile } from "../options/camera-file.ts";
-import type { EditOptions } from "../options/edits.ts";
-import type { PeopleOptions } from "../options/people.ts";
-import type { EngineOptions } from "../options/shared.ts";
-import type { ReportOptions } from "../report.ts";
+import { parsePitch, parseYaw } from "../options/angles.ts";
+import { CAMERA_FILE, isCameraFile } from "../options/camera-file.ts";
+import { FOV, ORBIT } from "../options/cameras.ts";
+import { EDITS } from "../options/edits.ts";
+import { choice, defaultsOf, type OptionsOf, text, under, value } from "../options/fields.ts";
+import { numberIn, whole } from "../options/numbers.ts";
+import { PEOPLE } from "../options/people.ts";
+import { RAY_LIMITS } from "../options/ray-limits.ts";
+import { PUBLISHED_RAW, SAMPLING, TRUNCATION } from "../options/rendering.ts";
+import { ALLOWANCES, MACHINE, NETWORK, SAID } from "../options/shared.ts";
 
 export type ShapeFormat = "mrc" | "glb" | "ply";
 
-export interface VideoOptions extends EditOptions, EngineOptions, PeopleOptions, ReportOptions {
-	readonly network: string;
-	readonly out: string;
-	readonly trunc: number;
-	readonly truncCutoff: number;
-	/** Columns and rows. */
-	readonly grid: readonly [columns: number, rows: number];
-	readonly numKeyframes?: number | undefined;
-	/** 120 where left out, or a frame for each camera of a file. */
-	readonly wFrames?: number | undefined;
-	/** `orbit`, `360` or the name of a file of cameras. */
-	readonly path: string;
-	/** Which cameras of the file. */
-	readonly cameraList?: readonly number[] | undefined;
-	readonly orbitYaw: number;
-	readonly orbitPitch: number;
-	readonly cycles: number;
-	/** That of the network's training cameras where left out. */
-	readonly fovDeg?: number | undefined;
-	readonly radius?: number | undefined;
-	readonly pivot?: readonly [number, number, number] | undefined;
-	readonly imageMode: FrameMode;
-	readonly publishedRaw?: boolean | undefined;
-	readonly nrr?: number | undefined;
-	readonly sampleMult: number;
-	/** The network's own where left out. */
-	readonly rayLimits?: RayLimitChoice | undefined;
-	readonly fps: number;
-	readonly quantizer: number;
-	/** Whole factor that frames are enlarged by; MP4 is brought to 256 pixels where left out. */
-	readonly scale?: number | undefined;
-	readonly shapes?: ShapeFormat | undefined;
-	readonly shapeRes: number;
-	readonly level: number;
-}
+/** Frames between keyframes where neither options nor a file of cameras say. */
+export const W_FRAMES = 120;
 
-export const VIDEO_DEFAULTS: {
-	readonly grid: readonly [columns: number, rows: number];
-	readonly wFrames: number;
-	readonly orbitYaw: number;
-	readonly orbitPitch: number;
-	readonly cycles: number;
-	readonly fps: number;
-	readonly quantizer: number;
-	readonly shapeRes: number;
-	readonly level: number;
-} = Object.freeze({
-	grid: [1, 1] as const,
-	wFrames: 120,
-	orbitYaw: ORBIT_DEFAULTS.yaw,
-	orbitPitch: ORBIT_DEFAULTS.pitch,
-	cycles: 1,
-	fps: 24,
-	quantizer: 20,
-	shapeRes: 128,
-	level: 10,
-});
+const { cameraList } = CAMERA_FILE;
+const many = whole(1, 100_000);
+
+export const VIDEO = {
+	...NETWORK,
+	...ALLOWANCES,
+	...PEOPLE,
+	out: text("<file>", "name.mp4, name.gif, name.webp, or a folder for PNG pictures", { isRequired: true }),
+	...TRUNCATION,
+	...under("People:", {
+		grid: value<readonly [columns: number, rows: number]>("<WxH>", "people side by side, columns x rows", parseGrid, {
+			fallback: [1, 1],
+			write: (grid) => grid.join("x"),
+		}),
+		numKeyframes: value("<n>", "keyframes of each person", many, { fallbackText: "seeds divided by people" }),
+		wFrames: value("<n>", "frames from one keyframe to the next", many, {
+			fallbackText: `${W_FRAMES}, or a frame for each label of --path`,
+		}),
+		...EDITS,
+	}),
+	...under("Camera:", {
+		path: value(
+			"<path>",
+			"orbit: an ellipse about straight ahead; 360: once around; or a file of cameras: a path, a trajectory of 'video', a dataset.json, labels of 25 numbers (docs/meshes-and-video.md)",
+			parsePath,
+			{ fallback: "orbit", alias: "cameras" },
+		),
+		cameraList,
+		orbitYaw: value("<x>", "half width of the orbit, published yaw", (words) => parseYaw(words), {
+			fallback: ORBIT_DEFAULTS.yaw,
+		}),
+		orbitPitch: value("<x>", "half height of the orbit, published pitch", (words) => parsePitch(words), {
+			fallback: ORBIT_DEFAULTS.pitch,
+		}),
+		cycles: value("<n>", "how often the path is gone along", numberIn({ above: 0, most: 1000 }), { fallback: 1 }),
+		...FOV,
+		...ORBIT,
+	}),
+	...under("Rendering:", {
+		imageMode: choice<FrameMode>(
+			"<mode>",
+			"super-resolved, depth of the raw image (white is near), or the raw image",
+			FRAME_MODES,
+			{ fallback: "image" },
+		),
+		...PUBLISHED_RAW,
+		...SAMPLING,
+		...RAY_LIMITS,
+	}),
+	...under("Output:", {
+		fps: value("<n>", "frames per second", numberIn({ least: 1, most: 240 }), { fallback: 24 }),
+		quantizer: value("<n>", "of MP4: 10 is best and largest, 51 smallest", whole(10, 51), { fallback: 20 }),
+		scale: value("<n>", "enlarge frames n times", whole(1, 64), {
+			fallbackText: "1; MP4 so that its sides have 256 pixels",
+		}),
+		shapes: value(
+			"[format]",
+			"also each frame's shape, where the person changes, beside the video: mrc, glb or ply",
+			parseShapeFormat,
+			{ alone: "mrc" },
+		),
+		shapeRes: value("<n>", "voxels along each side for --shapes", whole(2, 1024), { fallback: 128 }),
+		level: value("<sigma>", "level of the surface for --shapes", numberIn({ least: -1e6, most: 1e6 }), {
+			fallback: 10,
+		}),
+		...SAID,
+	}),
+	...MACHINE,
+};
+
+export type VideoOptions = OptionsOf<typeof VIDEO>;
+
+export const VIDEO_DEFAULTS: Omit<VideoOptions, "network" | "out"> = defaultsOf(VIDEO);
 
 const MOST_CELLS = 64;
 

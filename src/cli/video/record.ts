@@ -5,10 +5,9 @@ import { type AnimationFrame, type AnimationOptions, isClosed } from "../../gene
 import { packageInfo } from "../../platform/node/package-info.ts";
 import type { VideoFormat, VideoPart } from "../../platform/node/video/video-format.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
-import { editArguments } from "../options/edits.ts";
-import { networkArguments } from "../options/shared.ts";
-import { argumentsOf, type OutputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
-import type { VideoOptions } from "./options.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
+import { type OutputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
+import { VIDEO, type VideoOptions } from "./options.ts";
 
 export interface VideoFacts {
 	readonly options: VideoOptions;
@@ -46,7 +45,8 @@ export async function writeRecords(facts: VideoFacts & VideoDetails, signal: Abo
 	const paths = { record: `${base}.json`, trajectory: `${base}.trajectory.json` };
 	const trajectory = trajectoryOf(facts, facts.animation);
 	await writeFileWhole(paths.trajectory, `${JSON.stringify(trajectory)}\n`, signal);
-	const resolved = resolvedOptions(facts.options, facts.nrr, facts.engine);
+	const { device, renderer } = facts.engine;
+	const recorded = recordedOptions(VIDEO, facts.options, { nrr: facts.nrr, device, renderer });
 	const outputs = [
 		...facts.parts.map((part) => fileRecord(part, "video")),
 		...facts.shapes.map((part) => fileRecord(part, "shape")),
@@ -55,10 +55,10 @@ export async function writeRecords(facts: VideoFacts & VideoDetails, signal: Abo
 		paths.record,
 		{
 			command: "video",
-			repeat: argumentsOf("video", { ...resolved, grid: facts.options.grid.join("x") }),
+			repeat: repeatOf("video", VIDEO, recorded),
 			network: facts.network,
 			engine: facts.engine,
-			options: resolved,
+			options: recorded,
 			format: facts.format,
 			frames: facts.frames,
 			...(facts.options.ws === undefined ? { seedsOfCells: facts.seeds } : { wsOfCells: facts.seeds }),
@@ -98,23 +98,4 @@ function trajectoryOf(
 
 function fileRecord({ path, bytes, sha256 }: VideoPart, kind: string): OutputRecord {
 	return { file: basename(path), kind, bytes, sha256 };
-}
-
-function resolvedOptions(
-	options: VideoOptions,
-	nrr: number,
-	{ device, renderer }: Sidecar["engine"],
-): Readonly<Record<string, unknown>> {
-	const { network, seeds, ws, out, trunc, truncCutoff, grid, numKeyframes, wFrames, path, cameraList } = options;
-	const { orbitYaw, orbitPitch, rayLimits, scale, publishedRaw } = options;
-	const { cycles, fovDeg, radius, pivot, imageMode, sampleMult, fps, quantizer, shapes, shapeRes, level, threads } =
-		options;
-	return {
-		...{ network, seeds, ws, out, trunc, truncCutoff, grid, numKeyframes, wFrames },
-		...editArguments(options),
-		...{ path, cameraList, orbitYaw, orbitPitch, cycles, fovDeg, radius, pivot },
-		...{ imageMode, publishedRaw, nrr, sampleMult, rayLimits, fps, quantizer, scale, shapes, shapeRes, level },
-		...{ device, threads, renderer, precision: options.precision },
-		...networkArguments(options),
-	};
 }

@@ -39,7 +39,7 @@ export async function runVideo(options: VideoOptions, { signal }: Session): Prom
 	requirePeople(options);
 	requireRawShown(options);
 	if (options.seeds) seedsOfCells(options.seeds, options);
-	await prepareFolder(dirname(options.out));
+	await using _folder = await prepareFolder(dirname(options.out));
 	await using opened = await openNetwork(options.network, options, report, signal);
 	const { generator, network, engine } = opened;
 	const { rendering, neuralRenderingResolution } = generator.config;

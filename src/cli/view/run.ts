@@ -5,20 +5,13 @@ import { startViewerServer } from "../../platform/node/viewer/viewer-server.ts";
 import { findNetworkFile } from "../open-network.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-
-export interface ViewOptions {
-	readonly network: string | null;
-	readonly host: string;
-	readonly port?: number | undefined;
-	readonly device: "auto" | "webgpu" | "cpu";
-	readonly open: boolean;
-}
+import type { ViewOptions } from "./options.ts";
 
 export async function runView({ network, host, port, device, open }: ViewOptions, { signal }: Session): Promise<void> {
 	const report = new Report({});
-	const location = network === null ? null : await findNetworkFile(network, report, signal);
+	const location = network === undefined ? null : await findNetworkFile(network, report, signal);
 	// An embedded network keeps its name, which the page knows.
-	const served = location === null || location.embedded ? network : location.path;
+	const served = location === null || location.embedded ? (network ?? null) : location.path;
 	await using server = await startViewerServer({ network: served, host, port });
 	const url = device === "auto" ? server.url : `${server.url}?device=${device}`;
 	report.line(`the viewer is at ${url} (Ctrl-C ends it)`);

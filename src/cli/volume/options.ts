@@ -2,42 +2,81 @@
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import type { Axis, SectionPlace } from "../../analysis/volume/sections.ts";
-import { parseNumber, parseNumberList } from "../options/numbers.ts";
-import type { TruncationOptions, ViewOptions } from "../options/rendering.ts";
-import { type EngineOptions, networkArguments } from "../options/shared.ts";
-import type { ReportOptions } from "../report.ts";
+import type { EngineRecord } from "../../platform/node/open-generator.ts";
+import { ANGLE_RANGE } from "../angles/options.ts";
+import { parseAngleRange, parseYaw } from "../options/angles.ts";
+import { FOV, VIEW_ANGLES } from "../options/cameras.ts";
+import { rangeField } from "../options/experiments.ts";
+import { choice, flag, type OptionsOf, under, value } from "../options/fields.ts";
+import { numberIn, parseNumber, parseNumberList, whole } from "../options/numbers.ts";
+import { SAMPLING, SUPERRESOLUTION, TRUNCATION } from "../options/rendering.ts";
+import { parseSeed } from "../options/seeds.ts";
+import { ALLOWANCES, MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
 export type AnimationKind = "none" | "turn" | "slices";
 
-export interface VolumeCommandOptions extends EngineOptions, ReportOptions, TruncationOptions, ViewOptions {
-	readonly network: string;
-	readonly seed: number;
-	readonly outdir: string;
-	readonly yaw: number;
-	readonly pitch: number;
-	/** That of the network's training cameras where left out. */
-	readonly fovDeg?: number | undefined;
-	readonly slices: number;
-	readonly depthSamples: number;
-	/** Telling ones where left out. */
-	readonly pixels?: readonly (readonly [u: number, v: number])[] | undefined;
-	readonly sections: readonly SectionPlace[];
-	readonly sectionSide: number;
-	readonly asPublished?: boolean | undefined;
-	readonly animate: AnimationKind;
-	readonly frames: number;
-	readonly fps: number;
-	readonly turnRange: readonly [number, number];
-	readonly jitterSeed: number;
-}
-
-/** With what the network chose. */
-export interface PlacedVolumeOptions extends VolumeCommandOptions {
-	readonly fovDeg: number;
-}
-
 /** The report's view, in the published parametrisation. */
 export const REPORT_VIEW: { readonly yaw: number; readonly pitch: number } = { yaw: 1.6, pitch: 0.15 };
+
+export const VOLUME = {
+	...NETWORK,
+	...ALLOWANCES,
+	seed: value("<seed>", "whose volume", parseSeed, { fallback: 1 }),
+	...OUTDIR,
+	...TRUNCATION,
+	...under("View:", {
+		yaw: VIEW_ANGLES.yaw(REPORT_VIEW.yaw),
+		pitch: VIEW_ANGLES.pitch(REPORT_VIEW.pitch),
+		...FOV,
+	}),
+	...under("What is shown:", {
+		slices: value("<n>", "slices between the limits of the rays", whole(1, 64), { fallback: 8 }),
+		depthSamples: value("<n>", "fixed depths along each ray that slices are made of", whole(2, 4096), { fallback: 96 }),
+		pixels: value("<u,v;u,v>", "places of pixels, 0 to 1 from the left and the top", parsePixels, {
+			fallbackText: "the centre, the darkest with and without a hit, the brightest",
+			write: (places) => places.map((place) => place.join(",")).join(";"),
+		}),
+		sections: value<readonly SectionPlace[]>(
+			"<list>",
+			"cross-sections, axis and place in world units, as in x:0;z:0.1; or none",
+			parseSections,
+			{
+				fallback: [
+					{ axis: "x", at: 0 },
+					{ axis: "y", at: 0 },
+					{ axis: "z", at: 0 },
+				],
+				write: sectionsText,
+			},
+		),
+		sectionSide: value("<n>", "samples along each side of a cross-section", whole(2, 2048), { fallback: 192 }),
+		asPublished: flag("the report's panels, too: unsorted importance samples by their index"),
+		animate: choice<AnimationKind>(
+			"<kind>",
+			"an animated WebP: turning about the person, or going through slice by slice",
+			["none", "turn", "slices"],
+			{ fallback: "none" },
+		),
+		frames: value("<n>", "frames of the animation", whole(2, 512), { fallback: 32 }),
+		fps: value("<n>", "frames per second", numberIn({ least: 1, most: 60 }), { fallback: 12 }),
+		turnRange: rangeField("yaws of the turn, published parametrisation", ANGLE_RANGE, (words) =>
+			parseAngleRange(words, (part) => parseYaw(part)),
+		),
+	}),
+	...under("Rendering:", {
+		...SAMPLING,
+		jitterSeed: value("<seed>", "seed of the renderer's samples", parseSeed, { fallback: 0 }),
+		...SUPERRESOLUTION,
+	}),
+	...under("Output:", SAID),
+	...MACHINE,
+};
+
+export type VolumeCommandOptions = OptionsOf<typeof VOLUME>;
+
+/** With what the network chose. */
+export type PlacedVolumeOptions = VolumeCommandOptions & { readonly fovDeg: number };
+
 /** The report showed three samples and a mean. */
 export const REPORT_PANELS = 3;
 
@@ -64,22 +103,15 @@ export function parseSections(text: string): SectionPlace[] {
 	});
 }
 
-/** Everything that bears on the result. */
+function sectionsText(sections: readonly SectionPlace[]): string {
+	return sections.length > 0 ? sections.map(({ axis, at }) => `${axis}:${at}`).join(";") : "none";
+}
+
+/** What the command line left open, as the run found it. */
 export function resolvedVolume(
-	options: PlacedVolumeOptions,
-	side: number,
-	device: string,
-	renderer: string,
-): Record<string, unknown> {
-	const { network, seed, outdir, yaw, pitch, fovDeg, slices, depthSamples, pixels, sections, sectionSide } = options;
-	const { asPublished, animate, frames, fps, turnRange, jitterSeed, trunc, truncCutoff, sampleMult, sr } = options;
-	const { threads, precision } = options;
-	return {
-		...{ network, seed, outdir, yaw, pitch, fovDeg, slices, depthSamples },
-		pixels: pixels?.map((place) => place.join(",")).join(";"),
-		sections: sections.length > 0 ? sections.map(({ axis, at }) => `${axis}:${at}`).join(";") : "none",
-		...{ sectionSide, asPublished, animate, frames, fps, turnRange, jitterSeed },
-		...{ trunc, truncCutoff, nrr: side, sampleMult, noSr: !sr, device, threads, renderer, precision },
-		...networkArguments(options),
-	};
+	{ fovDeg }: PlacedVolumeOptions,
+	nrr: number,
+	{ device, renderer }: Pick<EngineRecord, "device" | "renderer">,
+): Readonly<Record<string, unknown>> {
+	return { fovDeg, nrr, device, renderer };
 }

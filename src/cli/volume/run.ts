@@ -16,13 +16,20 @@ import { mapsSheet, publishedSheet, sectionsSheet, slicesSheet, type VolumeWords
 import { networkLabels } from "../network-labels.ts";
 import { findNetworkFile, openNetwork } from "../open-network.ts";
 import { remarkOnCameras, renderingFov } from "../options/cameras.ts";
+import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { argumentsOf, writeSidecar } from "../sidecar.ts";
+import { writeSidecar } from "../sidecar.ts";
 import { animationFrames } from "./animation.ts";
-import { type PlacedVolumeOptions, REPORT_PANELS, resolvedVolume, type VolumeCommandOptions } from "./options.ts";
+import {
+	type PlacedVolumeOptions,
+	REPORT_PANELS,
+	resolvedVolume,
+	VOLUME,
+	type VolumeCommandOptions,
+} from "./options.ts";
 import { volumeText } from "./volume-text.ts";
 
 /** Of MP4, which is not written here. */
@@ -33,7 +40,7 @@ type Tell = (stage: string, fraction: number) => void;
 export async function runVolume(asked: VolumeCommandOptions, { signal }: Session): Promise<void> {
 	const report = new Report(asked);
 	const location = await findNetworkFile(asked.network, report, signal);
-	await prepareFolder(asked.outdir);
+	await using _folder = await prepareFolder(asked.outdir);
 	await using opened = await openNetwork(location, asked, report, signal);
 	const { generator, network, engine } = opened;
 	const { rendering } = generator.config;
@@ -56,10 +63,10 @@ export async function runVolume(asked: VolumeCommandOptions, { signal }: Session
 		await writeAnimation(files, `${base}-${options.animate}.webp`, frames, options.fps, signal);
 	}
 	progress[Symbol.dispose]();
-	const resolved = resolvedVolume(options, record.side, engine.device, engine.renderer);
+	const recorded = recordedOptions(VOLUME, options, resolvedVolume(options, record.side, engine));
 	const path = files.pathOf(`${base}.json`);
-	const repeat = argumentsOf("volume", resolved);
-	const details = { options: resolved, result: record, outputs: files.outputs };
+	const repeat = repeatOf("volume", VOLUME, recorded);
+	const details = { options: recorded, result: record, outputs: files.outputs };
 	await writeSidecar(path, { command: "volume", repeat, network, engine, ...details }, signal);
 	report.text(volumeText(record));
 	for (const file of [...files.paths, path]) report.line(file);

@@ -35,6 +35,22 @@ describe("makeFolder", () => {
 	});
 });
 
+describe("a folder that is prepared", () => {
+	it("is taken away again with those made above it, where nothing came in", async () => {
+		const path = join(folder, "one", "two");
+		await (await prepareFolder(path))[Symbol.asyncDispose]();
+		expect(existsSync(join(folder, "one"))).toBe(false);
+		const held = await prepareFolder(path);
+		writeFileSync(join(folder, "one", "kept"), "x");
+		await held[Symbol.asyncDispose]();
+		expect(existsSync(path)).toBe(false);
+		expect(existsSync(join(folder, "one", "kept"))).toBe(true);
+		await makeFolder(join(folder, "theirs"));
+		await (await prepareFolder(join(folder, "theirs")))[Symbol.asyncDispose]();
+		expect(existsSync(join(folder, "theirs"))).toBe(true);
+	});
+});
+
 describeIf(existsSync("/proc/self"), "there is no /proc", "folders that cannot be made", () => {
 	it("are an error at once, wherever they are asked for, instead of a loop for ever", async () => {
 		const message = /cannot write .*'\/proc\/nobody.*no folder can be made in '\/proc'/;

@@ -7,9 +7,14 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
-/** Makes a folder and what is missing above it. Rejects with the system's error, as `mkdir` does. */
-export async function makeFolder(path: string): Promise<void> {
-	for (const folder of (await missingFolders(resolve(path))).reverse()) await makeOne(folder);
+/**
+ * Makes a folder and what is missing above it. Rejects with the system's error, as `mkdir` does.
+ * @returns the folders that it made, lowest first
+ */
+export async function makeFolder(path: string): Promise<string[]> {
+	const made: string[] = [];
+	for (const folder of (await missingFolders(resolve(path))).reverse()) if (await makeOne(folder)) made.unshift(folder);
+	return made;
 }
 
 /** The folder and its parents as far as they are not there, lowest first. */
@@ -27,12 +32,13 @@ async function missingFolders(path: string): Promise<string[]> {
 	}
 }
 
-async function makeOne(folder: string): Promise<void> {
+/** @returns false where somebody else has just made it */
+async function makeOne(folder: string): Promise<boolean> {
 	try {
 		await mkdir(folder);
+		return true;
 	} catch (error) {
-		// somebody else has just made it
-		if (codeOf(error) === "EEXIST" && (await stat(folder).catch(() => null))?.isDirectory()) return;
+		if (codeOf(error) === "EEXIST" && (await stat(folder).catch(() => null))?.isDirectory()) return false;
 		if (codeOf(error) !== "ENOENT") throw error;
 		throw systemError("ENOTSUP", `no folder can be made in '${dirname(folder)}'`, error);
 	}
