@@ -51,6 +51,7 @@ const STEPS = [
 	},
 	{ name: "layers", what: "directions of imports, no rings", commands: [script("check-layers.mjs")] },
 	{ name: "sizes", what: "lengths of files and functions", commands: [script("check-sizes.mjs")] },
+	{ name: "words", what: "no turns of phrase that CONVENTIONS.md lists", commands: [script("check-words.mjs")] },
 	{
 		name: "generated",
 		what: "generated files are current",

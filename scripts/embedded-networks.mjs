@@ -37,7 +37,7 @@ const SEED = 1;
 /** Of people who are kept for measuring. */
 const HELD_OUT = { seed: 2, count: 1200 };
 const RESOLUTION = 64;
-/** So many thousand images without a discriminator: the generator is drawn to the image of each person's latent. */
+/** Thousands of images without a discriminator: the generator reconstructs the image of each person's latent. */
 const RECONSTRUCTED = 36;
 const CONFIGURATION = [
 	...["--cfg", "heads64", "--map_lr_mul", "1", "--batch", "8", "--gamma", "0.3", "--seed", "0"],

@@ -8,7 +8,7 @@ const EXTENSION = ".safetensors";
 /** Of random weights: for tests. */
 const UNTRAINED = `untrained${EXTENSION}`;
 
-/** What the page is told of one network. */
+/** What the page knows about one network. */
 interface ListedNetwork {
 	readonly name: string;
 	/** Address, relative to the page. */

@@ -160,7 +160,7 @@ export interface PresetChanges {
 	readonly channelBase?: number | undefined;
 	readonly channelMax?: number | undefined;
 	readonly mappingLayers?: number | undefined;
-	/** Published 0.01; what is drawn to given images learns at once with 1. */
+	/** Published 0.01; what reconstructs given images learns at once with 1. */
 	readonly mappingLrMultiplier?: number | undefined;
 	readonly decoderLrMultiplier?: number | undefined;
 	/** The mapping sees zeros instead of the camera. */

@@ -24,7 +24,7 @@ describe("trainingFov", () => {
 		expect(trainingFov(cars.rendering)).toEqual({ degrees: 45, source: "preset shapenet128-64" });
 		const wide = { ...cars.rendering, boxWarp: 2 };
 		expect(trainingFov(wide).degrees).toBe(45);
-		expect(trainingFov(wide).source).toMatch(/preset shapenet128-64, which is nearest/);
+		expect(trainingFov(wide).source).toMatch(/preset shapenet128-64, the nearest/);
 	});
 
 	it("is that of the training set where the checkpoint names a known one", () => {

@@ -57,5 +57,5 @@ function presetFov({ boxWarp, avgCameraRadius }: RenderingConfig): TrainingFov {
 	}).sort((a, b) => a.off - b.off);
 	if (!nearest || !Number.isFinite(nearest.off)) return { degrees: FACES_FOV_DEGREES, source: "preset ffhq512-128" };
 	const { degrees, preset, off } = nearest;
-	return { degrees, source: off < 1e-6 ? `preset ${preset}` : `preset ${preset}, which is nearest in box and radius` };
+	return { degrees, source: off < 1e-6 ? `preset ${preset}` : `preset ${preset}, the nearest in box and radius` };
 }

@@ -7,7 +7,7 @@ import { type AdamOptions, DISCRIMINATOR_ADAM, GENERATOR_ADAM } from "./optimise
 import { type MovingAverageOptions, movingAverageOptions } from "./optimiser/moving-average.ts";
 
 /**
- * Real images whose latents are known: the generator is drawn to the image of a latent, at first without a discriminator,
+ * Real images whose latents are known: the generator reconstructs the image of a latent, at first without a discriminator,
  * then with it. Not in the paper.
  */
 export interface ReconstructionOptions {

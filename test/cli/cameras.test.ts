@@ -194,13 +194,13 @@ describe("field of view", () => {
 	it("is that of the network's training cameras, which is said and recorded", async () => {
 		const cars = ["--network", fixture("tiny-shapenet128-64.pkl"), "--nrr", "8", "--no-sr", "--seeds", "0"];
 		const { stderr } = await done("sample", ...cars, "--outdir", at("cars"));
-		expect(stderr).toMatch(/field of view 45°, as (preset shapenet128-64|its training set)/);
+		expect(stderr).toMatch(/field of view 45° \((preset shapenet128-64|its training set)/);
 		const { fovDegrees, views } = recordAt("cars", "seed0000.json");
 		expect([fovDegrees.rendering, fovDegrees.conditioning]).toEqual([45, 45]);
 		// 1 / (tan(22.5°) · 1.414), as published
 		expect(views[0]?.[0]?.label[16]).toBeCloseTo(1.7074, 3);
 		const faces = await done("sample", ...RAW, "--seeds", "0", "--outdir", at("faces"));
-		expect(faces.stderr).toMatch(/field of view 18\.837°, as preset ffhq512-128/);
+		expect(faces.stderr).toMatch(/field of view 18\.837° \(preset ffhq512-128\)/);
 		const own = await done("sample", ...cars, "--fov-deg", "30", "--outdir", at("own"));
 		expect(own.stderr).not.toMatch(/field of view/);
 		expect(recordAt("own", "seed0000.json").fovDegrees).toEqual({

@@ -54,7 +54,7 @@ describe("triplane dataset pack", () => {
 		await program.fails(["pack", source, out, "--only-labelled"], 2, /img00000000\.png': the image is damaged/);
 		expect(existsSync(out)).toBe(false);
 		const { stderr } = await program.run(["dataset", "pack", source, out, "--only-labelled", "--skip-unreadable"]);
-		expect(stderr).toMatch(/left out for want of a label: extra\.png/);
+		expect(stderr).toMatch(/left out, no label: extra\.png/);
 		expect(stderr).toMatch(/left out, since they cannot be read: 00000\/img00000000\.png/);
 	});
 

@@ -44,7 +44,7 @@ export interface CountedQuantity {
 
 export interface PoseStatistics {
 	readonly items: number;
-	/** What true angles are about, and whence: given, the point that all cameras look at, or the origin for want of it. */
+	/** What true angles are about, and where it comes from: given, the point that all cameras look at, or else the origin. */
 	readonly pivot: { readonly point: Vec3; readonly from: "given" | "estimated" | "origin" };
 	readonly quantities: { readonly [K in keyof PoseQuantities]: CountedQuantity };
 	/** One row of counts per bin of pitch, one column per bin of yaw, both in true degrees. */

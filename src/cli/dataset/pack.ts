@@ -62,7 +62,7 @@ function summaryLines({ unlabelled, unreadable, enlarged, copied }: PackSummary)
 		return `${names.slice(0, 3).join(", ")}${more}`;
 	};
 	return [
-		...(unlabelled.length > 0 ? [`left out for want of a label: ${named(unlabelled)}`] : []),
+		...(unlabelled.length > 0 ? [`left out, no label: ${named(unlabelled)}`] : []),
 		...(unreadable.length > 0 ? [`left out, since they cannot be read: ${named(unreadable)}`] : []),
 		...(enlarged > 0 ? [`${formatCount(enlarged)} images were smaller and have been enlarged`] : []),
 		...(copied > 0 ? [`${formatCount(copied)} images needed no change and were copied`] : []),

@@ -97,14 +97,14 @@ function statsText(source: string, { items, pivot, quantities }: PoseStatistics)
 		return [ROWS[name], ...numbers.map((value) => value.toFixed(3))];
 	});
 	const point = pivot.point.map((value) => value.toFixed(4)).join(", ");
-	const whence = {
+	const from = {
 		given: "given",
 		estimated: "which the cameras look at",
-		origin: "the origin, for want of a better one",
+		origin: "the origin, since nothing better is known",
 	};
 	return [
 		`${source}: ${formatCount(items)} cameras`,
-		`true angles about ${point} (${whence[pivot.from]}); positive yaw to the right, positive pitch from below`,
+		`true angles about ${point} (${from[pivot.from]}); positive yaw to the right, positive pitch from below`,
 		textTable([header, ...rows], [1, 2, 3, 4, 5, 6, 7]),
 	].join("\n");
 }

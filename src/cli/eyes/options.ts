@@ -28,10 +28,10 @@ export const EYES = {
 		}),
 		yaws: value("<list>", "true yaws of the cameras, degrees", ascending(-90, 90, 64), { fallback: GAZE_YAWS }),
 		sampleMult,
-		control: value("<n>", "also so many synthetic heads of each kind of gaze", parseHeads, { fallback: 0 }),
+		control: value("<n>", "also this many synthetic heads of each kind of gaze", parseHeads, { fallback: 0 }),
 		reader: value(
 			"<n>",
-			"also read gazes from whole pictures, by a regression fitted to so many synthetic heads: for small networks of such heads",
+			"also read gazes from whole pictures, by a regression fitted to this many synthetic heads: for small networks of such heads",
 			parseHeads,
 			{ fallback: 0 },
 		),

@@ -67,7 +67,7 @@ function generatorText(config: GeneratorConfig): string {
 		],
 		["box", `side ${rendering.boxWarp}${rendering.whiteBack ? ", white background" : ""}`],
 		["cameras", `radius ${rendering.avgCameraRadius}, pivot ${rendering.avgCameraPivot.join(", ")}`],
-		["field of view", `${fov.degrees}°, as ${fov.source} has it`],
+		["field of view", `${fov.degrees}° (${fov.source})`],
 	];
 	return `Generator\n${indent(textTable(rows))}`;
 }

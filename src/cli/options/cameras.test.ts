@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { presetConfig } from "../../generator/presets.ts";
 import { publishedFovDegrees } from "../../rendering/intrinsics.ts";
 import { splitLabel } from "../../rendering/label.ts";
-import { sheetCameras } from "./cameras.ts";
+import { degreesMeant, sheetCameras } from "./cameras.ts";
 
 const { rendering } = presetConfig("ffhq512-128");
 const fovDeg = 18.837;
@@ -66,5 +66,13 @@ describe("sheetCameras", () => {
 		expect(() => sheetCameras({ fovDeg, radius: 1, pivot: [0, 0, 2] }, rendering)).toThrow(
 			"does not enclose the pivot",
 		);
+	});
+});
+
+describe("degreesMeant", () => {
+	it("asks about whole numbers, which may be degrees, and about nothing else", () => {
+		expect(degreesMeant([0.4, 3, 0])).toBe("--yaw 3 is in radians, 172°; for 3° want --yaw 0.0524");
+		expect(degreesMeant([-1])).toContain("-57°; for -1° want --yaw -0.0175");
+		for (const yaws of [[], [0], [0.4, 0, -0.4], [1.6, Math.PI]]) expect(degreesMeant(yaws)).toBeNull();
 	});
 });

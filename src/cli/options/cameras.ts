@@ -139,17 +139,32 @@ export function renderingFov(fovDeg: number | undefined, rendering: RenderingCon
 /** Says what the network chose where the options did not, and warns where its rays miss the box. */
 export function remarkOnCameras(
 	cameras: readonly Pick<ViewCamera, "label">[],
-	{
-		fovDeg,
-		rayLimits = "published",
-	}: { readonly fovDeg?: number | undefined; readonly rayLimits?: RayLimitChoice | undefined },
+	options: {
+		readonly fovDeg?: number | undefined;
+		readonly rayLimits?: RayLimitChoice | undefined;
+		readonly yaw?: number | readonly number[] | undefined;
+	},
 	rendering: RenderingConfig,
 	report: Report,
 ): void {
+	const { fovDeg, rayLimits = "published", yaw = [] } = options;
 	const { degrees, source } = renderingFov(fovDeg, rendering);
-	if (fovDeg === undefined) report.remark(`field of view ${degrees}°, as ${source} has it`);
+	const meant = degreesMeant([yaw].flat());
+	if (meant !== null) report.remark(meant);
+	if (fovDeg === undefined) report.remark(`field of view ${degrees}° (${source})`);
 	const warning = rayLimitsWarning(rayLimits, cameras, rendering);
 	if (warning !== null) report.warn(warning);
+}
+
+/**
+ * What to say of a yaw of 1, 2 or 3: in radians it is a large turn, in degrees hardly any, and either may be meant.
+ * `null` where there is none.
+ */
+export function degreesMeant(yaws: readonly number[]): string | null {
+	const whole = yaws.find((value) => value !== 0 && Number.isInteger(value));
+	if (whole === undefined) return null;
+	const radiansOf = Number(radians(whole).toPrecision(3));
+	return `--yaw ${whole} is in radians, ${Math.round((whole * 180) / Math.PI)}°; for ${whole}° want --yaw ${radiansOf}`;
 }
 
 /** The cameras of a sheet for a network with this rendering configuration. */

@@ -41,7 +41,7 @@ export const NETWORKS = {
 	...NETWORK_FILE,
 };
 
-export const OUTDIR = { outdir: text("<folder>", "where to write; made if need be", { isRequired: true }) };
+export const OUTDIR = { outdir: text("<folder>", "where to write; created if missing", { isRequired: true }) };
 
 /** What is said, and how. */
 export const SAID = {

@@ -125,7 +125,7 @@ const { cfg, ...SIZES } = NEW_NETWORK;
 const { kimg, batch, batchGpu, gamma, seed, ...SCHEDULE } = SETTINGS;
 
 export const TRAIN = {
-	outdir: text("<folder>", "where runs have their folders; made if need be"),
+	outdir: text("<folder>", "where runs have their folders; created if missing"),
 	data: value(
 		"<source>",
 		"a folder or zip with dataset.json, or heads:<poses>,<gaze>[,seed=<n>][,count=<n>] for synthetic people made on the fly",

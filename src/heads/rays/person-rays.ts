@@ -13,7 +13,7 @@ import { type PoseSet, portraitCamera, samplePose } from "../poses.ts";
 import { newSample, type Sample, takeSample } from "../render/sample.ts";
 import { type View, viewOf } from "../render/view.ts";
 import type { Scene } from "../scene.ts";
-import { PART } from "../shape/head.ts";
+import { PART, type Part } from "../shape/head.ts";
 import { landmarks } from "../truth/landmarks.ts";
 
 /** People who are seen as rays: those of `dataset heads` with free gaze, person by person. */
@@ -53,6 +53,9 @@ const TRIES = 100;
 
 /** Standard deviation of rays about a landmark, in units of the image's side. */
 const SPREAD = { across: 0.035, down: 0.03 } as const;
+/** Parts of few people, and of few pixels: a ray is drawn again so often at most, so that more of them meet these. */
+const RARE: ReadonlySet<Part> = new Set([PART.glasses, PART.beard]);
+const RARE_TRIES = 3;
 /** Seven landmarks that rays fall around; the chin is not one of them. */
 const AROUND = ["eyeLeft", "eyeRight", "irisLeft", "irisRight", "noseTip", "mouthLeft", "mouthRight"] as const;
 
@@ -66,6 +69,7 @@ export function tracePersonRays(set: RaySet, index: number, into: Float32Array):
 	const marks = landmarks(scene);
 	const places = AROUND.map((name) => marks[name]);
 	const sample = newSample();
+	const most = wears(scene) ? RARE_TRIES : 1;
 	const origins = into.subarray(0, 3 * camerasOf(set));
 	let at = origins.length;
 	for (let number = 0; number < camerasOf(set); number++) {
@@ -84,8 +88,11 @@ export function tracePersonRays(set: RaySet, index: number, into: Float32Array):
 		const centres = places.map((place) => projectPoint(camera, place));
 		for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
 			const centre = ray % 2 === 0 ? null : centres[Math.floor(draws.uniform() * centres.length)];
-			const [u, v] = placeInImage(draws, centre ?? null);
-			traceInto(into.subarray(at, at + RAY_NUMBERS), sample, scene, view, u, v);
+			for (let tries = 1; ; tries++) {
+				const [u, v] = placeInImage(draws, centre ?? null);
+				const part = traceInto(into.subarray(at, at + RAY_NUMBERS), sample, scene, view, u, v);
+				if (tries >= most || RARE.has(part)) break;
+			}
 		}
 	}
 }
@@ -116,7 +123,12 @@ function meetPerson(ray: Float32Array, sample: Sample, scene: Scene, view: View,
 	traceInto(ray, sample, scene, view, 0.5, 0.5);
 }
 
-function traceInto(ray: Float32Array, sample: Sample, scene: Scene, view: View, u: number, v: number): void {
+function wears({ identity }: Scene): boolean {
+	return identity.glasses !== null || identity.beard.style !== "none";
+}
+
+/** @returns the part that the ray meets */
+function traceInto(ray: Float32Array, sample: Sample, scene: Scene, view: View, u: number, v: number): Part {
 	const direction = view.through(u, v);
 	const part = takeSample(sample, scene, view.origin, direction);
 	ray.set(direction, RAY.direction);
@@ -124,4 +136,5 @@ function traceInto(ray: Float32Array, sample: Sample, scene: Scene, view: View, 
 	ray[RAY.colour] = linearToSrgb(sample.red);
 	ray[RAY.colour + 1] = linearToSrgb(sample.green);
 	ray[RAY.colour + 2] = linearToSrgb(sample.blue);
+	return part;
 }

@@ -6,7 +6,7 @@ import { makeFolder } from "./make-folder.ts";
 import { systemReason } from "./system-reason.ts";
 
 /**
- * Makes the folder if need be. Rejects with `OutputError` when it cannot be made or written to. Disposing of the result
+ * Makes the folder where it is missing. Rejects with `OutputError` when it cannot be made or written to. Disposing of the result
  * takes those folders away again that were made and are empty, so that work that fails leaves nothing.
  */
 export async function prepareFolder(path: string): Promise<AsyncDisposable> {

@@ -8,7 +8,7 @@ import { systemReason } from "./system-reason.ts";
 import { temporaryName } from "./temporary-name.ts";
 
 /**
- * Writes `chunks` to `path`, making its folder if need be. Rejects with `OutputError` (no permission, no space, …) or
+ * Writes `chunks` to `path`, making its folder where it is missing. Rejects with `OutputError` (no permission, no space, …) or
  * `AbortedError`; then nothing is left behind under `path` or a temporary name, and an older file keeps its bytes.
  */
 export async function writeFileWhole(

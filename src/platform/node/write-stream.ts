@@ -20,7 +20,7 @@ export interface WrittenFile {
 }
 
 /**
- * Writes the pieces to `path` by way of a temporary name, making its folder if need be. Rejects with what the pieces
+ * Writes the pieces to `path` by way of a temporary name, making its folder where it is missing. Rejects with what the pieces
  * reject with, `OutputError` or `AbortedError`; then nothing is left behind, and an older file keeps its bytes.
  */
 export async function writeStreamWhole(path: string, pieces: Pieces, signal?: AbortSignal): Promise<WrittenFile> {

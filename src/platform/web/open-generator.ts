@@ -68,7 +68,7 @@ export interface OpenedWebGenerator extends AsyncDisposable {
 	readonly engine: WebEngineRecord;
 	/** What was assumed, converted and left out when the network was read; `noteLines` says it in words. */
 	readonly notes: ReadingNotes;
-	/** Settles with the reason when the GPU is gone, and only then: open the network again, on "cpu" if need be. */
+	/** Settles with the reason when the GPU is gone, and only then: open the network again, if it must be on "cpu". */
 	readonly lost: Promise<Error>;
 }
 

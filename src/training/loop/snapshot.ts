@@ -1,4 +1,4 @@
-/** What is told of a run at a snapshot, to those who measure it. */
+/** What a run hands to those who measure it at a snapshot. */
 
 import type { GeneratorConfig } from "../../networks/config.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";

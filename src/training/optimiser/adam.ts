@@ -17,7 +17,7 @@ export interface AdamOptions {
 /** As published, before lazy regularisation. */
 export const GENERATOR_ADAM: AdamOptions = { learningRate: 0.0025, beta1: 0, beta2: 0.99, epsilon: 1e-8 };
 export const DISCRIMINATOR_ADAM: AdamOptions = { ...GENERATOR_ADAM, learningRate: 0.002 };
-/** Ours, for a generator that is only drawn to given images. */
+/** Ours, for a generator that only reconstructs given images. */
 export const RECONSTRUCTION_ADAM: AdamOptions = { ...GENERATOR_ADAM, learningRate: 0.01, beta1: 0.9 };
 
 /** What Adam remembers of one parameter. */

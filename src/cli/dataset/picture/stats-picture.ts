@@ -73,10 +73,10 @@ function asDegrees({ from, to, counts }: Histogram): Histogram {
 }
 
 function pivotText({ point, from }: PoseStatistics["pivot"]): string {
-	const whence = {
+	const chosen = {
 		given: "true angles about the given pivot",
 		estimated: "true angles about the point that the cameras look at,",
 		origin: "true angles about the origin, since the cameras do not say what they look at:",
 	}[from];
-	return `${whence} ${point.map((value) => value.toFixed(3).replace("-", "−")).join(", ")}`;
+	return `${chosen} ${point.map((value) => value.toFixed(3).replace("-", "−")).join(", ")}`;
 }
