@@ -3,7 +3,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { buildCommand } from "../command.ts";
 import { INFO } from "../info/options.ts";
-import { NETWORK_OPERAND } from "../options/shared.ts";
+import { NETWORK_OPERAND, withOperand } from "../options/shared.ts";
 import type { Session } from "../session.ts";
 
 const DESCRIPTION = "Tells what a network file holds: networks, parameters, sizes, rendering options, training set.";
@@ -17,9 +17,9 @@ export function infoCommand(session: Session): CommandUnknownOpts {
 			fields: INFO,
 			operands: [NETWORK_OPERAND],
 			examples: ["info heads", "info ffhq512-128.pkl --json"],
-			run: async (options, { session: running, operands: [network] }) => {
+			run: async (options, { session: running, operands: [operand], said }) => {
 				const { runInfo } = await import("../info/run.ts");
-				await runInfo({ ...options, ...(network === undefined ? {} : { network }) }, running);
+				await runInfo(withOperand("info", options, said, operand), running);
 			},
 		},
 		session,

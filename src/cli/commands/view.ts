@@ -2,7 +2,7 @@
 
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { buildCommand } from "../command.ts";
-import { NETWORK_OPERAND } from "../options/shared.ts";
+import { NETWORK_OPERAND, withOperand } from "../options/shared.ts";
 import type { Session } from "../session.ts";
 import { VIEW } from "../view/options.ts";
 
@@ -20,9 +20,9 @@ export function viewCommand(session: Session): CommandUnknownOpts {
 			fields: VIEW,
 			operands: [NETWORK_OPERAND],
 			examples: ["view", "view ffhq512-128.pkl --device webgpu"],
-			run: async (options, { session: running, operands: [network] }) => {
+			run: async (options, { session: running, operands: [operand], said }) => {
 				const { runView } = await import("../view/run.ts");
-				await runView({ ...options, ...(network === undefined ? {} : { network }) }, running);
+				await runView(withOperand("view", options, said, operand), running);
 			},
 		},
 		session,

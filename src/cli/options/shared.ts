@@ -6,6 +6,7 @@ import type { DeviceRequest } from "../../host/inference-runtime.ts";
 import type { Precision } from "../../networks/target.ts";
 import type { RendererRequest } from "../../platform/node/choose-marcher.ts";
 import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
+import { InputError } from "../../tensor/errors.ts";
 import { choice, flag, type OptionsOf, text, under, value } from "./fields.ts";
 import { whole } from "./numbers.ts";
 
@@ -14,6 +15,18 @@ const A_NETWORK =
 
 /** A network as the word after the command: `info NET`, `view NET`. */
 export const NETWORK_OPERAND = { name: "[network]", help: A_NETWORK };
+
+/** The options with the network that the word after the command names. Throws `InputError` where --network names one, too. */
+export function withOperand<T extends { readonly network?: string | undefined }>(
+	command: string,
+	options: T,
+	said: { readonly network?: string | undefined },
+	operand: string | undefined,
+): T {
+	if (operand === undefined) return options;
+	if (said.network === undefined) return { ...options, network: operand };
+	throw new InputError(`${command}: '${operand}' and --network ${said.network}, want one network`);
+}
 
 /** How the file of a network is read. */
 export const NETWORK_FILE = {

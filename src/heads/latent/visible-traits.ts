@@ -26,6 +26,16 @@ const CHOSEN = 5;
 /** Quantities that differ by less are the same for all. */
 const LEAST_DEVIATION = 1e-5;
 
+/** Where the names begin of what only some people have. */
+const WORN = {
+	glasses: "glasses",
+	headwear: "worn.headwear",
+	beard: "worn.beard",
+	secondCloth: "worn.secondCloth",
+} as const;
+/** Such quantities count so many times: they are 0 for all the others. */
+const WORN_WEIGHT = 3;
+
 interface Column {
 	readonly name: string;
 	readonly mean: number;
@@ -37,12 +47,20 @@ export interface TraitScale {
 	readonly columns: readonly Column[];
 }
 
-/** Named values of a person; those of spectacles only where there are any. */
+/**
+ * Named values of a person. What is not there has none, such as the colour of a hat that is not worn: a mapping that tells
+ * such colours only where they show has them as numbers of their own, which a picture needs.
+ */
 function* valuesOf({ identity, setting, target }: LatentPerson): Generator<readonly [string, number]> {
-	const { glasses, ...others } = identity;
-	yield* numbersIn("identity", others);
+	const { glasses, headwear, beard, body, ...others } = identity;
+	const { style, ...beardParts } = beard;
+	const { secondCloth, ...clothes } = body;
+	yield* numbersIn("identity", { ...others, body: clothes, headwear: { kind: headwear.kind }, beard: { style } });
 	yield ["glasses.worn", glasses ? CHOSEN : 0];
-	yield* numbersIn("glasses", glasses);
+	yield* numbersIn(WORN.glasses, glasses);
+	yield* numbersIn(WORN.headwear, headwear.kind === "none" ? null : { colour: headwear.colour });
+	yield* numbersIn(WORN.beard, style === "none" ? null : beardParts);
+	yield* numbersIn(WORN.secondCloth, body.pattern === "plain" ? null : secondCloth);
 	yield* numbersIn("backdrop", setting.backdrop);
 	yield* numbersIn("rig", setting.rig);
 	const { yawRadians, pitchRadians } = gazeAt(target, faceLayout(identity));
@@ -79,9 +97,13 @@ export function traitScale(latents: Iterable<ArrayLike<number>>): TraitScale {
 		const mean = sum / count;
 		const deviation = Math.sqrt(Math.max(squares / count - mean * mean, 0));
 		if (isChoice(name)) columns.push({ name, mean: 0, deviation: 1 });
-		else if (deviation > LEAST_DEVIATION) columns.push({ name, mean, deviation });
+		else if (deviation > LEAST_DEVIATION) columns.push({ name, mean, deviation: deviation / weightOf(name) });
 	}
 	return { columns };
+}
+
+function weightOf(name: string): number {
+	return Object.values(WORN).some((path) => name.startsWith(`${path}.`)) ? WORN_WEIGHT : 1;
 }
 
 /** Standardised traits of a person, one for each column: 0 where the person has no such trait. */
