@@ -76,7 +76,7 @@ function kept({ numbers }: Teaching): SharedNumbers {
 describe("a teaching", { timeout: 120_000 }, () => {
 	it("goes from traits to points to rays, and gets better at what it teaches", async () => {
 		const one = await teaching(0, 2);
-		const made = await steps(one, 43);
+		const made = await steps(one, 83);
 		expect(made.slice(0, 6).map(({ lesson }) => lesson)).toEqual([
 			"traits",
 			"traits",
@@ -90,7 +90,7 @@ describe("a teaching", { timeout: 120_000 }, () => {
 			return values.reduce((sum, value) => sum + value, 0) / values.length;
 		};
 		for (const name of ["Teach/points/colour", "Teach/points/opacity", "Teach/rays/colour", "Teach/traits"]) {
-			expect(mean(name, made.slice(-12)), name).toBeLessThan(0.98 * mean(name, made.slice(0, 12)));
+			expect(mean(name, made.slice(-32)), name).toBeLessThan(0.98 * mean(name, made.slice(0, 16)));
 		}
 	});
 

@@ -17,7 +17,7 @@ export function exportCommand(session: Session): CommandUnknownOpts {
 			summary: "a network as safetensors or ONNX",
 			description: DESCRIPTION,
 			fields: EXPORT,
-			examples: ["export --network ffhq512-128.pkl --format safetensors --floats fp16 --out ffhq.safetensors"],
+			examples: ["export --network ffhq.pkl --format safetensors --floats fp16 --out ffhq.safetensors"],
 			run: async (options, { session: running }) => {
 				const { runExport } = await import("../export/run.ts");
 				await runExport(options, running);

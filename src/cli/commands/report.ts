@@ -18,7 +18,7 @@ export function reportCommand(session: Session): CommandUnknownOpts {
 			summary: "all experiments as one page, claim by claim",
 			description: DESCRIPTION,
 			fields: REPORT,
-			examples: ["report --network heads-frontal,heads-rebalanced --differ poses --quick --outdir out/report"],
+			examples: ["report --network heads-frontal,heads-rebalanced --differ poses --outdir out/report"],
 			run: async (options, { session: running }) => {
 				const { runReport } = await import("../report/run.ts");
 				await runReport(options, running);

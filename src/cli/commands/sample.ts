@@ -19,7 +19,7 @@ export function sampleCommand(session: Session): CommandUnknownOpts {
 			fields: SAMPLE,
 			examples: [
 				"sample --seeds 0-3 --outdir out/people",
-				"sample --network ffhq512-128.pkl --seeds 0 --true-yaw -45,0,45 --trunc 0.7 --outdir out/people",
+				"sample --network ffhq512-128.pkl --seeds 0 --true-yaw -45,0,45 --outdir out/people",
 			],
 			run: async (options, { session: running }) => {
 				const { runSample } = await import("../sample/run.ts");
