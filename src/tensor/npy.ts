@@ -94,7 +94,9 @@ function parseHeader(where: string, header: string): Header {
 	const [, order] = /'fortran_order'\s*:\s*(True|False)/.exec(header) ?? [];
 	const [, sizes] = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(header) ?? [];
 	if (description === undefined || order === undefined || sizes === undefined) {
-		throw new CheckpointError(`${where}: its header is no description of an array of numbers: ${visible(header.trim())}`);
+		throw new CheckpointError(
+			`${where}: its header is no description of an array of numbers: ${visible(header.trim())}`,
+		);
 	}
 	const dtype = DESCRIPTIONS.get(description) ?? DESCRIPTIONS.get(description.replace(/^=/, "<"));
 	if (dtype === undefined) {

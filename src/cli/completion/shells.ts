@@ -69,7 +69,8 @@ function fishScript(program: string, words: readonly CommandWords[]): string {
 function condition(path: string, commands: CommandWords["commands"]): string {
 	if (path === "") return "-n __fish_use_subcommand";
 	const seen = path.split(" ").map((name) => `__fish_seen_subcommand_from ${name}`);
-	const none = commands.length > 0 ? [`not __fish_seen_subcommand_from ${commands.map(({ name }) => name).join(" ")}`] : [];
+	const none =
+		commands.length > 0 ? [`not __fish_seen_subcommand_from ${commands.map(({ name }) => name).join(" ")}`] : [];
 	return `-n ${quoted([...seen, ...none].join("; and "))}`;
 }
 

@@ -29,7 +29,11 @@ export interface DatasetRecord {
  * none).
  * Rejects with `InputError` or `OutputError`. Disposing of the result takes a folder away that was made for nothing.
  */
-export async function prepareOutput(out: string, endings: readonly string[], source: string | null): Promise<AsyncDisposable> {
+export async function prepareOutput(
+	out: string,
+	endings: readonly string[],
+	source: string | null,
+): Promise<AsyncDisposable> {
 	if (!endings.some((ending) => out.endsWith(ending))) {
 		throw new InputError(`'${out}': want a name that ends in ${endings.join(" or ")}`);
 	}

@@ -120,7 +120,8 @@ async function writtenCameras(source: ByteSource, where: string): Promise<Writte
 	const head = await source.read(0, Math.min(64, source.size));
 	// without a byte order mark
 	const text = new TextDecoder("latin1").decode(head).replace(/^\xef\xbb\xbf/, "");
-	if (/^\s*[{[]/.test(text) || source.name.toLowerCase().endsWith(".json")) return camerasOfJson(await source.read(0, source.size), where);
+	if (/^\s*[{[]/.test(text) || source.name.toLowerCase().endsWith(".json"))
+		return camerasOfJson(await source.read(0, source.size), where);
 	if (/^[\t\n\r\x20-\x7e]+$/.test(text)) return ofText(await source.read(0, source.size), where);
 	return ofArrays(await readArrays(source), where);
 }

@@ -62,7 +62,8 @@ export function camerasOfJson(bytes: Uint8Array, where: string): WrittenCameras 
 	// labels may hold Python's NaN, which is no JSON; the table of labels reads it, or says what is wrong
 	if (content === undefined) return ofDataset(bytes, where);
 	if (Array.isArray(content)) return labelsOf(content, where);
-	if (typeof content !== "object" || content === null) return refuse(where, `is ${content === null ? "null" : `a ${typeof content}`}`);
+	if (typeof content !== "object" || content === null)
+		return refuse(where, `is ${content === null ? "null" : `a ${typeof content}`}`);
 	if ("labels" in content) return ofDataset(bytes, where);
 	if ("views" in content)
 		return { rows: parsed(record, content, where).views.map((row) => row.map(ofLabel)), loop: false };

@@ -96,11 +96,7 @@ export function tracePersonRays(set: RaySet, index: number, into: Float32Array):
 		const centres = places.map((place) => projectPoint(camera, place));
 		for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
 			const centre = ray % 2 === 0 ? null : centres[Math.floor(draws.uniform() * centres.length)];
-			for (let tries = 1; ; tries++) {
-				const [u, v] = placeInImage(draws, centre ?? null);
-				const part = traceInto(into.subarray(at, at + RAY_NUMBERS), sample, scene, view, u, v);
-				if (tries >= MOST_TRIES || draws.uniform() < (KEPT.get(part) ?? 1)) break;
-			}
+			meetSomething(into.subarray(at, at + RAY_NUMBERS), sample, scene, view, draws, centre ?? null);
 		}
 	}
 }
@@ -129,6 +125,22 @@ function meetPerson(ray: Float32Array, sample: Sample, scene: Scene, view: View,
 		if ((ray[RAY.depth] ?? 0) > 0) return;
 	}
 	traceInto(ray, sample, scene, view, 0.5, 0.5);
+}
+
+/** Draws a ray about a place in the image, or anywhere, until one is kept. */
+function meetSomething(
+	ray: Float32Array,
+	sample: Sample,
+	scene: Scene,
+	view: View,
+	draws: Draws,
+	centre: Parameters<typeof placeInImage>[1],
+): void {
+	for (let tries = 1; ; tries++) {
+		const [u, v] = placeInImage(draws, centre);
+		const part = traceInto(ray, sample, scene, view, u, v);
+		if (tries >= MOST_TRIES || draws.uniform() < (KEPT.get(part) ?? 1)) return;
+	}
 }
 
 /** @returns the part that the ray meets */
