@@ -77,7 +77,7 @@ function triplane(result, args) {
 
 async function measureAngles() {
 	const outdir = join(work, "angles");
-	const args = ["angles", "--networks", POSES.join(","), "--seeds", "0", "--stat-seeds", seeds, "--outdir", outdir];
+	const args = ["angles", "--network", POSES.join(","), "--seeds", "0", "--stat-seeds", seeds, "--outdir", outdir];
 	const { result } = triplane(join(outdir, "angles.json"), args);
 	copyFileSync(join(outdir, "angles-curves.svg"), join(FIGURES, "angles-curves.svg"));
 	for (const network of POSES) {

@@ -2,7 +2,6 @@
 
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { declare, type Fields, missingOf, type OptionsOf } from "./options/fields.ts";
-import type { Session } from "./session.ts";
 
 export interface Operand {
 	/** "<source>", or "[network]" where it may be left out. */
@@ -19,19 +18,18 @@ export interface CommandSpec<F extends Fields> {
 	readonly operands?: readonly Operand[];
 	/** Command lines for the help page, without 'triplane'. */
 	readonly examples: readonly string[];
-	readonly run: (options: OptionsOf<F>, line: CommandLine<F>) => Promise<void>;
+	readonly run: (options: OptionsOf<F>, typed: Typed<F>) => Promise<void>;
 }
 
 /** What was typed, beside the options. */
-export interface CommandLine<F extends Fields> {
-	readonly session: Session;
+export interface Typed<F extends Fields> {
 	readonly operands: readonly (string | undefined)[];
 	/** Options that were given. */
 	readonly said: Partial<OptionsOf<F>>;
 }
 
 /** Builds a command. */
-export function buildCommand<F extends Fields>(spec: CommandSpec<F>, session: Session): CommandUnknownOpts {
+export function buildCommand<F extends Fields>(spec: CommandSpec<F>): CommandUnknownOpts {
 	const { name, summary, description, fields, operands = [], examples } = spec;
 	const command = new Command(name).summary(summary).description(description) as CommandUnknownOpts;
 	for (const operand of operands) command.argument(operand.name, operand.help);
@@ -40,9 +38,9 @@ export function buildCommand<F extends Fields>(spec: CommandSpec<F>, session: Se
 	command.addHelpText("after", `\nExample${examples.length === 1 ? "" : "s"}:${lines}`);
 	return command.action(async () => {
 		const options = optionsOf(command, fields);
-		const given = Object.entries(options).filter(([option]) => isSaid(command, fields, option));
+		const given = Object.entries(options).filter(([option]) => command.getOptionValueSource(option) === "cli");
 		await spec.run(options, {
-			...{ session, operands: command.processedArgs as (string | undefined)[] },
+			operands: command.processedArgs as (string | undefined)[],
 			said: Object.fromEntries(given) as Partial<OptionsOf<F>>,
 		});
 	});
@@ -57,24 +55,8 @@ export function parseRecorded<F extends Fields>(name: string, fields: F, args: r
 
 /** Every field is read into the type that its table gives it. Ends the command where required ones are missing. */
 function optionsOf<F extends Fields>(command: CommandUnknownOpts, fields: F): OptionsOf<F> {
-	const options = { ...(command.opts() as Record<string, unknown>) };
-	for (const [name, { alias }] of Object.entries(fields)) {
-		const former = alias === undefined ? undefined : attributeOf(alias);
-		if (former === undefined || !(former in options)) continue;
-		if (command.getOptionValueSource(name) !== "cli") options[name] = options[former];
-		delete options[former];
-	}
+	const options: Record<string, unknown> = command.opts();
 	const missing = missingOf(fields, options);
 	if (missing.length > 0) command.error(`error: missing ${missing.join(", ")}`);
 	return options as OptionsOf<F>;
-}
-
-function isSaid(command: CommandUnknownOpts, fields: Fields, name: string): boolean {
-	const alias = fields[name]?.alias;
-	const names = alias === undefined ? [name] : [name, attributeOf(alias)];
-	return names.some((one) => command.getOptionValueSource(one) === "cli");
-}
-
-function attributeOf(flag: string): string {
-	return flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

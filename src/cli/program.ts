@@ -63,7 +63,7 @@ export function buildProgram(session: Session): CommandUnknownOpts {
 		.showSuggestionAfterError()
 		.addHelpText("after", AFTER_HELP) as CommandUnknownOpts;
 	for (const make of COMMANDS) program.addCommand(make(session));
-	program.addCommand(completionCommand(program, session));
+	program.addCommand(completionCommand(program));
 	program.addCommand(probeDeviceCommand(), { hidden: true });
 	program.addCommand(helpPagesCommand(program), { hidden: true });
 	for (const command of withSubcommands(program)) {

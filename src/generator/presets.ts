@@ -118,8 +118,9 @@ const HEADS = {
 
 /**
  * What is taught from known geometry: its pictures are marched pixel by pixel, without super-resolution, and z has room
- * for all that is known of a synthetic person, and says it in plain numbers: its length counts. Rays begin behind the walls that other cameras see, and before all but a
- * two-thousandth of what is seen of people; coarse samples are so close together that none of them misses a wall.
+ * for all that is known of a synthetic person; the mapping takes it as it is. Rays begin behind the walls that other
+ * cameras see, and before all but a two-thousandth of what is seen of people; coarse samples are so close together that
+ * none of them misses a wall.
  */
 const TAUGHT = {
 	...SMALL,

@@ -144,6 +144,7 @@ function readMapping(
 ): MappingConfig {
 	const prefix = "backbone.mapping.";
 	const cDim = kwargs.integer("c_dim", 0, LARGEST_SIDE);
+	const options = kwargs.record("mapping_kwargs");
 	let numLayers = 0;
 	while (weights.has(`${prefix}fc${numLayers}.weight`)) numLayers++;
 	if (numLayers === 0) throw new CheckpointError(`checkpoint: '${prefix}fc0.weight' is missing`);
@@ -152,10 +153,9 @@ function readMapping(
 		cDim,
 		wDim: sizes(weights, `${prefix}fc${numLayers - 1}.weight`, 2)[0],
 		numLayers,
-		lrMultiplier:
-			layerMultiplier(description, `${prefix}fc0`) ?? kwargs.record("mapping_kwargs").number("lr_multiplier", 0.01),
+		lrMultiplier: layerMultiplier(description, `${prefix}fc0`) ?? options.number("lr_multiplier", 0.01),
 		numWs,
-		normalizeZ: kwargs.record("mapping_kwargs").boolean("normalize_z", true),
+		normalizeZ: options.boolean("normalize_z", true),
 	};
 }
 

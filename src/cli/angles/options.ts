@@ -19,7 +19,7 @@ import { PEOPLE } from "../options/people.ts";
 import { RAY_LIMITS } from "../options/ray-limits.ts";
 import { SAMPLING, SUPERRESOLUTION, TRUNCATION } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
-import { ALLOWANCES, MACHINE, NETWORKS, OUTDIR, SAID } from "../options/shared.ts";
+import { MACHINE, NETWORKS, OUTDIR, SAID } from "../options/shared.ts";
 
 /** The report's range of both parameters. */
 export const ANGLE_RANGE: readonly [from: number, to: number] = [-Math.PI / 3, Math.PI / 3];
@@ -28,7 +28,6 @@ const share = numberIn({ above: 0, most: 1 });
 
 export const ANGLES_COMMAND = {
 	...NETWORKS,
-	...ALLOWANCES,
 	...explained(PEOPLE, { seeds: "seeds whose sheets are drawn, as in 0,2,5-9" }),
 	...OUTDIR,
 	...TRUNCATION,

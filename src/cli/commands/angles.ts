@@ -12,18 +12,15 @@ const DESCRIPTION =
 	"how: docs/experiments.md.";
 
 export function anglesCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "angles",
-			summary: "people at steep angles, with numbers",
-			description: DESCRIPTION,
-			fields: ANGLES_COMMAND,
-			examples: ["angles --seeds 0-3 --stat-seeds 0-31 --outdir out/angles"],
-			run: async (options, { session: running }) => {
-				const { runAngles } = await import("../angles/run.ts");
-				await runAngles(options, running);
-			},
+	return buildCommand({
+		name: "angles",
+		summary: "people at steep angles, with numbers",
+		description: DESCRIPTION,
+		fields: ANGLES_COMMAND,
+		examples: ["angles --seeds 0-3 --stat-seeds 0-31 --outdir out/angles"],
+		run: async (options) => {
+			const { runAngles } = await import("../angles/run.ts");
+			await runAngles(options, session);
 		},
-		session,
-	);
+	});
 }

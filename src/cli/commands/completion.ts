@@ -5,28 +5,24 @@ import { InputError } from "../../tensor/errors.ts";
 import { buildCommand } from "../command.ts";
 import { commandWords } from "../completion/command-words.ts";
 import { SHELLS } from "../completion/shells.ts";
-import type { Session } from "../session.ts";
 
 const DESCRIPTION =
 	"Prints a script that makes a shell complete commands, options and their values. bash and zsh: add " +
 	"'source <(triplane completion bash)' to ~/.bashrc, or the same with zsh to ~/.zshrc. fish: 'triplane completion fish > " +
 	"~/.config/fish/completions/triplane.fish'.";
 
-export function completionCommand(program: CommandUnknownOpts, session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "completion",
-			summary: "a script that completes commands in your shell",
-			description: DESCRIPTION,
-			fields: {},
-			operands: [{ name: "<shell>", help: `which shell: ${[...SHELLS.keys()].join(", ")}` }],
-			examples: ["completion bash"],
-			run: async (_, { operands: [shell = ""] }) => {
-				const script = SHELLS.get(shell);
-				if (!script) throw new InputError(`completion: '${shell}' is not one of ${[...SHELLS.keys()].join(", ")}`);
-				process.stdout.write(script(program.name(), commandWords(program)));
-			},
+export function completionCommand(program: CommandUnknownOpts): CommandUnknownOpts {
+	return buildCommand({
+		name: "completion",
+		summary: "a script that completes commands in your shell",
+		description: DESCRIPTION,
+		fields: {},
+		operands: [{ name: "<shell>", help: `which shell: ${[...SHELLS.keys()].join(", ")}` }],
+		examples: ["completion bash"],
+		run: async (_, { operands: [shell = ""] }) => {
+			const script = SHELLS.get(shell);
+			if (!script) throw new InputError(`completion: '${shell}' is not one of ${[...SHELLS.keys()].join(", ")}`);
+			process.stdout.write(script(program.name(), commandWords(program)));
 		},
-		session,
-	);
+	});
 }

@@ -11,19 +11,16 @@ const DESCRIPTION =
 	"place, alike, or looking past the box. Exit code 1 when anything is.";
 
 export function datasetCheckCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "check",
-			summary: "name everything that is wrong with a dataset",
-			description: DESCRIPTION,
-			fields: CHECK,
-			operands: [SOURCE],
-			examples: ["dataset check faces.zip"],
-			run: async (options, { session: running, operands: [source = ""] }) => {
-				const { runCheck } = await import("../dataset/check.ts");
-				await runCheck(source, options, running);
-			},
+	return buildCommand({
+		name: "check",
+		summary: "name everything that is wrong with a dataset",
+		description: DESCRIPTION,
+		fields: CHECK,
+		operands: [SOURCE],
+		examples: ["dataset check faces.zip"],
+		run: async (options, { operands: [source = ""] }) => {
+			const { runCheck } = await import("../dataset/check.ts");
+			await runCheck(source, options, session);
 		},
-		session,
-	);
+	});
 }

@@ -12,18 +12,15 @@ const DESCRIPTION =
 	"the archive.";
 
 export function datasetHeadsCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "heads",
-			summary: "a dataset of synthetic people",
-			description: DESCRIPTION,
-			fields: HEADS,
-			examples: ["dataset heads --poses rebalanced --gaze free --count 5000 --out heads.zip"],
-			run: async (options, { session: running }) => {
-				const { runHeads } = await import("../dataset/heads.ts");
-				await runHeads(options, running);
-			},
+	return buildCommand({
+		name: "heads",
+		summary: "a dataset of synthetic people",
+		description: DESCRIPTION,
+		fields: HEADS,
+		examples: ["dataset heads --poses rebalanced --gaze free --count 5000 --out heads.zip"],
+		run: async (options) => {
+			const { runHeads } = await import("../dataset/heads.ts");
+			await runHeads(options, session);
 		},
-		session,
-	);
+	});
 }

@@ -11,18 +11,15 @@ const DESCRIPTION =
 	"'train --latents' teaches a generator with them. Give the same options as to 'dataset heads'.";
 
 export function datasetLatentsCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "latents",
-			summary: "latents of synthetic people",
-			description: DESCRIPTION,
-			fields: LATENTS,
-			examples: ["dataset latents --gaze free --count 5000 --z-dim 160 --out heads-latents.safetensors"],
-			run: async (options, { session: running }) => {
-				const { runLatents } = await import("../dataset/latents.ts");
-				await runLatents(options, running);
-			},
+	return buildCommand({
+		name: "latents",
+		summary: "latents of synthetic people",
+		description: DESCRIPTION,
+		fields: LATENTS,
+		examples: ["dataset latents --gaze free --count 5000 --z-dim 160 --out heads-latents.safetensors"],
+		run: async (options) => {
+			const { runLatents } = await import("../dataset/latents.ts");
+			await runLatents(options, session);
 		},
-		session,
-	);
+	});
 }

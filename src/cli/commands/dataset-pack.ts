@@ -11,19 +11,16 @@ const DESCRIPTION =
 	"Equal sources give equal bytes. A record is written beside the archive.";
 
 export function datasetPackCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "pack",
-			summary: "images into a stored zip of one size",
-			description: DESCRIPTION,
-			fields: PACK,
-			operands: [SOURCE, { name: "<out>", help: "the zip archive to write" }],
-			examples: ["dataset pack photographs/ faces.zip --resolution 256 --mirror"],
-			run: async (options, { session: running, operands: [source = "", out = ""] }) => {
-				const { runPack } = await import("../dataset/pack.ts");
-				await runPack(source, out, options, running);
-			},
+	return buildCommand({
+		name: "pack",
+		summary: "images into a stored zip of one size",
+		description: DESCRIPTION,
+		fields: PACK,
+		operands: [SOURCE, { name: "<out>", help: "the zip archive to write" }],
+		examples: ["dataset pack photographs/ faces.zip --resolution 256 --mirror"],
+		run: async (options, { operands: [source = "", out = ""] }) => {
+			const { runPack } = await import("../dataset/pack.ts");
+			await runPack(source, out, options, session);
 		},
-		session,
-	);
+	});
 }

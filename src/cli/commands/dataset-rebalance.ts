@@ -11,19 +11,16 @@ const DESCRIPTION =
 	"trainer understands; or into a dataset.json that lists labels again, which this one does.";
 
 export function datasetRebalanceCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "rebalance",
-			summary: "flatten the distribution of yaw by repetition",
-			description: DESCRIPTION,
-			fields: REBALANCE,
-			operands: [SOURCE, { name: "<out>", help: "a zip archive, or a dataset.json to take the place of the source's" }],
-			examples: ["dataset rebalance faces.zip balanced.zip --cap 4"],
-			run: async (options, { session: running, operands: [source = "", out = ""] }) => {
-				const { runRebalance } = await import("../dataset/rebalance.ts");
-				await runRebalance(source, out, options, running);
-			},
+	return buildCommand({
+		name: "rebalance",
+		summary: "flatten the distribution of yaw by repetition",
+		description: DESCRIPTION,
+		fields: REBALANCE,
+		operands: [SOURCE, { name: "<out>", help: "a zip archive, or a dataset.json to take the place of the source's" }],
+		examples: ["dataset rebalance faces.zip balanced.zip --cap 4"],
+		run: async (options, { operands: [source = "", out = ""] }) => {
+			const { runRebalance } = await import("../dataset/rebalance.ts");
+			await runRebalance(source, out, options, session);
 		},
-		session,
-	);
+	});
 }

@@ -10,19 +10,16 @@ const DESCRIPTION =
 	"field of view. The picture shows their histograms; histograms as numbers are in its record and in --json.";
 
 export function datasetStatsCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "stats",
-			summary: "where the cameras of a dataset stand",
-			description: DESCRIPTION,
-			fields: STATS,
-			operands: [SOURCE],
-			examples: ["dataset stats faces.zip --out poses.png"],
-			run: async (options, { session: running, operands: [source = ""] }) => {
-				const { runStats } = await import("../dataset/stats.ts");
-				await runStats(source, options, running);
-			},
+	return buildCommand({
+		name: "stats",
+		summary: "where the cameras of a dataset stand",
+		description: DESCRIPTION,
+		fields: STATS,
+		operands: [SOURCE],
+		examples: ["dataset stats faces.zip --out poses.png"],
+		run: async (options, { operands: [source = ""] }) => {
+			const { runStats } = await import("../dataset/stats.ts");
+			await runStats(source, options, session);
 		},
-		session,
-	);
+	});
 }

@@ -10,18 +10,15 @@ const DESCRIPTION =
 	"a coloured mesh of the first, and says what it wrote and where.";
 
 export function demoCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "demo",
-			summary: "try it: people from the embedded network",
-			description: DESCRIPTION,
-			fields: DEMO,
-			examples: ["demo --outdir out/demo"],
-			run: async (options, { session: running }) => {
-				const { runDemo } = await import("../sample/demo.ts");
-				await runDemo(options, running);
-			},
+	return buildCommand({
+		name: "demo",
+		summary: "try it: people from the embedded network",
+		description: DESCRIPTION,
+		fields: DEMO,
+		examples: ["demo --outdir out/demo"],
+		run: async (options) => {
+			const { runDemo } = await import("../sample/demo.ts");
+			await runDemo(options, session);
 		},
-		session,
-	);
+	});
 }

@@ -10,18 +10,15 @@ const DESCRIPTION =
 	"worker threads, image writing – and says what is missing. Exit code 1 when Triplane cannot run here.";
 
 export function doctorCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "doctor",
-			summary: "what this machine offers, and what is missing",
-			description: DESCRIPTION,
-			fields: { json: SAID.json },
-			examples: ["doctor"],
-			run: async (options, { session: running }) => {
-				const { runDoctor } = await import("../doctor/run.ts");
-				await runDoctor(options, running);
-			},
+	return buildCommand({
+		name: "doctor",
+		summary: "what this machine offers, and what is missing",
+		description: DESCRIPTION,
+		fields: { json: SAID.json },
+		examples: ["doctor"],
+		run: async (options) => {
+			const { runDoctor } = await import("../doctor/run.ts");
+			await runDoctor(options, session);
 		},
-		session,
-	);
+	});
 }

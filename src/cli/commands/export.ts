@@ -11,18 +11,15 @@ const DESCRIPTION =
 	"and one for a whole view – with a README of their inputs and outputs.";
 
 export function exportCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "export",
-			summary: "a network as safetensors or ONNX",
-			description: DESCRIPTION,
-			fields: EXPORT,
-			examples: ["export --network ffhq.pkl --format safetensors --floats fp16 --out ffhq.safetensors"],
-			run: async (options, { session: running }) => {
-				const { runExport } = await import("../export/run.ts");
-				await runExport(options, running);
-			},
+	return buildCommand({
+		name: "export",
+		summary: "a network as safetensors or ONNX",
+		description: DESCRIPTION,
+		fields: EXPORT,
+		examples: ["export --network ffhq.pkl --format safetensors --floats fp16 --out ffhq.safetensors"],
+		run: async (options) => {
+			const { runExport } = await import("../export/run.ts");
+			await runExport(options, session);
 		},
-		session,
-	);
+	});
 }

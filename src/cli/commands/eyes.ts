@@ -12,18 +12,15 @@ const DESCRIPTION =
 	"heads, whose eyes are known, in the same way. What is measured and how: docs/meshes-and-video.md.";
 
 export function eyesCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "eyes",
-			summary: "hollow sockets, and gazes that follow the camera, with numbers",
-			description: DESCRIPTION,
-			fields: EYES,
-			examples: ["eyes --seeds 0-63 --outdir out/eyes"],
-			run: async (options, { session: running }) => {
-				const { runEyes } = await import("../eyes/run.ts");
-				await runEyes(options, running);
-			},
+	return buildCommand({
+		name: "eyes",
+		summary: "hollow sockets, and gazes that follow the camera, with numbers",
+		description: DESCRIPTION,
+		fields: EYES,
+		examples: ["eyes --seeds 0-63 --outdir out/eyes"],
+		run: async (options) => {
+			const { runEyes } = await import("../eyes/run.ts");
+			await runEyes(options, session);
 		},
-		session,
-	);
+	});
 }

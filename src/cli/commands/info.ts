@@ -9,19 +9,16 @@ import type { Session } from "../session.ts";
 const DESCRIPTION = "Tells what a network file holds: networks, parameters, sizes, rendering options, training set.";
 
 export function infoCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "info",
-			summary: "what a network file holds",
-			description: DESCRIPTION,
-			fields: INFO,
-			operands: [NETWORK_OPERAND],
-			examples: ["info heads", "info ffhq512-128.pkl --json"],
-			run: async (options, { session: running, operands: [operand], said }) => {
-				const { runInfo } = await import("../info/run.ts");
-				await runInfo(withOperand("info", options, said, operand), running);
-			},
+	return buildCommand({
+		name: "info",
+		summary: "what a network file holds",
+		description: DESCRIPTION,
+		fields: INFO,
+		operands: [NETWORK_OPERAND],
+		examples: ["info heads", "info ffhq512-128.pkl --json"],
+		run: async (options, { operands: [operand], said }) => {
+			const { runInfo } = await import("../info/run.ts");
+			await runInfo(withOperand("info", options, said, operand), session);
 		},
-		session,
-	);
+	});
 }

@@ -10,18 +10,15 @@ const DESCRIPTION =
 	"training. The same seed gives the same file.";
 
 export function initCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "init",
-			summary: "a network of random weights",
-			description: DESCRIPTION,
-			fields: INIT,
-			examples: ["init --cfg small128 --seed 2 --out small.safetensors"],
-			run: async (options, { session: running }) => {
-				const { runInit } = await import("../init/run.ts");
-				await runInit(options, running);
-			},
+	return buildCommand({
+		name: "init",
+		summary: "a network of random weights",
+		description: DESCRIPTION,
+		fields: INIT,
+		examples: ["init --cfg small128 --seed 2 --out small.safetensors"],
+		run: async (options) => {
+			const { runInit } = await import("../init/run.ts");
+			await runInit(options, session);
 		},
-		session,
-	);
+	});
 }

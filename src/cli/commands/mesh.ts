@@ -12,21 +12,18 @@ const DESCRIPTION =
 	"(seed0000-turntable.png) and a record (seed0000-mesh.json).";
 
 export function meshCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "mesh",
-			summary: "people's shapes: GLB, PLY, OBJ, STL, MRC",
-			description: DESCRIPTION,
-			fields: MESH,
-			examples: [
-				"mesh --seeds 0 --crop person --largest --outdir out/mesh",
-				"mesh --seeds 0-3 --format stl --unit mm --height 120 --outdir out/print",
-			],
-			run: async (options, { session: running }) => {
-				const { runMesh } = await import("../mesh/run.ts");
-				await runMesh(options, running);
-			},
+	return buildCommand({
+		name: "mesh",
+		summary: "people's shapes: GLB, PLY, OBJ, STL, MRC",
+		description: DESCRIPTION,
+		fields: MESH,
+		examples: [
+			"mesh --seeds 0 --crop person --largest --outdir out/mesh",
+			"mesh --seeds 0-3 --format stl --unit mm --height 120 --outdir out/print",
+		],
+		run: async (options) => {
+			const { runMesh } = await import("../mesh/run.ts");
+			await runMesh(options, session);
 		},
-		session,
-	);
+	});
 }

@@ -12,18 +12,15 @@ const DESCRIPTION =
 	"confidence intervals. docs/metrics.md says what each means.";
 
 export function metricsCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "metrics",
-			summary: "how good a network is, in numbers",
-			description: DESCRIPTION,
-			fields: METRICS_COMMAND,
-			examples: ["metrics --data heads:rebalanced,free,seed=2 --count 500 --bounds"],
-			run: async (options, { session: running }) => {
-				const { runMetrics } = await import("../metrics/run.ts");
-				await runMetrics(options, running);
-			},
+	return buildCommand({
+		name: "metrics",
+		summary: "how good a network is, in numbers",
+		description: DESCRIPTION,
+		fields: METRICS_COMMAND,
+		examples: ["metrics --data heads:rebalanced,free,seed=2 --count 500 --bounds"],
+		run: async (options) => {
+			const { runMetrics } = await import("../metrics/run.ts");
+			await runMetrics(options, session);
 		},
-		session,
-	);
+	});
 }

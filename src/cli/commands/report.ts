@@ -12,18 +12,15 @@ const DESCRIPTION =
 	"page. What the verdicts mean: docs/experiments.md.";
 
 export function reportCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "report",
-			summary: "all experiments as one page, claim by claim",
-			description: DESCRIPTION,
-			fields: REPORT,
-			examples: ["report --network heads-frontal,heads-rebalanced --differ poses --outdir out/report"],
-			run: async (options, { session: running }) => {
-				const { runReport } = await import("../report/run.ts");
-				await runReport(options, running);
-			},
+	return buildCommand({
+		name: "report",
+		summary: "all experiments as one page, claim by claim",
+		description: DESCRIPTION,
+		fields: REPORT,
+		examples: ["report --network heads-frontal,heads-rebalanced --differ poses --outdir out/report"],
+		run: async (options) => {
+			const { runReport } = await import("../report/run.ts");
+			await runReport(options, session);
 		},
-		session,
-	);
+	});
 }

@@ -11,21 +11,18 @@ const DESCRIPTION =
 	"The same seeds give the same people as the published scripts.";
 
 export function sampleCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "sample",
-			summary: "images of people from seeds",
-			description: DESCRIPTION,
-			fields: SAMPLE,
-			examples: [
-				"sample --seeds 0-3 --outdir out/people",
-				"sample --network ffhq512-128.pkl --seeds 0 --true-yaw -45,0,45 --outdir out/people",
-			],
-			run: async (options, { session: running }) => {
-				const { runSample } = await import("../sample/run.ts");
-				await runSample(options, running);
-			},
+	return buildCommand({
+		name: "sample",
+		summary: "images of people from seeds",
+		description: DESCRIPTION,
+		fields: SAMPLE,
+		examples: [
+			"sample --seeds 0-3 --outdir out/people",
+			"sample --network ffhq512-128.pkl --seeds 0 --true-yaw -45,0,45 --outdir out/people",
+		],
+		run: async (options) => {
+			const { runSample } = await import("../sample/run.ts");
+			await runSample(options, session);
 		},
-		session,
-	);
+	});
 }

@@ -12,18 +12,15 @@ const DESCRIPTION =
 	"how many distinct people there are. What is measured and how: docs/experiments.md.";
 
 export function sweepCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "sweep",
-			summary: "a person changed along entries and directions",
-			description: DESCRIPTION,
-			fields: SWEEP,
-			examples: ["sweep --seed 4 --space w --entries none --components 5 --outdir out/sweep"],
-			run: async (options, { session: running }) => {
-				const { runSweep } = await import("../sweep/run.ts");
-				await runSweep(sweepOptions(options), running);
-			},
+	return buildCommand({
+		name: "sweep",
+		summary: "a person changed along entries and directions",
+		description: DESCRIPTION,
+		fields: SWEEP,
+		examples: ["sweep --seed 4 --space w --entries none --components 5 --outdir out/sweep"],
+		run: async (options) => {
+			const { runSweep } = await import("../sweep/run.ts");
+			await runSweep(sweepOptions(options), session);
 		},
-		session,
-	);
+	});
 }

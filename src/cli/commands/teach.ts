@@ -12,21 +12,18 @@ const DESCRIPTION =
 	"statistics, and sheets of what the generator makes of people it was never shown, beside the truth.";
 
 export function teachCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "teach",
-			summary: "teach a generator from people of known shape",
-			description: DESCRIPTION,
-			fields: TEACH,
-			examples: [
-				"teach --outdir runs --people heads:rebalanced,seed=1 --kimg 200",
-				"teach --resume runs/00000-heads128-heads_rebalanced_seed_1-batch8",
-			],
-			run: async (options, { session: running, said }) => {
-				const { runTeach } = await import("../teach/run.ts");
-				await runTeach(options, said, running);
-			},
+	return buildCommand({
+		name: "teach",
+		summary: "teach a generator from people of known shape",
+		description: DESCRIPTION,
+		fields: TEACH,
+		examples: [
+			"teach --outdir runs --people heads:rebalanced,seed=1 --kimg 200",
+			"teach --resume runs/00000-heads128-heads_rebalanced_seed_1-batch8",
+		],
+		run: async (options, { said }) => {
+			const { runTeach } = await import("../teach/run.ts");
+			await runTeach(options, said, session);
 		},
-		session,
-	);
+	});
 }

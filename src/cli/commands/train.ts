@@ -12,21 +12,18 @@ const DESCRIPTION =
 	"folder goes on as if it had never stopped.";
 
 export function trainCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "train",
-			summary: "train a network",
-			description: DESCRIPTION,
-			fields: TRAIN,
-			examples: [
-				"train --outdir runs --cfg small128 --data faces.zip --kimg 1000",
-				"train --resume runs/00000-small128-faces-batch8-gamma0.41",
-			],
-			run: async (options, { session: running, said }) => {
-				const { runTrain } = await import("../train/run.ts");
-				await runTrain({ options, said }, running);
-			},
+	return buildCommand({
+		name: "train",
+		summary: "train a network",
+		description: DESCRIPTION,
+		fields: TRAIN,
+		examples: [
+			"train --outdir runs --cfg small128 --data faces.zip --kimg 1000",
+			"train --resume runs/00000-small128-faces-batch8-gamma0.41",
+		],
+		run: async (options, { said }) => {
+			const { runTrain } = await import("../train/run.ts");
+			await runTrain({ options, said }, session);
 		},
-		session,
-	);
+	});
 }

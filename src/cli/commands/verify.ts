@@ -11,18 +11,15 @@ const DESCRIPTION =
 	"outside its tolerance.";
 
 export function verifyCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "verify",
-			summary: "compare with numbers of the published code",
-			description: DESCRIPTION,
-			fields: VERIFY,
-			examples: ["verify --network ffhq512-128.pkl --golden golden.safetensors"],
-			run: async (options, { session: running }) => {
-				const { runVerify } = await import("../verify/run.ts");
-				await runVerify(options, running);
-			},
+	return buildCommand({
+		name: "verify",
+		summary: "compare with numbers of the published code",
+		description: DESCRIPTION,
+		fields: VERIFY,
+		examples: ["verify --network ffhq512-128.pkl --golden golden.safetensors"],
+		run: async (options) => {
+			const { runVerify } = await import("../verify/run.ts");
+			await runVerify(options, session);
 		},
-		session,
-	);
+	});
 }

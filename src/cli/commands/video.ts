@@ -12,21 +12,15 @@ const DESCRIPTION =
 	"Beside it: a record (.json) that says how to make it again, and the cameras of all frames (.trajectory.json).";
 
 export function videoCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "video",
-			summary: "turning and changing people, as MP4, GIF, WebP or pictures",
-			description: DESCRIPTION,
-			fields: VIDEO,
-			examples: [
-				"video --seeds 0 --path 360 --out out/turning.mp4",
-				"video --seeds 0-7 --grid 2x2 --out out/people.mp4",
-			],
-			run: async (options, { session: running }) => {
-				const { runVideo } = await import("../video/run.ts");
-				await runVideo(options, running);
-			},
+	return buildCommand({
+		name: "video",
+		summary: "turning and changing people, as MP4, GIF, WebP or pictures",
+		description: DESCRIPTION,
+		fields: VIDEO,
+		examples: ["video --seeds 0 --path 360 --out out/turning.mp4", "video --seeds 0-7 --grid 2x2 --out out/people.mp4"],
+		run: async (options) => {
+			const { runVideo } = await import("../video/run.ts");
+			await runVideo(options, session);
 		},
-		session,
-	);
+	});
 }

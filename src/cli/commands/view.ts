@@ -12,19 +12,16 @@ const DESCRIPTION =
 	"unless --host says otherwise. Ctrl-C ends it.";
 
 export function viewCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "view",
-			summary: "turn people by hand, in the browser",
-			description: DESCRIPTION,
-			fields: VIEW,
-			operands: [NETWORK_OPERAND],
-			examples: ["view", "view ffhq512-128.pkl --device webgpu"],
-			run: async (options, { session: running, operands: [operand], said }) => {
-				const { runView } = await import("../view/run.ts");
-				await runView(withOperand("view", options, said, operand), running);
-			},
+	return buildCommand({
+		name: "view",
+		summary: "turn people by hand, in the browser",
+		description: DESCRIPTION,
+		fields: VIEW,
+		operands: [NETWORK_OPERAND],
+		examples: ["view", "view ffhq512-128.pkl --device webgpu"],
+		run: async (options, { operands: [operand], said }) => {
+			const { runView } = await import("../view/run.ts");
+			await runView(withOperand("view", options, said, operand), session);
 		},
-		session,
-	);
+	});
 }

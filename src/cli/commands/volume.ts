@@ -12,18 +12,15 @@ const DESCRIPTION =
 	"docs/experiments.md.";
 
 export function volumeCommand(session: Session): CommandUnknownOpts {
-	return buildCommand(
-		{
-			name: "volume",
-			summary: "inside a person's volume: slices, rays, sections",
-			description: DESCRIPTION,
-			fields: VOLUME,
-			examples: ["volume --seed 1 --animate slices --outdir out/volume"],
-			run: async (options, { session: running }) => {
-				const { runVolume } = await import("../volume/run.ts");
-				await runVolume(options, running);
-			},
+	return buildCommand({
+		name: "volume",
+		summary: "inside a person's volume: slices, rays, sections",
+		description: DESCRIPTION,
+		fields: VOLUME,
+		examples: ["volume --seed 1 --animate slices --outdir out/volume"],
+		run: async (options) => {
+			const { runVolume } = await import("../volume/run.ts");
+			await runVolume(options, session);
 		},
-		session,
-	);
+	});
 }

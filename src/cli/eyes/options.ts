@@ -8,13 +8,12 @@ import { flag, type OptionsOf, under, value } from "../options/fields.ts";
 import { parseNumberList, whole } from "../options/numbers.ts";
 import { SAMPLING, TRUNCATION } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
-import { ALLOWANCES, MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
+import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
 const { sampleMult } = SAMPLING;
 
 export const EYES = {
 	...NETWORK,
-	...ALLOWANCES,
 	seeds: value("<list>", "people of the network, as in 0,2,5-9; none without it", parseSeeds, {
 		fallback: [],
 		fallbackText: "none",

@@ -8,21 +8,12 @@ import { MESH_FORMATS, type MeshFormatName } from "../../mesh/write/mesh-formats
 import { InputError } from "../../tensor/errors.ts";
 import { CAMERA_FILE } from "../options/camera-file.ts";
 import { EDITS } from "../options/edits.ts";
-import {
-	choice,
-	defaultsOf,
-	explained,
-	type Field,
-	flag,
-	negated,
-	type OptionsOf,
-	under,
-	value,
-} from "../options/fields.ts";
+import { choice, explained, type Field, flag, negated, type OptionsOf, under, value } from "../options/fields.ts";
 import { decimalOf, numberIn, parseNumber, whole } from "../options/numbers.ts";
 import { PEOPLE } from "../options/people.ts";
 import { TRUNCATION } from "../options/rendering.ts";
-import { ALLOWANCES, MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
+import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
+import { parseSome } from "../options/words.ts";
 
 export type ShapeFileFormat = MeshFormatName | "mrc";
 
@@ -33,7 +24,6 @@ export const SHAPE_FILE_FORMATS: readonly ShapeFileFormat[] = [
 
 export const MESH = {
 	...NETWORK,
-	...ALLOWANCES,
 	...PEOPLE,
 	...OUTDIR,
 	...TRUNCATION,
@@ -56,7 +46,7 @@ export const MESH = {
 		format: value<readonly ShapeFileFormat[]>(
 			"<list>",
 			`files to write, separated by commas: ${SHAPE_FILE_FORMATS.join(", ")}`,
-			parseFormats,
+			(words) => parseSome(words, SHAPE_FILE_FORMATS),
 			{ fallback: ["glb"] },
 		),
 		height: value("<n>", "height of the shape in mesh files, in --unit", numberIn({ above: 0, most: 1e6 }), {
@@ -86,8 +76,6 @@ export const MESH = {
 };
 
 export type MeshOptions = OptionsOf<typeof MESH>;
-
-export const MESH_DEFAULTS: Omit<MeshOptions, "network" | "outdir"> = defaultsOf(MESH);
 
 /** Level of a surface. */
 export function levelField(help: string): Field<number | "auto"> {
@@ -126,13 +114,4 @@ function isPart(from: number, to: number): boolean {
 /** A share, or `report` for what the report left out. */
 export function parseBorder(text: string): number {
 	return text === "report" ? REPORT_BORDER : parseNumber(text, { least: 0, below: 0.5 });
-}
-
-export function parseFormats(text: string): ShapeFileFormat[] {
-	const wanted = text.split(",").map((part) => part.trim());
-	const unknown = wanted.find((part) => !SHAPE_FILE_FORMATS.some((format) => format === part));
-	if (unknown !== undefined) {
-		throw new InvalidArgumentError(`'${unknown}' is not one of ${SHAPE_FILE_FORMATS.join(", ")}.`);
-	}
-	return SHAPE_FILE_FORMATS.filter((format) => wanted.includes(format));
 }

@@ -7,12 +7,11 @@ import { flag, type OptionsOf, text, value } from "../options/fields.ts";
 import { whole } from "../options/numbers.ts";
 import { TRUNC } from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
-import { ALLOWANCES, MACHINE, NETWORK, SAID } from "../options/shared.ts";
+import { MACHINE, NETWORK, SAID } from "../options/shared.ts";
 import { parseData } from "../train/data-request.ts";
 
 export const METRICS_COMMAND = {
 	...NETWORK,
-	...ALLOWANCES,
 	data: value(
 		"<source>",
 		"what to compare with: a folder or zip of the network's resolution, or heads:<poses>,<gaze>[,seed=<n>][,count=<n>] for synthetic people",

@@ -2,12 +2,10 @@
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { type Field, value } from "./fields.ts";
-import { parseInteger, parseNumberList } from "./numbers.ts";
+import { parseNumberList, whole } from "./numbers.ts";
 
 /** A number of synthetic heads. */
-export function parseHeads(words: string): number {
-	return parseInteger(words, { least: 0, most: 10_000 });
-}
+export const parseHeads = whole(0, 10_000);
 
 /** From one number to another. */
 export function rangeField(

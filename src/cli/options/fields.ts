@@ -137,25 +137,28 @@ export function defaultsOf<F extends Fields>(fields: F): OptionsOf<F> {
 /** Declares a table on a command. */
 export function declare(command: CommandUnknownOpts, fields: Fields): void {
 	for (const [name, field] of Object.entries(fields)) {
-		command.addOption(optionOf(flagOf(name, field), name, field));
-		if (field.alias !== undefined) {
-			const { fallback: _, fallbackText: __, ...silent } = field;
-			command.addOption(optionOf(`--${field.alias}`, null, silent).hideHelp());
+		const option = optionOf(name, field);
+		if (option.attributeName() !== name) {
+			throw new RangeError(`options: '${name}' becomes '${option.attributeName()}' on the command line`);
 		}
+		command.addOption(option);
+		if (field.alias === undefined) continue;
+		// the former name writes the same value; the default is there already
+		const { fallback: _, ...silent } = field;
+		const former = optionOf(field.alias, silent).hideHelp();
+		former.attributeName = () => name;
+		command.addOption(former);
 	}
 }
 
-function optionOf(flags: string, name: string | null, field: Field<unknown>): Option {
+function optionOf(name: string, field: Field<unknown>): Option {
 	const { placeholder, fallback, fallbackText, isRequired, choices, alone, conflicts, heading } = field;
 	const help = [
 		field.help,
 		...(isRequired ? ["(required)"] : []),
 		...(fallback === undefined && fallbackText !== undefined ? [`(default: ${fallbackText})`] : []),
 	].join(" ");
-	const option = new Option(placeholder === null ? flags : `${flags} ${placeholder}`, help);
-	if (name !== null && option.attributeName() !== name) {
-		throw new RangeError(`options: '${name}' becomes '${option.attributeName()}' on the command line`);
-	}
+	const option = new Option([flagOf(name, field), placeholder ?? []].flat().join(" "), help);
 	if (choices) option.choices(choices);
 	else if (field.read)
 		option.argParser((words: string, before: unknown) => field.read?.(words, repeated(before, field)));

@@ -1,8 +1,8 @@
 /** Which images of a view are written, and as what. */
 
-import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { IMAGE_FORMATS, type ImageFormat } from "../../platform/node/encode-image.ts";
 import { choice, value } from "./fields.ts";
+import { parseSome } from "./words.ts";
 
 /** `image` is super-resolved, `raw` comes straight from the renderer, `depth` and `opacity` are grey. */
 export type OutputKind = "image" | "raw" | "depth" | "opacity";
@@ -45,19 +45,10 @@ export const VIEW_FILES = {
 
 /** Formats in a fixed order, each once. */
 export function parseDepthFormats(text: string): DepthFormat[] {
-	return chosenOf(text, DEPTH_FORMATS);
+	return parseSome(text, DEPTH_FORMATS);
 }
 
 /** Kinds in a fixed order, each once. */
 export function parseOutputs(text: string): OutputKind[] {
-	return chosenOf(text, KINDS);
-}
-
-function chosenOf<T extends string>(text: string, known: readonly T[]): T[] {
-	const wanted = text.split(",").map((part) => part.trim());
-	const unknown = wanted.find((part) => !known.some((one) => one === part));
-	if (unknown !== undefined) {
-		throw new InvalidArgumentError(`'${unknown}' is not one of ${known.join(", ")}.`);
-	}
-	return known.filter((one) => wanted.includes(one));
+	return parseSome(text, KINDS);
 }

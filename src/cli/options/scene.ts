@@ -4,13 +4,13 @@ import type { SceneChanges } from "../../generator/scene-changes.ts";
 import { truth } from "./booleans.ts";
 import { parseFov, parseRadius } from "./cameras.ts";
 import { type OptionsOf, under, value } from "./fields.ts";
-import { parseNumber, parseVec3 } from "./numbers.ts";
+import { numberIn, parseVec3 } from "./numbers.ts";
 import { parseRayLimits } from "./ray-limits.ts";
 
 /** Where rays are sampled. @param fallbackText  what the defaults are */
 function boxFields(fallbackText: string) {
 	return {
-		boxWarp: value("<side>", "side of the box about the origin, world units", parseLength, { fallbackText }),
+		boxWarp: value("<side>", "side of the box about the origin, world units", numberIn({ above: 0 }), { fallbackText }),
 		rayLimits: value(
 			"<limits>",
 			"nearest and farthest sample along a ray, world units, as in 2.25,3.3; box, where the ray passes through the " +
@@ -37,8 +37,4 @@ export type SceneOptions = OptionsOf<typeof SCENE>;
 
 export function sceneChanges({ boxWarp, rayLimits, radius, pivot, fovDeg, whiteBack }: SceneOptions): SceneChanges {
 	return { boxWarp, rayLimits, radius, pivot, fovDegrees: fovDeg, whiteBack };
-}
-
-function parseLength(text: string): number {
-	return parseNumber(text, { above: 0 });
 }

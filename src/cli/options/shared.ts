@@ -1,6 +1,5 @@
 /** Groups of options that several commands have, so that they are named and explained alike everywhere. */
 
-import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { presetNames } from "../../generator/presets.ts";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
 import type { Precision } from "../../networks/target.ts";
@@ -9,6 +8,7 @@ import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { choice, flag, type OptionsOf, text, under, value } from "./fields.ts";
 import { whole } from "./numbers.ts";
+import { parseNames } from "./words.ts";
 
 const A_NETWORK =
 	"a checkpoint (.pkl as published, .pth, .pt or .safetensors), its address (https://…), or the name of an embedded network";
@@ -28,14 +28,10 @@ export function withOperand<T extends { readonly network?: string | undefined }>
 	throw new InputError(`${command}: '${operand}' and --network ${said.network}, want one network`);
 }
 
-/** How the file of a network is read. */
+/** How the file of a network is read, and what is refused unless it is allowed. */
 export const NETWORK_FILE = {
 	like: text("<network>", "of a state_dict: the network whose options it has", { conflicts: ["cfg"] }),
 	cfg: choice("<name>", "of a state_dict: the named configuration whose options it has", presetNames()),
-};
-
-/** What is refused unless it is allowed. */
-export const ALLOWANCES = {
 	allowUnused: flag("open a network although it has parts that are not computed here; its pictures are others then"),
 	allowLarge: flag("open a network although its own settings ask for far more memory or work than networks do"),
 };
@@ -48,7 +44,7 @@ export const NETWORKS = {
 	network: value(
 		"<list>",
 		"one or several networks, separated by commas: checkpoints, addresses, or names of embedded networks",
-		parseNetworks,
+		parseNames,
 		{ fallback: [DEFAULT_NETWORK], alias: "networks" },
 	),
 	...NETWORK_FILE,
@@ -99,13 +95,5 @@ const PRECISION = {
 export const MACHINE = under("Machine:", { ...DEVICE, ...THREADS, ...RENDERER, ...PRECISION });
 
 /** Where the work runs, and how the network's file is read. */
-export type EngineOptions = Partial<OptionsOf<typeof NETWORK_FILE & typeof ALLOWANCES & typeof PRECISION>> &
+export type EngineOptions = Partial<OptionsOf<typeof NETWORK_FILE & typeof PRECISION>> &
 	OptionsOf<typeof DEVICE & typeof THREADS & typeof RENDERER>;
-
-export const ENGINE_DEFAULTS: EngineOptions = { device: "auto", renderer: "auto" };
-
-function parseNetworks(words: string): string[] {
-	const names = words.split(",").map((name) => name.trim());
-	if (names.some((name) => name === "")) throw new InvalidArgumentError(`'${words}' has an empty part.`);
-	return names;
-}

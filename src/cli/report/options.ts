@@ -8,11 +8,10 @@ import { choice, flag, type OptionsOf, under, value } from "../options/fields.ts
 import { whole } from "../options/numbers.ts";
 import { SAMPLING, TRUNCATION } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
-import { ALLOWANCES, MACHINE, NETWORKS, OUTDIR, SAID } from "../options/shared.ts";
+import { MACHINE, NETWORKS, OUTDIR, SAID } from "../options/shared.ts";
 
 export const REPORT = {
 	...NETWORKS,
-	...ALLOWANCES,
 	// the report's own: 1 for angles and volume, 4 for the sweep
 	seeds: value<readonly number[]>(
 		"<list>",

@@ -7,7 +7,7 @@ import { MESH } from "../mesh/options.ts";
 import { networkLabels } from "../network-labels.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { TRUNCATION } from "../options/rendering.ts";
-import { ALLOWANCES, MACHINE, NETWORK_FILE } from "../options/shared.ts";
+import { MACHINE, NETWORK_FILE } from "../options/shared.ts";
 import { SWEEP } from "../sweep/options.ts";
 import { VIDEO } from "../video/options.ts";
 import { VOLUME } from "../volume/options.ts";
@@ -107,7 +107,7 @@ function planned(command: keyof typeof TABLES, id: string, out: string, values: 
 
 /** What all commands take. */
 function engine(options: PageOptions): Values {
-	return recordedOptions({ ...NETWORK_FILE, ...ALLOWANCES, ...TRUNCATION, ...MACHINE }, options);
+	return recordedOptions({ ...NETWORK_FILE, ...TRUNCATION, ...MACHINE }, options);
 }
 
 function rendering(options: PageOptions): Values {

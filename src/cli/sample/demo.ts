@@ -2,14 +2,15 @@
 
 import { join, resolve } from "node:path";
 import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
-import { MESH_DEFAULTS } from "../mesh/options.ts";
+import { MESH } from "../mesh/options.ts";
 import { runMesh } from "../mesh/run.ts";
+import { defaultsOf } from "../options/fields.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { VIDEO_DEFAULTS } from "../video/options.ts";
+import { VIDEO } from "../video/options.ts";
 import { runVideo } from "../video/run.ts";
 import type { DemoOptions } from "./demo-options.ts";
-import { SAMPLE_DEFAULTS } from "./options.ts";
+import { SAMPLE } from "./options.ts";
 import { runSample } from "./run.ts";
 
 const DEMO_SEEDS = [0, 1, 2, 3, 4, 5];
@@ -20,13 +21,13 @@ const TRUNC = 0.7;
 
 /** Two seconds, so that the demo stays under a minute. */
 const DEMO_VIDEO = {
-	...VIDEO_DEFAULTS,
+	...defaultsOf(VIDEO),
 	path: "360",
 	wFrames: 24,
 	fps: 12,
 } as const;
 const DEMO_MESH = {
-	...MESH_DEFAULTS,
+	...defaultsOf(MESH),
 	shapeRes: 80,
 	crop: "person",
 	largest: true,
@@ -37,7 +38,7 @@ export async function runDemo(options: DemoOptions, session: Session): Promise<v
 	report.line(`Embedded network '${DEFAULT_NETWORK}', ${DEMO_SEEDS.length} people, ${DEMO_YAWS.length} views each:`);
 	const people = { trunc: TRUNC, network: DEFAULT_NETWORK };
 	const views = { seeds: DEMO_SEEDS, trueYaw: DEMO_YAWS, truePitch: [0], sheet: true };
-	await runSample({ ...SAMPLE_DEFAULTS, ...options, ...people, ...views }, session);
+	await runSample({ ...defaultsOf(SAMPLE), ...options, ...people, ...views }, session);
 	const person = DEMO_SEEDS.slice(0, 1);
 	report.line(`\nSeed ${person[0]} once around, and as a coloured mesh:`);
 	// With --json the sheet's record is the one value that is printed.

@@ -12,17 +12,16 @@ import {
 	ZOOM,
 } from "../options/cameras.ts";
 import { EDITS } from "../options/edits.ts";
-import { choice, defaultsOf, flag, type OptionsOf, under, value } from "../options/fields.ts";
+import { choice, flag, type OptionsOf, under, value } from "../options/fields.ts";
 import { type DepthFormat, type OutputKind, VIEW_FILES } from "../options/outputs.ts";
 import { PEOPLE } from "../options/people.ts";
 import { RAY_LIMITS } from "../options/ray-limits.ts";
 import { PUBLISHED_RAW, SAMPLING, SUPERRESOLUTION, TRUNCATION } from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
-import { ALLOWANCES, MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
+import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
 export const SAMPLE = {
 	...NETWORK,
-	...ALLOWANCES,
 	...PEOPLE,
 	...OUTDIR,
 	...TRUNCATION,
@@ -57,8 +56,6 @@ export const SAMPLE = {
 };
 
 export type SampleOptions = OptionsOf<typeof SAMPLE>;
-
-export const SAMPLE_DEFAULTS: Omit<SampleOptions, "network" | "outdir"> = defaultsOf(SAMPLE);
 
 /** What is written of each seed. Throws `InputError` where that needs what the options leave out. */
 export function outputKinds({ outputs, sr }: SampleOptions): readonly OutputKind[] {

@@ -13,7 +13,7 @@ import { choice, type OptionsOf, under, value } from "../options/fields.ts";
 import { numberIn, parseNumberList, whole } from "../options/numbers.ts";
 import { SAMPLING, SUPERRESOLUTION, TRUNCATION, truncationOf } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
-import { ALLOWANCES, MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
+import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
 export type SweepSpace = "z" | "w" | "w+";
 
@@ -26,7 +26,6 @@ const { peopleSeed, viewYawDegrees, side, sensitivity } = DISTINCT_PEOPLE_DEFAUL
 
 export const SWEEP = {
 	...NETWORK,
-	...ALLOWANCES,
 	seed: value("<seed>", "the person that is changed", parseSeed, { fallback: 4 }),
 	...OUTDIR,
 	...TRUNCATION,

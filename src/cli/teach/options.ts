@@ -19,12 +19,6 @@ export interface PeopleRequest {
 const MANY = 100_000_000;
 const positive = numberIn({ above: 0 });
 
-/** Channels of the network; those of the configuration where left out. */
-const CHANNELS = {
-	cbase: value("<n>", "channels at resolution r: min(cbase / r, cmax)", whole(1, MANY)),
-	cmax: value("<n>", "most channels of a layer", whole(1, MANY)),
-};
-
 /** What a run is made again from, with defaults: a run that goes on has those that it began with. */
 const SETTINGS = {
 	people: value(
@@ -44,7 +38,8 @@ const SETTINGS = {
 		pointSteps: value("<n>", "steps with points alone before rays come in", whole(0, MANY), { fallback: 3000 }),
 		fresh: value("<n>", "new people of a step", positive, { fallback: 1 }),
 		pool: value("<n>", "people in use at a time", whole(8, MANY), { fallback: 1024 }),
-		...CHANNELS,
+		cbase: value("<n>", "channels at resolution r: min(cbase / r, cmax)", whole(1, MANY)),
+		cmax: value("<n>", "most channels of a layer", whole(1, MANY)),
 		seed: value("<n>", "of weights and order", whole(0, MANY), { fallback: 0 }),
 	}),
 	...under("Reports:", {

@@ -13,7 +13,7 @@ import { choice, type Fields, flag, type OptionsOf, text, under, value } from ".
 import { numberIn, whole } from "../options/numbers.ts";
 import { SCENE } from "../options/scene.ts";
 import { parseSeed } from "../options/seeds.ts";
-import { ALLOWANCES, DEVICE, NETWORK_FILE, SAID, THREADS } from "../options/shared.ts";
+import { DEVICE, NETWORK_FILE, SAID, THREADS } from "../options/shared.ts";
 import { dataText, parseData } from "./data-request.ts";
 
 const MANY = 1_000_000;
@@ -136,7 +136,7 @@ export const TRAIN = {
 	resume: text("<path>", "a run's folder to continue, or a network (.pkl, .pth, .safetensors) to train further"),
 	like: NETWORK_FILE.like,
 	allowUnused: {
-		...ALLOWANCES.allowUnused,
+		...NETWORK_FILE.allowUnused,
 		help: "train a network further although it has parts that are not computed here: they are left behind",
 	},
 	desc: text("<text>", "ends the name of the run's folder"),

@@ -1,11 +1,10 @@
 /** Options of `triplane verify`. */
 
 import { type OptionsOf, text } from "../options/fields.ts";
-import { ALLOWANCES, DEVICE, NETWORK, RENDERER, SAID, THREADS } from "../options/shared.ts";
+import { DEVICE, NETWORK, RENDERER, SAID, THREADS } from "../options/shared.ts";
 
 export const VERIFY = {
 	...NETWORK,
-	...ALLOWANCES,
 	golden: text("<file>", "safetensors file laid out as test/fixtures/README.md says", { isRequired: true }),
 	...DEVICE,
 	...THREADS,

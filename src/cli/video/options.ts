@@ -9,12 +9,12 @@ import { parsePitch, parseYaw } from "../options/angles.ts";
 import { CAMERA_FILE, isCameraFile } from "../options/camera-file.ts";
 import { FOV, ORBIT } from "../options/cameras.ts";
 import { EDITS } from "../options/edits.ts";
-import { choice, defaultsOf, type OptionsOf, text, under, value } from "../options/fields.ts";
+import { choice, type OptionsOf, text, under, value } from "../options/fields.ts";
 import { numberIn, whole } from "../options/numbers.ts";
 import { PEOPLE } from "../options/people.ts";
 import { RAY_LIMITS } from "../options/ray-limits.ts";
 import { PUBLISHED_RAW, SAMPLING, TRUNCATION } from "../options/rendering.ts";
-import { ALLOWANCES, MACHINE, NETWORK, SAID } from "../options/shared.ts";
+import { MACHINE, NETWORK, SAID } from "../options/shared.ts";
 
 export type ShapeFormat = "mrc" | "glb" | "ply";
 
@@ -26,7 +26,6 @@ const many = whole(1, 100_000);
 
 export const VIDEO = {
 	...NETWORK,
-	...ALLOWANCES,
 	...PEOPLE,
 	out: text("<file>", "name.mp4, name.gif, name.webp, or a folder for PNG pictures", { isRequired: true }),
 	...TRUNCATION,
@@ -92,8 +91,6 @@ export const VIDEO = {
 };
 
 export type VideoOptions = OptionsOf<typeof VIDEO>;
-
-export const VIDEO_DEFAULTS: Omit<VideoOptions, "network" | "out"> = defaultsOf(VIDEO);
 
 const MOST_CELLS = 64;
 

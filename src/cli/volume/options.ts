@@ -11,7 +11,7 @@ import { choice, flag, type OptionsOf, under, value } from "../options/fields.ts
 import { numberIn, parseNumber, parseNumberList, whole } from "../options/numbers.ts";
 import { SAMPLING, SUPERRESOLUTION, TRUNCATION } from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
-import { ALLOWANCES, MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
+import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
 export type AnimationKind = "none" | "turn" | "slices";
 
@@ -20,7 +20,6 @@ export const REPORT_VIEW: { readonly yaw: number; readonly pitch: number } = { y
 
 export const VOLUME = {
 	...NETWORK,
-	...ALLOWANCES,
 	seed: value("<seed>", "whose volume", parseSeed, { fallback: 1 }),
 	...OUTDIR,
 	...TRUNCATION,

@@ -86,9 +86,8 @@ export class TeachingWork {
 	readonly #setup: TeachingSetup;
 	readonly #slots: GraphSlots;
 	readonly #planeGradient: PlaneGradient;
-	readonly #places: ReadonlyMap<string, ParameterPlace>;
-	/** Parameters as the graphs take them. */
-	readonly #weights: ReadonlyMap<string, HostTensor<"float32">>;
+	/** Parameters as the graphs take them, and where the shared ones are. */
+	readonly #weights: ReadonlyMap<string, { readonly place: ParameterPlace; readonly copy: HostTensor<"float32"> }>;
 	/** Those of them that were copied since the present task began. */
 	readonly #copied = new Set<string>();
 
@@ -96,9 +95,11 @@ export class TeachingWork {
 		this.#setup = setup;
 		this.#slots = new GraphSlots(runtime);
 		this.#planeGradient = planeGradient;
-		this.#places = new Map(setup.places.map((place) => [place.name, place]));
 		this.#weights = new Map(
-			setup.places.map(({ name, shape, count }) => [name, float32Tensor(shape, new Float32Array(count))]),
+			setup.places.map((place) => [
+				place.name,
+				{ place, copy: float32Tensor(place.shape, new Float32Array(place.count)) },
+			]),
 		);
 	}
 
@@ -226,12 +227,13 @@ export class TeachingWork {
 	/** A parameter as it is now: a graph's copy, since the shared one is no tensor of its own. */
 	#weight(name: string): HostTensor<"float32"> | undefined {
 		const weight = this.#weights.get(name);
-		const place = this.#places.get(name);
-		if (weight && place && !this.#copied.has(name)) {
-			weight.data.set(this.#setup.shared.values.subarray(place.first, place.first + place.count));
+		if (!weight) return undefined;
+		const { place, copy } = weight;
+		if (!this.#copied.has(name)) {
+			copy.data.set(this.#setup.shared.values.subarray(place.first, place.first + place.count));
 			this.#copied.add(name);
 		}
-		return weight;
+		return copy;
 	}
 
 	/** Adds gradients to their places. */
