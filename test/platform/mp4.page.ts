@@ -11,6 +11,7 @@ interface Video {
 	readonly videoHeight: number;
 	readonly error: { readonly message: string } | null;
 	addEventListener(event: string, listener: () => void, options: { readonly once: boolean }): void;
+	requestVideoFrameCallback(callback: (now: number, frame: { readonly mediaTime: number }) => void): number;
 }
 
 interface Canvas {
@@ -34,12 +35,15 @@ interface SeekRequest {
 	readonly bytes: readonly number[];
 	/** Seconds, in the order in which they are sought. */
 	readonly times: readonly number[];
+	/** How long a frame is shown, in seconds. */
+	readonly frameSeconds: number;
 }
 
 /** The colour in the middle of the picture after each seek, and how long the film says it is. */
 async function seek({
 	bytes,
 	times,
+	frameSeconds,
 }: SeekRequest): Promise<{ readonly duration: number; readonly colours: number[][] }> {
 	const video = document.createElement("video");
 	video.muted = true;
@@ -52,7 +56,7 @@ async function seek({
 	if (!context) throw new Error("no canvas");
 	const colours: number[][] = [];
 	for (const time of times) {
-		const arrived = happened(video, "seeked");
+		const arrived = Promise.all([happened(video, "seeked"), presented(video, time, frameSeconds)]);
 		video.currentTime = time;
 		await arrived;
 		context.drawImage(video, 0, 0);
@@ -60,6 +64,18 @@ async function seek({
 		colours.push([...data.subarray(0, 3)]);
 	}
 	return { duration: video.duration, colours };
+}
+
+/** Resolves once the frame of `time` is the one that is shown: `seeked` alone may come before it on a busy machine. */
+function presented(video: Video, time: number, frameSeconds: number): Promise<void> {
+	return new Promise((resolve) => {
+		const look = () =>
+			video.requestVideoFrameCallback((_, { mediaTime }) => {
+				if (Math.abs(mediaTime - time) <= frameSeconds) resolve();
+				else look();
+			});
+		look();
+	});
 }
 
 function happened(video: Video, event: string): Promise<void> {

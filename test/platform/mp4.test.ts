@@ -48,6 +48,7 @@ describeInChromium("MP4 files in a browser", () => {
 		const seen = await page.call<{ duration: number; colours: number[][] }>("seek", {
 			bytes: [...readFileSync(path)],
 			times,
+			frameSeconds: 1 / FPS,
 		});
 		expect(seen.duration).toBeCloseTo(COLOURS.length, 2);
 		for (const [at, second] of order.entries()) {
