@@ -1,6 +1,7 @@
 /** Every stage from a latent to an image, alone and together. */
 
-import { presetConfig, SUPERRESOLUTION_NAMES, superresolutionPreset } from "../src/generator/presets.ts";
+import { presetConfig, superresolutionPreset } from "../src/generator/presets.ts";
+import { SUPERRESOLUTION_NAMES } from "../src/generator/superresolution-modules.ts";
 import { createGraph } from "../src/graph/create.ts";
 import { serializeOnnx } from "../src/graph/onnx/model.ts";
 import { conv2d } from "../src/graph/ops/convolution.ts";

@@ -199,7 +199,7 @@ export { GLB_DEFAULTS, type GlbOptions } from "./mesh/write/glb.ts";
 export { joinChunks, MESH_FORMATS, type MeshFormat, type MeshFormatName } from "./mesh/write/mesh-formats.ts";
 export { mrcChunks, mrcHeader, type VolumeStatistics, volumeStatistics } from "./mesh/write/mrc.ts";
 export type { WriteOptions } from "./mesh/write/write-options.ts";
-export type { GeneratorConfig, NoiseMode, RenderingConfig } from "./networks/config.ts";
+export type { GeneratorConfig, NoiseMode } from "./networks/config.ts";
 export { initializeGenerator } from "./networks/initialize.ts";
 export type { Weights } from "./networks/parameters.ts";
 // Cameras
@@ -241,6 +241,7 @@ export { symbolicMarcher } from "./rendering/march/symbolic-marcher.ts";
 export type { PlaneAxes } from "./rendering/plane-axes.ts";
 export { type RayLimits, rayLimits } from "./rendering/ray-box.ts";
 export { type ImageSize, pixelRays } from "./rendering/rays.ts";
+export type { RenderingConfig } from "./rendering/rendering-config.ts";
 export {
 	cameraFromTrueAngles,
 	poseFromTrueAngles,

@@ -13,16 +13,14 @@ import { concat, reshape, sliceAxis, transpose } from "../graph/ops/layout.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import { decoderWeights } from "../networks/decoder.ts";
-import { mapping, truncate } from "../networks/mapping.ts";
+import { GeneratorNetwork, latentInputs } from "../networks/generator-network.ts";
+import { truncate } from "../networks/mapping.ts";
 import { constantParameters, type Weights } from "../networks/parameters.ts";
-import { superresolution } from "../networks/superresolution.ts";
-import { synthesis } from "../networks/synthesis.ts";
 import type { MarchOptions } from "../rendering/march/contract.ts";
 import { finishDepth, type SymbolicMarch, symbolicMarch } from "../rendering/march/symbolic.ts";
 import { constantField, type SymbolicField } from "../rendering/march/symbolic-field.ts";
 import { type SymbolicPixelRays, symbolicCoarseDepths, symbolicPixelRays } from "../rendering/march/symbolic-rays.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
-import { asPlanes } from "./graphs.ts";
 
 /** Rays marched at a time. */
 const STRIP_RAYS = 2048;
@@ -51,25 +49,11 @@ export function rendererModel(config: GeneratorConfig, weights: Weights, setting
 /** z [1, zDim], c [1, 25] conditioning camera, psi [numWs], camera [1, 25] → image and what the renderer gives */
 export function viewModel(config: GeneratorConfig, weights: Weights, settings: ExportSettings): Uint8Array {
 	const graph = createGraph();
-	const { zDim, cDim, wDim, numWs } = config.mapping;
-	const parameters = constantParameters(graph, weights);
-	const mapped = parameters.scope("backbone").scope("mapping");
-	const w = mapping(
-		zDim > 0 ? graph.input("z", [1, zDim]) : null,
-		cDim > 0 ? graph.input("c", [1, cDim]) : null,
-		mapped,
-		config.mapping,
-	);
-	const ws = truncate(w, mapped.get("w_avg", [wDim]), graph.input("psi", [numWs]));
-	const painted = synthesis(ws, parameters.scope("backbone").scope("synthesis"), config.backbone, "const");
-	const rendered = renderNodes(graph, config, weights, asPlanes(painted, config), settings);
-	const image = superresolution(
-		rendered.imageRaw,
-		rendered.featureImage,
-		ws,
-		parameters.scope("superresolution"),
-		config.superresolution,
-	);
+	const network = new GeneratorNetwork(constantParameters(graph, weights), config);
+	const { z, c } = latentInputs(graph, config);
+	const ws = truncate(network.mapping(z, c), network.wAvg(), graph.input("psi", [config.mapping.numWs]));
+	const rendered = renderNodes(graph, config, weights, network.planes(ws, "const"), settings);
+	const { image } = network.superresolution(rendered.imageRaw, rendered.featureImage, ws);
 	return serializeOnnx({ name: "view", outputs: { image, ...namedOutputs(rendered) } });
 }
 

@@ -1,6 +1,6 @@
 /** The field of view that a network says of its training cameras. */
 
-import type { RenderingConfig } from "../networks/config.ts";
+import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 import type { PlainReader } from "./plain-reader.ts";
 

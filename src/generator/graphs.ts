@@ -1,26 +1,23 @@
 /** Builds the generator's inference graphs as ONNX bytes. Weights are constants, so that ONNX Runtime packs them. */
 
 import { createGraph } from "../graph/create.ts";
+import type { Graph } from "../graph/graph.ts";
 import { serializeOnnx } from "../graph/onnx/model.ts";
-import { reshape, sliceAxis } from "../graph/ops/layout.ts";
-import type { SymbolicTensor } from "../graph/symbolic.ts";
 import type { GeneratorConfig, NoiseMode } from "../networks/config.ts";
-import { mapping, truncate } from "../networks/mapping.ts";
+import { GeneratorNetwork, latentInputs } from "../networks/generator-network.ts";
+import { truncate } from "../networks/mapping.ts";
 import { constantParameters, type Weights } from "../networks/parameters.ts";
-import { superresolution, superresolvedImages } from "../networks/superresolution.ts";
-import { countWs, synthesis, synthesisStates } from "../networks/synthesis.ts";
+import type { RenderedImages } from "../networks/superresolution.ts";
 import type { GraphTarget, Precision } from "../networks/target.ts";
 import { InputError } from "../tensor/errors.ts";
 
 /** z [1, zDim], c [1, cDim], psi [numWs] → ws [1, numWs, wDim] */
 export function mappingModel(config: GeneratorConfig, weights: Weights): Uint8Array {
 	const graph = createGraph();
-	const { zDim, cDim, wDim, numWs } = config.mapping;
-	const parameters = constantParameters(graph, weights).scope("backbone").scope("mapping");
-	const z = zDim > 0 ? graph.input("z", [1, zDim]) : null;
-	const c = cDim > 0 ? graph.input("c", [1, cDim]) : null;
-	const w = mapping(z, c, parameters, config.mapping);
-	const ws = truncate(w, parameters.get("w_avg", [wDim]), graph.input("psi", [numWs]));
+	const network = constantNetwork(graph, config, weights);
+	const { z, c } = latentInputs(graph, config);
+	const w = network.mapping(z, c);
+	const ws = truncate(w, network.wAvg(), graph.input("psi", [config.mapping.numWs]));
 	return serializeOnnx({ name: "mapping", outputs: { ws } });
 }
 
@@ -32,15 +29,13 @@ export function backboneModel(
 	target: GraphTarget = "any",
 ): Uint8Array {
 	const graph = createGraph();
-	const parameters = constantParameters(graph, weights).scope("backbone").scope("synthesis");
-	const ws = graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]);
-	const img = synthesis(ws, parameters, config.backbone, noiseMode, target);
-	return serializeOnnx({ name: "backbone", outputs: { planes: asPlanes(img, config) } });
+	const planes = constantNetwork(graph, config, weights).planes(wsInput(graph, config), noiseMode, target);
+	return serializeOnnx({ name: "backbone", outputs: { planes } });
 }
 
 /**
- * ws → features [1, C, r, r] behind block `index` of the backbone, and the image [1, 3·C, r, r] painted so far: for
- * looking into it.
+ * ws → features [1, C, r, r] behind block `index` of the backbone, and the image [1, 3·C, r, r] made so far: for looking
+ * into it. Throws `InputError` for a block that does not exist.
  */
 export function blockModel(
 	config: GeneratorConfig,
@@ -50,12 +45,9 @@ export function blockModel(
 	target: GraphTarget = "any",
 ): Uint8Array {
 	const graph = createGraph();
-	const parameters = constantParameters(graph, weights).scope("backbone").scope("synthesis");
-	const ws = graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]);
-	// The blocks up to this one, with their ws.
-	const part = { ...config.backbone, blocks: config.backbone.blocks.slice(0, index + 1) };
-	const states = synthesisStates(sliceAxis(ws, 1, 0, countWs(part)), parameters, part, { noiseMode, target });
-	const { x, img } = [...states][index] ?? {};
+	const network = constantNetwork(graph, config, weights);
+	const states = network.backboneStates(wsInput(graph, config), index + 1, noiseMode, target);
+	const { x, img } = states[index] ?? {};
 	if (!x || !img) throw new InputError(`backbone: block ${index}, there are ${config.backbone.blocks.length}`);
 	return serializeOnnx({ name: "block", outputs: { features: x, image: img } });
 }
@@ -69,16 +61,9 @@ export function superresolutionModel(
 	precision: Precision = "fp32",
 ): Uint8Array {
 	const graph = createGraph();
-	const parameters = constantParameters(graph, weights).scope("superresolution");
-	const image = superresolution(
-		graph.input("image_raw", [1, 3, nrr, nrr]),
-		graph.input("feature_image", [1, config.decoder.featureChannels, nrr, nrr]),
-		graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]),
-		parameters,
-		config.superresolution,
-		target,
-		precision,
-	);
+	const { imageRaw, featureImage, ws } = renderedInputs(graph, config, nrr);
+	const network = constantNetwork(graph, config, weights);
+	const { image } = network.superresolution(imageRaw, featureImage, ws, { target, precision });
 	// Without blocks the image is the raw one; the graph takes the same inputs as every other.
 	const inputs = config.superresolution.blocks.length > 0 ? undefined : [...graph.inputs.keys()];
 	return serializeOnnx({ name: "superresolution", outputs: { image }, ...(inputs ? { inputs } : {}) });
@@ -95,18 +80,27 @@ export function publishedRawModel(
 	target: GraphTarget = "any",
 ): Uint8Array {
 	const graph = createGraph();
-	const { publishedRaw } = superresolvedImages(
-		graph.input("image_raw", [1, 3, nrr, nrr]),
-		graph.input("feature_image", [1, config.decoder.featureChannels, nrr, nrr]),
-		graph.input("ws", [1, config.mapping.numWs, config.mapping.wDim]),
-		constantParameters(graph, weights).scope("superresolution"),
-		{ ...config.superresolution, blocks: config.superresolution.blocks.slice(0, 1) },
+	const { superresolution } = config;
+	const first = { ...config, superresolution: { ...superresolution, blocks: superresolution.blocks.slice(0, 1) } };
+	const { imageRaw, featureImage, ws } = renderedInputs(graph, config, nrr);
+	const { publishedRaw } = constantNetwork(graph, first, weights).superresolution(imageRaw, featureImage, ws, {
 		target,
-	);
+	});
 	return serializeOnnx({ name: "published-raw", outputs: { published_raw: publishedRaw } });
 }
 
-/** The backbone's channels are plane-major: [N, 3·C, H, W] → [N, 3, C, H, W]. */
-export function asPlanes(img: SymbolicTensor, { decoder, planeResolution }: GeneratorConfig): SymbolicTensor {
-	return reshape(img, [-1, 3, decoder.planeChannels, planeResolution, planeResolution]);
+function constantNetwork(graph: Graph, config: GeneratorConfig, weights: Weights): GeneratorNetwork {
+	return new GeneratorNetwork(constantParameters(graph, weights), config);
+}
+
+function wsInput(graph: Graph, { mapping: { numWs, wDim } }: GeneratorConfig): RenderedImages["ws"] {
+	return graph.input("ws", [1, numWs, wDim]);
+}
+
+function renderedInputs(graph: Graph, config: GeneratorConfig, nrr: number): RenderedImages {
+	return {
+		imageRaw: graph.input("image_raw", [1, 3, nrr, nrr]),
+		featureImage: graph.input("feature_image", [1, config.decoder.featureChannels, nrr, nrr]),
+		ws: wsInput(graph, config),
+	};
 }

@@ -3,20 +3,23 @@
  * Published numbers: eg3d.md §3, §6, §7.
  */
 
+import { backboneBlock, superresolutionBlocks } from "../networks/block-layout.ts";
 import type {
 	GeneratorConfig,
-	RenderingConfig,
 	SuperresolutionConfig,
 	SynthesisBlockConfig,
 	SynthesisConfig,
 } from "../networks/config.ts";
 import { countWs } from "../networks/synthesis.ts";
+import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { InputError } from "../tensor/errors.ts";
 import { changeScene, type SceneChanges } from "./scene-changes.ts";
 import {
 	OWN_SUPERRESOLUTION,
 	publishedSuperresolution,
+	SUPERRESOLUTION_CLASS,
 	type SuperresolutionModule,
+	type SuperresolutionName,
 } from "./superresolution-modules.ts";
 
 /** The few numbers in which configurations differ. */
@@ -82,19 +85,6 @@ const FULL = {
 	unconditioned: false,
 	normalizeZ: true,
 } as const;
-
-/** Published super-resolution modules and the channels of their blocks. */
-const SUPERRESOLUTION_CHANNELS = {
-	"8XDC": [256, 128],
-	"8X": [128, 64],
-	"4X": [128, 64],
-	"2X": [128, 64],
-} as const;
-
-/** A published super-resolution module by the end of its name. */
-export type SuperresolutionName = keyof typeof SUPERRESOLUTION_CHANNELS;
-
-export const SUPERRESOLUTION_NAMES: readonly SuperresolutionName[] = ["8XDC", "8X", "4X", "2X"];
 
 const SMALL = {
 	zDim: 128,
@@ -222,17 +212,10 @@ function backboneConfig({ wDim, planeResolution, planeChannels, channelBase, cha
 	const blocks: SynthesisBlockConfig[] = [];
 	const channels = (resolution: number): number => Math.min(Math.floor(channelBase / resolution), channelMax);
 	for (let resolution = 4; resolution <= planeResolution; resolution *= 2) {
-		const isFirst = resolution === 4;
-		blocks.push({
-			name: `b${resolution}`,
-			isFirst,
-			up: !isFirst,
-			resolution,
-			inChannels: channels(isFirst ? resolution : resolution / 2),
-			outChannels: channels(resolution),
-			imgChannels: 3 * planeChannels,
-			convClamp: null,
-		});
+		const block = backboneBlock(resolution);
+		const inChannels = channels(block.isFirst ? resolution : resolution / 2);
+		const outChannels = channels(resolution);
+		blocks.push({ ...block, inChannels, outChannels, imgChannels: 3 * planeChannels, convClamp: null });
 	}
 	return { wDim, blocks };
 }
@@ -248,31 +231,21 @@ function superresolutionConfig(
 	rawInPlace = false,
 ): SuperresolutionConfig {
 	let inChannels = 32;
-	let resolution = layout.inputResolution;
-	const blocks = layout.up.map((up, index): SynthesisBlockConfig => {
-		resolution *= up ? 2 : 1;
+	const { inputResolution, resizeWhen, up } = layout;
+	const blocks = superresolutionBlocks(inputResolution, up).map((block, index): SynthesisBlockConfig => {
 		const outChannels = channels[index] ?? 0;
-		const block = {
-			name: `block${index}`,
-			isFirst: false,
-			up,
-			resolution,
-			inChannels,
-			outChannels,
-			imgChannels: 3,
-			convClamp: 256,
-		};
+		const whole = { ...block, inChannels, outChannels, imgChannels: 3, convClamp: 256 };
 		inChannels = outChannels;
-		return block;
+		return whole;
 	});
-	const { inputResolution, resizeWhen } = layout;
 	const antialias = layout.antialias ?? true;
 	return { module, wDim, blocks, inputResolution, resizeWhen, antialias, noiseMode: "none", rawInPlace };
 }
 
 function published(name: SuperresolutionName): Sizes["superresolution"] {
-	const module = `training.superresolution.SuperresolutionHybrid${name}`;
-	return { module, layout: publishedSuperresolution(module), channels: SUPERRESOLUTION_CHANNELS[name] };
+	const module = `training.superresolution.${SUPERRESOLUTION_CLASS}${name}`;
+	const layout = publishedSuperresolution(module);
+	return { module, layout, channels: layout.channels };
 }
 
 function own(

@@ -6,8 +6,8 @@
  * published unless asked otherwise, but what they leave out is measured here.
  */
 
-import type { RenderingConfig } from "../networks/config.ts";
 import type { MarchOptions } from "../rendering/march/contract.ts";
+import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { lengthVec3, type Vec3 } from "../tensor/vec3.ts";

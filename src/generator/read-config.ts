@@ -6,6 +6,7 @@
  */
 
 import type { NetworkDescription } from "../checkpoint/description.ts";
+import { backboneBlock, superresolutionBlocks } from "../networks/block-layout.ts";
 import type {
 	DecoderConfig,
 	GeneratorConfig,
@@ -162,12 +163,12 @@ function readMapping(
 function readBackbone(description: NetworkDescription, weights: Weights, kwargs: PlainReader): SynthesisConfig {
 	const blocks: SynthesisBlockConfig[] = [];
 	const prefix = "backbone.synthesis.";
-	for (let resolution = 4; weights.has(`${prefix}b${resolution}.conv1.weight`); resolution *= 2) {
-		const name = `b${resolution}`;
-		const path = `${prefix}${name}`;
-		const isFirst = resolution === 4;
+	for (let resolution = 4; ; resolution *= 2) {
+		const block = backboneBlock(resolution);
+		const path = `${prefix}${block.name}`;
+		if (!weights.has(`${path}.conv1.weight`)) break;
 		const convClamp = readConvClamp(description, `${path}.conv1`, clampOf(kwargs));
-		blocks.push({ name, isFirst, up: !isFirst, resolution, convClamp, ...blockChannels(weights, path, isFirst) });
+		blocks.push({ ...block, convClamp, ...blockChannels(weights, path, block.isFirst) });
 	}
 	if (blocks.length === 0) throw new CheckpointError(`checkpoint: '${prefix}b4.conv1.weight' is missing`);
 	return { wDim: sizes(weights, `${prefix}b4.conv1.affine.weight`, 2)[1], blocks };
@@ -181,14 +182,12 @@ function readSuperresolution(
 	mappingWidth: number,
 ): SuperresolutionConfig {
 	const module = superresolutionModule(kwargs, rendering);
-	let resolution = module.inputResolution;
-	const blocks = module.up.map((up, index): SynthesisBlockConfig => {
-		const name = `block${index}`;
-		const path = `superresolution.${name}`;
-		resolution *= up ? 2 : 1;
-		const fallback = kwargs.integer("sr_num_fp16_res", 0, 64, 0) > 0 ? 256 : null;
+	const fallback = kwargs.integer("sr_num_fp16_res", 0, 64, 0) > 0 ? 256 : null;
+	const layout = superresolutionBlocks(module.inputResolution, module.up);
+	const blocks = layout.map((block): SynthesisBlockConfig => {
+		const path = `superresolution.${block.name}`;
 		const convClamp = readConvClamp(description, `${path}.conv1`, fallback);
-		return { name, isFirst: false, up, resolution, convClamp, ...blockChannels(weights, path, false) };
+		return { ...block, convClamp, ...blockChannels(weights, path, false) };
 	});
 	return {
 		module: rendering.string("superresolution_module"),

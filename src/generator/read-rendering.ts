@@ -1,8 +1,9 @@
 /** The part of a configuration that stands in `rendering_kwargs`: how people are conditioned, and how rays are marched. */
 
 import type { NetworkDescription } from "../checkpoint/description.ts";
-import type { ConditioningConfig, RenderingConfig } from "../networks/config.ts";
+import type { ConditioningConfig } from "../networks/config.ts";
 import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../rendering/plane-axes.ts";
+import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { fovOf } from "./fov-key.ts";
 import type { PlainReader } from "./plain-reader.ts";
 

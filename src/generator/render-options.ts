@@ -1,10 +1,11 @@
 /** Options of a rendered view, and their defaults from the network's own configuration. */
 
 import type { ProgressListener } from "../host/progress.ts";
-import type { GeneratorConfig, RenderingConfig } from "../networks/config.ts";
+import type { GeneratorConfig } from "../networks/config.ts";
 import { altersImageRaw } from "../networks/superresolution.ts";
 import type { MarchOptions, SampleNoise } from "../rendering/march/contract.ts";
 import { givenNoise, NO_NOISE, type NoiseSize, seededNoise } from "../rendering/noise.ts";
+import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 

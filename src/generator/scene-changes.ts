@@ -1,6 +1,6 @@
 /** A class of one's own in place of faces: how large its box is, and from where and how wide its cameras see it. */
 
-import type { RenderingConfig } from "../networks/config.ts";
+import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
 import type { RayLimitChoice } from "./ray-limits.ts";

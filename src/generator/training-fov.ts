@@ -8,7 +8,8 @@
  */
 
 import type { PlainRecord } from "../checkpoint/description.ts";
-import type { GeneratorConfig, RenderingConfig, TrainingFov } from "../networks/config.ts";
+import type { GeneratorConfig } from "../networks/config.ts";
+import type { RenderingConfig, TrainingFov } from "../rendering/rendering-config.ts";
 import { presetConfig } from "./presets.ts";
 
 /** Of the FFHQ and AFHQ training cameras, as the published scripts count it: about the diagonal. */

@@ -1,23 +1,26 @@
-/** The decoder's weights in the form that the renderer takes (eg3d.md §4; "OSGDecoder" in checkpoints, after the paper's working title). */
+/** The decoder (eg3d.md §4; "OSGDecoder" in checkpoints, after the paper's working title): two layers with softplus between. */
 
+import { mul } from "../graph/ops/arithmetic.ts";
 import type { DecoderWeights } from "../rendering/march/contract.ts";
+import type { SymbolicDecoder } from "../rendering/march/symbolic-field.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import type { Shape } from "../tensor/shape.ts";
 import type { DecoderConfig } from "./config.ts";
-import { type Weights, weight } from "./parameters.ts";
+import { type Parameters, type Weights, weight } from "./parameters.ts";
 
-/** A tensor of the decoder on disk, and how much more it is in the renderer. */
+/** A tensor of the decoder on disk, below "decoder", and how much more it is in the renderer. */
 interface DecoderPart {
 	readonly name: string;
-	readonly shape: readonly number[];
+	readonly shape: Shape;
 	readonly gain: number;
 }
 
-/** Gains `lrMultiplier / √in` of weights and `lrMultiplier` of biases. */
-function decoderParts(config: DecoderConfig, prefix: string): Readonly<Record<keyof DecoderWeights, DecoderPart>> {
+/** Every tensor of the decoder. Gains are `lrMultiplier / √in` of weights and `lrMultiplier` of biases. */
+function decoderParts(config: DecoderConfig): Readonly<Record<keyof DecoderWeights, DecoderPart>> {
 	const { planeChannels, hiddenDim, featureChannels, lrMultiplier } = config;
 	const out = 1 + featureChannels;
-	const part = (name: string, shape: readonly number[], inFeatures = 1): DecoderPart => {
-		return { name: `${prefix}net.${name}`, shape, gain: lrMultiplier / Math.sqrt(inFeatures) };
+	const part = (name: string, shape: Shape, inFeatures = 1): DecoderPart => {
+		return { name: `net.${name}`, shape, gain: lrMultiplier / Math.sqrt(inFeatures) };
 	};
 	return {
 		weight0: part("0.weight", [hiddenDim, planeChannels], planeChannels),
@@ -27,30 +30,39 @@ function decoderParts(config: DecoderConfig, prefix: string): Readonly<Record<ke
 	};
 }
 
-/** Two layers with softplus between, gains multiplied in. */
-export function decoderWeights(weights: Weights, config: DecoderConfig, prefix = "decoder."): DecoderWeights {
-	const { weight0, bias0, weight1, bias1 } = decoderParts(config, prefix);
+function mapParts<T>(
+	config: DecoderConfig,
+	value: (part: DecoderPart, key: keyof DecoderWeights) => T,
+): Record<keyof DecoderWeights, T> {
+	const { weight0, bias0, weight1, bias1 } = decoderParts(config);
 	return {
-		weight0: scaled(weights, weight0),
-		bias0: scaled(weights, bias0),
-		weight1: scaled(weights, weight1),
-		bias1: scaled(weights, bias1),
+		weight0: value(weight0, "weight0"),
+		bias0: value(bias0, "bias0"),
+		weight1: value(weight1, "weight1"),
+		bias1: value(bias1, "bias1"),
 	};
 }
 
-/** Gradients by the parameters, by official name, from those by the weights with their gains. */
+/** The weights of a generator's decoder as the renderer takes them, gains multiplied in. */
+export function decoderWeights(weights: Weights, config: DecoderConfig): DecoderWeights {
+	return mapParts(config, ({ name, shape, gain }) => multiplied(weight(weights, `decoder.${name}`, shape), gain));
+}
+
+/** The same as graph nodes, so that training can differentiate by them. @param parameters  the decoder's own */
+export function symbolicDecoder(parameters: Parameters, config: DecoderConfig): SymbolicDecoder {
+	return mapParts(config, ({ name, shape, gain }) => mul(parameters.get(name, shape), gain));
+}
+
+/** Gradients by the generator's parameters, by official name, from those by the weights with their gains. */
 export function decoderGradients(
 	gradients: DecoderWeights,
 	config: DecoderConfig,
-	prefix = "decoder.",
 ): ReadonlyMap<string, HostTensor<"float32">> {
-	const parts = decoderParts(config, prefix);
-	const names = ["weight0", "bias0", "weight1", "bias1"] as const;
-	return new Map(names.map((key) => [parts[key].name, multiplied(gradients[key], parts[key].gain)]));
-}
-
-function scaled(weights: Weights, { name, shape, gain }: DecoderPart): HostTensor<"float32"> {
-	return multiplied(weight(weights, name, shape), gain);
+	const named = mapParts(
+		config,
+		({ name, gain }, key) => [`decoder.${name}`, multiplied(gradients[key], gain)] as const,
+	);
+	return new Map(Object.values(named));
 }
 
 function multiplied({ shape, data }: HostTensor<"float32">, gain: number): HostTensor<"float32"> {

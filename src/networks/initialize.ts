@@ -11,10 +11,8 @@ import { float32Tensor, type HostTensor, zeros } from "../tensor/host-tensor.ts"
 import { RandomState } from "../tensor/random-state.ts";
 import { elementCount, type Shape } from "../tensor/shape.ts";
 import type { GeneratorConfig } from "./config.ts";
-import { mapping } from "./mapping.ts";
+import { GeneratorNetwork, latentInputs } from "./generator-network.ts";
 import { inputParameters, type Weights } from "./parameters.ts";
-import { superresolution } from "./superresolution.ts";
-import { synthesis } from "./synthesis.ts";
 
 /** Random generator weights by official name, repeatable by `seed` (0 … 2³²-1). */
 export function initializeGenerator(config: GeneratorConfig, seed: number): Weights {
@@ -27,30 +25,22 @@ export function initializeGenerator(config: GeneratorConfig, seed: number): Weig
 /** Name and shape of every tensor of a generator, in a fixed order. */
 export function generatorShapes(config: GeneratorConfig): ReadonlyMap<string, Shape> {
 	const graph = createGraph();
-	const { zDim, cDim, wDim, numWs } = config.mapping;
-	const { planeChannels, hiddenDim, featureChannels } = config.decoder;
-	const stand = {
-		z: graph.input("z", [1, zDim]),
-		c: graph.input("c", [1, cDim]),
-		ws: graph.input("ws", [1, numWs, wDim]),
-	};
+	const { wDim, numWs } = config.mapping;
+	const { z, c } = latentInputs(graph, config);
+	const ws = graph.input("ws", [1, numWs, wDim]);
 	const side = config.superresolution.inputResolution;
 	const raw = graph.input("image_raw", [1, 3, side, side]);
-	const features = graph.input("feature_image", [1, featureChannels, side, side]);
+	const features = graph.input("feature_image", [1, config.decoder.featureChannels, side, side]);
 	const notParameters = new Set(graph.inputs.keys());
 
-	const all = inputParameters(graph);
-	const backbone = all.scope("backbone");
-	mapping(stand.z, stand.c, backbone.scope("mapping"), config.mapping);
-	backbone.scope("mapping").get("w_avg", [wDim]);
-	synthesis(stand.ws, backbone.scope("synthesis"), config.backbone, "const");
-	const decoder = all.scope("decoder").scope("net");
-	decoder.get("0.weight", [hiddenDim, planeChannels]);
-	decoder.get("0.bias", [hiddenDim]);
-	decoder.get("2.weight", [1 + featureChannels, hiddenDim]);
-	decoder.get("2.bias", [1 + featureChannels]);
-	const withNoise = { ...config.superresolution, noiseMode: "const" } as const; // its buffers exist in every mode
-	superresolution(raw, features, stand.ws, all.scope("superresolution"), withNoise);
+	// The buffers of noise exist in every mode.
+	const superresolution = { ...config.superresolution, noiseMode: "const" } as const;
+	const network = new GeneratorNetwork(inputParameters(graph), { ...config, superresolution });
+	network.mapping(z, c);
+	network.wAvg();
+	network.planes(ws, "const");
+	network.decoder();
+	network.superresolution(raw, features, ws);
 
 	const shapes = [...graph.inputs].filter(([name]) => !notParameters.has(name));
 	return new Map(shapes.map(([name, tensor]) => [name, tensor.shape]));

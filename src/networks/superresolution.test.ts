@@ -11,7 +11,7 @@ import type { SymbolicTensor } from "../graph/symbolic.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import type { SuperresolutionConfig, SynthesisBlockConfig } from "./config.ts";
 import { constantParameters, type Parameters } from "./parameters.ts";
-import { altersImageRaw, superresolution, superresolvedImages } from "./superresolution.ts";
+import { altersImageRaw, superresolution } from "./superresolution.ts";
 import type { GraphTarget, Precision } from "./target.ts";
 
 const BLOCK: SynthesisBlockConfig = {
@@ -52,21 +52,19 @@ function imageOf(
 	const weights = randomWeights((parameters) => {
 		const { graph } = parameters;
 		const side = config.inputResolution;
-		const [a, b] = [graph.input("?raw", [1, 3, side, side]), graph.input("?features", [1, 6, side, side])];
-		superresolution(a, b, graph.input("?ws", [1, 3, 2]), parameters, config);
+		const imageRaw = graph.input("?raw", [1, 3, side, side]);
+		const featureImage = graph.input("?features", [1, 6, side, side]);
+		superresolution({ imageRaw, featureImage, ws: graph.input("?ws", [1, 3, 2]) }, parameters, config);
 	});
 	const graph = createGraph();
 	const resized = (x: SymbolicTensor): SymbolicTensor =>
 		options.resized ? resize2d(x, [options.resized, options.resized], { antialias: config.antialias }) : x;
-	const image = superresolution(
-		resized(graph.input("raw", raw.shape)),
-		resized(graph.input("features", features.shape)),
-		graph.input("ws", [1, 3, 2]),
-		constantParameters(graph, weights),
-		config,
-		options.target,
-		options.precision,
-	);
+	const rendered = {
+		imageRaw: resized(graph.input("raw", raw.shape)),
+		featureImage: resized(graph.input("features", features.shape)),
+		ws: graph.input("ws", [1, 3, 2]),
+	};
+	const { image } = superresolution(rendered, constantParameters(graph, weights), config, options);
 	const model = serializeOnnx({ name: "superresolution", outputs: { image } });
 	return runOnnx(model, { raw, features, ws: options.ws ?? ws }).then((outputs) => outputs.image as HostTensor);
 }
@@ -129,8 +127,10 @@ describe("the raw image as the published code leaves it", () => {
 	): Promise<Readonly<Record<string, HostTensor>>> {
 		const build = (parameters: Parameters): Readonly<Record<string, SymbolicTensor>> => {
 			const { graph } = parameters;
-			const [a, b] = [graph.input("?raw", raw.shape), graph.input("?features", features.shape)];
-			const { image, publishedRaw } = superresolvedImages(a, b, graph.input("?ws", ws.shape), parameters, config);
+			const imageRaw = graph.input("?raw", raw.shape);
+			const featureImage = graph.input("?features", features.shape);
+			const rendered = { imageRaw, featureImage, ws: graph.input("?ws", ws.shape) };
+			const { image, publishedRaw } = superresolution(rendered, parameters, config);
 			return { image, published: publishedRaw };
 		};
 		const weights = randomWeights(build);

@@ -29,34 +29,28 @@ export interface SuperresolvedImages {
 	readonly publishedRaw: SymbolicTensor;
 }
 
-/**
- * @param imageRaw      [N, 3, nrr, nrr]
- * @param featureImage  [N, C, nrr, nrr]
- * @param ws            [N, numWs, wDim]; the last one drives every layer
- * @param precision     of the features between the layers; the result is float32
- * @returns             image [N, 3, R, R], about [-1, 1]
- */
-export function superresolution(
-	imageRaw: SymbolicTensor,
-	featureImage: SymbolicTensor,
-	ws: SymbolicTensor,
-	parameters: Parameters,
-	config: SuperresolutionConfig,
-	target: GraphTarget = "any",
-	precision: Precision = "fp32",
-): SymbolicTensor {
-	return superresolvedImages(imageRaw, featureImage, ws, parameters, config, target, precision).image;
+/** What super-resolution takes. */
+export interface RenderedImages {
+	/** [N, 3, nrr, nrr] */
+	readonly imageRaw: SymbolicTensor;
+	/** [N, C, nrr, nrr] */
+	readonly featureImage: SymbolicTensor;
+	/** [N, numWs, wDim]; the last one drives every layer */
+	readonly ws: SymbolicTensor;
 }
 
-/** The same, with the raw image as the published code leaves it. */
-export function superresolvedImages(
-	imageRaw: SymbolicTensor,
-	featureImage: SymbolicTensor,
-	ws: SymbolicTensor,
+export interface SuperresolutionStyle {
+	readonly target?: GraphTarget;
+	/** Of the features between the layers; the result is float32. Default "fp32". */
+	readonly precision?: Precision;
+}
+
+/** Throws `ShapeError` for inputs that are not of `config`. */
+export function superresolution(
+	{ imageRaw, featureImage, ws }: RenderedImages,
 	parameters: Parameters,
 	config: SuperresolutionConfig,
-	target: GraphTarget = "any",
-	precision: Precision = "fp32",
+	{ target = "any", precision = "fp32" }: SuperresolutionStyle = {},
 ): SuperresolvedImages {
 	const { N, numWs, wDim } = matchShape("ws", ws.shape, ["N", "numWs", "wDim"]);
 	const w = reshape(sliceAxis(ws, 1, numWs - 1, numWs), [N, wDim]);

@@ -1,13 +1,9 @@
 /** Configurations of generators drawn at random: tiny, and irregular where published ones are all alike. */
 
 import { OWN_SUPERRESOLUTION, publishedSuperresolution } from "../../src/generator/superresolution-modules.ts";
-import type {
-	GeneratorConfig,
-	RenderingConfig,
-	SuperresolutionConfig,
-	SynthesisBlockConfig,
-} from "../../src/networks/config.ts";
+import type { GeneratorConfig, SuperresolutionConfig, SynthesisBlockConfig } from "../../src/networks/config.ts";
 import { countWs } from "../../src/networks/synthesis.ts";
+import type { RenderingConfig } from "../../src/rendering/rendering-config.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 
 const MODULES = ["8XDC", "8X", "4X", "2X", "Deepfp32"].map(

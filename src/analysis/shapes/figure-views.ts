@@ -6,8 +6,8 @@ import { trainingOrbit, type ViewCamera, viewCameraAt } from "../../generator/vi
 import type { Mesh } from "../../mesh/mesh.ts";
 import { previewMesh } from "../../mesh/preview/preview.ts";
 import { onBackground } from "../../mesh/preview/rgba-image.ts";
-import type { RenderingConfig } from "../../networks/config.ts";
 import { splitLabel } from "../../rendering/label.ts";
+import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import type { Person } from "../person.ts";
 

@@ -6,8 +6,8 @@ import { personShape, type ShapeRecord } from "../../analysis/shapes/person-shap
 import type { Generator } from "../../generator/generator.ts";
 import { trainingFov } from "../../generator/training-fov.ts";
 import { trainingOrbit, type ViewCamera } from "../../generator/view-cameras.ts";
-import type { RenderingConfig } from "../../networks/config.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
+import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { type FigureRow, shapeFigure } from "../figures/shape-figure.ts";

@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { boxCoverage, type RayLimitChoice } from "../../generator/ray-limits.ts";
 import { frontalConditioning, type ViewCamera } from "../../generator/view-cameras.ts";
-import type { RenderingConfig } from "../../networks/config.ts";
+import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { value } from "./fields.ts";
 import { parseNumberList } from "./numbers.ts";
 

@@ -1,6 +1,6 @@
 /** One rendered view as the pixels of a frame. */
 
-import type { RenderingConfig } from "../../networks/config.ts";
+import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { colourPixels, greyPixels, type PixelImage } from "../../tensor/pixels.ts";
 import type { View } from "../views.ts";

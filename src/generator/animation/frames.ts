@@ -4,10 +4,11 @@
  */
 
 import type { ProgressListener } from "../../host/progress.ts";
-import type { NoiseMode, RenderingConfig } from "../../networks/config.ts";
+import type { NoiseMode } from "../../networks/config.ts";
 import { type CameraOrbit, cameraFromPose } from "../../rendering/cameras.ts";
 import { fovToIntrinsics, publishedFovDegrees } from "../../rendering/intrinsics.ts";
 import { cameraLabel, splitLabel } from "../../rendering/label.ts";
+import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { trueAnglesOfPose } from "../../rendering/true-angles.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import type { FixedTensor, HostTensor } from "../../tensor/host-tensor.ts";

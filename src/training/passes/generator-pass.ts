@@ -3,7 +3,6 @@
  * truncation, every random number an input, and differentiable by all parameters.
  */
 
-import { asPlanes } from "../../generator/graphs.ts";
 import { marchOptions } from "../../generator/render-options.ts";
 import type { Graph } from "../../graph/graph.ts";
 import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
@@ -11,11 +10,8 @@ import { expand, reshape, sliceAxis, transpose } from "../../graph/ops/layout.ts
 import { reduceMean } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
-import { mapping } from "../../networks/mapping.ts";
+import { GeneratorNetwork } from "../../networks/generator-network.ts";
 import type { Parameters } from "../../networks/parameters.ts";
-import { superresolvedImages } from "../../networks/superresolution.ts";
-import { symbolicDecoder } from "../../networks/symbolic-decoder.ts";
-import { synthesis } from "../../networks/synthesis.ts";
 import { symbolicMarch } from "../../rendering/march/symbolic.ts";
 import type { SymbolicField } from "../../rendering/march/symbolic-field.ts";
 import { symbolicCoarseDepths, symbolicPixelRays } from "../../rendering/march/symbolic-rays.ts";
@@ -43,12 +39,12 @@ export function mapLatents(
 ): MappedLatents {
 	const { batch: N, generator, styleMixing, poseSwapping } = setup;
 	const { zDim, cDim, wDim, numWs } = generator.mapping;
-	const network = parameters.scope("backbone").scope("mapping");
+	const network = new GeneratorNetwork(parameters, generator);
 	const labels = generatorLabels(graph, setup);
 	const swap = poseSwapping ? phaseInput(graph, "swap", [swaps === "together" ? 1 : N, 1]) : null;
 	const c = cDim > 0 ? conditioning(swap ? swapLabels(labels, swap) : labels, setup) : null;
 	const mapLatent = (name: string): SymbolicTensor =>
-		mapping(zDim > 0 ? phaseInput(graph, name, [N, zDim]) : null, c, network, generator.mapping);
+		network.mapping(zDim > 0 ? phaseInput(graph, name, [N, zDim]) : null, c);
 	const w = mapLatent("z");
 	const repeat = (one: SymbolicTensor): SymbolicTensor => expand(reshape(one, [N, 1, wDim]), [N, numWs, wDim]);
 	if (!styleMixing) return { w, ws: repeat(w) };
@@ -61,20 +57,16 @@ export function generatorLabels(graph: Graph, { batch }: Pick<PhaseSetup, "batch
 }
 
 /** `w_avg` after this batch, [wDim]: a step of 1 - beta towards the batch's mean w. */
-export function updatedAverage(w: SymbolicTensor, parameters: Parameters, { wAvgBeta }: PhaseSetup): SymbolicTensor {
-	const average = parameters
-		.scope("backbone")
-		.scope("mapping")
-		.get("w_avg", [w.shape[1] ?? 0]);
+export function updatedAverage(w: SymbolicTensor, parameters: Parameters, setup: PhaseSetup): SymbolicTensor {
+	const { generator, wAvgBeta } = setup;
+	const average = new GeneratorNetwork(parameters, generator).wAvg();
 	const mean = reduceMean(w, [0]);
 	return add(mean, mul(sub(average, mean), wAvgBeta));
 }
 
-/** Paints the planes of ws, [N, 3, C, H, W]. */
+/** The planes of ws, [N, 3, C, H, W]. */
 export function paintPlanes(ws: SymbolicTensor, parameters: Parameters, setup: PaintingSetup): SymbolicTensor {
-	const { generator, noiseMode } = setup;
-	const painted = synthesis(ws, parameters.scope("backbone").scope("synthesis"), generator.backbone, noiseMode);
-	return asPlanes(painted, generator);
+	return new GeneratorNetwork(parameters, setup.generator).planes(ws, setup.noiseMode);
 }
 
 /** The volumes of planes [N, 3, C, H, W]. */
@@ -85,7 +77,7 @@ export function trainedField(
 ): SymbolicField {
 	return {
 		planes,
-		decoder: symbolicDecoder(parameters, generator.decoder),
+		decoder: new GeneratorNetwork(parameters, generator).decoder(),
 		boxWarp: generator.rendering.boxWarp,
 		planeAxes: generator.rendering.planeAxes,
 	};
@@ -127,12 +119,12 @@ export function imagesOfFeatures(
 	const { decoder, superresolution: config } = generator;
 	const featureImage = reshape(transpose(features, [0, 2, 1]), [N, decoder.featureChannels, side, side]);
 	const imageRaw = sliceAxis(featureImage, 1, 0, 3);
-	const scope = parameters.scope("superresolution");
-	const { image, publishedRaw } = superresolvedImages(imageRaw, featureImage, ws, scope, config);
+	const network = new GeneratorNetwork(parameters, generator);
+	const { image, publishedRaw } = network.superresolution(imageRaw, featureImage, ws);
 	return { image, imageRaw: config.rawInPlace ? publishedRaw : imageRaw };
 }
 
-/** From ws to images: paints, renders, super-resolves. */
+/** From ws to images: generates planes, renders, super-resolves. */
 export function generateImages(
 	graph: Graph,
 	ws: SymbolicTensor,
