@@ -5,11 +5,12 @@ import { presetConfig } from "../src/generator/presets.ts";
 import type { GeneratorConfig } from "../src/networks/config.ts";
 import { initializeGenerator } from "../src/networks/initialize.ts";
 import type { Preference } from "../src/networks/target.ts";
-import { chooseMarcher } from "../src/platform/node/choose-marcher.ts";
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
+import { nodeWorkerPool } from "../src/platform/node/worker-pool.ts";
 import { cameraFromPose } from "../src/rendering/cameras.ts";
 import { fovToIntrinsics } from "../src/rendering/intrinsics.ts";
 import { cameraLabel } from "../src/rendering/label.ts";
+import { chooseMarcher } from "../src/rendering/march/choose-marcher.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
 import type { FixedTensor, HostTensor } from "../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../src/tensor/latent.ts";
@@ -27,7 +28,7 @@ export interface Person {
 
 export async function randomGenerator(config: GeneratorConfig, prefer?: Preference): Promise<Generator> {
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS });
-	const { marcher } = await chooseMarcher({ runtime, threads: THREADS });
+	const { marcher } = await chooseMarcher({ runtime, threads: THREADS, workers: nodeWorkerPool() });
 	return new Generator({ config, weights: initializeGenerator(config, 0), runtime, marcher, prefer });
 }
 

@@ -105,7 +105,7 @@ export { describeGenerator } from "./generator/describe.ts";
 export { applyEdits, type LatentEdit, type LayerRange, mixStyles } from "./generator/edits.ts";
 // Graphs for other programs
 export { type ExportSettings, rendererModel, viewModel } from "./generator/export-graphs.ts";
-export type { Planes } from "./generator/field.ts";
+export { isOnGpu, type Planes } from "./generator/field.ts";
 export { Generator, type GeneratorParts } from "./generator/generator.ts";
 export type { GpuStages, GpuView } from "./generator/gpu-stages.ts";
 export { backboneModel, mappingModel, superresolutionModel } from "./generator/graphs.ts";

@@ -4,7 +4,6 @@ import type { Generator } from "./generator/generator.ts";
 import { type NetworkSource, type NodeGeneratorOptions, openGenerator } from "./platform/node/open-generator.ts";
 
 export * from "./index.ts";
-export type { RendererRequest } from "./platform/node/choose-marcher.ts";
 export {
 	type CachedDownloadOptions,
 	cachedDownload,
@@ -29,6 +28,7 @@ export {
 export { nodeWorkerPool } from "./platform/node/worker-pool.ts";
 export { writeFileWhole } from "./platform/node/write-file.ts";
 export { type WrittenFile, writeStreamWhole } from "./platform/node/write-stream.ts";
+export type { RendererRequest } from "./rendering/march/choose-marcher.ts";
 
 /**
  * Opens a network and makes a generator of it.

@@ -11,7 +11,6 @@ export {
 	createCanvasPainter,
 	type PaintOptions,
 } from "./platform/web/canvas-painter.ts";
-export type { WebRendererRequest } from "./platform/web/choose-marcher.ts";
 export { type DownloadOptions, download } from "./platform/web/download.ts";
 export { requestGpu, type WebGpu } from "./platform/web/gpu-device.ts";
 export { type OpenCheckpointOptions, openCheckpoint, type WebNetworkSource } from "./platform/web/network-source.ts";
@@ -29,6 +28,7 @@ export {
 } from "./platform/web/open-generator.ts";
 export type { PaintableCanvas } from "./platform/web/render-types.ts";
 export { webWorkerPool } from "./platform/web/worker-pool.ts";
+export type { RendererRequest } from "./rendering/march/choose-marcher.ts";
 
 /**
  * Opens a network and makes a generator of it.

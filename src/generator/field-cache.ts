@@ -7,7 +7,7 @@
 import type { PreparedField, RayMarcher } from "../rendering/march/contract.ts";
 import { isWgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import { InputError, RuntimeFailureError } from "../tensor/errors.ts";
-import type { PlacedField, Planes } from "./field.ts";
+import { isOnGpu, type PlacedField, type Planes } from "./field.ts";
 import { samplesOf } from "./plane-samples.ts";
 
 interface Entry {
@@ -121,7 +121,7 @@ export class FieldCache {
 /** Throws `InputError` where the planes lie on a GPU and the renderer does not. */
 async function prepare(marcher: RayMarcher, { planes, ...field }: PlacedField): Promise<PreparedField> {
 	if (isWgslMarcher(marcher)) return await marcher.prepare({ ...field, planes });
-	if (!("buffer" in planes)) return await marcher.prepare({ ...field, planes });
+	if (!isOnGpu(planes)) return await marcher.prepare({ ...field, planes });
 	throw new InputError(
 		`planes: lie on a GPU, where the renderer '${marcher.name}' cannot read them; read them back with \`gpu.read\` first`,
 	);

@@ -14,6 +14,11 @@ import { itemOf } from "./batch.ts";
  */
 export type Planes = FixedTensor | GpuTensor;
 
+/** Whether planes lie on a GPU. */
+export function isOnGpu(planes: Planes | HostTensor<"float32">): planes is GpuTensor {
+	return "buffer" in planes;
+}
+
 /** A field whose planes may lie on the GPU, for a renderer that runs there. */
 export type PlacedField = Omit<TriplaneField, "planes"> & { readonly planes: HostTensor<"float32"> | GpuTensor };
 
@@ -24,7 +29,7 @@ export function triplaneField(config: GeneratorConfig, weights: Weights, planes:
 
 /** @param planes  [N, 3, C, H, W], on a GPU [1, 3, C, H, W]; the field of item `person` shares its data */
 export function placedField(config: GeneratorConfig, weights: Weights, planes: Planes, person: number): PlacedField {
-	if (!("buffer" in planes)) return triplaneField(config, weights, itemOf(forReading(planes), person));
+	if (!isOnGpu(planes)) return triplaneField(config, weights, itemOf(forReading(planes), person));
 	return { ...volumeOf(config, weights), planes: { ...planes, shape: planes.shape.slice(1) } };
 }
 

@@ -18,11 +18,11 @@ import type { PointSamples, PreparedField, RayMarcher } from "../rendering/march
 import type { GridSlab } from "../rendering/march/grid.ts";
 import type { WgslField, WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import type { RenderedView } from "../rendering/view.ts";
-import { CheckpointError, RuntimeUnavailableError, throwIfAborted } from "../tensor/errors.ts";
+import { CheckpointError, InputError, RuntimeUnavailableError, throwIfAborted } from "../tensor/errors.ts";
 import type { FixedTensor, HostTensor } from "../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../tensor/shape.ts";
 import { concatBatch, itemOf, itemsOf } from "./batch.ts";
-import { type Planes, placedField } from "./field.ts";
+import { isOnGpu, type Planes, placedField } from "./field.ts";
 import { FieldCache } from "./field-cache.ts";
 import { GpuStages, sharesGpu } from "./gpu-stages.ts";
 import { inTwoStages } from "./in-two-stages.ts";
@@ -126,6 +126,13 @@ export class Generator implements AsyncDisposable {
 		}
 		onProgress?.({ stage: "backbone", fraction: 1 });
 		return concatBatch(results);
+	}
+
+	/** Planes in host memory, wherever they lie: [N, 3, C, H, W]. Throws `InputError` where their GPU is not this one. */
+	async hostPlanes(planes: Planes): Promise<FixedTensor> {
+		if (!isOnGpu(planes)) return planes;
+		if (this.gpu) return await this.gpu.read(planes);
+		throw new InputError("planes: lie on a GPU that this generator does not use");
 	}
 
 	/**

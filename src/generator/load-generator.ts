@@ -2,9 +2,11 @@
 
 import type { Checkpoint, NetworkDescription } from "../checkpoint/description.ts";
 import { STATE_DICT } from "../checkpoint/state-dict.ts";
-import type { InferenceRuntime } from "../host/inference-runtime.ts";
+import type { Device, DeviceRequest, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { Precision, Preference } from "../networks/target.ts";
+import type { RendererRequest } from "../rendering/march/choose-marcher.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
+import type { DeviceFinding } from "../runtime/create-runtime.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
 import { refuseNotFinite } from "./finite-weights.ts";
 import { Generator } from "./generator.ts";
@@ -16,7 +18,7 @@ import { withTrainingSet } from "./training-fov.ts";
 /** The network of a checkpoint that is meant for use: the moving average of the training's weights. */
 export const DEFAULT_NETWORK = "G_ema";
 
-export interface AssembleOptions {
+export interface AssembleOptions extends ReadConfigOptions {
 	readonly runtime: InferenceRuntime;
 	readonly marcher: RayMarcher;
 	/** Which network of the checkpoint; default "G_ema". */
@@ -25,10 +27,36 @@ export interface AssembleOptions {
 	readonly prefer?: Preference | undefined;
 	/** Numbers that super-resolution computes in; default "fp32". */
 	readonly precision?: Precision | undefined;
-	/** Open a network although it has parts that are not computed here; default false. */
-	readonly allowUnused?: ReadConfigOptions["allowUnused"];
-	/** Open a network although one picture of it costs far more than networks do; default false. */
-	readonly allowLarge?: ReadConfigOptions["allowLarge"];
+}
+
+/** What opening a network takes on every platform. */
+export interface OpenOptions extends ReadConfigOptions {
+	/** What runs the networks. Default "auto": the best device that works, and `engine` says which that was. */
+	readonly device?: DeviceRequest | undefined;
+	/** Which version of the renderer. Default "auto": the fastest that works. */
+	readonly renderer?: RendererRequest | undefined;
+	/** Which network of the checkpoint. Default "G_ema". */
+	readonly networkName?: string | undefined;
+	/** Numbers that super-resolution computes in. Default "fp32"; "fp16" on GPUs only. */
+	readonly precision?: Precision | undefined;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** What really runs, for records: what all platforms know of it. */
+export interface OpenedEngine {
+	readonly device: Device;
+	/** Better devices that "auto" passed over, and why. */
+	readonly passedOver: readonly DeviceFinding[];
+	readonly renderer: string;
+	/** Why "auto" passed over a faster renderer, or `null`. */
+	readonly rendererPassedOver: string | null;
+	readonly onnxRuntime: string;
+}
+
+/** A generator, and what was assumed, converted and left out when its network was read; `noteLines` says it in words. */
+export interface NotedGenerator {
+	readonly generator: Generator;
+	readonly notes: ReadingNotes;
 }
 
 /**
@@ -44,7 +72,7 @@ export function assembleGenerator(checkpoint: Checkpoint, options: AssembleOptio
 export function assembleWithNotes(
 	checkpoint: Checkpoint,
 	{ network = DEFAULT_NETWORK, allowUnused = false, allowLarge = false, ...parts }: AssembleOptions,
-): { readonly generator: Generator; readonly notes: ReadingNotes } {
+): NotedGenerator {
 	const description = findNetwork(checkpoint, network);
 	const reading = readGenerator(description);
 	requireUsable(reading, { allowUnused, allowLarge });
@@ -52,6 +80,16 @@ export function assembleWithNotes(
 	const weights = networkWeights(description);
 	refuseNotFinite(weights);
 	return { generator: new Generator({ config, weights, ...parts }), notes: reading.notes };
+}
+
+/** The same; ends the renderer's workers where the checkpoint is no generator, since they would keep a process alive. */
+export async function assembleOrDispose(checkpoint: Checkpoint, options: AssembleOptions): Promise<NotedGenerator> {
+	try {
+		return assembleWithNotes(checkpoint, options);
+	} catch (error) {
+		await options.marcher.dispose();
+		throw error;
+	}
 }
 
 /** A generator network of a checkpoint by name. */

@@ -1,6 +1,6 @@
 /** A look at some numbers of planes, which shows whether they are still what they were. */
 
-import type { Planes } from "./field.ts";
+import { isOnGpu, type Planes } from "./field.ts";
 
 /** Reading so many costs microseconds, where all of the published sizes would cost milliseconds in every call. */
 const MOST_SAMPLES = 1024;
@@ -10,7 +10,7 @@ const MOST_SAMPLES = 1024;
  * scaled, moved, or filled with another person. That single texels were changed they do not show: types forbid it.
  */
 export function samplesOf(planes: Planes): Float32Array {
-	if ("buffer" in planes) return new Float32Array();
+	if (isOnGpu(planes)) return new Float32Array();
 	const { data } = planes;
 	const count = Math.min(MOST_SAMPLES, data.length);
 	return Float32Array.from(

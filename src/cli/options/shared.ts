@@ -3,8 +3,8 @@
 import { presetNames } from "../../generator/presets.ts";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
 import type { Precision } from "../../networks/target.ts";
-import type { RendererRequest } from "../../platform/node/choose-marcher.ts";
 import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
+import type { RendererRequest } from "../../rendering/march/choose-marcher.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { choice, flag, type OptionsOf, text, under, value } from "./fields.ts";
 import { whole } from "./numbers.ts";
@@ -74,7 +74,7 @@ export const THREADS = {
 };
 
 export const RENDERER = {
-	renderer: choice<RendererRequest>(
+	renderer: choice<Exclude<RendererRequest, "wgsl">>(
 		"<name>",
 		"which version of the volume renderer; they agree up to rounding",
 		["auto", "wasm", "symbolic", "reference"],

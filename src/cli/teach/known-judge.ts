@@ -12,8 +12,9 @@ import {
 import { Generator } from "../../generator/generator.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
-import { chooseMarcher } from "../../platform/node/choose-marcher.ts";
 import { encodeImage } from "../../platform/node/encode-image.ts";
+import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
+import { chooseMarcher } from "../../rendering/march/choose-marcher.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import type { TrainedWeights } from "../../training/networks/training-networks.ts";
 
@@ -47,7 +48,7 @@ export class KnownJudge {
 		this.#people ??= Array.from({ length: count }, (_, index) =>
 			knownPerson(seed, index, mapping.zDim, SIX_SIDES, neuralRenderingResolution),
 		);
-		const { marcher } = await chooseMarcher({ runtime: this.#runtime, threads });
+		const { marcher } = await chooseMarcher({ runtime: this.#runtime, threads, workers: nodeWorkerPool() });
 		await using generator = new Generator({ config: this.#config, weights, runtime: this.#runtime, marcher });
 		const all: ComparedView[][] = [];
 		for (const person of this.#people) all.push(await compareKnown(generator, person));

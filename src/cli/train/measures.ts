@@ -7,7 +7,8 @@ import { MetricSuite } from "../../analysis/metrics/suite.ts";
 import { Generator } from "../../generator/generator.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
-import { chooseMarcher } from "../../platform/node/choose-marcher.ts";
+import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
+import { chooseMarcher } from "../../rendering/march/choose-marcher.ts";
 import type { SnapshotListener } from "../../training/loop/snapshot.ts";
 import { type DetectorFile, openDetector } from "../metrics/detector.ts";
 import type { TrainingImages } from "./data.ts";
@@ -44,7 +45,7 @@ export async function openMeasures(
 		{ metrics, count, seed: SEED, pivot: rendering.avgCameraPivot },
 	);
 	const measure: SnapshotListener = async ({ config, weights }) => {
-		const { marcher } = await chooseMarcher({ runtime, threads });
+		const { marcher } = await chooseMarcher({ runtime, threads, workers: nodeWorkerPool() });
 		await using generator = new Generator({ config, weights, runtime, marcher });
 		const measured = await suite.measure(generator);
 		return new Map(Object.entries(measured).map(([name, { value }]) => [`Metrics/${name}`, value]));

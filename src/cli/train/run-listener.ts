@@ -3,8 +3,9 @@
 import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
-import { chooseMarcher } from "../../platform/node/choose-marcher.ts";
 import { encodeImage } from "../../platform/node/encode-image.ts";
+import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
+import { chooseMarcher } from "../../rendering/march/choose-marcher.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
 import { type FakeGrid, fakeGrid, paintFakes, realsSheet } from "../../training/loop/fakes.ts";
 import { kimgName, networkSnapshot } from "../../training/loop/network-snapshot.ts";
@@ -103,7 +104,7 @@ export class RunListener implements LoopListener {
 		const { config } = state.networks.generator;
 		const nrr = this.#last?.renderingResolution ?? config.neuralRenderingResolution;
 		const kimg = kimgName(state.images);
-		const { marcher } = await chooseMarcher({ runtime, threads });
+		const { marcher } = await chooseMarcher({ runtime, threads, workers: nodeWorkerPool() });
 		const sheets = await paintFakes({ config, weights: state.average, runtime, marcher }, this.#grid, nrr);
 		await this.#writePng(`fakes${kimg}.png`, sheets.image);
 		await this.#writePng(`fakes${kimg}-raw.png`, sheets.raw);

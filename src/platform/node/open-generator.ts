@@ -3,74 +3,55 @@
 import type { Checkpoint } from "../../checkpoint/description.ts";
 import { type ReadCheckpointOptions, readCheckpoint } from "../../checkpoint/read-checkpoint.ts";
 import { completeStateDicts, presetSource, type StateDictSource } from "../../generator/complete-state-dict.ts";
-import type { Generator } from "../../generator/generator.ts";
 import {
-	type AssembleOptions,
-	assembleWithNotes,
+	assembleOrDispose,
 	DEFAULT_NETWORK,
 	findNetwork,
+	type NotedGenerator,
+	type OpenedEngine,
+	type OpenOptions,
 } from "../../generator/load-generator.ts";
-import type { ReadingNotes } from "../../generator/reading-notes.ts";
+import type { ReadConfigOptions } from "../../generator/read-config.ts";
 import type { ByteSource } from "../../host/byte-source.ts";
-import type { Device, DeviceRequest } from "../../host/inference-runtime.ts";
 import type { Precision, Preference } from "../../networks/target.ts";
-import { createRuntime, type DeviceFinding } from "../../runtime/create-runtime.ts";
+import { chooseMarcher } from "../../rendering/march/choose-marcher.ts";
+import { createRuntime } from "../../runtime/create-runtime.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
-import { chooseMarcher, type RendererRequest } from "./choose-marcher.ts";
 import { openFile } from "./file-source.ts";
 import { obtainNetwork } from "./networks.ts";
 import { nodeOrtPlatform } from "./onnx-runtime.ts";
+import { nodeWorkerPool } from "./worker-pool.ts";
 
-export interface NodeGeneratorOptions extends NetworkFileOptions {
-	/** What runs the networks. Default "auto": the best device that works, and `engine` says which that was. */
-	readonly device?: DeviceRequest | undefined;
+export interface NodeGeneratorOptions extends OpenOptions, StateDictOptions {
 	/** Threads of the CPU provider and of the renderer. Default: one per core. */
 	readonly threads?: number | undefined;
-	/** Which version of the renderer. Default "auto": the fastest that works. */
-	readonly renderer?: RendererRequest | undefined;
-	/** Which network of the checkpoint. Default "G_ema". */
-	readonly networkName?: string | undefined;
 	/** What the CPU's graphs are chosen for. Default "speed"; "memory" for volumes, which need planes once. */
 	readonly prefer?: Preference | undefined;
-	/** Numbers that super-resolution computes in. Default "fp32"; "fp16" on GPUs only. */
-	readonly precision?: Precision | undefined;
-	readonly signal?: AbortSignal | undefined;
 }
 
-/** How a network file is read that is not quite like the published ones. */
-export interface NetworkFileOptions {
-	/** Open it although it has parts that are not computed here. Default false. */
-	readonly allowUnused?: boolean | undefined;
-	/** Open it although one picture of it costs far more than networks do. Default false. */
-	readonly allowLarge?: boolean | undefined;
-	/** Of a state_dict: the network, by path, address or name, whose options it has. */
+/** Where the options of a state_dict come from. */
+export interface StateDictOptions {
+	/** The network, by path, address or name, whose options it has. */
 	readonly like?: string | undefined;
-	/** Of a state_dict: the named configuration whose options it has. */
+	/** The named configuration whose options it has. */
 	readonly cfg?: string | undefined;
 }
 
+/** How a network file is read that is not quite like the published ones. */
+export type NetworkFileOptions = ReadConfigOptions & StateDictOptions;
+
 /** What really runs, for records. */
-export interface EngineRecord {
-	readonly device: Device;
-	/** Better devices that "auto" passed over, and why. */
-	readonly passedOver: readonly DeviceFinding[];
-	readonly renderer: string;
+export interface EngineRecord extends OpenedEngine {
 	/** Numbers that super-resolution computes in. */
 	readonly precision: Precision;
-	/** Why "auto" passed over a faster renderer, or `null`. */
-	readonly rendererPassedOver: string | null;
 	/** As asked for; `null` is one per core. */
 	readonly threads: number | null;
-	readonly onnxRuntime: string;
 	readonly node: string;
 	readonly platform: string;
 }
 
-export interface OpenedGenerator extends AsyncDisposable {
-	readonly generator: Generator;
+export interface OpenedGenerator extends NotedGenerator, AsyncDisposable {
 	readonly engine: EngineRecord;
-	/** What was assumed, converted and left out when the network was read. */
-	readonly notes: ReadingNotes;
 }
 
 /** A path, an address, the name of an embedded network, bytes from elsewhere, or a checkpoint that has been read. */
@@ -87,9 +68,9 @@ export async function openGenerator(
 	throwIfAborted(signal, "opening the network");
 	const platform = nodeOrtPlatform();
 	const runtime = await createRuntime(platform, { device, threads });
-	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime });
+	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime, workers: nodeWorkerPool() });
 	const parts = { runtime, marcher, network: networkName, prefer, precision, allowUnused, allowLarge };
-	const { generator, notes } = await assembled(checkpoint, parts);
+	const { generator, notes } = await assembleOrDispose(checkpoint, parts);
 	return {
 		generator,
 		notes,
@@ -108,20 +89,7 @@ export async function openGenerator(
 	};
 }
 
-/** Ends the renderer's workers where the checkpoint is no generator: they would keep the process alive. */
-async function assembled(
-	checkpoint: Checkpoint,
-	options: AssembleOptions,
-): Promise<Pick<OpenedGenerator, "generator" | "notes">> {
-	try {
-		return assembleWithNotes(checkpoint, options);
-	} catch (error) {
-		await options.marcher.dispose();
-		throw error;
-	}
-}
-
-export interface OpenCheckpointOptions extends ReadCheckpointOptions, Pick<NetworkFileOptions, "like" | "cfg"> {}
+export interface OpenCheckpointOptions extends ReadCheckpointOptions, StateDictOptions {}
 
 /** Reads a network file by path, address or embedded name. */
 export async function openCheckpoint(name: string, options: OpenCheckpointOptions = {}): Promise<Checkpoint> {

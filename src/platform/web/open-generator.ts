@@ -1,25 +1,26 @@
 /** A generator in this browser: network, ONNX Runtime and renderer put together. For pages and workers alike. */
 
 import type { Checkpoint } from "../../checkpoint/description.ts";
-import type { Generator } from "../../generator/generator.ts";
-import { assembleWithNotes, DEFAULT_NETWORK } from "../../generator/load-generator.ts";
-import type { ReadingNotes } from "../../generator/reading-notes.ts";
-import type { Device, DeviceRequest } from "../../host/inference-runtime.ts";
+import {
+	assembleOrDispose,
+	DEFAULT_NETWORK,
+	type NotedGenerator,
+	type OpenedEngine,
+	type OpenOptions,
+} from "../../generator/load-generator.ts";
 import type { ProgressListener } from "../../host/progress.ts";
-import type { Precision } from "../../networks/target.ts";
-import { type ChosenRuntime, createRuntime, type DeviceFinding } from "../../runtime/create-runtime.ts";
+import { chooseMarcher } from "../../rendering/march/choose-marcher.ts";
+import { type ChosenRuntime, createRuntime } from "../../runtime/create-runtime.ts";
 import { throwIfAborted } from "../../tensor/errors.ts";
-import { chooseMarcher, type WebRendererRequest } from "./choose-marcher.ts";
 import { browserGlobals } from "./globals.ts";
 import type { WebGpu } from "./gpu-device.ts";
 import { openCheckpoint, type WebNetworkSource } from "./network-source.ts";
 import { type WebOrtModule, type WebOrtPlatform, webOrtPlatform } from "./onnx-runtime.ts";
+import { webWorkerPool } from "./worker-pool.ts";
 
-export interface WebGeneratorOptions {
+export interface WebGeneratorOptions extends OpenOptions {
 	/** The module `onnxruntime-web`, or one of its builds: "onnxruntime-web/webgpu", "/jspi", "/wasm". */
 	readonly ort: WebOrtModule;
-	/** What runs the networks: "webgpu", or "cpu" for WebAssembly. Default "auto": the best device that works. */
-	readonly device?: DeviceRequest | undefined;
 	/**
 	 * A GPU of `requestGpu`, so that several networks share one; it stays the caller's. Default: each has its own, which ends
 	 * with it.
@@ -27,47 +28,26 @@ export interface WebGeneratorOptions {
 	readonly gpu?: WebGpu | undefined;
 	/** Threads of WebAssembly. Default: one per core on a cross-origin isolated page; elsewhere it is always one. */
 	readonly threads?: number | undefined;
-	/** Which version of the renderer. Default "auto": the fastest that works. */
-	readonly renderer?: WebRendererRequest | undefined;
-	/** Numbers that super-resolution computes in. Default "fp32"; "fp16" wants WebGPU with the feature "shader-f16". */
-	readonly precision?: Precision | undefined;
-	/** Which network of the checkpoint. Default "G_ema". */
-	readonly networkName?: string | undefined;
-	/** Open a network although it has parts that are not computed here. Default false. */
-	readonly allowUnused?: boolean | undefined;
-	/** Open it although one picture of it costs far more than networks do; default false. */
-	readonly allowLarge?: boolean | undefined;
 	/** Hears the stages "download" (addresses only), "read" and "start". */
 	readonly onProgress?: ProgressListener | undefined;
-	readonly signal?: AbortSignal | undefined;
 }
 
 /** What really runs, to be shown and recorded. */
-export interface WebEngineRecord {
-	readonly device: Device;
+export interface WebEngineRecord extends OpenedEngine {
 	/** The GPU's name where it runs networks or renderer. */
 	readonly adapter: string | null;
 	/** Whether that GPU is one in software. Painting on a canvas with it may end the browser's GPU process. */
 	readonly isSoftwareAdapter: boolean;
-	/** Better devices that "auto" passed over, and why. */
-	readonly passedOver: readonly DeviceFinding[];
-	readonly renderer: string;
-	/** Why "auto" passed over a faster renderer, or `null`. */
-	readonly rendererPassedOver: string | null;
 	/** Whether planes, features and images can stay on the GPU: `generator.gpu`. */
 	readonly sharesGpu: boolean;
 	/** Threads of WebAssembly. */
 	readonly threads: number;
 	readonly crossOriginIsolated: boolean;
-	readonly onnxRuntime: string;
 	readonly userAgent: string;
 }
 
-export interface OpenedWebGenerator extends AsyncDisposable {
-	readonly generator: Generator;
+export interface OpenedWebGenerator extends NotedGenerator, AsyncDisposable {
 	readonly engine: WebEngineRecord;
-	/** What was assumed, converted and left out when the network was read; `noteLines` says it in words. */
-	readonly notes: ReadingNotes;
 	/** Settles with the reason when the GPU is gone, and only then: open the network again, if it must be on "cpu". */
 	readonly lost: Promise<Error>;
 }
@@ -97,29 +77,21 @@ export async function openGenerator(
 }
 
 /** A generator and what it was made of. */
-interface Assembled {
-	readonly generator: Generator;
-	readonly notes: ReadingNotes;
+interface Assembled extends NotedGenerator {
 	readonly runtime: ChosenRuntime;
 	readonly rendererPassedOver: string | null;
 }
 
-/** Ends the renderer's workers where the checkpoint is no generator. */
 async function assembled(
 	checkpoint: Checkpoint,
-	platform: WebOrtPlatform,
+	{ threads, gpu, ...platform }: WebOrtPlatform,
 	{ device, renderer, precision, networkName, allowUnused, allowLarge }: WebGeneratorOptions,
 ): Promise<Assembled> {
-	const { threads, gpu } = platform;
 	const runtime = await createRuntime(platform, { device });
-	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime, gpu });
-	try {
-		const assembling = { runtime, marcher, network: networkName, precision, allowUnused, allowLarge };
-		return { ...assembleWithNotes(checkpoint, assembling), runtime, rendererPassedOver: passedOver };
-	} catch (error) {
-		await marcher.dispose();
-		throw error;
-	}
+	const workers = webWorkerPool();
+	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime, workers, gpu: gpu?.device });
+	const parts = { runtime, marcher, network: networkName, precision, allowUnused, allowLarge };
+	return { ...(await assembleOrDispose(checkpoint, parts)), runtime, rendererPassedOver: passedOver };
 }
 
 function usesGpu({ runtime, generator }: Assembled): boolean {

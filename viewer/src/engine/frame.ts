@@ -1,6 +1,6 @@
 /** One frame: a person seen by a camera, drawn as the state says. */
 
-import { float32Tensor, type GpuStages, type GpuView, InputError, type View } from "triplane";
+import { float32Tensor, isOnGpu, type View } from "triplane";
 import type { RenderType } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
 import { type Rgba, rgbaOfImage, rgbaOfNumbers, rgbaOfShares } from "./colour-maps.ts";
@@ -33,7 +33,7 @@ export async function renderFrame(
 	const { gpu } = network.generator;
 	const { ws, planes } = person;
 	const isPlain = state.picture.type === "image" || state.picture.type === "raw";
-	if (gpu && "buffer" in planes && isPlain) {
+	if (gpu && isOnGpu(planes) && isPlain) {
 		return await renderOnGpu(network, gpu, { ws, planes }, times, { view: state, quality }, control);
 	}
 	const started = performance.now();
@@ -69,24 +69,7 @@ export async function renderRaw(
 		superresolution: false,
 		signal,
 	};
-	if (!("buffer" in planes)) return await generator.render(planes, ws, camera, options);
-	if (!generator.gpu) throw new InputError("viewer: planes lie on a GPU that is gone");
-	return await readBack(generator.gpu, await generator.gpu.render(planes, ws, camera, options));
-}
-
-/** A view of the GPU in host memory. */
-async function readBack(gpu: GpuStages, view: GpuView): Promise<View> {
-	try {
-		return {
-			image: null,
-			imageRaw: await gpu.read(view.imageRaw),
-			featureImage: await gpu.read(view.featureImage),
-			imageDepth: await gpu.read(view.imageDepth),
-			opacity: await gpu.read(view.opacity),
-		};
-	} finally {
-		view.dispose();
-	}
+	return await generator.render(planes, ws, camera, options);
 }
 
 async function drawn(

@@ -43,7 +43,7 @@ async function channelsOf(
 	}
 	const plane = PLANES.indexOf(source);
 	if (plane >= 0) {
-		const planes = await network.hostPlanes(person);
+		const planes = await network.generator.hostPlanes(person.planes);
 		const [, , C = 0, H = 0, W = 0] = planes.shape;
 		return { shape: [1, C, H, W], data: planes.data.slice(plane * C * H * W, (plane + 1) * C * H * W) };
 	}

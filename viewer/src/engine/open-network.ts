@@ -1,14 +1,6 @@
 /** The network that this worker has open, and what is kept of the people that were looked at. */
 
-import {
-	type FixedTensor,
-	type Generator,
-	type GpuStages,
-	type GpuTensor,
-	type HostTensor,
-	InputError,
-	type Mesh,
-} from "triplane";
+import { type Generator, type GpuStages, type HostTensor, InputError, isOnGpu, type Mesh, type Planes } from "triplane";
 import type { PersonState } from "../state/view-state.ts";
 import { type KnownDirections, principalDirections } from "./directions.ts";
 import type { Finisher } from "./finisher.ts";
@@ -20,7 +12,7 @@ export interface Person {
 	/** [1, numWs, wDim] */
 	readonly ws: HostTensor<"float32">;
 	/** [1, 3, C, H, W]; on the GPU where the generator can leave them there */
-	readonly planes: FixedTensor | GpuTensor;
+	readonly planes: Planes;
 }
 
 export interface PersonTimes {
@@ -77,14 +69,6 @@ export class OpenNetwork {
 		return { person, times: { mapping: mapped - start, backbone: performance.now() - mapped } };
 	}
 
-	/** Planes [1, 3, C, H, W] in host memory. */
-	async hostPlanes({ planes }: Person): Promise<FixedTensor> {
-		if (!("buffer" in planes)) return planes;
-		const { gpu } = this.generator;
-		if (!gpu) throw new InputError("viewer: planes lie on a GPU that is gone");
-		return await gpu.read(planes);
-	}
-
 	/** Shows images of the GPU. */
 	gpuPicture(gpu: GpuStages): GpuPicture {
 		this.#gpuPicture ??= new GpuPicture(gpu.device);
@@ -98,7 +82,7 @@ export class OpenNetwork {
 	/** Steps along other directions make other people. */
 	set directions(directions: KnownDirections | null) {
 		this.#directions = directions;
-		for (const { planes } of this.#people.values()) if ("buffer" in planes) planes.dispose();
+		for (const { planes } of this.#people.values()) if (isOnGpu(planes)) planes.dispose();
 		this.#people.clear();
 	}
 
@@ -110,6 +94,6 @@ export class OpenNetwork {
 		if (this.#people.size <= KEPT || !oldest) return;
 		const [oldestKey, { planes }] = oldest;
 		this.#people.delete(oldestKey);
-		if ("buffer" in planes) planes.dispose();
+		if (isOnGpu(planes)) planes.dispose();
 	}
 }
