@@ -34,7 +34,7 @@ export { choleskyInPlace, solveCholesky } from "./analysis/linear/cholesky.ts";
 export { type SymmetricEigen, symmetricEigen } from "./analysis/linear/symmetric-eigen.ts";
 // Metrics
 export type { Measured } from "./analysis/metrics/compare-features.ts";
-export type { Estimate } from "./analysis/metrics/estimate.ts";
+export type { MetricValue } from "./analysis/metrics/estimate.ts";
 export { type DetectorDescription, parseDetector } from "./analysis/metrics/features/detector-description.ts";
 export { detectorExtractor } from "./analysis/metrics/features/detector-extractor.ts";
 export type { FeatureExtractor } from "./analysis/metrics/features/extractor.ts";

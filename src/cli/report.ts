@@ -52,6 +52,17 @@ export class Report {
 	}
 }
 
+/** Of work that is a part of something larger, which says itself what was found. */
+export class SilentReport extends Report {
+	constructor() {
+		super({ quiet: true });
+	}
+
+	override text(): void {}
+	override value(): void {}
+	override warn(): void {}
+}
+
 /** A line, or several, without anything that steers a terminal. */
 export function say(stream: Writable, text: string): void {
 	stream.write(`${terminalText(text)}\n`);

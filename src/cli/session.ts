@@ -1,10 +1,13 @@
-/** What every command is given: where to say things, and the signal that ends its work. */
+/** What every command is given: how to say things, and the signal that ends its work. */
 
 import { EXIT_OK } from "./exit-codes.ts";
+import { Report, type ReportOptions } from "./report.ts";
 
 export interface Session {
 	/** Fires on Ctrl-C and SIGTERM. */
 	readonly signal: AbortSignal;
+	/** Where a command that is also a part of others says what it found. */
+	report(options: ReportOptions): Report;
 	/** Sets the exit code of a command that did its work (default 0). */
 	exitWith(code: number): void;
 }
@@ -16,6 +19,10 @@ export class CommandSession implements Session {
 
 	constructor(signal: AbortSignal) {
 		this.signal = signal;
+	}
+
+	report(options: ReportOptions): Report {
+		return new Report(options);
 	}
 
 	exitWith(code: number): void {

@@ -23,18 +23,33 @@ export interface Sidecar {
 	readonly command: string;
 	/** Arguments of `triplane` that make the same again. */
 	readonly repeat: readonly string[];
-	/** Several where a command compares them. */
-	readonly network: NetworkRecord | readonly NetworkRecord[];
-	readonly engine: EngineRecord;
+	/** Several where a command compares them; `null` where it needs none. */
+	readonly network: NetworkRecord | readonly NetworkRecord[] | null;
+	readonly engine: EngineRecord | null;
 	/** Resolved options and whatever else belongs to the result. */
 	readonly [detail: string]: unknown;
 	readonly outputs: readonly OutputRecord[];
 }
 
+/** A record that was written. */
+export interface WrittenRecord {
+	readonly path: string;
+	/** Its text. */
+	readonly text: string;
+	readonly outputs: readonly OutputRecord[];
+}
+
+/** What an experiment found, and the records that it wrote. */
+export interface Finished<Result> {
+	readonly result: Result;
+	readonly records: readonly WrittenRecord[];
+}
+
 /** Writes the record as indented JSON. */
-export async function writeSidecar(path: string, sidecar: Sidecar, signal: AbortSignal): Promise<void> {
-	const { version } = packageInfo();
-	await writeFileWhole(path, recordText({ triplane: version, ...sidecar }), signal);
+export async function writeSidecar(path: string, sidecar: Sidecar, signal: AbortSignal): Promise<WrittenRecord> {
+	const text = recordText({ triplane: packageInfo().version, ...sidecar });
+	await writeFileWhole(path, text, signal);
+	return { path, text, outputs: sidecar.outputs };
 }
 
 /** A record as the text of its file, without what would let its reader in to where networks come from. */

@@ -5,13 +5,13 @@ import { frechetDistance, frechetOfMoments, type PreparedMoments, prepareMoments
 import { kernelDistance } from "./distances/kernel.ts";
 import { momentsOf } from "./distances/moments.ts";
 import { precisionRecall } from "./distances/precision-recall.ts";
-import { type Estimate, estimateByJackknife } from "./estimate.ts";
+import { type MetricValue, estimateByJackknife } from "./estimate.ts";
 import { type FeatureSet, featuresOf } from "./features/feature-set.ts";
 import type { FeatureMetric, FeatureSource } from "./metric-names.ts";
 import { type PoseEstimator, poseAccuracy } from "./pose/pose-accuracy.ts";
 
 /** Named numbers. */
-export type Measured = Readonly<Record<string, Estimate>>;
+export type Measured = Readonly<Record<string, MetricValue>>;
 
 /** What a set is compared with. */
 export interface Reference {
@@ -52,7 +52,7 @@ export function compareFeatures(
 }
 
 /** With an interval from leaving out a tenth of both sets after the other. */
-function frechet({ features, moments }: Reference, set: FeatureSet): Estimate {
+function frechet({ features, moments }: Reference, set: FeatureSet): MetricValue {
 	const value = frechetOfMoments(moments ?? prepareMoments(momentsOf(features)), prepareMoments(momentsOf(set)));
 	const groups = Math.min(features.count, set.count) >= 4 * GROUPS ? GROUPS : 0;
 	if (features.dimension > MOST_FEATURES_OF_JACKKNIFE) return estimateByJackknife(value, []);

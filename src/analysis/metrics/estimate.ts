@@ -3,7 +3,7 @@
 import { InputError } from "../../tensor/errors.ts";
 
 /** A value and its 95 % confidence interval; `null` where one measurement says nothing of its own scatter. */
-export interface Estimate {
+export interface MetricValue {
 	readonly value: number;
 	readonly interval: readonly [low: number, high: number] | null;
 	/** Where the interval comes from. */
@@ -29,7 +29,7 @@ export function meanOf(values: readonly number[]): number {
 }
 
 /** The mean of independent measurements, with Student's interval. */
-export function estimateOfMean(values: readonly number[], from: "repetitions" | "items"): Estimate {
+export function estimateOfMean(values: readonly number[], from: "repetitions" | "items"): MetricValue {
 	const value = meanOf(values);
 	if (values.length < 2) return { value, interval: null, intervalFrom: "none" };
 	const variance = values.reduce((sum, one) => sum + (one - value) ** 2, 0) / (values.length - 1);
@@ -41,7 +41,7 @@ export function estimateOfMean(values: readonly number[], from: "repetitions" | 
  * The interval of a statistic of a whole set from its values with one of G equal groups left out (Shao & Tu 1995, §2.3):
  * the variance is (G − 1) / G · Σ (value − mean)².
  */
-export function estimateByJackknife(value: number, withoutGroups: readonly number[]): Estimate {
+export function estimateByJackknife(value: number, withoutGroups: readonly number[]): MetricValue {
 	const groups = withoutGroups.length;
 	if (groups < 2) return { value, interval: null, intervalFrom: "none" };
 	const mean = meanOf(withoutGroups);
@@ -51,7 +51,7 @@ export function estimateByJackknife(value: number, withoutGroups: readonly numbe
 }
 
 /** A share of independent yes-or-no results, with Wilson's interval (1927), which is right near 0 and 1 too. */
-export function estimateOfShare(hits: number, count: number): Estimate {
+export function estimateOfShare(hits: number, count: number): MetricValue {
 	if (count < 1) throw new InputError("share: of no items");
 	const share = hits / count;
 	const z2 = NORMAL_95 ** 2 / count;

@@ -21,9 +21,9 @@ import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
+import type { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { writeSidecar } from "../sidecar.ts";
+import { type Finished, type WrittenRecord, writeSidecar } from "../sidecar.ts";
 import { anglesText } from "./angles-text.ts";
 import {
 	ANGLES_COMMAND,
@@ -46,8 +46,9 @@ interface NetworkRun {
 	readonly fovDegrees: SheetFov;
 }
 
-export async function runAngles(options: AnglesCommandOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+export async function runAngles(options: AnglesCommandOptions, session: Session): Promise<Finished<AnglesRecord>> {
+	const { signal } = session;
+	const report = session.report(options);
 	const labels = networkLabels(options.network);
 	checkPeople(options);
 	const locations = await findNetworkFiles(options.network, report, signal);
@@ -72,10 +73,11 @@ export async function runAngles(options: AnglesCommandOptions, { signal }: Sessi
 	await writeSheets(files, runs, record, options);
 	await writePlots(files, record);
 	const path = files.pathOf("angles.json");
-	await writeRecord(path, runs, record, files, options, cameraFileRecord(cameras), signal);
+	const written = await writeRecord(path, runs, record, files, options, cameraFileRecord(cameras), signal);
 	report.text(anglesText(record));
 	for (const image of [...files.paths, path]) report.line(image);
 	report.value({ record: path, files: files.paths, ...record });
+	return { result: record, records: [written] };
 }
 
 /** Throws `InputError` where nobody is shown, or people of a file would be counted as seeds. */
@@ -165,9 +167,9 @@ async function writeRecord(
 	options: AnglesCommandOptions,
 	details: Readonly<Record<string, unknown>>,
 	signal: AbortSignal,
-): Promise<void> {
+): Promise<WrittenRecord> {
 	const [first] = runs;
-	if (!first) return;
+	if (!first) throw new InputError("angles: no network, want --network");
 	const recorded = recordedOptions(ANGLES_COMMAND, options, resolvedAngles(options, first.engine));
 	const sidecar = {
 		command: "angles",
@@ -181,5 +183,5 @@ async function writeRecord(
 		result: record,
 		outputs: files.outputs,
 	};
-	await writeSidecar(path, sidecar, signal);
+	return await writeSidecar(path, sidecar, signal);
 }

@@ -6,11 +6,11 @@ import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
 import { Report, type ReportOptions } from "../report.ts";
 import type { Session } from "../session.ts";
 import { textTable } from "../text-table.ts";
-import { type Finding, findings } from "./findings.ts";
+import { type DoctorCheck, doctorChecks } from "./doctor-checks.ts";
 
 export async function runDoctor(options: ReportOptions, session: Session): Promise<void> {
 	const report = new Report(options);
-	const found = await findings();
+	const found = await doctorChecks();
 	const usable = found.every(({ works, needed }) => works || !needed);
 	const { version } = packageInfo();
 	report.text(`triplane ${version}\n\n${textTable(found.map(row))}`);
@@ -19,7 +19,7 @@ export async function runDoctor(options: ReportOptions, session: Session): Promi
 	if (!usable) session.exitWith(EXIT_CHECK_FAILED);
 }
 
-function row({ what, works, needed, note }: Finding): string[] {
+function row({ what, works, needed, note }: DoctorCheck): string[] {
 	const state = works ? "ok" : "–";
 	return [!works && needed ? "FAILS" : state, what, note];
 }

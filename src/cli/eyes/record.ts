@@ -1,32 +1,27 @@
 /** Writes `eyes.json`. */
 
 import type { EyesRecord } from "../../analysis/eyes/record.ts";
-import { packageInfo } from "../../platform/node/package-info.ts";
-import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { ExperimentFiles } from "../figures/experiment-files.ts";
 import type { OpenedNetwork } from "../open-network.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
-import { recordText } from "../sidecar.ts";
+import { type WrittenRecord, writeSidecar } from "../sidecar.ts";
 import { EYES, type EyesOptions } from "./options.ts";
 
-/** @returns its path */
 export async function writeEyesRecord(
 	files: ExperimentFiles,
 	result: readonly EyesRecord[],
 	options: EyesOptions,
 	opened: OpenedNetwork | null,
 	signal: AbortSignal,
-): Promise<string> {
+): Promise<WrittenRecord> {
 	const { device, renderer } = opened?.engine ?? { device: undefined, renderer: undefined };
 	const unused = opened ? {} : { precision: undefined };
 	const ofSet = options.dataset ? {} : { shapeRes: undefined, level: undefined, size: undefined };
 	const recorded = recordedOptions(EYES, options, { device, renderer, ...unused, ...ofSet });
 	const record = {
-		...{ triplane: packageInfo().version, command: "eyes", repeat: repeatOf("eyes", EYES, recorded) },
+		...{ command: "eyes", repeat: repeatOf("eyes", EYES, recorded) },
 		...{ network: opened?.network ?? null, engine: opened?.engine ?? null },
 		...{ options: recorded, result, outputs: files.outputs },
 	};
-	const path = files.pathOf("eyes.json");
-	await writeFileWhole(path, recordText(record), signal);
-	return path;
+	return await writeSidecar(files.pathOf("eyes.json"), record, signal);
 }

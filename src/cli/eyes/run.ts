@@ -4,6 +4,7 @@ import { generatorFace } from "../../analysis/eyes/generator-face.ts";
 import { headsFace } from "../../analysis/eyes/heads-face.ts";
 import { type EyesSubject, type MeasuredEyes, measureEyes } from "../../analysis/eyes/measure-eyes.ts";
 import { fitGazeReader, type GazeReader, type Seen } from "../../analysis/eyes/reader/gaze-reader.ts";
+import type { EyesRecord } from "../../analysis/eyes/record.ts";
 import { personOfSeed } from "../../analysis/person.ts";
 import type { GazeMode } from "../../heads/gaze.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
@@ -17,15 +18,16 @@ import { networkLabels } from "../network-labels.ts";
 import { type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import type { Finished } from "../sidecar.ts";
 import { EyeSet } from "./eye-set.ts";
 import { eyesText } from "./eyes-text.ts";
 import { checkEyesOptions, type EyesOptions } from "./options.ts";
 import { writeEyesRecord } from "./record.ts";
 
-export async function runEyes(options: EyesOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+export async function runEyes(options: EyesOptions, session: Session): Promise<Finished<readonly EyesRecord[]>> {
+	const { signal } = session;
+	const report = session.report(options);
 	checkEyesOptions(options);
 	const { outdir, seeds, control } = options;
 	await using _folder = await prepareFolder(outdir);
@@ -45,10 +47,11 @@ export async function runEyes(options: EyesOptions, { signal }: Session): Promis
 	progress[Symbol.dispose]();
 	await writeFigures(files, measured);
 	const records = measured.map(({ record }) => record);
-	const path = await writeEyesRecord(files, records, options, opened, signal);
+	const written = await writeEyesRecord(files, records, options, opened, signal);
 	report.text(eyesText(records));
-	for (const file of [...files.paths, path]) report.line(file);
-	report.value({ record: path, files: files.paths, records });
+	for (const file of [...files.paths, written.path]) report.line(file);
+	report.value({ record: written.path, files: files.paths, records });
+	return { result: records, records: [written] };
 }
 
 async function ofNetwork(

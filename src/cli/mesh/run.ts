@@ -18,8 +18,8 @@ import { openEdits } from "../options/edits.ts";
 import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { type ProgressBar, startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import type { Finished } from "../sidecar.ts";
 import { formatCount } from "../text-table.ts";
 import { type MeshOptions, sizeOf } from "./options.ts";
 import { type ShapeFacts, type WrittenShape, writeShape } from "./write-shape.ts";
@@ -28,8 +28,9 @@ import { type ShapeFacts, type WrittenShape, writeShape } from "./write-shape.ts
 const MOST_CAMERAS = 16;
 
 /** Writes the shape of everybody. */
-export async function runMesh(options: MeshOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+export async function runMesh(options: MeshOptions, session: Session): Promise<Finished<readonly ShapeRecord[]>> {
+	const { signal } = session;
+	const report = session.report(options);
 	requirePeople(options);
 	sizeOf(options);
 	if (options.cameras !== undefined && !options.figure) {
@@ -68,7 +69,9 @@ export async function runMesh(options: MeshOptions, { signal }: Session): Promis
 	report.remark(
 		`${shapes.length} ${shapes.length === 1 ? "mesh" : "meshes"} in ${seconds.toFixed(1)} s on ${opened.engine.device}, renderer ${opened.engine.renderer}`,
 	);
-	report.value({ network: opened.network, engine: opened.engine, seconds, shapes, figures: figures.paths });
+	const told = shapes.map(({ written, ...shape }) => ({ ...shape, sidecar: written.path }));
+	report.value({ network: opened.network, engine: opened.engine, seconds, shapes: told, figures: figures.paths });
+	return { result: shapes.map(({ record }) => record), records: shapes.map(({ written }) => written) };
 }
 
 interface ShapeTask extends ShapeFacts {

@@ -12,14 +12,13 @@ import type { OpenedNetwork } from "../open-network.ts";
 import { type CameraFile, cameraFileRecord } from "../options/camera-file.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { type PeopleSource, personName } from "../options/people.ts";
-import { writeSidecar } from "../sidecar.ts";
+import { type WrittenRecord, writeSidecar } from "../sidecar.ts";
 import { MESH, type MeshOptions, type ShapeFileFormat, sizeOf } from "./options.ts";
 
 export interface WrittenShape {
 	readonly files: readonly string[];
-	/** Path of the record file. */
-	readonly sidecar: string;
 	readonly record: ShapeRecord;
+	readonly written: WrittenRecord;
 }
 
 /** What all shapes of a run share. */
@@ -57,11 +56,10 @@ export async function writeShape(shape: PersonShape, facts: ShapeFacts, signal: 
 	const own = people.word === "seed" ? { ...options, seeds: [seed] } : options;
 	const { device, renderer } = engine;
 	const recorded = recordedOptions(MESH, own, { device, renderer });
-	const sidecar = files.pathOf(`${name}-mesh.json`);
 	const { outputs } = files;
 	const repeat = repeatOf("mesh", MESH, recorded);
-	await writeSidecar(
-		sidecar,
+	const written = await writeSidecar(
+		files.pathOf(`${name}-mesh.json`),
 		{
 			...{ command: "mesh", repeat, [people.word]: seed, network, engine, options: recorded },
 			...people.record,
@@ -70,7 +68,7 @@ export async function writeShape(shape: PersonShape, facts: ShapeFacts, signal: 
 		},
 		signal,
 	);
-	return { files: files.paths, sidecar, record: shape.record };
+	return { files: files.paths, record: shape.record, written };
 }
 
 async function bytesOf(

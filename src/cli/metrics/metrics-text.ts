@@ -1,7 +1,7 @@
 /** The result of `triplane metrics` for people. */
 
 import type { Measured } from "../../analysis/metrics/compare-features.ts";
-import type { Estimate } from "../../analysis/metrics/estimate.ts";
+import type { MetricValue } from "../../analysis/metrics/estimate.ts";
 import { textTable } from "../text-table.ts";
 
 export interface MeasuredSets {
@@ -31,7 +31,7 @@ export function metricsText({ network, floor, ceiling }: MeasuredSets): string {
 	return textTable([header, ...rows], [1, 4, 5]);
 }
 
-const INTERVALS: Readonly<Record<Estimate["intervalFrom"], string>> = {
+const INTERVALS: Readonly<Record<MetricValue["intervalFrom"], string>> = {
 	repetitions: "repetitions",
 	items: "people or images",
 	jackknife: "jackknife",

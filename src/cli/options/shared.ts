@@ -3,7 +3,7 @@
 import { presetNames } from "../../generator/presets.ts";
 import type { DeviceRequest } from "../../host/inference-runtime.ts";
 import type { Precision } from "../../networks/target.ts";
-import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
+import { DEFAULT_EMBEDDED_NETWORK } from "../../platform/node/networks.ts";
 import type { RendererRequest } from "../../rendering/march/choose-marcher.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { choice, flag, type OptionsOf, text, under, value } from "./fields.ts";
@@ -37,7 +37,10 @@ export const NETWORK_FILE = {
 };
 
 /** One network. */
-export const NETWORK = { network: text("<network>", A_NETWORK, { fallback: DEFAULT_NETWORK }), ...NETWORK_FILE };
+export const NETWORK = {
+	network: text("<network>", A_NETWORK, { fallback: DEFAULT_EMBEDDED_NETWORK }),
+	...NETWORK_FILE,
+};
 
 /** Several networks, compared with each other. */
 export const NETWORKS = {
@@ -45,7 +48,7 @@ export const NETWORKS = {
 		"<list>",
 		"one or several networks, separated by commas: checkpoints, addresses, or names of embedded networks",
 		parseNames,
-		{ fallback: [DEFAULT_NETWORK], alias: "networks" },
+		{ fallback: [DEFAULT_EMBEDDED_NETWORK], alias: "networks" },
 	),
 	...NETWORK_FILE,
 };

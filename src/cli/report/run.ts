@@ -1,39 +1,45 @@
 /** What `triplane report` does: runs every experiment, then writes one page of what they found. */
 
-import type { AnglesRecord } from "../../analysis/angles/record.ts";
-import type { EyesRecord } from "../../analysis/eyes/record.ts";
-import type { SweepRecord } from "../../analysis/sweep/record.ts";
-import type { VolumeRecord } from "../../analysis/volume/record.ts";
 import { networkRecord } from "../../platform/node/networks.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { packageInfo } from "../../platform/node/package-info.ts";
 import { pageScript } from "../../platform/node/page-script.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
-import type { NetworkRuns, PageRun, ReportContent } from "../../report/page/content.ts";
+import type { NetworkRuns, PageRun, ReportContent, ShapesRun } from "../../report/page/content.ts";
 import { reportPage } from "../../report/page/report-page.ts";
+import { ANGLES_COMMAND } from "../angles/options.ts";
+import { runAngles } from "../angles/run.ts";
+import { parseRecorded } from "../command.ts";
+import { EYES } from "../eyes/options.ts";
+import { runEyes } from "../eyes/run.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
+import { MESH } from "../mesh/options.ts";
+import { runMesh } from "../mesh/run.ts";
 import { findNetworkFiles } from "../open-network.ts";
-import { recordedOptions, repeatOf } from "../options/fields.ts";
+import { type Fields, type OptionsOf, recordedOptions, repeatOf } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
+import { type Report, SilentReport } from "../report.ts";
 import type { Session } from "../session.ts";
+import { SWEEP, sweepOptions } from "../sweep/options.ts";
+import { runSweep } from "../sweep/run.ts";
+import { VIDEO } from "../video/options.ts";
+import { runVideo } from "../video/run.ts";
+import { VOLUME } from "../volume/options.ts";
+import { runVolume } from "../volume/run.ts";
 import { claimsText } from "./claims-text.ts";
 import { factsOf } from "./facts.ts";
-import { failedRun, gatherFilm, gatherRun, gatherShapes } from "./gather.ts";
+import { gatherFilm, gatherRun, gatherShapes, performRun } from "./gather.ts";
 import { checkPageOptions, type PageOptions, REPORT } from "./options.ts";
 import { type NetworkPlan, type PlannedRun, reportPlan, shellText } from "./plan.ts";
-import { runApart, runOrThrow } from "./run-apart.ts";
 
 const RUNS_OF_A_NETWORK = 6;
 
-/** Runs a command and gathers what it left, or says why it did not come to an end. */
-type Perform = <Run extends PageRun<unknown>>(
-	run: PlannedRun,
-	gather: () => Promise<Run>,
-) => Promise<Run | PageRun<never>>;
+/** Says that a run begins. */
+type Tell = (run: PlannedRun) => void;
 
-export async function runReport(options: PageOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+export async function runReport(options: PageOptions, session: Session): Promise<void> {
+	const { signal } = session;
+	const report = session.report(options);
 	checkPageOptions(options);
 	const networks = await findNetworkFiles(options.network, report, signal);
 	const script = await pageScript();
@@ -42,41 +48,53 @@ export async function runReport(options: PageOptions, { signal }: Session): Prom
 	using progress = startProgress("report", report.talks);
 	const all = 1 + RUNS_OF_A_NETWORK * plan.networks.length;
 	let done = 0;
-	const tell = ({ id }: PlannedRun): void => progress.update(done++ / all, `${id}, ${done} of ${all}`);
+	const tell: Tell = ({ id }) => progress.update(done++ / all, `${id}, ${done} of ${all}`);
+	const silent: Session = { signal, report: () => new SilentReport(), exitWith: () => undefined };
 	tell(plan.angles);
-	await using _angles = await prepareFolder(plan.angles.folder);
-	await runOrThrow(plan.angles.args, signal);
-	const perform: Perform = async (run, gather) => {
-		tell(run);
-		await using _folder = await prepareFolder(run.folder);
-		const failure = await runApart(run.args, signal);
-		return failure === null ? gather() : failedRun(run, failure);
-	};
+	const angles = await runAngles(recordedOptionsOf(plan.angles, ANGLES_COMMAND), silent);
 	const content: ReportContent = {
 		command: shellText(repeatOf("report", REPORT, recordedOptions(REPORT, options))),
 		facts: await factsOf(options, await Promise.all(networks.map((place) => networkRecord(place, signal)))),
 		differ: options.differ ?? null,
-		angles: await gatherRun<AnglesRecord>(plan.angles, "angles.json"),
-		networks: await inTurn(plan.networks, (network) => networkRuns(network, options, perform)),
+		angles: await gatherRun(plan.angles, angles),
+		networks: await inTurn(plan.networks, (network) => networkRuns(network, silent, tell)),
 		script,
 	};
 	progress[Symbol.dispose]();
 	await writePage(content, options, report, signal);
 }
 
-async function networkRuns(plan: NetworkPlan, { seeds }: PageOptions, perform: Perform): Promise<NetworkRuns> {
-	const [first = 0, last = first] = [seeds[0], seeds.at(-1)];
-	const named = (name: string, seed: number): string => `${name}-${String(seed).padStart(4, "0")}.json`;
+async function networkRuns(plan: NetworkPlan, session: Session, tell: Tell): Promise<NetworkRuns> {
 	const { label, volume, sweep, shapes, eyes, eyeRegion, film } = plan;
+	const perform = <Run extends PageRun<unknown>>(run: PlannedRun, work: () => Promise<Run>) => {
+		tell(run);
+		return performRun(run, work);
+	};
+	const meshes = async (run: PlannedRun): Promise<ShapesRun> => ({
+		meshes: [],
+		...(await perform(run, async () => gatherShapes(run, await runMesh(recordedOptionsOf(run, MESH), session)))),
+	});
 	return {
 		label,
-		volume: await perform(volume, () => gatherRun<VolumeRecord>(volume, named("volume", first))),
-		sweep: await perform(sweep, () => gatherRun<SweepRecord>(sweep, named("sweep", last))),
-		shapes: { meshes: [], ...(await perform(shapes, () => gatherShapes(shapes, seeds))) },
-		film: { film: null, ...(await perform(film, () => gatherFilm(film))) },
-		eyes: await perform(eyes, () => gatherRun<readonly EyesRecord[]>(eyes, "eyes.json")),
-		eyeRegion: { meshes: [], ...(await perform(eyeRegion, () => gatherShapes(eyeRegion, [first]))) },
+		volume: await perform(volume, async () =>
+			gatherRun(volume, await runVolume(recordedOptionsOf(volume, VOLUME), session)),
+		),
+		sweep: await perform(sweep, async () =>
+			gatherRun(sweep, await runSweep(sweepOptions(recordedOptionsOf(sweep, SWEEP)), session)),
+		),
+		shapes: await meshes(shapes),
+		film: {
+			film: null,
+			...(await perform(film, async () => gatherFilm(film, await runVideo(recordedOptionsOf(film, VIDEO), session)))),
+		},
+		eyes: await perform(eyes, async () => gatherRun(eyes, await runEyes(recordedOptionsOf(eyes, EYES), session))),
+		eyeRegion: await meshes(eyeRegion),
 	};
+}
+
+/** What the page calls a command is what is run: options are read from its words. */
+function recordedOptionsOf<F extends Fields>({ args: [command = "", ...words] }: PlannedRun, fields: F): OptionsOf<F> {
+	return parseRecorded(command, fields, words);
 }
 
 /** One after the other: every command uses the whole machine. */

@@ -1,7 +1,7 @@
 /** What `triplane demo` does: `sample`, `video` and `mesh` with everything chosen. */
 
 import { join, resolve } from "node:path";
-import { DEFAULT_NETWORK } from "../../platform/node/networks.ts";
+import { DEFAULT_EMBEDDED_NETWORK } from "../../platform/node/networks.ts";
 import { MESH } from "../mesh/options.ts";
 import { runMesh } from "../mesh/run.ts";
 import { defaultsOf } from "../options/fields.ts";
@@ -35,8 +35,10 @@ const DEMO_MESH = {
 
 export async function runDemo(options: DemoOptions, session: Session): Promise<void> {
 	const report = new Report(options);
-	report.line(`Embedded network '${DEFAULT_NETWORK}', ${DEMO_SEEDS.length} people, ${DEMO_YAWS.length} views each:`);
-	const people = { trunc: TRUNC, network: DEFAULT_NETWORK };
+	report.line(
+		`Embedded network '${DEFAULT_EMBEDDED_NETWORK}', ${DEMO_SEEDS.length} people, ${DEMO_YAWS.length} views each:`,
+	);
+	const people = { trunc: TRUNC, network: DEFAULT_EMBEDDED_NETWORK };
 	const views = { seeds: DEMO_SEEDS, trueYaw: DEMO_YAWS, truePitch: [0], sheet: true };
 	await runSample({ ...defaultsOf(SAMPLE), ...options, ...people, ...views }, session);
 	const person = DEMO_SEEDS.slice(0, 1);

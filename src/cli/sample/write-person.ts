@@ -5,6 +5,7 @@ import { encodeImage } from "../../platform/node/encode-image.ts";
 import { sha256OfBytes } from "../../platform/node/hash-file.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { DepthFile } from "../depth-files.ts";
+import type { OpenedNetwork } from "../open-network.ts";
 import type { SheetCameras, ViewCamera } from "../options/cameras.ts";
 import type { PeopleEditor } from "../options/edits.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
@@ -24,8 +25,8 @@ export interface PersonRecord {
 export interface PersonFacts {
 	readonly options: SampleOptions;
 	readonly cameras: SheetCameras;
-	readonly network: Sidecar["network"];
-	readonly engine: Sidecar["engine"];
+	readonly network: OpenedNetwork["network"];
+	readonly engine: OpenedNetwork["engine"];
 	/** Side of the raw image. */
 	readonly nrr: number;
 	readonly source: PeopleSource;

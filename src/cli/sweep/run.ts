@@ -21,9 +21,8 @@ import { remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { writeSidecar } from "../sidecar.ts";
+import { type Finished, writeSidecar } from "../sidecar.ts";
 import { checkSweep, peopleOptions, resolvedSweep, SWEEP, type SweepCommandOptions } from "./options.ts";
 import { sweepPlan } from "./plan.ts";
 import { writeSweepSheets } from "./sheets.ts";
@@ -31,8 +30,9 @@ import { sweepText } from "./sweep-text.ts";
 
 type Tell = (stage: string, fraction: number) => void;
 
-export async function runSweep(asked: SweepCommandOptions, { signal }: Session): Promise<void> {
-	const report = new Report(asked);
+export async function runSweep(asked: SweepCommandOptions, session: Session): Promise<Finished<SweepRecord>> {
+	const { signal } = session;
+	const report = session.report(asked);
 	const location = await findNetworkFile(asked.network, report, signal);
 	await using _folder = await prepareFolder(asked.outdir);
 	await using opened = await openNetwork(location, asked, report, signal);
@@ -60,7 +60,7 @@ export async function runSweep(asked: SweepCommandOptions, { signal }: Session):
 	const path = files.pathOf(`sweep-${String(options.seed).padStart(4, "0")}.json`);
 	const repeat = repeatOf("sweep", SWEEP, recorded);
 	const outputs = files.outputs;
-	await writeSidecar(
+	const written = await writeSidecar(
 		path,
 		{ command: "sweep", repeat, network, engine, options: recorded, result: record, outputs },
 		signal,
@@ -68,6 +68,7 @@ export async function runSweep(asked: SweepCommandOptions, { signal }: Session):
 	report.text(sweepText(record));
 	for (const file of [...files.paths, path]) report.line(file);
 	report.value({ record: path, files: files.paths, ...record });
+	return { result: record, records: [written] };
 }
 
 /** A part of the progress bar. */

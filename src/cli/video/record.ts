@@ -5,8 +5,9 @@ import { type AnimationFrame, type AnimationOptions, isClosed } from "../../gene
 import { packageInfo } from "../../platform/node/package-info.ts";
 import type { VideoFormat, VideoPart } from "../../platform/node/video/video-format.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
+import type { OpenedNetwork } from "../open-network.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
-import { type OutputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
+import { type OutputRecord, type WrittenRecord, writeSidecar } from "../sidecar.ts";
 import { VIDEO, type VideoOptions } from "./options.ts";
 
 export interface VideoFacts {
@@ -15,8 +16,8 @@ export interface VideoFacts {
 	/** Of the keyframes of each cell. */
 	readonly seeds: readonly (readonly number[])[];
 	readonly frames: number;
-	readonly network: Sidecar["network"];
-	readonly engine: Sidecar["engine"];
+	readonly network: OpenedNetwork["network"];
+	readonly engine: OpenedNetwork["engine"];
 	readonly parts: readonly VideoPart[];
 	readonly shapes: readonly VideoPart[];
 	readonly cameras: readonly Omit<AnimationFrame, "pixels" | "planes">[];
@@ -33,6 +34,7 @@ export interface VideoDetails {
 export interface VideoRecords {
 	readonly record: string;
 	readonly trajectory: string;
+	readonly written: WrittenRecord;
 }
 
 /** `a.mp4` is `a`; a folder's name stays. */
@@ -51,7 +53,7 @@ export async function writeRecords(facts: VideoFacts & VideoDetails, signal: Abo
 		...facts.parts.map((part) => fileRecord(part, "video")),
 		...facts.shapes.map((part) => fileRecord(part, "shape")),
 	];
-	await writeSidecar(
+	const written = await writeSidecar(
 		paths.record,
 		{
 			command: "video",
@@ -68,7 +70,7 @@ export async function writeRecords(facts: VideoFacts & VideoDetails, signal: Abo
 		},
 		signal,
 	);
-	return paths;
+	return { ...paths, written };
 }
 
 /** One entry per frame; `label` is what the renderer takes, angles are for people. */

@@ -25,16 +25,17 @@ import { openEdits } from "../options/edits.ts";
 import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { type ProgressBar, startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import type { Finished } from "../sidecar.ts";
 import { framesPerKeyframe, videoPath } from "./camera-path.ts";
 import { FrameShapes } from "./frame-shapes.ts";
 import { formatOf, requireRawShown, seedsOfCells, type VideoOptions } from "./options.ts";
 import { type VideoFacts, writeRecords } from "./record.ts";
 
 /** Writes the video, its record and its trajectory. */
-export async function runVideo(options: VideoOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+export async function runVideo(options: VideoOptions, session: Session): Promise<Finished<null>> {
+	const { signal } = session;
+	const report = session.report(options);
 	const format = formatOf(options.out);
 	requirePeople(options);
 	requireRawShown(options);
@@ -52,7 +53,7 @@ export async function runVideo(options: VideoOptions, { signal }: Session): Prom
 	const animation = animationOf(options, path.path, lens, perKeyframe, progress, signal);
 	const frames = frameCount(seeds[0]?.length ?? 0, perKeyframe);
 	remarkOnCameras(camerasOf(animation, frames), options, rendering, report);
-	const { parts, cameras, shapes, scale } = await written(generator, cells, animation, {
+	const { parts, cameras, shapes, scale } = await writeFrames(generator, cells, animation, {
 		options,
 		format,
 		frames,
@@ -62,7 +63,7 @@ export async function runVideo(options: VideoOptions, { signal }: Session): Prom
 	const facts: VideoFacts = { options: resolved, format, seeds, frames, network, engine, parts, shapes, cameras };
 	const nrr = options.nrr ?? neuralRenderingResolution;
 	const details = { ...people.record, ...path.record };
-	const records = await writeRecords({ ...facts, nrr, animation, details }, signal);
+	const { written, ...records } = await writeRecords({ ...facts, nrr, animation, details }, signal);
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	report.line(options.out);
@@ -70,6 +71,7 @@ export async function runVideo(options: VideoOptions, { signal }: Session): Prom
 		`${frames} frames in ${seconds.toFixed(1)} s on ${engine.device}, renderer ${engine.renderer}; ${records.trajectory}`,
 	);
 	report.value({ network, engine, seconds, frames, out: options.out, ...records, parts, shapes });
+	return { result: null, records: [written] };
 }
 
 /** ws of all keyframes of all cells, edited; equal seeds are mapped once. */
@@ -141,7 +143,7 @@ interface WrittenVideo {
 	readonly scale: number;
 }
 
-async function written(
+async function writeFrames(
 	generator: Generator,
 	cells: readonly (readonly HostTensor<"float32">[])[],
 	animation: AnimationOptions,

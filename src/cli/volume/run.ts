@@ -19,9 +19,8 @@ import { remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { writeSidecar } from "../sidecar.ts";
+import { type Finished, writeSidecar } from "../sidecar.ts";
 import { animationFrames } from "./animation.ts";
 import {
 	type PlacedVolumeOptions,
@@ -37,8 +36,9 @@ const BEST_QUANTIZER = 10;
 
 type Tell = (stage: string, fraction: number) => void;
 
-export async function runVolume(asked: VolumeCommandOptions, { signal }: Session): Promise<void> {
-	const report = new Report(asked);
+export async function runVolume(asked: VolumeCommandOptions, session: Session): Promise<Finished<VolumeRecord>> {
+	const { signal } = session;
+	const report = session.report(asked);
 	const location = await findNetworkFile(asked.network, report, signal);
 	await using _folder = await prepareFolder(asked.outdir);
 	await using opened = await openNetwork(location, asked, report, signal);
@@ -67,10 +67,11 @@ export async function runVolume(asked: VolumeCommandOptions, { signal }: Session
 	const path = files.pathOf(`${base}.json`);
 	const repeat = repeatOf("volume", VOLUME, recorded);
 	const details = { options: recorded, result: record, outputs: files.outputs };
-	await writeSidecar(path, { command: "volume", repeat, network, engine, ...details }, signal);
+	const written = await writeSidecar(path, { command: "volume", repeat, network, engine, ...details }, signal);
 	report.text(volumeText(record));
 	for (const file of [...files.paths, path]) report.line(file);
 	report.value({ record: path, files: files.paths, ...record });
+	return { result: record, records: [written] };
 }
 
 function look(

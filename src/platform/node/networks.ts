@@ -32,7 +32,7 @@ export interface NetworkRecord {
 }
 
 /** What commands take that are not told a network: one that comes with the package. */
-export const DEFAULT_NETWORK = "heads";
+export const DEFAULT_EMBEDDED_NETWORK = "heads";
 
 /** Comes with the package for tests and as a control; nobody is shown it who did not ask for it. */
 const UNTRAINED = "untrained";

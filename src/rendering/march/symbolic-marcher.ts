@@ -9,6 +9,7 @@ import { serializeOnnx } from "../../graph/onnx/model.ts";
 import { reshape } from "../../graph/ops/reshape.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { CompiledGraph, InferenceRuntime } from "../../host/inference-runtime.ts";
+import { type GraphGroup, SessionCache } from "../../runtime/session-cache.ts";
 import { RuntimeFailureError, throwIfAborted } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor, zeros } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
@@ -37,6 +38,9 @@ const TILE_RAYS = 512;
 /** Points per run of `samplePoints`. */
 const TILE_POINTS = 32768;
 
+/** Graphs for numbers of rays, samples and points: the ones at work, and some to go back to. */
+const BY_SIZES: GraphGroup = { name: "by sizes", most: 4 };
+
 /** Makes the symbolic version of the renderer on `runtime`. */
 export function symbolicMarcher(runtime: InferenceRuntime): RayMarcher {
 	return {
@@ -48,24 +52,17 @@ export function symbolicMarcher(runtime: InferenceRuntime): RayMarcher {
 
 function prepare(runtime: InferenceRuntime, field: TriplaneField): PreparedField {
 	checkField(field);
-	const graphs = new Map<string, Promise<CompiledGraph>>();
-	const compile: Compile = (key, outputs) => {
-		const opset = runtime.device === "webgpu" ? WEBGPU_OPSET : OPSET;
-		const known = graphs.get(key) ?? runtime.compile(key, serializeOnnx({ name: key, outputs: outputs(), opset }));
-		graphs.set(key, known);
-		return known;
-	};
+	const sessions = new SessionCache(runtime);
+	const opset = runtime.device === "webgpu" ? WEBGPU_OPSET : OPSET;
+	const compile: Compile = (key, outputs) =>
+		sessions.get(key, () => serializeOnnx({ name: key, outputs: outputs(), opset }), BY_SIZES);
 	const prepared: Prepared = { field, compile };
 	return {
 		march: (rays, options, noise, control) => march(prepared, rays, options, noise, control),
 		samplePoints: (points, control) => samplePoints(prepared, points, control),
 		sampleGrid: (lines, options, control) =>
 			gridByPoints((points) => samplePoints(prepared, points, { signal: control?.signal }), lines, options, control),
-		dispose: async () => {
-			const all = [...graphs.values()];
-			graphs.clear();
-			await Promise.allSettled(all.map(async (graph) => (await graph).dispose()));
-		},
+		dispose: () => sessions.dispose(),
 	};
 }
 

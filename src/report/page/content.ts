@@ -44,7 +44,7 @@ export interface ShapesRun extends PageRun<readonly ShapeRecord[]> {
 	readonly meshes: readonly PageMesh[];
 }
 
-export interface FilmRun extends PageRun<object> {
+export interface FilmRun extends PageRun<null> {
 	/** `data:` with the MP4. */
 	readonly film: string | null;
 }

@@ -13,7 +13,7 @@ import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
 import { InputError } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../../tensor/latent.ts";
-import { type Estimate, estimateOfMean, estimateOfShare } from "../estimate.ts";
+import { type MetricValue, estimateOfMean, estimateOfShare } from "../estimate.ts";
 import { type Reprojection, type ReprojectionLimits, reproject } from "./reproject.ts";
 
 export interface ConsistencyOptions {
@@ -29,15 +29,15 @@ export interface ConsistencyOptions {
 
 /** Estimates are means over people; of each, over both directions. */
 export interface ImageConsistency {
-	readonly error: Estimate;
-	readonly normalised: Estimate;
-	readonly overlap: Estimate;
+	readonly error: MetricValue;
+	readonly normalised: MetricValue;
+	readonly overlap: MetricValue;
 }
 
 export interface Consistency {
 	readonly angleDegrees: number;
 	/** Share of people of whom the two cameras saw something in common. The others are in no mean. */
-	readonly seen: Estimate;
+	readonly seen: MetricValue;
 	/** `null` when there is nobody of that kind. */
 	readonly raw: ImageConsistency | null;
 	readonly image: ImageConsistency | null;
@@ -72,7 +72,7 @@ export async function measureConsistency(generator: Generator, options: Consiste
 }
 
 function imageConsistency(people: readonly Reprojection[]): ImageConsistency {
-	const over = (name: keyof Reprojection): Estimate =>
+	const over = (name: keyof Reprojection): MetricValue =>
 		estimateOfMean(
 			people.map((one) => one[name]),
 			"items",

@@ -4,19 +4,19 @@
  * distance of, does not count.
  */
 
-import { type Estimate, estimateByJackknife } from "../estimate.ts";
+import { type MetricValue, estimateByJackknife } from "../estimate.ts";
 import { DEPTH_GROUPS, type DepthMaps, type DepthSums } from "./depth-maps.ts";
 
 export interface DepthAccuracy {
 	/** Mean |generated − true| of the mean maps, world units. */
-	readonly error: Estimate;
+	readonly error: MetricValue;
 	/** Mean of generated − true, world units: positive is too far away. */
-	readonly shift: Estimate;
+	readonly shift: MetricValue;
 	/**
 	 * Share of the true relief that the generated one has: the slope of generated over true depth about their means, side by
 	 * side; 1 is right, 0 is flat, below 0 is inside out.
 	 */
-	readonly relief: Estimate;
+	readonly relief: MetricValue;
 }
 
 /** Views from a side, of each set, that a mean is made of at least. */
@@ -31,7 +31,7 @@ export function depthAccuracy(generated: DepthMaps, truth: DepthMaps): DepthAccu
 	const parts = Array.from({ length: DEPTH_GROUPS }, (_, group) =>
 		compareMaps(generated.without(group), truth.without(group)),
 	).filter((part) => part !== null);
-	const estimate = (name: keyof typeof whole): Estimate =>
+	const estimate = (name: keyof typeof whole): MetricValue =>
 		estimateByJackknife(whole[name], parts.length === DEPTH_GROUPS ? parts.map((part) => part[name]) : []);
 	return { error: estimate("error"), shift: estimate("shift"), relief: estimate("relief") };
 }

@@ -10,7 +10,7 @@
 
 import { randomBelow } from "../../../tensor/random-integers.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
-import { type Estimate, estimateByJackknife } from "../estimate.ts";
+import { type MetricValue, estimateByJackknife } from "../estimate.ts";
 import { type FeatureSet, featuresOf, requireComparable } from "../features/feature-set.ts";
 
 export interface KernelDistanceOptions {
@@ -22,7 +22,7 @@ export interface KernelDistanceOptions {
 /** Blocks of each set, where it has so many pairs of images. */
 const BLOCKS = 10;
 
-export function kernelDistance(a: FeatureSet, b: FeatureSet, options: KernelDistanceOptions = {}): Estimate {
+export function kernelDistance(a: FeatureSet, b: FeatureSet, options: KernelDistanceOptions = {}): MetricValue {
 	requireComparable("kernel distance", a, b, 2);
 	const { most = 4000, seed = 0 } = options;
 	const random = new RandomState(seed);

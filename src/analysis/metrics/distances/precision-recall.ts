@@ -6,13 +6,13 @@
  */
 
 import { InputError } from "../../../tensor/errors.ts";
-import { type Estimate, estimateOfShare } from "../estimate.ts";
+import { type MetricValue, estimateOfShare } from "../estimate.ts";
 import { type FeatureSet, requireComparable } from "../features/feature-set.ts";
 
 export interface PrecisionRecall {
 	/** Intervals are of the images asked, with the other set's manifold as it is. */
-	readonly precision: Estimate;
-	readonly recall: Estimate;
+	readonly precision: MetricValue;
+	readonly recall: MetricValue;
 }
 
 /** As published. */
@@ -54,7 +54,7 @@ function insert(nearest: Float64Array, value: number): void {
 	nearest[at] = value;
 }
 
-function shareInside(asked: FeatureSet, manifold: FeatureSet, radii: Float64Array): Estimate {
+function shareInside(asked: FeatureSet, manifold: FeatureSet, radii: Float64Array): MetricValue {
 	let inside = 0;
 	for (let i = 0; i < asked.count; i++) {
 		for (let j = 0; j < manifold.count; j++) {

@@ -7,14 +7,14 @@
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import { poseQuantities } from "../../dataset/pose-statistics.ts";
-import { type Estimate, estimateOfMean } from "../estimate.ts";
+import { type MetricValue, estimateOfMean } from "../estimate.ts";
 import type { FeatureSet } from "../features/feature-set.ts";
 import { estimateRidge, fitRidge, type Regression } from "./ridge.ts";
 
 /** Mean |estimated − asked for|, true degrees about the pivot. */
 export interface PoseAccuracy {
-	readonly yawError: Estimate;
-	readonly pitchError: Estimate;
+	readonly yawError: MetricValue;
+	readonly pitchError: MetricValue;
 }
 
 /** Share of the features' variance: keeps the estimator from learning single images by heart. */
@@ -47,7 +47,7 @@ export function poseAccuracy(
 			values.map((value, index) => Math.abs(value - (estimated[quantity]?.[index] ?? Number.NaN))),
 			"items",
 		),
-	) as [Estimate, Estimate];
+	) as [MetricValue, MetricValue];
 	return { yawError, pitchError };
 }
 

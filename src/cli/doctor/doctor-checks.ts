@@ -10,7 +10,7 @@ import { float32Tensor, zeros } from "../../tensor/host-tensor.ts";
 import { formatBytes } from "../text-table.ts";
 import { deviceFindings } from "./device-findings.ts";
 
-export interface Finding {
+export interface DoctorCheck {
 	readonly what: string;
 	readonly works: boolean;
 	/** Whether Triplane cannot run without it. */
@@ -22,7 +22,7 @@ export interface Finding {
 const OLDEST_NODE = [20, 19] as const;
 
 /** Runs all checks, in the order they are shown. */
-export async function findings(): Promise<Finding[]> {
+export async function doctorChecks(): Promise<DoctorCheck[]> {
 	return [
 		checkNode(),
 		checkMachine(),
@@ -33,14 +33,14 @@ export async function findings(): Promise<Finding[]> {
 	];
 }
 
-function checkNode(): Finding {
+function checkNode(): DoctorCheck {
 	const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 	const works = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
 	const note = `${process.version}${works ? "" : `, want ${OLDEST_NODE.join(".")} or newer`}`;
 	return { what: "Node", works, needed: true, note };
 }
 
-function checkMachine(): Finding {
+function checkMachine(): DoctorCheck {
 	const { platform, arch, cpu, cores, cpuFeatures, memoryBytes, freeMemoryBytes } = machineInfo();
 	const features = cpuFeatures ? `, ${cpuFeatures.join(" ") || "no vector extensions"}` : "";
 	const memory = `${formatBytes(memoryBytes)} memory, ${formatBytes(freeMemoryBytes)} free`;
@@ -52,7 +52,7 @@ function checkMachine(): Finding {
 	};
 }
 
-async function checkOnnxRuntime(): Promise<Finding[]> {
+async function checkOnnxRuntime(): Promise<DoctorCheck[]> {
 	try {
 		const { nodeOrtPlatform } = await import("../../platform/node/onnx-runtime.ts");
 		const platform = nodeOrtPlatform();
@@ -80,7 +80,7 @@ async function checkOnnxRuntime(): Promise<Finding[]> {
 }
 
 /** The renderer's kernel on its worker threads, with one point of an empty volume. */
-async function checkRenderer(): Promise<Finding> {
+async function checkRenderer(): Promise<DoctorCheck> {
 	const what = "renderer wasm";
 	try {
 		const { createWasmMarcher } = await import("../../rendering/march/kernels/wasm/wasm-marcher.ts");
@@ -118,7 +118,7 @@ const EMPTY_FIELD: TriplaneField = {
 	planeAxes: "eg3d",
 };
 
-async function checkSharp(): Promise<Finding> {
+async function checkSharp(): Promise<DoctorCheck> {
 	try {
 		const { encodeImage, IMAGE_FORMATS, imageLibraryVersion } = await import("../../platform/node/encode-image.ts");
 		const pixel = { width: 1, height: 1, channels: 3, data: new Uint8Array(3) } as const;
@@ -130,7 +130,7 @@ async function checkSharp(): Promise<Finding> {
 	}
 }
 
-function checkNetworks(): Finding {
+function checkNetworks(): DoctorCheck {
 	const names = embeddedNetworks();
 	const note = names.length > 0 ? names.join(", ") : "none: the package is incomplete";
 	return { what: "embedded networks", works: names.length > 0, needed: false, note };
