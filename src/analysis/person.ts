@@ -14,6 +14,11 @@ export interface Truncation {
 
 export const NO_TRUNCATION: Truncation = Object.freeze({ truncationPsi: 1, truncationCutoff: null });
 
+/** How files and messages call a person: `seed0004`, `ws0000`. */
+export function personName(number: number, word = "seed"): string {
+	return `${word}${String(number).padStart(4, "0")}`;
+}
+
 /** A person before any view. */
 export interface Person {
 	readonly seed: number;

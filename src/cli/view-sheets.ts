@@ -4,6 +4,7 @@ import type { View } from "../generator/views.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { colourPixels, greyPixels, type PixelImage, sheetOf } from "../tensor/pixels.ts";
+import { rangeOfAll } from "../tensor/statistics.ts";
 import type { OutputKind } from "./options/outputs.ts";
 
 export interface Sheet {
@@ -35,7 +36,7 @@ const SHEETS: { readonly [K in OutputKind]: (rows: Rows) => Sheet } = {
 	image: (rows) => ({ kind: "image", pixels: layOut(rows, (view) => colourPixels(superResolved(view))) }),
 	raw: (rows) => ({ kind: "raw", pixels: layOut(rows, (view) => colourPixels(view.imageRaw)) }),
 	depth: (rows) => {
-		const { least, most } = rangeOf(rows.flat().map((view) => view.imageDepth));
+		const { least, most } = rangeOfAll(rows.flat().map(({ imageDepth }) => imageDepth.data));
 		return greySheet("depth", rows, (view) => view.imageDepth, { black: most, white: least });
 	},
 	opacity: (rows) => greySheet("opacity", rows, (view) => view.opacity, { black: 0, white: 1 }),
@@ -57,17 +58,4 @@ function layOut(rows: Rows, toPixels: (view: View) => PixelImage): PixelImage {
 function superResolved({ image }: View): HostTensor<"float32"> {
 	if (!image) throw new InputError("sample: the output 'image' needs super-resolution, which --no-sr leaves out");
 	return image;
-}
-
-/** Of all numbers of all tensors; near and far of a whole sheet, so that its views can be compared. */
-function rangeOf(tensors: readonly HostTensor<"float32">[]): { least: number; most: number } {
-	let least = Number.POSITIVE_INFINITY;
-	let most = Number.NEGATIVE_INFINITY;
-	for (const { data } of tensors) {
-		for (const value of data) {
-			least = Math.min(least, value);
-			most = Math.max(most, value);
-		}
-	}
-	return { least, most };
 }

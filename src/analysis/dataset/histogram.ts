@@ -1,5 +1,7 @@
 /** Numbers about numbers: summaries and histograms. */
 
+import { mean, quantile } from "../../tensor/statistics.ts";
+
 /** Of finite numbers; all `NaN` but `count` when there are none. */
 export interface Summary {
 	readonly count: number;
@@ -28,8 +30,8 @@ export interface Range {
 /** Percentiles are interpolated between the two nearest numbers. */
 export function summarize(values: readonly number[]): Summary {
 	const sorted = Float64Array.from(values).sort();
-	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+	const middle = mean(values);
+	const variance = mean(values.map((value) => (value - middle) ** 2));
 	return {
 		count: values.length,
 		least: quantile(sorted, 0),
@@ -37,7 +39,7 @@ export function summarize(values: readonly number[]): Summary {
 		median: quantile(sorted, 0.5),
 		percentile95: quantile(sorted, 0.95),
 		most: quantile(sorted, 1),
-		mean,
+		mean: middle,
 		deviation: Math.sqrt(variance),
 	};
 }
@@ -80,11 +82,4 @@ export function symmetricRange(values: readonly number[], step: number): Range {
 	const farthest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 	const to = Math.max(1, Math.ceil(farthest / step)) * step;
 	return { from: -to, to };
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-	const place = share * (sorted.length - 1);
-	const below = Math.floor(place);
-	const [low = Number.NaN, high = low] = sorted.subarray(below, below + 2);
-	return low + (high - low) * (place - below);
 }

@@ -9,8 +9,8 @@
  */
 
 import type { Camera } from "../../rendering/label.ts";
+import { median } from "../../tensor/statistics.ts";
 import { dotVec3, subtractVec3 } from "../../tensor/vec3.ts";
-import { median } from "../shapes/quantiles.ts";
 import { frameOf, pointAt } from "./picture-geometry.ts";
 
 /** Rim in distances between the eyes, and how much wider the ring's outer edge is. */

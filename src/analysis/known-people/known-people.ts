@@ -15,6 +15,7 @@ import { cameraLabel } from "../../rendering/label.ts";
 import type { TrueAngles } from "../../rendering/true-angles.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 const DEGREE = Math.PI / 180;
 const side = (yaw: number, pitch: number): TrueAngles => ({ yawRadians: yaw * DEGREE, pitchRadians: pitch * DEGREE });
@@ -128,11 +129,9 @@ export interface KnownScores {
 }
 
 export function knownScores(views: readonly ComparedView[]): KnownScores {
-	const mean = (of: (view: ComparedView) => number): number =>
-		views.reduce((sum, view) => sum + of(view), 0) / views.length;
 	return {
-		psnrAll: mean(({ squareAll }) => decibels(squareAll)),
-		psnrPerson: mean(({ squarePerson }) => decibels(squarePerson)),
-		depthError: mean(({ depthError }) => depthError),
+		psnrAll: mean(views.map(({ squareAll }) => decibels(squareAll))),
+		psnrPerson: mean(views.map(({ squarePerson }) => decibels(squarePerson))),
+		depthError: mean(views.map(({ depthError }) => depthError)),
 	};
 }

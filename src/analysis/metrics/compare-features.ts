@@ -5,7 +5,7 @@ import { frechetDistance, frechetOfMoments, type PreparedMoments, prepareMoments
 import { kernelDistance } from "./distances/kernel.ts";
 import { momentsOf } from "./distances/moments.ts";
 import { precisionRecall } from "./distances/precision-recall.ts";
-import { type MetricValue, estimateByJackknife } from "./estimate.ts";
+import { estimateByJackknife, type MetricValue } from "./estimate.ts";
 import { type FeatureSet, featuresOf } from "./features/feature-set.ts";
 import type { FeatureMetric, FeatureSource } from "./metric-names.ts";
 import { type PoseEstimator, poseAccuracy } from "./pose/pose-accuracy.ts";

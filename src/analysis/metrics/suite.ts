@@ -18,7 +18,7 @@ import { DepthSuite } from "./depth/depth-suite.ts";
 import type { DepthTruth } from "./depth/depth-truth.ts";
 import { prepareMoments } from "./distances/frechet.ts";
 import { momentsOf } from "./distances/moments.ts";
-import { type MetricValue, estimateOfMean } from "./estimate.ts";
+import { estimateOfMean, type MetricValue } from "./estimate.ts";
 import type { FeatureExtractor } from "./features/extractor.ts";
 import { type FeatureSet, featuresOf } from "./features/feature-set.ts";
 import { type FeatureSource, featureMetrics, type MetricName } from "./metric-names.ts";

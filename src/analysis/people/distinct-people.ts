@@ -13,10 +13,10 @@ import type { ProgressListener } from "../../host/progress.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
+import { quantile } from "../../tensor/statistics.ts";
 import { type Histogram, histogram } from "../dataset/histogram.ts";
 import { imageDistance, shrunk } from "../image-distance.ts";
 import { type Truncation, wsOfLatent } from "../person.ts";
-import { quantile } from "../statistics/bootstrap.ts";
 import {
 	bestLowerBound,
 	countPeople,

@@ -3,8 +3,8 @@ import { analyticVolume } from "../../../test/support/analytic-volume.ts";
 import { cameraFromPose } from "../../rendering/cameras.ts";
 import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
 import { cameraLabel } from "../../rendering/label.ts";
+import { quantileOf } from "../../tensor/statistics.ts";
 import { automaticLevel } from "./automatic-level.ts";
-import { quantile } from "./quantiles.ts";
 
 const frontal = cameraLabel({
 	cam2world: cameraFromPose({ yaw: 0, pitch: 0 }, { radius: 2.7, pivot: [0, 0, 0] }),
@@ -33,8 +33,8 @@ describe("automaticLevel", () => {
 
 describe("quantile", () => {
 	it("lies between neighbours", () => {
-		expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
-		expect([quantile([1, 2], 0), quantile([1, 2], 1)]).toEqual([1, 2]);
-		expect(() => quantile([], 0.5)).toThrow(/no values/);
+		expect(quantileOf([4, 1, 3, 2], 0.5)).toBe(2.5);
+		expect([quantileOf([1, 2], 0), quantileOf([1, 2], 1)]).toEqual([1, 2]);
+		expect(() => quantileOf([], 0.5)).toThrow(/no values/);
 	});
 });

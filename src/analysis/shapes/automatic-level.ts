@@ -14,8 +14,8 @@ import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { InputError } from "../../tensor/errors.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { median, quantileOf } from "../../tensor/statistics.ts";
 import { type PersonVolume, sigmaAt } from "./person-volume.ts";
-import { median, quantile } from "./quantiles.ts";
 
 /** What is known of an automatic level. */
 export interface AutomaticLevel {
@@ -67,8 +67,8 @@ export async function automaticLevel(
 	}
 	return {
 		level: median(levels),
-		lowerQuartile: quantile(levels, 0.25),
-		upperQuartile: quantile(levels, 0.75),
+		lowerQuartile: quantileOf(levels, 0.25),
+		upperQuartile: quantileOf(levels, 0.75),
 		rays: rays.count,
 		opaqueRays: levels.length,
 		medianDepth: median(depths),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../tensor/errors.ts";
 import { RandomState } from "../../tensor/random-state.ts";
-import { BOOTSTRAP_DEFAULTS, bootstrapDifference, bootstrapMean, quantile } from "./bootstrap.ts";
+import { quantile } from "../../tensor/statistics.ts";
+import { BOOTSTRAP_DEFAULTS, bootstrapDifference, bootstrapMean } from "./bootstrap.ts";
 
 describe("bootstrap", () => {
 	it("gives about the interval of the normal approximation for many normal numbers", () => {

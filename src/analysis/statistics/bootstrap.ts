@@ -8,6 +8,7 @@
 
 import { InputError } from "../../tensor/errors.ts";
 import { RandomState } from "../../tensor/random-state.ts";
+import { mean, quantile } from "../../tensor/statistics.ts";
 
 export interface BootstrapOptions {
 	/** How many times the sample is drawn again. */
@@ -75,16 +76,4 @@ function resampledMeans(
 function middle(means: Float64Array, confidence: number): { low: number; high: number } {
 	const sorted = means.toSorted();
 	return { low: quantile(sorted, (1 - confidence) / 2), high: quantile(sorted, (1 + confidence) / 2) };
-}
-
-/** Of ascending numbers, interpolated between the two nearest; NaN of none. */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-	const place = share * (sorted.length - 1);
-	const below = Math.floor(place);
-	const low = sorted[below] ?? Number.NaN;
-	return low + ((sorted[below + 1] ?? low) - low) * (place - below);
-}
-
-export function mean(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

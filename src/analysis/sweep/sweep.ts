@@ -11,9 +11,9 @@ import { throwIfAborted } from "../../tensor/errors.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
+import { quantile } from "../../tensor/statistics.ts";
 import { imageDistance } from "../image-distance.ts";
 import { type Truncation, wsOfLatent } from "../person.ts";
-import { quantile } from "../statistics/bootstrap.ts";
 import { sphereDegrees, wDistance } from "./latent-moves.ts";
 import type { PlannedRow, RowKind, SweptPerson } from "./sweep-rows.ts";
 
@@ -131,16 +131,13 @@ async function typicalDistances(
 		people.push({ z, ws, image: (await look(ws)).imageRaw });
 	}
 	const pairs = people.flatMap((a, index) => people.slice(index + 1).map((b) => ({ a, b })));
-	const median = (distance: (pair: (typeof pairs)[number]) => number): number =>
-		quantile(
-			pairs.map(distance).sort((x, y) => x - y),
-			0.5,
-		);
+	const medianOf = (distance: (pair: (typeof pairs)[number]) => number): number =>
+		quantile(Float64Array.from(pairs, distance).sort(), 0.5);
 	return {
 		people: people.length,
 		pairs: pairs.length,
-		sphereDegrees: median(({ a, b }) => sphereDegrees(a.z, b.z)),
-		wDistance: median(({ a, b }) => wDistance(a.ws, b.ws)),
-		imageDistance: median(({ a, b }) => imageDistance(a.image, b.image)),
+		sphereDegrees: medianOf(({ a, b }) => sphereDegrees(a.z, b.z)),
+		wDistance: medianOf(({ a, b }) => wDistance(a.ws, b.ws)),
+		imageDistance: medianOf(({ a, b }) => imageDistance(a.image, b.image)),
 	};
 }

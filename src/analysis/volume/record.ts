@@ -3,6 +3,7 @@
 import type { ViewCamera } from "../../generator/view-cameras.ts";
 import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { softplus } from "../../rendering/march/decoder.ts";
+import { mean } from "../../tensor/statistics.ts";
 import type { DarkShares } from "../angles/dark-pixels.ts";
 import { type ViewPlace, viewPlace } from "../angles/record.ts";
 import type { LookedInto } from "./look-into-volume.ts";
@@ -46,9 +47,9 @@ export function volumeRecord(seed: number, camera: ViewCamera, looked: LookedInt
 			const densities = densityOf(sigma).filter((_, ray) => (sigma[ray] ?? 0) > Number.NEGATIVE_INFINITY);
 			return {
 				...{ from, depth, to },
-				meanDensity: densities.length === 0 ? 0 : meanOf(densities),
+				meanDensity: densities.length === 0 ? 0 : mean(densities),
 				largestDensity: largestOf(densities),
-				meanWeight: meanOf(weight),
+				meanWeight: mean(weight),
 			};
 		}),
 		sections: sections.map(({ axis, at, sigma }) => ({ axis, at, largestDensity: largestOf(densityOf(sigma)) })),
@@ -64,10 +65,6 @@ export function volumeRecord(seed: number, camera: ViewCamera, looked: LookedInt
 /** softplus(sigma − 1), per world unit. */
 export function densityOf(sigma: Float32Array): Float32Array {
 	return sigma.map((value) => softplus(value - DENSITY_SHIFT));
-}
-
-function meanOf(values: Float32Array): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** 0 of none. */

@@ -2,6 +2,7 @@
 
 import type { AnglesRecord, NetworkAngles } from "../../analysis/angles/record.ts";
 import type { ViewMeasures } from "../../analysis/angles/view-measures.ts";
+import { mean } from "../../tensor/statistics.ts";
 import { textTable } from "../text-table.ts";
 
 const HEADER = [
@@ -42,7 +43,7 @@ function networkText({ name, grid, people }: NetworkAngles, statisticsSeeds: rea
 
 function meanOf(values: readonly (number | null)[]): number | null {
 	const present = values.filter((value) => value !== null);
-	return present.length === 0 ? null : present.reduce((sum, value) => sum + value, 0) / present.length;
+	return present.length === 0 ? null : mean(present);
 }
 
 function percent(value: number | null): string {

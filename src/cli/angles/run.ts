@@ -2,7 +2,7 @@
 
 import { type AnglesRecord, anglesRecord, type MeasuredNetwork } from "../../analysis/angles/record.ts";
 import { type ShownPerson, steepAngles } from "../../analysis/angles/steep-angles.ts";
-import { wsOfSeed } from "../../analysis/person.ts";
+import { personName, wsOfSeed } from "../../analysis/person.ts";
 import { type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
 import type { NetworkRecord } from "../../platform/node/networks.ts";
 import type { EngineRecord } from "../../platform/node/open-generator.ts";
@@ -136,8 +136,8 @@ async function writeSheets(
 			people: `trunc ${trunc}, conditioned on the frontal camera`,
 		};
 		for (const person of shown) {
-			const number = String(person.seed).padStart(4, "0");
-			const name = `angles-${source.word === "seed" ? "" : source.word}${number}-${measured.name}`;
+			const number = personName(person.seed, source.word === "seed" ? "angles-" : `angles-${source.word}`);
+			const name = `${number}-${measured.name}`;
 			await files.write(`${name}.png`, "pose grid", await anglesSheet(person, places, words));
 			await files.write(`${name}-dark.png`, "dark pixels", await darkSheet(person, places, words, measures));
 		}

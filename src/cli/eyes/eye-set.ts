@@ -7,7 +7,7 @@
 import { eyeCamera } from "../../analysis/eyes/eye-camera.ts";
 import type { FaceSource } from "../../analysis/eyes/face-source.ts";
 import { type FoundEyes, findEyes } from "../../analysis/eyes/find-eyes.ts";
-import type { Person } from "../../analysis/person.ts";
+import { type Person, personName } from "../../analysis/person.ts";
 import { personShape } from "../../analysis/shapes/person-shape.ts";
 import { labelFile } from "../../data/label-table.ts";
 import type { Generator } from "../../generator/generator.ts";
@@ -46,7 +46,7 @@ export class EyeSet {
 			return;
 		}
 		const { found: _, ...where } = eyes;
-		const folder = `seed${String(seed).padStart(4, "0")}`;
+		const folder = personName(seed);
 		const mesh = `${folder}/eyes.glb`;
 		const { extracted, record } = await personShape(this.#generator, person, {
 			...{ resolution: this.#options.shapeRes, level: this.#options.level, crop: "eyes-auto", signal: this.#signal },

@@ -3,6 +3,7 @@
 import type { Checkpoint, NetworkDescription } from "../../checkpoint/description.ts";
 import { bytesPerElement } from "../../tensor/dtype.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { sum } from "../../tensor/statistics.ts";
 import { type Json, recordJson } from "./plain-json.ts";
 
 export interface PartSummary {
@@ -89,8 +90,4 @@ function countBy(names: readonly string[]): Record<string, number> {
 	const counts = new Map<string, number>();
 	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
 	return Object.fromEntries(counts);
-}
-
-function sum(values: readonly number[]): number {
-	return values.reduce((total, value) => total + value, 0);
 }

@@ -1,5 +1,6 @@
 /** Writes the files of one shape: meshes, volume, turntable, record. */
 
+import { personName } from "../../analysis/person.ts";
 import { densityVolume } from "../../analysis/shapes/density-volume.ts";
 import type { PersonShape, ShapeRecord } from "../../analysis/shapes/person-shape.ts";
 import { TURNTABLE_DEFAULTS, turntable } from "../../analysis/shapes/turntable.ts";
@@ -11,7 +12,7 @@ import { ExperimentFiles } from "../figures/experiment-files.ts";
 import type { OpenedNetwork } from "../open-network.ts";
 import { type CameraFile, cameraFileRecord } from "../options/camera-file.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
-import { type PeopleSource, personName } from "../options/people.ts";
+import type { PeopleSource } from "../options/people.ts";
 import { type WrittenRecord, writeSidecar } from "../sidecar.ts";
 import { MESH, type MeshOptions, type ShapeFileFormat, sizeOf } from "./options.ts";
 
@@ -38,7 +39,7 @@ export async function writeShape(shape: PersonShape, facts: ShapeFacts, signal: 
 	const { opened, options, people, file } = facts;
 	const { network, engine } = opened;
 	const { seed } = shape.record;
-	const name = personName(people, seed);
+	const name = personName(seed, people.word);
 	const scale = scaleOf(shape, options);
 	const files = new ExperimentFiles(options.outdir, signal);
 	for (const format of options.format) {

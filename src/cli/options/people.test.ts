@@ -5,12 +5,13 @@ import { afterAll, describe, expect, it } from "vitest";
 import { handmadeZip } from "../../../test/support/handmade-zip.ts";
 import { persistent, tuple } from "../../../test/support/pickler.ts";
 import { record, storage, storageId, tensorOn, torchArchive, torchStream } from "../../../test/support/torch-files.ts";
+import { personName } from "../../analysis/person.ts";
 import { safetensorsChunks } from "../../checkpoint/safetensors/writer.ts";
 import { joinChunks } from "../../mesh/write/mesh-formats.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { writeNpy } from "../../tensor/npy.ts";
-import { openPeople, personName, readWs } from "./people.ts";
+import { openPeople, readWs } from "./people.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "triplane-ws-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -106,7 +107,7 @@ describe("openPeople", () => {
 		const people = await openPeople({ seeds: [3, 5] }, SIZES, NONE, mapSeed);
 		expect([people.numbers, people.word, people.record]).toEqual([[3, 5], "seed", {}]);
 		expect((await people.wsOf(5)).data[0]).toBe(5);
-		expect(personName(people, 5)).toBe("seed0005");
+		expect(personName(5, people.word)).toBe("seed0005");
 	});
 
 	it("gives people of a file by their place in it, and remembers the file", async () => {
@@ -115,7 +116,7 @@ describe("openPeople", () => {
 		expect([people.numbers, people.word]).toEqual([[0, 1], "ws"]);
 		expect(people.record).toEqual({ wsFile: { file: path, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
 		expect((await people.wsOf(1)).data[0]).toBe(12);
-		expect(personName(people, 1)).toBe("ws0001");
+		expect(personName(1, people.word)).toBe("ws0001");
 	});
 
 	it("refuses nobody, and truncation of what has no mapping behind it", async () => {

@@ -47,11 +47,6 @@ export function requirePeople({ seeds, ws }: PeopleOptions): void {
 	}
 }
 
-/** `seed0004`, `ws0000` */
-export function personName({ word }: Pick<PeopleSource, "word">, number: number): string {
-	return `${word}${String(number).padStart(4, "0")}`;
-}
-
 /**
  * Opens the people of a network. Rejects with `InputError` for files that do not fit the network, and where truncation
  * is asked for, which belongs to the mapping that a file of ws has behind it.

@@ -1,6 +1,7 @@
 /** Writes the sheets of one person and the record beside them. */
 
 import { join } from "node:path";
+import { personName } from "../../analysis/person.ts";
 import { encodeImage } from "../../platform/node/encode-image.ts";
 import { sha256OfBytes } from "../../platform/node/hash-file.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
@@ -9,7 +10,7 @@ import type { OpenedNetwork } from "../open-network.ts";
 import type { SheetCameras, ViewCamera } from "../options/cameras.ts";
 import type { PeopleEditor } from "../options/edits.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
-import { type PeopleSource, personName } from "../options/people.ts";
+import type { PeopleSource } from "../options/people.ts";
 import { type OutputRecord, outputRecord, type Sidecar, writeSidecar } from "../sidecar.ts";
 import type { Sheet } from "../view-sheets.ts";
 import { resolvedOptions, SAMPLE, type SampleOptions } from "./options.ts";
@@ -52,7 +53,7 @@ export async function writePerson(
 	signal: AbortSignal,
 ): Promise<PersonRecord> {
 	const { outdir, format } = facts.options;
-	const name = personName(facts.source, seed);
+	const name = personName(seed, facts.source.word);
 	const outputs: OutputRecord[] = [];
 	const images: string[] = [];
 	for (const { kind, pixels, range } of sheets) {

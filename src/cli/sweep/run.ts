@@ -2,6 +2,7 @@
 
 import { directionsChunks } from "../../analysis/edits/direction-set.ts";
 import { type DistinctPeople, distinctPeople } from "../../analysis/people/distinct-people.ts";
+import { personName } from "../../analysis/person.ts";
 import { sampleW, type WDirections, wDirections } from "../../analysis/sweep/directions.ts";
 import { directionsRecord, type SweepRecord } from "../../analysis/sweep/record.ts";
 import { sweep, sweptPerson } from "../../analysis/sweep/sweep.ts";
@@ -57,7 +58,7 @@ export async function runSweep(asked: SweepCommandOptions, session: Session): Pr
 	await writePlots(files, record);
 	if (directions) await writeDirections(files, directions, network);
 	const recorded = recordedOptions(SWEEP, options, resolvedSweep(options, engine));
-	const path = files.pathOf(`sweep-${String(options.seed).padStart(4, "0")}.json`);
+	const path = files.pathOf(`${personName(options.seed, "sweep-")}.json`);
 	const repeat = repeatOf("sweep", SWEEP, recorded);
 	const outputs = files.outputs;
 	const written = await writeSidecar(
@@ -137,11 +138,7 @@ async function writePlots(files: ExperimentFiles, record: SweepRecord): Promise<
 		title: `Sweep of seed ${record.seed}: how far steps move`,
 		subtitle: `lines: medians over rows, bands: the middle 80 % of rows; two people: median of ${record.sweep.typical.pairs} pairs`,
 	};
-	await files.write(
-		`sweep-${String(record.seed).padStart(4, "0")}-moves.svg`,
-		"plots",
-		joinPlots(host, heading, plots, 3),
-	);
+	await files.write(`${personName(record.seed, "sweep-")}-moves.svg`, "plots", joinPlots(host, heading, plots, 3));
 }
 
 async function writeDirections(

@@ -1,5 +1,6 @@
 /** The sheets of a sweep: entries with their control, principal components, style mixing. */
 
+import { personName } from "../../analysis/person.ts";
 import type { SweepRecord } from "../../analysis/sweep/record.ts";
 import type { SweepPictures } from "../../analysis/sweep/sweep.ts";
 import type { RowKind } from "../../analysis/sweep/sweep-rows.ts";
@@ -39,7 +40,7 @@ export async function writeSweepSheets(
 	options: SweepCommandOptions,
 	network: string,
 ): Promise<void> {
-	const seed = String(options.seed).padStart(4, "0");
+	const base = personName(options.seed, "sweep-");
 	for (const { file, title, kinds, about } of SHEETS) {
 		const places = [...sweep.rows.keys()].filter((index) => kinds.some((kind) => kind === sweep.rows[index]?.kind));
 		if (places.length === 0) continue;
@@ -51,7 +52,7 @@ export async function writeSweepSheets(
 			pictures: places.flatMap((index) => [pictures.rows[index] ?? []]),
 			typical: sweep.typical,
 		});
-		await files.write(`sweep-${seed}-${file}.png`, title, content);
+		await files.write(`${base}-${file}.png`, title, content);
 	}
 }
 

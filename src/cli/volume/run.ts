@@ -1,6 +1,6 @@
 /** What `triplane volume` does: a view of a person taken apart, as sheets, plots, an animation and a record. */
 
-import { type Person, personOfSeed } from "../../analysis/person.ts";
+import { type Person, personName, personOfSeed } from "../../analysis/person.ts";
 import { type LookedInto, lookIntoVolume } from "../../analysis/volume/look-into-volume.ts";
 import { type VolumeRecord, volumeRecord } from "../../analysis/volume/record.ts";
 import type { Generator } from "../../generator/generator.ts";
@@ -54,7 +54,7 @@ export async function runVolume(asked: VolumeCommandOptions, session: Session): 
 	const looked = await look(generator, person, camera, options, signal, tell);
 	const files = new ExperimentFiles(options.outdir, signal);
 	const record = volumeRecord(options.seed, camera, looked);
-	const base = `volume-${String(options.seed).padStart(4, "0")}`;
+	const base = personName(options.seed, "volume-");
 	await writePictures(files, base, looked, wordsOf(record, options));
 	await writeRays(files, base, record);
 	if (options.animate !== "none") {

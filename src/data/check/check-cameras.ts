@@ -3,6 +3,7 @@
  * label by label; they show in where cameras stand, what they look at, and whether their rays are sampled in the box.
  */
 
+import { mean } from "../../tensor/statistics.ts";
 import { addVec3, dotVec3, lengthVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { estimatePivot, type OpticalAxis, opticalAxis } from "../cameras/optical-axes.ts";
 import { labelFaults } from "../label-faults.ts";
@@ -123,8 +124,4 @@ function turnOf(cameras: readonly OpticalAxis[]): number {
 
 function meanOf(points: readonly Vec3[]): Vec3 {
 	return scaleVec3(points.reduce<Vec3>(addVec3, [0, 0, 0]), 1 / points.length);
-}
-
-function mean(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

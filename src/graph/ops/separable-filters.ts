@@ -13,6 +13,7 @@
  */
 
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { sum } from "../../tensor/statistics.ts";
 import type { OnnxEmitter } from "../onnx/emitter.ts";
 import type { OnnxOperand } from "../op-definition.ts";
 import type { TensorType } from "../symbolic.ts";
@@ -90,8 +91,4 @@ function separate({ shape, data }: HostTensor<"float32">): Separated | null {
 	const row = Array.from({ length: width }, (_, x) => sum(sums.map((__, y) => at(y, x))));
 	const exact = column.every((a, y) => row.every((b, x) => Math.abs(a * b - at(y, x)) <= ROUNDING * peak));
 	return exact ? { column, row } : null;
-}
-
-function sum(values: readonly number[]): number {
-	return values.reduce((total, value) => total + value, 0);
 }

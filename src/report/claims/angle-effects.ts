@@ -3,7 +3,8 @@
 import type { NetworkAngles } from "../../analysis/angles/record.ts";
 import type { SeedMeasures } from "../../analysis/angles/steep-angles.ts";
 import type { ViewMeasures } from "../../analysis/angles/view-measures.ts";
-import { type Estimate, mean } from "../../analysis/statistics/bootstrap.ts";
+import type { Estimate } from "../../analysis/statistics/bootstrap.ts";
+import { mean } from "../../tensor/statistics.ts";
 import { type Finding, notTested, verdictAbove } from "./claim.ts";
 import { countedPeople } from "./number-words.ts";
 

@@ -1,8 +1,9 @@
 /** Claims about the latent (E3): what extremes of an entry do, whether entries are special, and how many people there are. */
 
-import { bootstrapDifference, bootstrapMean, mean } from "../../analysis/statistics/bootstrap.ts";
+import { bootstrapDifference, bootstrapMean } from "../../analysis/statistics/bootstrap.ts";
 import type { SweepRecord } from "../../analysis/sweep/record.ts";
 import type { SweepRow } from "../../analysis/sweep/sweep.ts";
+import { mean } from "../../tensor/statistics.ts";
 import { ALL_NETWORKS, type Claim, type Finding, notTested, verdictAbove } from "./claim.ts";
 import { counted, decimal, interval } from "./number-words.ts";
 

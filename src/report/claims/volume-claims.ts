@@ -2,8 +2,9 @@
 
 import type { AnglesRecord, NetworkAngles } from "../../analysis/angles/record.ts";
 import type { ViewMeasures } from "../../analysis/angles/view-measures.ts";
-import { bootstrapMean, mean } from "../../analysis/statistics/bootstrap.ts";
+import { bootstrapMean } from "../../analysis/statistics/bootstrap.ts";
 import type { VolumeRecord } from "../../analysis/volume/record.ts";
+import { mean } from "../../tensor/statistics.ts";
 import { STEEP_FROM } from "./angle-effects.ts";
 import { type Claim, type Finding, notTested, verdictAbove } from "./claim.ts";
 import { countedPeople, percent, percentInterval } from "./number-words.ts";

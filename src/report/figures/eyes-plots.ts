@@ -2,6 +2,7 @@
 
 import { EYE_DEPTHS, type EyesRecord } from "../../analysis/eyes/record.ts";
 import { bootstrapMean } from "../../analysis/statistics/bootstrap.ts";
+import { mean } from "../../tensor/statistics.ts";
 import { type LinePoint, linePlot } from "../plots/line-plot.ts";
 import type { PlotHost, SvgPlot } from "../plots/svg-plot.ts";
 
@@ -40,10 +41,10 @@ function gazePoints({ people, yaws }: EyesRecord): LinePoint[] {
 		const values = found.flatMap(({ gaze: { readings } }) => {
 			const here = readings.filter(({ poseYaw }) => poseYaw === yaw);
 			if (here.length === 0) return [];
-			return [meanOf(here.map(({ gazeYaw }) => gazeYaw)) - meanOf(readings.map(({ gazeYaw }) => gazeYaw))];
+			return [mean(here.map(({ gazeYaw }) => gazeYaw)) - mean(readings.map(({ gazeYaw }) => gazeYaw))];
 		});
-		const { mean, low, high } = bootstrapMean(values);
-		return { x: yaw, y: mean, low, high };
+		const { mean: y, low, high } = bootstrapMean(values);
+		return { x: yaw, y, low, high };
 	});
 }
 
@@ -76,8 +77,4 @@ function knownLevels(
 		const mean = first?.[key].mean;
 		return more.length === 0 && typeof mean === "number" ? [{ y: mean, name: subject }] : [];
 	});
-}
-
-function meanOf(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

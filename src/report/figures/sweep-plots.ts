@@ -1,10 +1,10 @@
 /** Plots of sweeps: how far steps move, how w varies, how many people there are. */
 
 import type { DistinctPeople } from "../../analysis/people/distinct-people.ts";
-import { quantile } from "../../analysis/statistics/bootstrap.ts";
 import type { DirectionsRecord, SweepRecord } from "../../analysis/sweep/record.ts";
 import type { Distances, SweepRow, TypicalDistances } from "../../analysis/sweep/sweep.ts";
 import type { RowKind } from "../../analysis/sweep/sweep-rows.ts";
+import { quantile } from "../../tensor/statistics.ts";
 import { histogramPlot } from "../plots/histogram-plot.ts";
 import { type LineSeries, linePlot } from "../plots/line-plot.ts";
 import type { PlotHost, SvgPlot } from "../plots/svg-plot.ts";

@@ -1,5 +1,6 @@
 /** The chapter about people as shapes: the film, meshes that can be turned, pictures beside shapes. */
 
+import { personName } from "../../analysis/person.ts";
 import { shapeClaim } from "../claims/eye-claims.ts";
 import { decimal } from "../claims/number-words.ts";
 import { escapeXml } from "../plots/svg-plot.ts";
@@ -49,7 +50,9 @@ function networkFigures(figures: Figures, { label, shapes, film }: NetworkRuns):
 export function meshFigure(figures: Figures, run: ShapesRun, caption: string): string {
 	const panels = run.meshes.map(({ file, seed, glb }, index) => {
 		const id = `glb-${run.id}-${index}`;
-		const picture = run.pictures.find(({ kind, file: name }) => kind === "turntable" && name.includes(seedName(seed)));
+		const picture = run.pictures.find(
+			({ kind, file: name }) => kind === "turntable" && name.includes(personName(seed)),
+		);
 		const image = picture
 			? `<img src="${picture.uri}" width="${picture.width}" height="${picture.height}" loading="lazy" alt="seed ${seed} from all sides">`
 			: "";
@@ -58,8 +61,4 @@ export function meshFigure(figures: Figures, run: ShapesRun, caption: string): s
 		return `<div class="mesh" data-glb="${id}" data-name="${escapeXml(`${caption}, seed ${seed}`)}">${image}<p>${escapeXml(words)}</p>${data}</div>`;
 	});
 	return panels.length === 0 ? "" : figures.figure(`<div class="meshes">${panels.join("\n")}</div>`, caption, run);
-}
-
-function seedName(seed: number): string {
-	return `seed${String(seed).padStart(4, "0")}`;
 }

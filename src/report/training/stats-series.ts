@@ -1,5 +1,6 @@
 /** Lines of `stats.jsonl` as series over thousands of images, thinned so that a page stays small. */
 
+import { mean } from "../../tensor/statistics.ts";
 import type { LinePoint } from "../plots/line-plot.ts";
 
 /** Means by name, of one tick. */
@@ -31,7 +32,6 @@ export function seriesOf(rows: readonly StatsRow[], name: string): LinePoint[] {
 	});
 	const group = Math.ceil(points.length / MOST_POINTS);
 	if (group <= 1) return points;
-	const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 	return Array.from({ length: Math.ceil(points.length / group) }, (_, index) => {
 		const part = points.slice(index * group, (index + 1) * group);
 		return { x: mean(part.map(({ x }) => x)), y: mean(part.map(({ y }) => y)) };

@@ -9,6 +9,7 @@ import { latentFromSeed } from "../../tensor/latent.ts";
 import { colourPixels, greyPixels, type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import { RandomState } from "../../tensor/random-state.ts";
+import { rangeOfAll } from "../../tensor/statistics.ts";
 
 /** Who is shown, and from where; row by row. */
 export interface FakeGrid {
@@ -71,7 +72,7 @@ export async function paintFakes(
 		views.push(await generator.render(planes, ws, label, { neuralRenderingResolution }));
 	}
 	const depths = views.map(({ imageDepth }) => imageDepth);
-	const { near, far } = rangeOf(depths);
+	const { least: near, most: far } = rangeOfAll(depths.map(({ data }) => data));
 	const sheet = (pictures: readonly PixelImage[]): PixelImage => sheetOf(inRows(pictures, columns));
 	return {
 		image: sheet(views.map(({ image, imageRaw }) => colourPixels(image ?? imageRaw))),
@@ -82,16 +83,4 @@ export async function paintFakes(
 
 function inRows<T>(items: readonly T[], columns: number): T[][] {
 	return Array.from({ length: items.length / columns }, (_, row) => items.slice(row * columns, (row + 1) * columns));
-}
-
-function rangeOf(depths: readonly HostTensor<"float32">[]): { near: number; far: number } {
-	let near = Number.POSITIVE_INFINITY;
-	let far = Number.NEGATIVE_INFINITY;
-	for (const { data } of depths) {
-		for (const value of data) {
-			near = Math.min(near, value);
-			far = Math.max(far, value);
-		}
-	}
-	return { near, far };
 }

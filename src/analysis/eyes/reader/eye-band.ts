@@ -3,6 +3,7 @@
 import type { Camera } from "../../../rendering/label.ts";
 import { projectPoint } from "../../../rendering/project.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
+import { mean } from "../../../tensor/statistics.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import { lumaOf } from "../../luma.ts";
 import { type Sampled, samplePlane } from "../../metrics/consistency/sample-image.ts";
@@ -40,7 +41,7 @@ export function eyeBand(image: HostTensor<"float32">, camera: Camera): Float32Ar
 }
 
 function normalized(band: Float32Array): Float32Array {
-	const mean = band.reduce((sum, value) => sum + value, 0) / band.length;
-	const variance = band.reduce((sum, value) => sum + (value - mean) ** 2, 0) / band.length;
-	return band.map((value) => (value - mean) / Math.sqrt(variance + 1e-6));
+	const middle = mean(band);
+	const variance = mean(Float64Array.from(band, (value) => (value - middle) ** 2));
+	return band.map((value) => (value - middle) / Math.sqrt(variance + 1e-6));
 }

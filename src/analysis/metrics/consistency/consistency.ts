@@ -13,7 +13,7 @@ import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
 import { InputError } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../../tensor/latent.ts";
-import { type MetricValue, estimateOfMean, estimateOfShare } from "../estimate.ts";
+import { estimateOfMean, estimateOfShare, type MetricValue } from "../estimate.ts";
 import { type Reprojection, type ReprojectionLimits, reproject } from "./reproject.ts";
 
 export interface ConsistencyOptions {

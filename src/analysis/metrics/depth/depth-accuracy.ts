@@ -4,7 +4,7 @@
  * distance of, does not count.
  */
 
-import { type MetricValue, estimateByJackknife } from "../estimate.ts";
+import { estimateByJackknife, type MetricValue } from "../estimate.ts";
 import { DEPTH_GROUPS, type DepthMaps, type DepthSums } from "./depth-maps.ts";
 
 export interface DepthAccuracy {

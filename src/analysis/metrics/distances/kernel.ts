@@ -10,7 +10,7 @@
 
 import { randomBelow } from "../../../tensor/random-integers.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
-import { type MetricValue, estimateByJackknife } from "../estimate.ts";
+import { estimateByJackknife, type MetricValue } from "../estimate.ts";
 import { type FeatureSet, featuresOf, requireComparable } from "../features/feature-set.ts";
 
 export interface KernelDistanceOptions {

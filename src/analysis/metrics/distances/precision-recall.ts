@@ -6,7 +6,7 @@
  */
 
 import { InputError } from "../../../tensor/errors.ts";
-import { type MetricValue, estimateOfShare } from "../estimate.ts";
+import { estimateOfShare, type MetricValue } from "../estimate.ts";
 import { type FeatureSet, requireComparable } from "../features/feature-set.ts";
 
 export interface PrecisionRecall {

@@ -7,7 +7,7 @@
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import { poseQuantities } from "../../dataset/pose-statistics.ts";
-import { type MetricValue, estimateOfMean } from "../estimate.ts";
+import { estimateOfMean, type MetricValue } from "../estimate.ts";
 import type { FeatureSet } from "../features/feature-set.ts";
 import { estimateRidge, fitRidge, type Regression } from "./ridge.ts";
 
