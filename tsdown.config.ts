@@ -1,12 +1,21 @@
 /** Builds `dist`: one ES module per entry with shared chunks, types and source maps. Nothing of a dependency goes in. */
 
+import { readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
+
+/** `src/entries/mesh.ts` becomes `dist/mesh.js`, the entry `triplane/mesh`. */
+const entries = readdirSync(new URL("src/entries", import.meta.url)).map((file) => [
+	basename(file, ".ts"),
+	`src/entries/${file}`,
+]);
 
 const config: UserConfig = defineConfig({
 	entry: {
 		index: "src/index.ts",
 		node: "src/node.ts",
 		web: "src/web.ts",
+		...Object.fromEntries(entries),
 		"cli/main": "src/cli/main.ts",
 		// Started by address, in threads: imported by nobody.
 		"workers/heads": "src/platform/node/heads-worker.ts",

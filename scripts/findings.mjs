@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import sharp from "sharp";
-import { bootstrapDifference } from "triplane";
+import { bootstrapDifference } from "triplane/analysis";
 import { putTable, withInterval } from "./measured-table.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -82,11 +82,9 @@ export function viewerOffenders(imports) {
 		for (const { target, specifier, typeOnly, line } of list) {
 			const isLibrary = specifier === "triplane" || specifier.startsWith("triplane/");
 			if (target !== undefined && !target.startsWith("viewer/src/")) {
-				offenders.push(
-					`${file}:${line}: '${specifier}' is outside the viewer, which uses triplane and triplane/web only`,
-				);
+				offenders.push(`${file}:${line}: '${specifier}' is outside the viewer, which uses the public entries only`);
 			}
-			if (isLibrary && !["triplane", "triplane/web"].includes(specifier)) {
+			if (specifier === "triplane/node") {
 				offenders.push(`${file}:${line}: '${specifier}' is not for browsers`);
 			}
 			if (isLibrary && !typeOnly && !file.startsWith(VIEWER_ENGINE)) {

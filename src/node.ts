@@ -1,4 +1,8 @@
-/** `triplane/node`: all of `triplane`, with Node's files, ONNX Runtime and image codecs. */
+/**
+ * Node: the root with Node's files, ONNX Runtime and image codecs.
+ *
+ * @module triplane/node
+ */
 
 import type { Generator } from "./generator/generator.ts";
 import { type NetworkSource, type NodeGeneratorOptions, openGenerator } from "./platform/node/open-generator.ts";

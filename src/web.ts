@@ -1,4 +1,8 @@
-/** `triplane/web`: all of `triplane`, with the browser's files, fetch, workers and ONNX Runtime. */
+/**
+ * The browser: the root with the browser's files, fetch, workers and ONNX Runtime.
+ *
+ * @module triplane/web
+ */
 
 import type { Generator } from "./generator/generator.ts";
 import type { WebNetworkSource } from "./platform/web/network-source.ts";

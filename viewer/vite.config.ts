@@ -24,6 +24,7 @@ const config: UserConfig = defineConfig({
 		alias: [
 			{ find: /^triplane$/, replacement: path("../src/index.ts") },
 			{ find: /^triplane\/web$/, replacement: path("../src/web.ts") },
+			{ find: /^triplane\/(\w+)$/, replacement: path("../src/entries/$1.ts") },
 		],
 		// ONNX Runtime's own WASM is handed to it by address (src/engine/onnx-runtime.ts), not bundled once more.
 		conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],

@@ -1,5 +1,6 @@
 /** The page behind `pageMarcher`: a renderer in a browser, called from outside. */
 
+import { createWasmMarcher, createWgslMarcher } from "../../src/entries/rendering.ts";
 import type {
 	MarchOptions,
 	PreparedField,
@@ -9,7 +10,7 @@ import type {
 	TriplaneField,
 } from "../../src/rendering/march/contract.ts";
 import type { GridLines, GridOptions, GridSlab } from "../../src/rendering/march/grid.ts";
-import { createWasmMarcher, createWgslMarcher, type HostTensor, requestGpu, webWorkerPool } from "../../src/web.ts";
+import { type HostTensor, requestGpu, webWorkerPool } from "../../src/web.ts";
 import { expose } from "./expose.ts";
 import { packTensors, unpackTensors } from "./packed-tensors.ts";
 

@@ -1,13 +1,7 @@
 /** The viewer's picture made by the library in Node: what the page is compared with. */
 
-import {
-	cameraFromTrueAngles,
-	cameraLabel,
-	colourPixels,
-	fovToIntrinsics,
-	latentFromSeed,
-	loadGenerator,
-} from "../../src/node.ts";
+import { cameraFromTrueAngles } from "../../src/entries/camera.ts";
+import { cameraLabel, colourPixels, fovToIntrinsics, latentFromSeed, loadGenerator } from "../../src/node.ts";
 
 export interface PictureInNode {
 	readonly seed: number;

@@ -1,6 +1,7 @@
 /** The page of gpu-stages.test.ts: all stages on one GPU device, with every copy to the host counted. */
 
-import { type Generator, type GpuTensor, latentFromSeed, openGenerator } from "../../src/web.ts";
+import type { GpuTensor } from "../../src/host/gpu.ts";
+import { type Generator, latentFromSeed, openGenerator } from "../../src/web.ts";
 import { expose } from "../browser/expose.ts";
 import { ortModule } from "../browser/ort.ts";
 import { packTensors } from "../browser/packed-tensors.ts";

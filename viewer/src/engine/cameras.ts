@@ -1,7 +1,6 @@
 /** Camera labels of the state's angles. */
 
 import {
-	cameraFromTrueAngles,
 	cameraLabel,
 	fovToIntrinsics,
 	type GeneratorConfig,
@@ -10,6 +9,7 @@ import {
 	trainingFov,
 	type Vec3,
 } from "triplane";
+import { cameraFromTrueAngles } from "triplane/camera";
 import type { CameraState, PersonState } from "../state/view-state.ts";
 
 /** The camera that the mapping sees. It keeps the training's field of view, so that zooming does not change the person. */

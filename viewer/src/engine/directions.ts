@@ -4,17 +4,8 @@
  * standard deviation.
  */
 
-import {
-	type DirectionSet,
-	directionsChunks,
-	float32Tensor,
-	type Generator,
-	InputError,
-	joinChunks,
-	readDirections,
-	sampleW,
-	wDirections,
-} from "triplane";
+import { float32Tensor, type Generator, InputError, joinChunks } from "triplane";
+import { type DirectionSet, directionsChunks, readDirections, sampleW, wDirections } from "triplane/analysis";
 import { blobSource } from "triplane/web";
 import type { CallControl } from "./handlers.ts";
 import type { OpenNetwork } from "./open-network.ts";

@@ -1,6 +1,7 @@
 /** One frame: a person seen by a camera, drawn as the state says. */
 
-import { float32Tensor, isOnGpu, type View } from "triplane";
+import { float32Tensor, type View } from "triplane";
+import { isOnGpu } from "triplane/generator";
 import type { RenderType } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
 import { type Rgba, rgbaOfImage, rgbaOfNumbers, rgbaOfShares } from "./colour-maps.ts";

@@ -1,6 +1,7 @@
 /** A frame of type "image" where networks and renderer share a GPU: nothing is read back but its pixels. */
 
-import type { GpuStages, GpuTensor } from "triplane";
+import type { GpuStages } from "triplane/generator";
+import type { GpuTensor } from "triplane/host";
 import { renderingLabel } from "./cameras.ts";
 import type { CallControl } from "./handlers.ts";
 import type { OpenNetwork, PersonTimes } from "./open-network.ts";

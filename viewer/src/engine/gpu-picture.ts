@@ -6,7 +6,7 @@
  * After the first bitmap Chromium 156 on SwiftShader reports the device as destroyed.
  */
 
-import type { GpuDevice, GpuTensor } from "triplane";
+import type { GpuDevice, GpuTensor } from "triplane/host";
 import type { Rgba } from "./colour-maps.ts";
 import shader from "./gpu-picture.wgsl?raw";
 

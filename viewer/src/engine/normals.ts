@@ -3,7 +3,8 @@
  * comes from on average. Drawn in the camera's axes: right is red, up is green, towards the camera is blue.
  */
 
-import { float32Tensor, type Generator, type HostTensor, pixelRays, splitLabel, type View } from "triplane";
+import { float32Tensor, type Generator, type HostTensor, splitLabel, type View } from "triplane";
+import { pixelRays } from "triplane/rendering";
 import type { CameraState } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
 import type { Person } from "./open-network.ts";

@@ -1,6 +1,7 @@
 /** The network that this worker has open, and what is kept of the people that were looked at. */
 
-import { type Generator, type GpuStages, type HostTensor, InputError, isOnGpu, type Mesh, type Planes } from "triplane";
+import { type Generator, type HostTensor, InputError, type Mesh } from "triplane";
+import { type GpuStages, isOnGpu, type Planes } from "triplane/generator";
 import type { PersonState } from "../state/view-state.ts";
 import { type KnownDirections, principalDirections } from "./directions.ts";
 import type { Finisher } from "./finisher.ts";

@@ -1,6 +1,7 @@
 /** Opens a network in the worker: its bytes, device and renderer. */
 
-import { InputError, noteLines, trainingFov } from "triplane";
+import { InputError, trainingFov } from "triplane";
+import { noteLines } from "triplane/networks";
 import { blobSource, download, type OpenedWebGenerator, openGenerator } from "triplane/web";
 import { readNetworkFile, storeNetworkFile } from "../storage/network-files.ts";
 import { Finisher } from "./finisher.ts";

@@ -1,6 +1,7 @@
 /** What one ray meets: sigma, density, transmittance and weight along it, evenly sampled. */
 
-import { float32Tensor, pixelRays, type RayLimits, type Rays, rayLimits, splitLabel } from "triplane";
+import { float32Tensor, splitLabel } from "triplane";
+import { pixelRays, type RayLimits, type Rays, rayLimits } from "triplane/rendering";
 import { renderingLabel } from "./cameras.ts";
 import type { CallControl } from "./handlers.ts";
 import type { OpenNetwork } from "./open-network.ts";

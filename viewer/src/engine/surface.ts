@@ -1,25 +1,17 @@
 /** The surface of a person as a mesh with normals and colours from the volume, and files of it. */
 
 import {
-	EYES_REGION,
 	float32Tensor,
 	type Generator,
-	gridOfLines,
 	type HostTensor,
 	InputError,
 	joinChunks,
-	largestComponent,
-	MarchingCubes,
 	MESH_FORMATS,
 	type Mesh,
-	normalsFromField,
-	PERSON_REGION,
-	REPORT_BORDER,
-	type VolumeRegion,
-	volumeLines,
-	WHOLE_REGION,
-	withoutBorder,
 } from "triplane";
+import { EYES_REGION, PERSON_REGION, REPORT_BORDER, WHOLE_REGION, withoutBorder } from "triplane/analysis";
+import { type VolumeRegion, volumeLines } from "triplane/generator";
+import { gridOfLines, largestComponent, MarchingCubes, normalsFromField } from "triplane/mesh";
 import type { CallControl } from "./handlers.ts";
 import type { OpenNetwork, Person } from "./open-network.ts";
 import type { Surface, SurfaceRequest } from "./protocol.ts";

@@ -3,7 +3,8 @@
  * one that was called off before its turn is not begun, and one in progress stops at its next safe point.
  */
 
-import { AbortedError, CheckpointError, TriplaneError, throwIfAborted } from "triplane";
+import { AbortedError, CheckpointError, TriplaneError } from "triplane";
+import { throwIfAborted } from "triplane/tensor";
 import { type CallControl, HANDLERS } from "./handlers.ts";
 import { OpenNetwork } from "./open-network.ts";
 import type { CallName, Failure, FromWorker, ToWorker } from "./protocol.ts";

@@ -4,7 +4,7 @@
  * (camera to +x, camera down).
  */
 
-import type { NoiseMode } from "triplane";
+import type { NoiseMode } from "triplane/networks";
 
 /** Where a network comes from; what a link can say of it. */
 export type NetworkChoice =

@@ -1,0 +1,30 @@
+/**
+ * Training: new and loaded networks, settings, the loop and its state.
+ *
+ * @module triplane/training
+ */
+
+export { type FakeGrid, type FakeSheets, fakeGrid, paintFakes, realsSheet } from "../training/loop/fakes.ts";
+export { gammaWarning, suggestedGamma } from "../training/loop/gamma.ts";
+export { estimateMemory, type MemoryEstimate } from "../training/loop/memory.ts";
+export { networkSnapshot } from "../training/loop/network-snapshot.ts";
+export { type NetworkSizes, newTraining, type TuningOptions, tunedTraining } from "../training/loop/new-networks.ts";
+export { resolveSettings, type SettingsBasis, stepOptions, type TrainingSettings } from "../training/loop/settings.ts";
+export { TrainingData } from "../training/loop/training-data.ts";
+export {
+	type LoopListener,
+	type LoopOptions,
+	runTraining,
+	type TickReport,
+	type TrainingRun,
+} from "../training/loop/training-loop.ts";
+export {
+	describeTraining,
+	type LoopProgress,
+	readTraining,
+	type SavedTraining,
+} from "../training/loop/training-state.ts";
+export type { StepOptions } from "../training/options.ts";
+export { openPhaseRunner, type PhaseRunnerOptions } from "../training/phases/open-phase-runner.ts";
+export type { PhaseRunner } from "../training/phases/run-phase.ts";
+export type { TrainingState } from "../training/step.ts";
