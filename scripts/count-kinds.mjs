@@ -11,7 +11,8 @@
  */
 
 import { parseArgs } from "node:util";
-import { choleskyInPlace, personOf, portraitLatent, solveCholesky } from "../dist/node.js";
+import { choleskyInPlace, solveCholesky } from "triplane/analysis";
+import { personOf, portraitLatent } from "triplane/heads";
 import { openSeedPictures } from "./seed-pictures.mjs";
 
 const { values: options } = parseArgs({
@@ -28,7 +29,7 @@ const RIDGE = 0.05;
 /** People that the reader is fitted to; seeds of `latentFromSeed` are others. */
 const FIT_SEED = 77;
 
-/** @typedef {import("../dist/node.js").LatentPerson} Person */
+/** @typedef {import("triplane/heads").LatentPerson} Person */
 
 /** What is read, and what it is of a person. @type {Readonly<Record<string, (person: Person) => string>>} */
 const TRAITS = {

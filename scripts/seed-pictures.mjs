@@ -3,21 +3,13 @@
  * same latents, which a taught network should have learned. `npm run build` first.
  */
 
-import {
-	cameraFromTrueAngles,
-	cameraLabel,
-	colourPixels,
-	fovToIntrinsics,
-	latentFromSeed,
-	loadGenerator,
-	renderImage,
-	sceneOf,
-	trainingFov,
-} from "../dist/node.js";
+import { cameraFromTrueAngles } from "triplane/camera";
+import { renderImage, sceneOf } from "triplane/heads";
+import { cameraLabel, colourPixels, fovToIntrinsics, latentFromSeed, loadGenerator, trainingFov } from "triplane/node";
 
 const DEGREE = Math.PI / 180;
 
-/** @typedef {import("../dist/node.js").HostTensor<"float32">} Latent */
+/** @typedef {import("triplane").HostTensor<"float32">} Latent */
 
 /** @param {string} network  name or path */
 export async function openSeedPictures(network) {

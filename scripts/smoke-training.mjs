@@ -16,15 +16,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import {
-	float32Tensor,
-	imageFloats,
-	latentFromSeed,
-	loadGenerator,
-	nodeImageCodec,
-	openDataset,
-	openFiles,
-} from "../dist/node.js";
+import { imageFloats, openDataset } from "triplane/data";
+import { float32Tensor, latentFromSeed, loadGenerator, nodeImageCodec, openFiles } from "triplane/node";
 
 const PROGRAM = join(dirname(dirname(fileURLToPath(import.meta.url))), "dist", "cli", "main.js");
 const RESOLUTION = 64;
@@ -101,7 +94,7 @@ async function realsOf(zip) {
 /**
  * One fake for each camera.
  * @param {string} network
- * @param {readonly import("../dist/node.js").HostTensor<"float32">[]} labels
+ * @param {readonly import("triplane").HostTensor<"float32">[]} labels
  */
 async function fakesOf(network, labels) {
 	const generator = await loadGenerator(network, { device: "cpu" });
