@@ -16,7 +16,7 @@ import { filesBelow, ROOT } from "./source-tree.mjs";
 
 /** Inside the repository, so that `triplane` resolves to the package itself. Ignored by git. */
 const EXAMPLES = join(ROOT, ".triplane", "docs");
-const PATHS = /(?<![\w./-])(?:src|test|scripts|docs|bench|viewer|assets)\/[\w./-]*\w\/?/g;
+const PATHS = /(?<![\w./-])(?:src|test|scripts|docs|examples|bench|viewer|assets)\/[\w./-]*\w\/?/g;
 
 /** @typedef {{ page: string, line: number, info: string, code: string }} Fence */
 

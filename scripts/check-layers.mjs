@@ -1,6 +1,6 @@
 /**
- * Checks that no file imports a layer above its own, that folders kept apart stay so, that the viewer uses the public API
- * only, and that no imports form a ring.
+ * Checks that no file imports a layer above its own, that folders kept apart stay so, that the viewer and the examples use
+ * the public entries only, and that no imports form a ring.
  * The table is `scripts/layers.json`; tests are free to import what they test with.
  *
  *     node scripts/check-layers.mjs            # also checks that the table in ARCHITECTURE.md is current
@@ -9,7 +9,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { layerOffenders, markdown, rings, viewerOffenders } from "./layer-rules.mjs";
+import { layerOffenders, markdown, outsideOffenders, rings, viewerOffenders } from "./layer-rules.mjs";
 import { filesBelow, importsOf, ROOT } from "./source-tree.mjs";
 
 const PAGE = "ARCHITECTURE.md";
@@ -41,18 +41,22 @@ function checkPage(write) {
  * @param {string} folder
  * @returns {import("./layer-rules.mjs").ImportsByFile}
  */
-const importsBelow = (folder) => new Map(filesBelow(folder, /(?<!\.test)\.ts$/).map((file) => [file, importsOf(file)]));
+const importsBelow = (folder) =>
+	new Map(filesBelow(folder, /(?<!\.test)\.(ts|mjs)$/).map((file) => [file, importsOf(file)]));
 
 const imports = importsBelow("src");
 const viewer = importsBelow("viewer/src");
+const examples = importsBelow("examples");
 const offenders = [
 	...layerOffenders(table, imports),
 	...rings(imports),
 	...viewerOffenders(viewer),
+	...outsideOffenders("viewer/src", viewer),
+	...outsideOffenders("examples", examples),
 	...rings(viewer),
 	...checkPage(process.argv.includes("--write")),
 ];
 for (const offender of offenders) console.error(offender);
-const all = [...imports.values(), ...viewer.values()];
+const all = [...imports.values(), ...viewer.values(), ...examples.values()];
 console.log(`${all.length} files, ${all.flat().length} imports, ${offenders.length} offenders`);
 process.exitCode = offenders.length === 0 ? 0 : 1;

@@ -97,12 +97,12 @@ function measure(file) {
 	return { lines, functions: functions.map((one) => one.length) };
 }
 
-const files = ["src", "viewer", "test", "scripts"].flatMap((folder) => filesBelow(folder, /\.(ts|mjs)$/));
+const files = ["src", "viewer", "test", "scripts", "examples"].flatMap((folder) => filesBelow(folder, /\.(ts|mjs)$/));
 /** @type {[string, string[]][]} */
 const groups = [
 	["library", files.filter((file) => file.startsWith("src/") && !file.endsWith(".test.ts"))],
 	["viewer", files.filter((file) => file.startsWith("viewer/") && !file.endsWith(".test.ts"))],
-	["tests and scripts", files.filter((file) => !/^(src|viewer)\//.test(file) || file.endsWith(".test.ts"))],
+	["tests, scripts, examples", files.filter((file) => !/^(src|viewer)\//.test(file) || file.endsWith(".test.ts"))],
 ];
 for (const [name, members] of groups) {
 	const measured = members.map(measure);

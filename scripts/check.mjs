@@ -41,8 +41,8 @@ const STEPS = [
 	},
 	{
 		name: "types",
-		what: "the strictest compiler flags, library, tests, scripts and viewer",
-		commands: [".", "scripts", "viewer"].map((project) => tool("typescript/bin/tsc", "-p", project)),
+		what: "the strictest compiler flags, library, tests, scripts, examples and viewer",
+		commands: [".", "scripts", "examples", "viewer"].map((project) => tool("typescript/bin/tsc", "-p", project)),
 	},
 	{
 		name: "lint",

@@ -67,11 +67,25 @@ export function layerOffenders(table, imports) {
 	return offenders;
 }
 
+/**
+ * Imports of the viewer or the examples that reach past the public entries: `file:line: why`.
+ * @param {string} folder
+ * @param {ImportsByFile} imports
+ * @returns {string[]}
+ */
+export function outsideOffenders(folder, imports) {
+	return [...imports].flatMap(([file, list]) =>
+		list
+			.filter(({ target }) => target !== undefined && !target.startsWith(`${folder}/`))
+			.map(({ specifier, line }) => `${file}:${line}: '${specifier}' is outside ${folder}: use the public entries`),
+	);
+}
+
 /** Where the viewer's worker is at home: the library's code is loaded there, and the page stays small. */
 const VIEWER_ENGINE = "viewer/src/engine/";
 
 /**
- * Imports of the viewer that reach past the public API, or bring the library's code into the page: `file:line: why`.
+ * Imports of the viewer that are not for browsers, or bring the library's code into the page: `file:line: why`.
  * @param {ImportsByFile} imports
  * @returns {string[]}
  */
@@ -79,11 +93,8 @@ export function viewerOffenders(imports) {
 	/** @type {string[]} */
 	const offenders = [];
 	for (const [file, list] of imports) {
-		for (const { target, specifier, typeOnly, line } of list) {
+		for (const { specifier, typeOnly, line } of list) {
 			const isLibrary = specifier === "triplane" || specifier.startsWith("triplane/");
-			if (target !== undefined && !target.startsWith("viewer/src/")) {
-				offenders.push(`${file}:${line}: '${specifier}' is outside the viewer, which uses the public entries only`);
-			}
 			if (specifier === "triplane/node") {
 				offenders.push(`${file}:${line}: '${specifier}' is not for browsers`);
 			}

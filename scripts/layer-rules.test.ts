@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ImportsByFile, layerOffenders, rings, type Table } from "./layer-rules.mjs";
+import { type ImportsByFile, layerOffenders, outsideOffenders, rings, type Table } from "./layer-rules.mjs";
 
 const TABLE: Table = {
 	layers: [
@@ -54,6 +54,16 @@ describe("layerOffenders", () => {
 		expect(layerOffenders(TABLE, imports)).toEqual([
 			"src/misc/a.ts:1: its folder has no layer in scripts/layers.json",
 			"src/cli/main.ts:1: '../test/fixtures.ts' is outside src",
+		]);
+	});
+});
+
+describe("outsideOffenders", () => {
+	it("lets a folder import its own files and packages, and nothing else of the repository", () => {
+		const imports = importsFrom(["viewer/a.ts", "viewer/b.ts"], ["viewer/a.ts", "tensor/c.ts"]);
+		imports.get("src/viewer/a.ts")?.push({ specifier: "triplane", target: undefined, typeOnly: false, line: 3 });
+		expect(outsideOffenders("src/viewer", imports)).toEqual([
+			"src/viewer/a.ts:2: 'tensor/c.ts' is outside src/viewer: use the public entries",
 		]);
 	});
 });
