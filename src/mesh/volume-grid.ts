@@ -21,7 +21,7 @@ export interface VolumeGrid {
 /** Samples on a grid. */
 export interface Volume {
 	readonly grid: VolumeGrid;
-	/** [X, Y, Z]: z runs fastest */
+	/** [X, Y, Z], z runs fastest */
 	readonly values: HostTensor<"float32">;
 }
 
@@ -106,10 +106,10 @@ export function boxOfGrid(grid: VolumeGrid): Box {
 /**
  * The voxels of `grid` whose centres lie in a part of its box, given as shares 0 to 1 of its sides: the same voxels, so
  * that a cropped mesh lies exactly on the whole one. Throws `InputError` where none is left.
- * @param min  shares from where on, x, y, z
- * @param max  shares before which, so that neighbouring parts share no voxel
+ * @param part  shares from `min` on and before `max`, x, y, z, so that neighbouring parts share no voxel
  */
-export function cropGrid(grid: VolumeGrid, { min, max }: Box): VolumeGrid {
+export function cropGrid(grid: VolumeGrid, part: Box): VolumeGrid {
+	const { min, max } = part;
 	const first = ([0, 1, 2] as const).map((axis) => Math.max(0, Math.ceil(min[axis] * grid.size[axis] - 0.5)));
 	const size = ([0, 1, 2] as const).map((axis) => {
 		const last = Math.min(grid.size[axis], Math.ceil(max[axis] * grid.size[axis] - 0.5)) - 1;
