@@ -94,7 +94,7 @@ async function realsOf(zip) {
 /**
  * One fake for each camera.
  * @param {string} network
- * @param {readonly import("triplane").HostTensor<"float32">[]} labels
+ * @param {readonly import("triplane").Float32Tensor[]} labels
  */
 async function fakesOf(network, labels) {
 	const generator = await loadGenerator(network, { device: "cpu" });

@@ -22,7 +22,7 @@ export type { RenderingConfig } from "./rendering/rendering-config.ts";
 // Latents and people
 
 export { NO_TRUNCATION, type Person, personOfSeed, type Truncation, wsOfSeed } from "./analysis/person.ts";
-export { type FixedTensor, float32Tensor, type HostTensor } from "./tensor/host-tensor.ts";
+export { type FixedTensor, type Float32Tensor, float32Tensor, type HostTensor } from "./tensor/host-tensor.ts";
 export { latentFromSeed } from "./tensor/latent.ts";
 
 // Cameras

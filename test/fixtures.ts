@@ -8,7 +8,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type ArrayOf, bytesPerElement, type DType, viewOf } from "../src/tensor/dtype.ts";
-import { expectDType, type HostTensor, hostTensor } from "../src/tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, type HostTensor, hostTensor } from "../src/tensor/host-tensor.ts";
 import { elementCount, type Shape } from "../src/tensor/shape.ts";
 
 const DTYPES: Readonly<Record<string, DType>> = {
@@ -60,7 +60,7 @@ export async function readFixtureMetadata(name: string): Promise<Readonly<Record
 }
 
 /** One tensor of a fixture, float32 unless told; throws when the name is not there or the dtype is another. */
-export function fixtureTensor(fixture: Fixture, name: string): HostTensor<"float32">;
+export function fixtureTensor(fixture: Fixture, name: string): Float32Tensor;
 export function fixtureTensor<D extends DType>(fixture: Fixture, name: string, dtype: D): HostTensor<D>;
 export function fixtureTensor(fixture: Fixture, name: string, dtype: DType = "float32"): HostTensor {
 	const tensor = fixture.get(name);

@@ -19,7 +19,7 @@ import type { OpName, OpTable } from "../src/graph/ops/attributes.ts";
 import { reduceSum } from "../src/graph/ops/reductions.ts";
 import { OPS } from "../src/graph/ops/table.ts";
 import type { SymbolicTensor } from "../src/graph/symbolic.ts";
-import { float32Tensor, type HostTensor, hostTensor } from "../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor, hostTensor } from "../src/tensor/host-tensor.ts";
 import { elementCount, type Shape } from "../src/tensor/shape.ts";
 import { expectClose } from "./assert-close.ts";
 import { runOnnx } from "./run-onnx.ts";
@@ -69,7 +69,7 @@ export async function checkOp(
 }
 
 /** A deterministic tensor of about normal numbers. */
-export function randomTensor(shape: Shape, seed = 1, scale = 1): HostTensor<"float32"> {
+export function randomTensor(shape: Shape, seed = 1, scale = 1): Float32Tensor {
 	let state = seed * 7919;
 	const uniform = (): number => {
 		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -83,7 +83,7 @@ export function randomTensor(shape: Shape, seed = 1, scale = 1): HostTensor<"flo
 }
 
 /** Like `randomTensor`, but all numbers lie in [low, high): away from kinks and poles. */
-export function uniformTensor(shape: Shape, low: number, high: number, seed = 1): HostTensor<"float32"> {
+export function uniformTensor(shape: Shape, low: number, high: number, seed = 1): Float32Tensor {
 	const { data } = randomTensor(shape, seed);
 	return float32Tensor(
 		shape,

@@ -1,6 +1,6 @@
 /** How different two images are: root mean square of the differences of their colours. */
 
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 
 /**
@@ -8,7 +8,7 @@ import { matchShape } from "../tensor/shape.ts";
  * @param b  the same
  * @returns 0 for equal images to 1 for black against white
  */
-export function imageDistance(a: HostTensor<"float32">, b: HostTensor<"float32">): number {
+export function imageDistance(a: Float32Tensor, b: Float32Tensor): number {
 	matchShape("imageDistance", b.shape, a.shape);
 	let sum = 0;
 	for (let i = 0; i < a.data.length; i++) sum += (shown(a.data[i] ?? 0) - shown(b.data[i] ?? 0)) ** 2;
@@ -21,7 +21,7 @@ export function imageDistance(a: HostTensor<"float32">, b: HostTensor<"float32">
  * @param side   of the result; pixels are shared out by area, so any size will do
  * @returns [1, C, side, side]; the image itself where it is not larger
  */
-export function shrunk(image: HostTensor<"float32">, side: number): HostTensor<"float32"> {
+export function shrunk(image: Float32Tensor, side: number): Float32Tensor {
 	const { C, H, W } = matchShape("shrunk: image", image.shape, [1, "C", "H", "W"]);
 	if (H <= side && W <= side) return image;
 	const out = new Float32Array(C * side * side);

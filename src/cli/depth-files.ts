@@ -8,7 +8,7 @@ import type { View } from "../generator/views.ts";
 import { encodeGrey16 } from "../platform/node/encode-image.ts";
 import { InputError } from "../tensor/errors.ts";
 import { writeExr } from "../tensor/exr.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { writeNpy } from "../tensor/npy.ts";
 import { DEPTH_ENDINGS, type DepthFormat } from "./options/outputs.ts";
 
@@ -66,7 +66,7 @@ function file(format: NumberFormat, content: Uint8Array, own: Readonly<Record<st
 }
 
 /** The views side by side, as pictures are laid out. @returns [rows · H, columns · W] */
-function depthSheet(rows: Rows): HostTensor<"float32"> {
+function depthSheet(rows: Rows): Float32Tensor {
 	const [, , H = 0, W = 0] = rows[0]?.[0]?.imageDepth.shape ?? [];
 	const columns = rows[0]?.length ?? 0;
 	const sheet = new Float32Array(rows.length * H * columns * W);

@@ -8,6 +8,7 @@ export type { ArrayOf, DType } from "../tensor/dtype.ts";
 export * from "../tensor/errors.ts";
 export {
 	type FixedTensor,
+	type Float32Tensor,
 	float32Tensor,
 	type HostTensor,
 	hostTensor,

@@ -1,13 +1,11 @@
 /** Takes batches apart and puts them together along the first axis. */
 
 import { ShapeError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor, hostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, hostTensor } from "../tensor/host-tensor.ts";
 import { elementCount, formatShape, sameShape } from "../tensor/shape.ts";
 
-type Float32 = HostTensor<"float32">;
-
 /** Item `index` of a batch [N, …] as [1, …]; shares the data. */
-export function itemOf(batch: Float32, index: number): Float32 {
+export function itemOf(batch: Float32Tensor, index: number): Float32Tensor {
 	const [N = 0, ...rest] = batch.shape;
 	if (index >= N) throw new ShapeError(`batch ${formatShape(batch.shape)}: has no item ${index}`);
 	const size = elementCount(rest);
@@ -15,12 +13,12 @@ export function itemOf(batch: Float32, index: number): Float32 {
 }
 
 /** Every item of a batch. */
-export function itemsOf(batch: Float32): Float32[] {
+export function itemsOf(batch: Float32Tensor): Float32Tensor[] {
 	return Array.from({ length: batch.shape[0] ?? 0 }, (_, index) => itemOf(batch, index));
 }
 
 /** Tensors [1, …] of one shape as one [N, …]. */
-export function concatBatch(items: readonly Float32[]): Float32 {
+export function concatBatch(items: readonly Float32Tensor[]): Float32Tensor {
 	const [first] = items;
 	if (!first) throw new ShapeError("concatBatch: no items");
 	if (items.length === 1) return first;

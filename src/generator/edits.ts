@@ -1,7 +1,7 @@
 /** Edits of people in w: steps along directions, and layers of somebody else. */
 
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 
 /** Layers from the first to the last, both included, counted from 0; `null` means all. */
@@ -10,7 +10,7 @@ export type LayerRange = { readonly first: number; readonly last: number } | nul
 /** A step in w. */
 export interface LatentEdit {
 	/** [wDim] what amount 1 adds */
-	readonly direction: HostTensor<"float32">;
+	readonly direction: Float32Tensor;
 	readonly amount: number;
 	readonly layers: LayerRange;
 }
@@ -21,7 +21,7 @@ export interface LatentEdit {
  * @returns ws [N, numWs, wDim]. Throws `InputError` for layers that are not there, `ShapeError` for directions of another
  *   length than wDim
  */
-export function applyEdits(ws: HostTensor<"float32">, edits: readonly LatentEdit[]): HostTensor<"float32"> {
+export function applyEdits(ws: Float32Tensor, edits: readonly LatentEdit[]): Float32Tensor {
 	const { N, numWs, wDim } = matchShape("applyEdits: ws", ws.shape, ["N", "numWs", "wDim"]);
 	const data = ws.data.slice();
 	for (const { direction, amount, layers } of edits) {
@@ -44,11 +44,7 @@ export function applyEdits(ws: HostTensor<"float32">, edits: readonly LatentEdit
  * @param other  [1, numWs, wDim]
  * @returns ws [N, numWs, wDim]
  */
-export function mixStyles(
-	ws: HostTensor<"float32">,
-	other: HostTensor<"float32">,
-	layers: LayerRange,
-): HostTensor<"float32"> {
+export function mixStyles(ws: Float32Tensor, other: Float32Tensor, layers: LayerRange): Float32Tensor {
 	const { N, numWs, wDim } = matchShape("mixStyles: ws", ws.shape, ["N", "numWs", "wDim"]);
 	matchShape("mixStyles: other", other.shape, [1, numWs, wDim]);
 	const { first, last } = checkedLayers("mixStyles", layers, numWs);

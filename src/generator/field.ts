@@ -5,7 +5,7 @@ import type { GeneratorConfig } from "../networks/config.ts";
 import { decoderWeights } from "../networks/decoder.ts";
 import type { Weights } from "../networks/parameters.ts";
 import type { TriplaneField } from "../rendering/march/contract.ts";
-import { type FixedTensor, float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { itemOf } from "./batch.ts";
 
 /**
@@ -15,12 +15,12 @@ import { itemOf } from "./batch.ts";
 export type Planes = FixedTensor | GpuTensor;
 
 /** Whether planes lie on a GPU. */
-export function isOnGpu(planes: Planes | HostTensor<"float32">): planes is GpuTensor {
+export function isOnGpu(planes: Planes | Float32Tensor): planes is GpuTensor {
 	return "buffer" in planes;
 }
 
 /** A field whose planes may lie on the GPU, for a renderer that runs there. */
-export type PlacedField = Omit<TriplaneField, "planes"> & { readonly planes: HostTensor<"float32"> | GpuTensor };
+export type PlacedField = Omit<TriplaneField, "planes"> & { readonly planes: Float32Tensor | GpuTensor };
 
 /** @param planes  [1, 3, C, H, W]; the field shares its data */
 export function triplaneField(config: GeneratorConfig, weights: Weights, planes: FixedTensor): TriplaneField {
@@ -34,8 +34,8 @@ export function placedField(config: GeneratorConfig, weights: Weights, planes: P
 }
 
 /** As renderers take tensors, which they read only. */
-function forReading(planes: FixedTensor): HostTensor<"float32"> {
-	return planes as HostTensor<"float32">;
+function forReading(planes: FixedTensor): Float32Tensor {
+	return planes as Float32Tensor;
 }
 
 /** Everything but the planes. */

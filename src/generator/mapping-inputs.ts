@@ -2,11 +2,11 @@
 
 import type { ConditioningConfig } from "../networks/config.ts";
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import type { MappingOptions } from "./options.ts";
 
 /** The label as the mapping network sees it: scaled, or zeros. */
-export function conditioned(label: HostTensor<"float32">, { scale, zero }: ConditioningConfig): HostTensor<"float32"> {
+export function conditioned(label: Float32Tensor, { scale, zero }: ConditioningConfig): Float32Tensor {
 	return float32Tensor(
 		label.shape,
 		label.data.map((value) => (zero ? 0 : value * scale)),
@@ -17,7 +17,7 @@ export function conditioned(label: HostTensor<"float32">, { scale, zero }: Condi
 export function psiPerLayer(
 	{ truncationPsi = 1, truncationCutoff = null }: MappingOptions,
 	numWs: number,
-): HostTensor<"float32"> {
+): Float32Tensor {
 	if (!Number.isFinite(truncationPsi)) throw new InputError(`truncationPsi: ${truncationPsi}, want a finite number`);
 	if (truncationCutoff !== null && !(Number.isInteger(truncationCutoff) && truncationCutoff >= 0)) {
 		throw new InputError(`truncationCutoff: ${truncationCutoff}, want a whole number of layers, or null for all`);

@@ -7,7 +7,7 @@ import type { MarchOptions, SampleNoise } from "../rendering/march/contract.ts";
 import { givenNoise, NO_NOISE, type NoiseSize, seededNoise } from "../rendering/noise.ts";
 import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { InputError } from "../tensor/errors.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 
 /** Where samples lie within their intervals: by chance that can be repeated, without chance, or as given. */
 export type Jitter =
@@ -16,9 +16,9 @@ export type Jitter =
 	| {
 			readonly kind: "given";
 			/** M · S uniform numbers, ray by ray */
-			readonly jitterCoarse: HostTensor<"float32">;
+			readonly jitterCoarse: Float32Tensor;
 			/** M · K uniform numbers, ray by ray; `null` where there is no fine pass */
-			readonly uImportance: HostTensor<"float32"> | null;
+			readonly uImportance: Float32Tensor | null;
 	  };
 
 export interface RenderOptions {

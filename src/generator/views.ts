@@ -1,25 +1,25 @@
 /** Batches of rendered views. */
 
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { concatBatch, itemOf } from "./batch.ts";
 
 /** A batch of rendered views; N cameras, nrr = neural rendering resolution, R = output side. */
 export interface View {
 	/** [N, 3, R, R], about [-1, 1]; `null` when super-resolution was left out. */
-	readonly image: HostTensor<"float32"> | null;
+	readonly image: Float32Tensor | null;
 	/** [N, 3, nrr, nrr], about [-1, 1]: the first three feature channels */
-	readonly imageRaw: HostTensor<"float32">;
+	readonly imageRaw: Float32Tensor;
 	/** [N, F, nrr, nrr] */
-	readonly featureImage: HostTensor<"float32">;
+	readonly featureImage: Float32Tensor;
 	/** [N, 1, nrr, nrr] expected depth along the ray, world units */
-	readonly imageDepth: HostTensor<"float32">;
+	readonly imageDepth: Float32Tensor;
 	/** [N, 1, nrr, nrr] accumulated opacity, 0 to 1 */
-	readonly opacity: HostTensor<"float32">;
+	readonly opacity: Float32Tensor;
 }
 
 /** Views of one shape, each of one or more cameras, as one batch. */
 export function concatViews(views: readonly View[]): View {
-	const join = (pick: (view: View) => HostTensor<"float32">): HostTensor<"float32"> => concatBatch(views.map(pick));
+	const join = (pick: (view: View) => Float32Tensor): Float32Tensor => concatBatch(views.map(pick));
 	const images = views.flatMap((view) => (view.image ? [view.image] : []));
 	return {
 		image: images.length > 0 ? concatBatch(images) : null,

@@ -5,7 +5,7 @@
  */
 
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
 
@@ -22,7 +22,7 @@ export interface VolumeGrid {
 export interface Volume {
 	readonly grid: VolumeGrid;
 	/** [X, Y, Z], z runs fastest */
-	readonly values: HostTensor<"float32">;
+	readonly values: Float32Tensor;
 }
 
 /** An axis-aligned box, world units. */
@@ -135,7 +135,7 @@ export function voxelCentre({ origin, spacing }: VolumeGrid, i: number, j: numbe
  * World positions of the samples of slab i, in the order of its values.
  * @returns [Y · Z, 3] world units
  */
-export function slabPoints(grid: VolumeGrid, i: number): HostTensor<"float32"> {
+export function slabPoints(grid: VolumeGrid, i: number): Float32Tensor {
 	const [X, Y, Z] = grid.size;
 	if (!Number.isInteger(i) || i < 0 || i >= X) throw new InputError(`slabPoints: slab ${i} of ${X} is not there`);
 	const points = new Float32Array(Y * Z * 3);

@@ -3,7 +3,7 @@
 import { mul } from "../graph/ops/arithmetic.ts";
 import type { DecoderWeights } from "../rendering/march/contract.ts";
 import type { SymbolicDecoder } from "../rendering/march/symbolic-field.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import type { Shape } from "../tensor/shape.ts";
 import type { DecoderConfig } from "./config.ts";
 import { type Parameters, type Weights, weight } from "./parameters.ts";
@@ -54,10 +54,7 @@ export function symbolicDecoder(parameters: Parameters, config: DecoderConfig): 
 }
 
 /** Gradients by the generator's parameters, by official name, from those by the weights with their gains. */
-export function decoderGradients(
-	gradients: DecoderWeights,
-	config: DecoderConfig,
-): ReadonlyMap<string, HostTensor<"float32">> {
+export function decoderGradients(gradients: DecoderWeights, config: DecoderConfig): ReadonlyMap<string, Float32Tensor> {
 	const named = mapParts(
 		config,
 		({ name, gain }, key) => [`decoder.${name}`, multiplied(gradients[key], gain)] as const,
@@ -65,7 +62,7 @@ export function decoderGradients(
 	return new Map(Object.values(named));
 }
 
-function multiplied({ shape, data }: HostTensor<"float32">, gain: number): HostTensor<"float32"> {
+function multiplied({ shape, data }: Float32Tensor, gain: number): Float32Tensor {
 	return float32Tensor(
 		shape,
 		data.map((value) => value * gain),

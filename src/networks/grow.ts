@@ -8,7 +8,7 @@
  */
 
 import { InputError } from "../tensor/errors.ts";
-import { expectDType, float32Tensor, type HostTensor, zeros } from "../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, float32Tensor, zeros } from "../tensor/host-tensor.ts";
 import { elementCount, formatShape, type Shape } from "../tensor/shape.ts";
 import type { GeneratorConfig } from "./config.ts";
 import { initializeGenerator } from "./initialize.ts";
@@ -34,12 +34,12 @@ export function growGenerator(weights: Weights, config: GeneratorConfig, seed: n
 }
 
 /** A tensor of a block that was not there: its toRGB adds nothing yet. */
-function silenced(name: string, fresh: HostTensor<"float32">): HostTensor<"float32"> {
+function silenced(name: string, fresh: Float32Tensor): Float32Tensor {
 	return name.endsWith(".torgb.weight") ? zeros("float32", fresh.shape) : fresh;
 }
 
 /** The old numbers in the first places of each axis; beside them zeros where old outputs would hear new inputs. */
-function enlarged(name: string, old: HostTensor<"float32">, fresh: HostTensor<"float32">): HostTensor<"float32"> {
+function enlarged(name: string, old: Float32Tensor, fresh: Float32Tensor): Float32Tensor {
 	if (old.shape.length !== fresh.shape.length || old.shape.some((size, axis) => size > (fresh.shape[axis] ?? 0))) {
 		throw new InputError(
 			`grow: '${name}' has shape ${formatShape(old.shape)}, want at most ${formatShape(fresh.shape)}`,

@@ -6,7 +6,7 @@ import { exact, f32Elementwise, f32Reduction } from "../../test/tolerances.ts";
 import { createGraph } from "../graph/create.ts";
 import { evaluate } from "../graph/evaluate.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
-import { expectDType, float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import type { MappingConfig } from "./config.ts";
 import { mapping, truncate } from "./mapping.ts";
 import { constantParameters } from "./parameters.ts";
@@ -14,7 +14,7 @@ import { constantParameters } from "./parameters.ts";
 const BOTH: MappingConfig = { zDim: 4, cDim: 3, wDim: 5, numLayers: 2, lrMultiplier: 0.5, numWs: 3, normalizeZ: true };
 
 /** w of the values of z and c. */
-function map(config: MappingConfig, z: HostTensor | null, c: HostTensor | null): HostTensor<"float32"> {
+function map(config: MappingConfig, z: HostTensor | null, c: HostTensor | null): Float32Tensor {
 	const weights = randomWeights((parameters) => {
 		const input = (name: string, size: number): SymbolicTensor | null =>
 			size > 0 ? parameters.graph.input(`?${name}`, [1, size]) : null;

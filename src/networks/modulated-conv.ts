@@ -17,7 +17,7 @@ import { matmul } from "../graph/ops/matmul.ts";
 import { reduceSum } from "../graph/ops/reductions.ts";
 import { rsqrt, square } from "../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 import { type GraphTarget, upMethod } from "./target.ts";
 
@@ -30,7 +30,7 @@ export interface ModulatedConvOptions {
 	/** [O] */
 	readonly bias: SymbolicTensor;
 	/** FIR filter [4, 4] of the doubling convolution; `null` (default) keeps the resolution. */
-	readonly upFilter?: HostTensor<"float32"> | null;
+	readonly upFilter?: Float32Tensor | null;
 	/** Factor on the result, bias included; default 1. */
 	readonly gain?: number;
 	/** Default `any`. */
@@ -89,7 +89,7 @@ export function modulatedProjection(
 function doubled(
 	x: SymbolicTensor,
 	weight: SymbolicTensor,
-	filter: HostTensor<"float32">,
+	filter: Float32Tensor,
 	target: GraphTarget,
 ): SymbolicTensor {
 	return convUp2(x, weight, filter, { method: upMethod(target) });

@@ -6,7 +6,7 @@
 import type { Graph } from "../graph/graph.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
 import { CheckpointError } from "../tensor/errors.ts";
-import { expectDType, type HostTensor } from "../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { formatShape, type Shape, sameShape } from "../tensor/shape.ts";
 
 /** Tensors of a network by official dotted name, parameters and buffers together. */
@@ -21,7 +21,7 @@ export interface Parameters {
 }
 
 /** Looks up a float32 weight. Throws `CheckpointError` naming it when it is missing or has another shape or dtype. */
-export function weight(weights: Weights, name: string, shape: Shape): HostTensor<"float32"> {
+export function weight(weights: Weights, name: string, shape: Shape): Float32Tensor {
 	const tensor = weights.get(name);
 	if (!tensor) throw new CheckpointError(`checkpoint: '${name}' is missing, want shape ${formatShape(shape)}`);
 	if (!sameShape(tensor.shape, shape)) {

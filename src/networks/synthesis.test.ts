@@ -13,7 +13,7 @@ import { serializeOnnx } from "../graph/onnx/model.ts";
 import { sub } from "../graph/ops/arithmetic.ts";
 import { reshape, sliceAxis } from "../graph/ops/layout.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
-import { expectDType, float32Tensor, type HostTensor, zeros } from "../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, float32Tensor, type HostTensor, zeros } from "../tensor/host-tensor.ts";
 import type { NoiseMode, SynthesisBlockConfig, SynthesisConfig } from "./config.ts";
 import { constantParameters, inputParameters, type Parameters, type Weights } from "./parameters.ts";
 import {
@@ -73,7 +73,7 @@ function firstBlock(weights: Weights, style: SynthesisStyle, convClamp: number |
 	return synthesisBlock({ x: null, img: null }, latents(graph, 2), parameters, { ...FIRST, convClamp }, style);
 }
 
-function valuesOf(tensor: SymbolicTensor | null, feeds: Record<string, HostTensor> = {}): HostTensor<"float32"> {
+function valuesOf(tensor: SymbolicTensor | null, feeds: Record<string, HostTensor> = {}): Float32Tensor {
 	const [value] = tensor ? evaluate([tensor], feeds) : [];
 	if (!value) throw new Error("nothing to evaluate");
 	return expectDType("value", value, "float32");

@@ -9,7 +9,7 @@ import { add, mul } from "../graph/ops/arithmetic.ts";
 import { cast } from "../graph/ops/comparison.ts";
 import { expand, reshape, sliceAxis } from "../graph/ops/layout.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 import type { NoiseMode, SynthesisBlockConfig, SynthesisConfig } from "./config.ts";
 import { fullyConnected, LRELU_GAIN, LRELU_SLOPE } from "./fully-connected.ts";
@@ -19,7 +19,7 @@ import type { Parameters } from "./parameters.ts";
 import { type GraphTarget, upMethod } from "./target.ts";
 
 /** [1, 3, 3, 1] ⊗ [1, 3, 3, 1] / 64, the FIR of every published network (their `resample_filter` buffers). */
-export const RESAMPLE_FILTER: HostTensor<"float32"> = float32Tensor(
+export const RESAMPLE_FILTER: Float32Tensor = float32Tensor(
 	[4, 4],
 	[1, 3, 3, 1].flatMap((a) => [1, 3, 3, 1].map((b) => (a * b) / 64)),
 );

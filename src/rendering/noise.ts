@@ -1,7 +1,7 @@
 /** The uniform numbers that place samples along rays: seeded, none, or given (from a golden, or shared between views). */
 
 import { ShapeError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { RandomState } from "../tensor/random-state.ts";
 import { elementCount, formatShape } from "../tensor/shape.ts";
 import type { MarchOptions, SampleNoise } from "./march/contract.ts";
@@ -22,7 +22,7 @@ export const NO_NOISE: SampleNoise = { jitterCoarse: null, uImportance: null };
 export function seededNoise(seed: number, size: NoiseSize): SampleNoise {
 	const { rayCount, depthResolution, depthResolutionImportance } = size;
 	const random = new RandomState(seed);
-	const draw = (perRay: number): HostTensor<"float32"> =>
+	const draw = (perRay: number): Float32Tensor =>
 		float32Tensor([rayCount, perRay], random.uniformFloat32(rayCount * perRay));
 	return {
 		jitterCoarse: draw(depthResolution),
@@ -35,7 +35,7 @@ export function seededNoise(seed: number, size: NoiseSize): SampleNoise {
  * as they are. Throws `ShapeError` where the count is another.
  */
 export function givenNoise(
-	given: { readonly jitterCoarse: HostTensor<"float32">; readonly uImportance: HostTensor<"float32"> | null },
+	given: { readonly jitterCoarse: Float32Tensor; readonly uImportance: Float32Tensor | null },
 	size: NoiseSize,
 ): SampleNoise {
 	const { rayCount, depthResolution, depthResolutionImportance } = size;
@@ -46,11 +46,7 @@ export function givenNoise(
 	};
 }
 
-function reshaped(
-	name: string,
-	tensor: HostTensor<"float32">,
-	shape: readonly [number, number],
-): HostTensor<"float32"> {
+function reshaped(name: string, tensor: Float32Tensor, shape: readonly [number, number]): Float32Tensor {
 	if (elementCount(tensor.shape) !== elementCount(shape)) {
 		throw new ShapeError(
 			`givenNoise: ${name} ${formatShape(tensor.shape)} has not the ${shape[0]} · ${shape[1]} numbers that ` +

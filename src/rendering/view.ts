@@ -1,7 +1,7 @@
 /** From marched rays to images: rows of rays become height and width, features become channels. */
 
 import { ShapeError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 import type { MarchResult } from "./march/contract.ts";
 import type { ImageSize } from "./rays.ts";
@@ -9,13 +9,13 @@ import type { ImageSize } from "./rays.ts";
 /** One rendered view before super-resolution. */
 export interface RenderedView {
 	/** [1, F, H, W] composited features, about [−1, 1] */
-	readonly featureImage: HostTensor<"float32">;
+	readonly featureImage: Float32Tensor;
 	/** [1, 3, H, W] the first three features: RGB, about [−1, 1] */
-	readonly imageRaw: HostTensor<"float32">;
+	readonly imageRaw: Float32Tensor;
 	/** [1, 1, H, W] expected depth along the ray, world units */
-	readonly imageDepth: HostTensor<"float32">;
+	readonly imageDepth: Float32Tensor;
 	/** [1, 1, H, W] accumulated opacity, [0, 1] */
-	readonly opacity: HostTensor<"float32">;
+	readonly opacity: Float32Tensor;
 }
 
 const RGB_CHANNELS = 3;

@@ -5,7 +5,7 @@
  */
 
 import { InputError } from "./errors.ts";
-import type { HostTensor } from "./host-tensor.ts";
+import type { Float32Tensor } from "./host-tensor.ts";
 import { matchShape } from "./shape.ts";
 
 const MAGIC = 0x01312f76;
@@ -28,7 +28,7 @@ export interface ExrOptions {
  * @param image  [H, W]
  * @returns the file; the same numbers give the same bytes. Throws `InputError` for names that the format does not take
  */
-export function writeExr(image: HostTensor<"float32">, { channel, notes = {} }: ExrOptions): Uint8Array {
+export function writeExr(image: Float32Tensor, { channel, notes = {} }: ExrOptions): Uint8Array {
 	const { H, W } = matchShape("writeExr: image", image.shape, ["H", "W"]);
 	const window = ints(0, 0, W - 1, H - 1);
 	const header = joined([

@@ -11,6 +11,9 @@ export interface HostTensor<D extends DType = DType> {
 	readonly data: ArrayOf<D>;
 }
 
+/** The tensor of latents, planes, images, labels, points and weights. */
+export type Float32Tensor = HostTensor<"float32">;
+
 /** Numbers that may be read and not written. A `Float32Array` is one. */
 export interface ReadonlyFloats extends ArrayLike<number>, Iterable<number> {
 	/** A view. */
@@ -20,7 +23,7 @@ export interface ReadonlyFloats extends ArrayLike<number>, Iterable<number> {
 }
 
 /**
- * A float32 tensor that nobody writes to any more, since something was made of it. Every `HostTensor<"float32">` is one; to
+ * A float32 tensor that nobody writes to any more, since something was made of it. Every `Float32Tensor` is one; to
  * have a changed one, make a new tensor: `float32Tensor(fixed.shape, fixed.data.slice())`.
  */
 export interface FixedTensor {
@@ -40,7 +43,7 @@ export function hostTensor<D extends DType>(dtype: D, shape: Shape, data: ArrayO
 }
 
 /** A float32 tensor from typed or plain numbers. */
-export function float32Tensor(shape: Shape, values: ArrayLike<number>): HostTensor<"float32"> {
+export function float32Tensor(shape: Shape, values: ArrayLike<number>): Float32Tensor {
 	return hostTensor("float32", shape, values instanceof Float32Array ? values : Float32Array.from(values));
 }
 

@@ -2,10 +2,10 @@
 
 import type { DType } from "./dtype.ts";
 import { bfloat16ToFloat32, float16ToFloat32 } from "./half.ts";
-import { float32Tensor, type HostTensor } from "./host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor } from "./host-tensor.ts";
 
 /** The same numbers, rounded to float32 where they are more exact. Shares the data of what is float32 already. */
-export function numbersAsFloat32(tensor: HostTensor): HostTensor<"float32"> {
+export function numbersAsFloat32(tensor: HostTensor): Float32Tensor {
 	return float32Tensor(tensor.shape, CONVERSIONS[tensor.dtype](tensor));
 }
 

@@ -1,7 +1,7 @@
 /** Images as 8-bit pixels, and images put side by side. */
 
 import { InputError } from "./errors.ts";
-import type { HostTensor } from "./host-tensor.ts";
+import type { Float32Tensor } from "./host-tensor.ts";
 import { matchShape } from "./shape.ts";
 
 /** 8-bit pixels, row by row, channels interleaved. */
@@ -17,7 +17,7 @@ export interface PixelImage {
  * Colours to 8 bit as the published tools do: `clamp(x · 127.5 + 128, 0, 255)`, fractions cut off.
  * @param image  [1, 3, H, W] about [-1, 1]
  */
-export function colourPixels(image: HostTensor<"float32">): PixelImage {
+export function colourPixels(image: Float32Tensor): PixelImage {
 	const { H, W } = matchShape("image", image.shape, [1, 3, "H", "W"]);
 	const data = new Uint8Array(H * W * 3);
 	const area = H * W;
@@ -34,7 +34,7 @@ export function colourPixels(image: HostTensor<"float32">): PixelImage {
  * Numbers to grey, `black` and below to 0, `white` and above to 255, rounded; `white` may be the smaller one.
  * @param image  [1, 1, H, W]
  */
-export function greyPixels(image: HostTensor<"float32">, black: number, white: number): PixelImage {
+export function greyPixels(image: Float32Tensor, black: number, white: number): PixelImage {
 	const { H, W } = matchShape("image", image.shape, [1, 1, "H", "W"]);
 	const scale = white === black ? 0 : 255 / (white - black);
 	const data = Uint8Array.from(image.data, (value) => Math.min(Math.max(Math.round((value - black) * scale), 0), 255));

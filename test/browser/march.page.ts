@@ -10,7 +10,7 @@ import type {
 	TriplaneField,
 } from "../../src/rendering/march/contract.ts";
 import type { GridLines, GridOptions, GridSlab } from "../../src/rendering/march/grid.ts";
-import { type HostTensor, requestGpu, webWorkerPool } from "../../src/web.ts";
+import { type Float32Tensor, requestGpu, webWorkerPool } from "../../src/web.ts";
 import { expose } from "./expose.ts";
 import { packTensors, unpackTensors } from "./packed-tensors.ts";
 
@@ -69,7 +69,7 @@ expose({
 		}),
 	samplePoints: (call: FieldCall) =>
 		outcome(() => {
-			const { points } = unpackTensors<{ points: HostTensor<"float32"> }>(call);
+			const { points } = unpackTensors<{ points: Float32Tensor }>(call);
 			return fieldOf(call.field).samplePoints(points, { signal: call.aborted ? AbortSignal.abort() : undefined });
 		}),
 	sampleGrid: (call: { readonly field: number; readonly lines: GridLines; readonly options: GridOptions }) =>

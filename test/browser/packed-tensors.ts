@@ -3,7 +3,7 @@
  * shape and its bytes in base64, so that no bit is lost.
  */
 
-import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
 
 interface PackedTensor {
 	readonly packedShape: readonly number[];
@@ -14,7 +14,7 @@ interface PackedTensor {
 export function packTensors(value: unknown): unknown {
 	if (typeof value !== "object" || value === null) return value;
 	if (Array.isArray(value)) return value.map(packTensors);
-	if ("dtype" in value && "data" in value) return packed(value as HostTensor<"float32">);
+	if ("dtype" in value && "data" in value) return packed(value as Float32Tensor);
 	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, packTensors(part)]));
 }
 
@@ -30,7 +30,7 @@ function unpacked(value: unknown): unknown {
 	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unpacked(part)]));
 }
 
-function packed({ shape, data }: HostTensor<"float32">): PackedTensor {
+function packed({ shape, data }: Float32Tensor): PackedTensor {
 	const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 	const parts: string[] = [];
 	for (let start = 0; start < bytes.length; start += 4096) {
@@ -39,7 +39,7 @@ function packed({ shape, data }: HostTensor<"float32">): PackedTensor {
 	return { packedShape: shape, base64: btoa(parts.join("")) };
 }
 
-function tensorOf({ packedShape, base64 }: PackedTensor): HostTensor<"float32"> {
+function tensorOf({ packedShape, base64 }: PackedTensor): Float32Tensor {
 	const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 	return float32Tensor(packedShape, new Float32Array(bytes.buffer));
 }

@@ -17,7 +17,7 @@ import { referenceMarcher, traceRays } from "../../src/rendering/march/reference
 import { traceableField } from "../../src/rendering/march/trace.ts";
 import { NO_NOISE, seededNoise } from "../../src/rendering/noise.ts";
 import { AbortedError, InputError, ShapeError } from "../../src/tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 import { expectClose } from "../assert-close.ts";
 import { faintOpacity, type Tolerance } from "../tolerances.ts";
@@ -262,13 +262,13 @@ function sampleRange(marchCase: MarchCase, noise: SampleNoise): readonly [neares
 }
 
 /** Points [count, 3] in a cube a little larger than the box, every fifth on its border. */
-function randomPoints(count: number, boxWarp: number): HostTensor<"float32"> {
+function randomPoints(count: number, boxWarp: number): Float32Tensor {
 	const random = new RandomState(count);
 	const points = random.rand(3 * count).map((share) => (share - 0.5) * 1.3 * boxWarp);
 	for (let point = 0; point < count; point += 5) points[3 * point + (point % 3)] = boxWarp / 2;
 	return float32Tensor([count, 3], points);
 }
 
-function pick({ data }: HostTensor<"float32">, indices: readonly number[]): number[] {
+function pick({ data }: Float32Tensor, indices: readonly number[]): number[] {
 	return indices.map((index) => data[index] ?? Number.NaN);
 }

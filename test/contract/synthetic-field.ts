@@ -5,7 +5,7 @@
 
 import type { DecoderWeights, TriplaneField } from "../../src/rendering/march/contract.ts";
 import { samplePoint, traceableField } from "../../src/rendering/march/trace.ts";
-import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 
 export interface SyntheticFieldSpec {
@@ -62,7 +62,7 @@ export function uniformField(sigma: number, rgbLogit: number, features = 3): Tri
 }
 
 /** [3, C, H, W]: random knots, bilinearly widened. */
-function smoothPlanes(random: RandomState, { channels, height, width }: SyntheticFieldSpec): HostTensor<"float32"> {
+function smoothPlanes(random: RandomState, { channels, height, width }: SyntheticFieldSpec): Float32Tensor {
 	const data = new Float32Array(3 * channels * height * width);
 	for (let image = 0; image < 3 * channels; image++) {
 		const knots = random.randn(KNOTS * KNOTS);
@@ -89,7 +89,7 @@ function betweenKnots(knots: Float64Array, y: number, x: number): number {
 }
 
 function randomDecoder(random: RandomState, { channels, hidden, features }: SyntheticFieldSpec): DecoderWeights {
-	const draw = (shape: readonly [number, number], scale: number): HostTensor<"float32"> =>
+	const draw = (shape: readonly [number, number], scale: number): Float32Tensor =>
 		float32Tensor(
 			shape,
 			Float32Array.from(random.randn(shape[0] * shape[1]), (value) => value * scale),

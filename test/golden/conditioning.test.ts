@@ -11,10 +11,8 @@ import { CPU_TOLERANCES } from "../../src/analysis/verify/tolerances.ts";
 import { type VerifyReport, verifyGolden } from "../../src/analysis/verify/verify-golden.ts";
 import type { Generator } from "../../src/generator/generator.ts";
 import { createWasmMarcher } from "../../src/rendering/march/kernels/wasm/wasm-marcher.ts";
-import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { generatorOf, goldenOf, networkOf, SMALLEST_CASE } from "./golden-cases.ts";
-
-type Float32 = HostTensor<"float32">;
 
 /** How much faster the density changes along a ray than in the fixture. */
 const ROUGHNESS = 5;
@@ -24,7 +22,7 @@ const stage = STAGES.find(({ name }) => name === "samples");
 /** What another implementation gives: the same stage, with everything rounded otherwise. */
 async function roundedOtherwise(generator: Generator, golden: Golden): Promise<StageResults> {
 	const seed = 99;
-	const uniform = (name: string, pattern: readonly (string | number)[], step: number): [string, Float32] => [
+	const uniform = (name: string, pattern: readonly (string | number)[], step: number): [string, Float32Tensor] => [
 		name,
 		movedUniform(goldenTensor(golden, name, pattern), step, seed),
 	];
@@ -48,7 +46,7 @@ describe("a badly conditioned network", { timeout: 120_000 }, () => {
 	beforeAll(async () => {
 		const { config, weights } = await networkOf(SMALLEST_CASE);
 		const name = "decoder.net.0.weight";
-		const plain = weights.get(name) as Float32;
+		const plain = weights.get(name) as Float32Tensor;
 		const rough = float32Tensor(
 			plain.shape,
 			plain.data.map((value) => ROUGHNESS * value),

@@ -10,18 +10,16 @@ import { type VerifyReport, verifyGolden } from "../../src/analysis/verify/verif
 import type { Generator } from "../../src/generator/generator.ts";
 import { createWasmMarcher } from "../../src/rendering/march/kernels/wasm/wasm-marcher.ts";
 import { symbolicMarcher } from "../../src/rendering/march/symbolic-marcher.ts";
-import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 import { generatorOf, goldenOf, networkOf } from "./golden-cases.ts";
-
-type Float32 = HostTensor<"float32">;
 
 const QUIRK = "raw image altered in place";
 
 /** What the published code leaves: raw image, and the features that share its memory. */
 interface Altered {
-	readonly imageRaw: Float32;
-	readonly featureImage: Float32;
+	readonly imageRaw: Float32Tensor;
+	readonly featureImage: Float32Tensor;
 }
 
 /** A golden of a case's ws and camera with more rays. */
@@ -38,7 +36,7 @@ async function withMoreRays(generator: Generator, of: Golden, side: number): Pro
 		jitter: { kind: "given", jitterCoarse, uImportance },
 	});
 	if (!view.image) throw new Error("no image");
-	const tensors = new Map<string, Float32>([
+	const tensors = new Map<string, Float32Tensor>([
 		["z", goldenTensor(of, "z", [1, "zDim"])],
 		["conditioning_camera", goldenTensor(of, "conditioning_camera", [1, 25])],
 		["ws", ws],
@@ -81,7 +79,7 @@ describe.each(CASES)("%s with %d rays per side", { timeout: 120_000 }, (name, si
 	});
 	afterAll(() => generator.dispose());
 
-	function verified(changes: Readonly<Record<string, Float32>>): Promise<VerifyReport> {
+	function verified(changes: Readonly<Record<string, Float32Tensor>>): Promise<VerifyReport> {
 		return verifyGolden(generator, { ...golden, tensors: new Map([...golden.tensors, ...Object.entries(changes)]) });
 	}
 
@@ -90,7 +88,7 @@ describe.each(CASES)("%s with %d rays per side", { timeout: 120_000 }, (name, si
 		comparisons.filter(({ quirk }) => quirk === QUIRK).map((comparison) => comparison.name);
 
 	/** The tensor with one value off by 1 % of the largest. */
-	function nudged({ shape, data }: Float32): Float32 {
+	function nudged({ shape, data }: Float32Tensor): Float32Tensor {
 		const changed = data.slice();
 		changed[777] = (changed[777] ?? 0) + 0.01 * data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 		return float32Tensor(shape, changed);

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadGenerator } from "../../src/node.ts";
-import type { HostTensor } from "../../src/tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { colourPixels } from "../../src/tensor/pixels.ts";
 import { expectClose } from "../assert-close.ts";
 import { describeInChromium } from "../browser/chromium.ts";
@@ -32,7 +32,7 @@ describeInChromium("the generator's stages on the GPU", () => {
 		expect([viewed.before, viewed.after]).toEqual([0, 5]);
 		await using generator = await loadGenerator(tinyCheckpoint(), { device: "cpu" });
 		const wanted = await sideView(generator);
-		const got = unpackTensors<Record<string, HostTensor<"float32">>>(viewed.tensors);
+		const got = unpackTensors<Record<string, Float32Tensor>>(viewed.tensors);
 		for (const [name, tensor] of Object.entries(got)) {
 			const node = wanted[name as keyof typeof wanted];
 			expect(tensor.shape).toEqual(node?.shape);

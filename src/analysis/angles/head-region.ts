@@ -8,7 +8,7 @@
  */
 
 import type { RenderedView } from "../../rendering/view.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { surfacePoints } from "../surface-points.ts";
 
@@ -30,7 +30,7 @@ export interface HeadRegions {
 /** @param label  [1, 25] the camera that the view was rendered with */
 export function headRegions(
 	{ imageDepth, opacity }: Pick<RenderedView, "imageDepth" | "opacity">,
-	label: HostTensor<"float32">,
+	label: Float32Tensor,
 	boxWarp: number,
 	{ headRadius, earLine, missOpacity }: HeadOptions,
 ): HeadRegions {

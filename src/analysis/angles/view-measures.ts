@@ -1,7 +1,7 @@
 /** All numbers of one view of the steep-angle experiment. */
 
 import type { RenderedView } from "../../rendering/view.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { lumaOf } from "../luma.ts";
 import { classifyPixels, type DarkOptions, type DarkShares, darkShares } from "./dark-pixels.ts";
@@ -60,7 +60,7 @@ export interface MeasuredView {
  */
 export function measureView(
 	view: Pick<RenderedView, "imageRaw" | "imageDepth" | "opacity">,
-	label: HostTensor<"float32">,
+	label: Float32Tensor,
 	boxWarp: number,
 	options: MeasureOptions = MEASURE_DEFAULTS,
 ): MeasuredView {

@@ -9,14 +9,14 @@ import { readSafetensors } from "../../checkpoint/safetensors/reader.ts";
 import { safetensorsChunks } from "../../checkpoint/safetensors/writer.ts";
 import type { ByteSource } from "../../host/byte-source.ts";
 import { CheckpointError, InputError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { formatShape } from "../../tensor/shape.ts";
 
 export interface DirectionSet {
 	/** What messages call it: a path. */
 	readonly name: string;
 	/** [wDim] each, by name */
-	readonly directions: ReadonlyMap<string, HostTensor<"float32">>;
+	readonly directions: ReadonlyMap<string, Float32Tensor>;
 	readonly metadata: ReadonlyMap<string, string>;
 }
 
@@ -33,7 +33,7 @@ export async function readDirections(source: ByteSource, wDim: number): Promise<
 	if (file.metadata.get("format") !== FORMAT) {
 		throw new CheckpointError(`${source.name}: no file of directions (its metadata has no format '${FORMAT}')`);
 	}
-	const directions = new Map<string, HostTensor<"float32">>();
+	const directions = new Map<string, Float32Tensor>();
 	for (const [name, tensor] of await file.tensors()) {
 		const vector = expectDType(`${source.name}: ${name}`, tensor, "float32");
 		if (vector.shape.length !== 1 || vector.shape[0] !== wDim) {
@@ -61,7 +61,7 @@ export function directionsChunks({ directions, metadata }: Omit<DirectionSet, "n
 }
 
 /** The direction of that name. Throws `InputError` with the names there are. */
-export function directionOf({ name: file, directions }: DirectionSet, name: string): HostTensor<"float32"> {
+export function directionOf({ name: file, directions }: DirectionSet, name: string): Float32Tensor {
 	const found = directions.get(name);
 	if (found) return found;
 	throw new InputError(`'${file}' has no direction '${name}'; it has ${[...directions.keys()].join(", ") || "none"}`);

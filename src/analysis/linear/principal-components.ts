@@ -1,6 +1,6 @@
 /** Principal components: the directions in which a cloud of vectors varies most. */
 
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { symmetricEigen } from "./symmetric-eigen.ts";
 
@@ -18,7 +18,7 @@ export interface PrincipalComponents {
 /**
  * @param samples  [N, n], N ≥ 2. With N ≤ n only the first N − 1 components mean anything: the others have variance 0
  */
-export function principalComponents(samples: HostTensor<"float32">): PrincipalComponents {
+export function principalComponents(samples: Float32Tensor): PrincipalComponents {
 	const { N, n } = matchShape("principalComponents: samples", samples.shape, ["N", "n"]);
 	const mean = new Float64Array(n);
 	for (const [at, value] of samples.data.entries()) mean[at % n]! += value / N;

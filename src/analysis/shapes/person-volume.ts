@@ -4,16 +4,13 @@ import type { Generator } from "../../generator/generator.ts";
 import type { VolumeOptions } from "../../generator/options.ts";
 import type { PointSamples } from "../../rendering/march/contract.ts";
 import type { GridSlab } from "../../rendering/march/grid.ts";
-import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 
 export interface PersonVolume {
 	/** Side of the box about the origin, world units. */
 	readonly boxWarp: number;
 	/** sigma [P] and rgb [P, F] at points [P, 3], world units. */
-	samplePoints(
-		points: HostTensor<"float32">,
-		control?: { readonly signal?: AbortSignal | undefined },
-	): Promise<PointSamples>;
+	samplePoints(points: Float32Tensor, control?: { readonly signal?: AbortSignal | undefined }): Promise<PointSamples>;
 	/** Slabs of a grid in order of x. */
 	sampleVolume(options: VolumeOptions, visit: (slab: GridSlab) => void | Promise<void>): Promise<void>;
 }

@@ -3,7 +3,7 @@
 import type { Generator } from "../../generator/generator.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { deviationAlong, type PrincipalComponents, principalComponents } from "../linear/principal-components.ts";
 import { NO_TRUNCATION, wsOfLatent } from "../person.ts";
@@ -23,7 +23,7 @@ const BATCH = 64;
  * w of many people, without truncation, conditioned on the frontal camera.
  * @returns [samples, wDim]
  */
-export async function sampleW(generator: Generator, options: SampleOptions): Promise<HostTensor<"float32">> {
+export async function sampleW(generator: Generator, options: SampleOptions): Promise<Float32Tensor> {
 	const { samples, sampleSeed, signal, onProgress } = options;
 	const { zDim, wDim, numWs } = generator.config.mapping;
 	if (zDim === 0) throw new InputError("sampleW: this network takes no latent z: all its people are the same");
@@ -67,7 +67,7 @@ export interface WDirections {
 
 /** Principal and random directions of w [N, wDim]. Throws `InputError` for more components than there can be. */
 export function wDirections(
-	w: HostTensor<"float32">,
+	w: Float32Tensor,
 	counts: { readonly principal: number; readonly random: number; readonly randomSeed: number },
 ): WDirections {
 	const [samples = 0, wDim = 0] = w.shape;

@@ -2,11 +2,9 @@
 
 import { applyEdits, type LayerRange, mixStyles } from "../../generator/edits.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { type Truncation, wsOfLatent, wsOfSeed } from "../person.ts";
 import { axisDirection, type MoveMode, moveLatent } from "./latent-moves.ts";
-
-type Float32 = HostTensor<"float32">;
 
 export type RowKind = "entry" | "random" | "component" | "mix";
 
@@ -17,8 +15,8 @@ export interface PlannedStep {
 	/** As it stands over the picture. */
 	readonly label: string;
 	/** [1, zDim], where the step is taken in z. */
-	readonly z: Float32 | null;
-	ws(): Promise<Float32>;
+	readonly z: Float32Tensor | null;
+	ws(): Promise<Float32Tensor>;
 }
 
 export interface PlannedRow {
@@ -30,9 +28,9 @@ export interface PlannedRow {
 /** The person that is changed. */
 export interface SweptPerson {
 	/** [1, zDim] */
-	readonly z: Float32;
+	readonly z: Float32Tensor;
 	/** [1, numWs, wDim] truncated */
-	readonly ws: Float32;
+	readonly ws: Float32Tensor;
 }
 
 /** Steps along a direction of z. @param direction  [zDim] unit length */
@@ -78,7 +76,7 @@ export function mixRow(
 	ranges: readonly { readonly label: string; readonly layers: LayerRange }[],
 	truncation: Truncation,
 ): PlannedRow {
-	const mixed = async (layers: LayerRange): Promise<Float32> =>
+	const mixed = async (layers: LayerRange): Promise<Float32Tensor> =>
 		mixStyles(ws, await wsOfSeed(generator, seed, truncation), layers);
 	const steps = [...ranges, { label: `seed ${seed} itself`, layers: null }].map(
 		({ label, layers }): PlannedStep => ({ value: null, label, z: null, ws: () => mixed(layers) }),

@@ -10,7 +10,7 @@
  */
 
 import type { GeneratorConfig } from "../../networks/config.ts";
-import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import type { Comparison } from "./compare.ts";
 import type { StageTolerance } from "./tolerances.ts";
@@ -28,7 +28,7 @@ const MOST: StageTolerance = { relativeL2: 4e-3, peak: 8e-3 };
  * The same tensor; every second value, by chance, has moved to its neighbour above or below. Whole numbers stay: nobody
  * rounded them, and the last row of a camera is 0, 0, 0, 1.
  */
-export function movedByRounding(tensor: HostTensor<"float32"> | FixedTensor, seed: number): HostTensor<"float32"> {
+export function movedByRounding(tensor: Float32Tensor | FixedTensor, seed: number): Float32Tensor {
 	const chances = new RandomState(seed).uniformFloat32(tensor.data.length);
 	const data = Float32Array.from(tensor.data);
 	const bits = new Int32Array(data.buffer);
@@ -48,7 +48,7 @@ export function movedByRounding(tensor: HostTensor<"float32"> | FixedTensor, see
  * Uniform numbers [0, 1) moved by up to `step` either way. They are the same on both sides, but what they are compared
  * with is rounded: cumulative sums in [0, 1] by 2⁻²³, and the depths that they place by the depths' last place.
  */
-export function movedUniform(tensor: HostTensor<"float32">, step: number, seed: number): HostTensor<"float32"> {
+export function movedUniform(tensor: Float32Tensor, step: number, seed: number): Float32Tensor {
 	const chances = new RandomState(seed).uniformFloat32(tensor.data.length);
 	const data = tensor.data.map((value, index) =>
 		Math.min(Math.max(value + step * (2 * (chances[index] ?? 0.5) - 1), 0), LARGEST_UNIFORM),

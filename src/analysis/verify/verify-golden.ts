@@ -2,7 +2,7 @@
 
 import type { Generator } from "../../generator/generator.ts";
 import { CheckpointError, throwIfAborted } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { type Comparison, compareTensors } from "./compare.ts";
 import {
 	CONDITIONING_DRAWS,
@@ -16,8 +16,6 @@ import {
 import { type Golden, goldenTensor, parseStride, strided } from "./golden.ts";
 import { cleanFeatures, renderGolden, STAGES, type Stage, type StageContext, type StageResults } from "./stages.ts";
 import { FROM_OWN_RAW, onDevice, type StageTolerance, toleranceOf } from "./tolerances.ts";
-
-type Float32 = HostTensor<"float32">;
 
 /** One golden tensor judged. */
 export interface StageComparison extends Comparison {
@@ -101,7 +99,9 @@ function movedContext(context: StageContext, seed: number): StageContext {
 	const moved = (name: string, tensor: HostTensor): HostTensor => {
 		if (tensor.dtype !== "float32") return tensor;
 		const step = steps.get(name);
-		return step === undefined ? movedByRounding(tensor as Float32, seed) : movedUniform(tensor as Float32, step, seed);
+		return step === undefined
+			? movedByRounding(tensor as Float32Tensor, seed)
+			: movedUniform(tensor as Float32Tensor, step, seed);
 	};
 	const tensors = new Map([...golden.tensors].map(([name, tensor]) => [name, moved(name, tensor)]));
 	const planes = once(async () => movedByRounding(await context.planes(), seed + 1));
@@ -152,7 +152,7 @@ async function runStage(stage: Stage, context: StageContext, moved: Movements): 
 		const tolerance = await stageTolerance(parseStride(name).stage, context);
 		const result = results[parseStride(name).stage];
 		if (!result || !tolerance) continue;
-		const judge = (got: Float32): Comparison =>
+		const judge = (got: Float32Tensor): Comparison =>
 			compareTensors(name, asHeld(name, got), expectDType(name, want, "float32"), tolerance);
 		const fixed = { stage: stage.name, ...judge(result) };
 		comparisons.push(
@@ -173,7 +173,7 @@ async function stageTolerance(output: string, context: StageContext): Promise<St
 }
 
 /** The tensor as the golden holds it: all of it, or every k-th row and column. */
-function asHeld(name: string, tensor: Float32): Float32 {
+function asHeld(name: string, tensor: Float32Tensor): Float32Tensor {
 	const { stride } = parseStride(name);
 	return stride === 1 ? tensor : strided(tensor, stride);
 }
@@ -183,7 +183,7 @@ async function byQuirk(
 	{ name: stage, quirk }: Stage,
 	context: StageContext,
 	name: string,
-	judge: (got: Float32) => Comparison,
+	judge: (got: Float32Tensor) => Comparison,
 ): Promise<StageComparison | null> {
 	const result = (await quirk?.run(context))?.[parseStride(name).stage];
 	if (!quirk || !result) return null;
@@ -212,7 +212,7 @@ async function byConditioning(
 
 const ANY_MOVEMENT: StageTolerance = { relativeL2: 1, peak: 1 };
 
-function movementOf(name: string, moved: Float32, result: Float32): StageTolerance {
+function movementOf(name: string, moved: Float32Tensor, result: Float32Tensor): StageTolerance {
 	const { relativeL2, peak } = compareTensors(name, asHeld(name, moved), asHeld(name, result), ANY_MOVEMENT);
 	return { relativeL2, peak };
 }

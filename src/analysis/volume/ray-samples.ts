@@ -2,7 +2,7 @@
 
 import type { Generator } from "../../generator/generator.ts";
 import type { Rays } from "../../rendering/march/contract.ts";
-import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
 /** Colours that are shown: the first three features. */
@@ -44,7 +44,7 @@ export async function sampleRays(
 }
 
 /** @param rgb  [P, F] @returns [P, 3] */
-export function firstChannels(rgb: HostTensor<"float32">): Float32Array {
+export function firstChannels(rgb: Float32Tensor): Float32Array {
 	const { P, F } = matchShape("rgb", rgb.shape, ["P", "F"]);
 	const shown = new Float32Array(P * SHOWN_CHANNELS);
 	for (let point = 0; point < P; point++) {

@@ -10,7 +10,7 @@ import type { MappingConfig } from "../../networks/config.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { type OptionsOf, several, text } from "./fields.ts";
 import { parseNumber } from "./numbers.ts";
 import { parseSeed } from "./seeds.ts";
@@ -61,7 +61,7 @@ export interface PeopleEditor {
 	/** What was done, for records; empty where nothing is. */
 	readonly record: Readonly<Record<string, unknown>>;
 	/** @param ws  [N, numWs, wDim] after truncation @returns ws [N, numWs, wDim]: first mixed, then edited */
-	edit(ws: HostTensor<"float32">): HostTensor<"float32">;
+	edit(ws: Float32Tensor): Float32Tensor;
 }
 
 /** `pc1=+2,pc3:0-5=-1` */
@@ -115,7 +115,7 @@ export function layersText(layers: LayerRange): string {
 export async function openEdits(
 	{ wDim, numWs }: Pick<MappingConfig, "wDim" | "numWs">,
 	{ edit = [], directions, mix = [] }: EditOptions,
-	mapSeed: (seed: number) => Promise<HostTensor<"float32">>,
+	mapSeed: (seed: number) => Promise<Float32Tensor>,
 	signal?: AbortSignal,
 ): Promise<PeopleEditor> {
 	if (edit.length > 0 && directions === undefined) {
@@ -124,7 +124,7 @@ export async function openEdits(
 	for (const { layers } of edit) checkedLayers("--edit", layers, numWs);
 	for (const { layers } of mix) checkedLayers("--mix", layers, numWs);
 	const edits = directions === undefined ? [] : await readEdits(directions, edit, wDim);
-	const mixes: { readonly ws: HostTensor<"float32">; readonly layers: LayerRange }[] = [];
+	const mixes: { readonly ws: Float32Tensor; readonly layers: LayerRange }[] = [];
 	for (const { seed, layers } of mix) mixes.push({ ws: await mapSeed(seed), layers });
 	return {
 		record:

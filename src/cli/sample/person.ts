@@ -6,7 +6,7 @@ import type { Generator } from "../../generator/generator.ts";
 import { rayLimitOptions } from "../../generator/ray-limits.ts";
 import { type View, viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import type { SheetCameras } from "../options/cameras.ts";
 import type { PeopleEditor } from "../options/edits.ts";
@@ -20,7 +20,7 @@ export function mapSeed(
 	cameras: SheetCameras,
 	{ trunc, truncCutoff }: SampleOptions,
 	signal: AbortSignal,
-): Promise<HostTensor<"float32">> {
+): Promise<Float32Tensor> {
 	return generator.mapping(latentFromSeed(seed, generator.config.mapping.zDim), cameras.conditioning, {
 		truncationPsi: trunc,
 		truncationCutoff: truncCutoff,

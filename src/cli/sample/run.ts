@@ -6,7 +6,7 @@ import { inTwoStages } from "../../generator/in-two-stages.ts";
 import type { View } from "../../generator/views.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import { depthFiles } from "../depth-files.ts";
 import { type PersonPictures, peopleSheet } from "../figures/people-sheet.ts";
@@ -43,7 +43,7 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	const cameras = sheetCameras(options, rendering, cameraFile);
 	remarkOnCameras(cameras.rows.flat(), options, rendering, report);
 	const nrr = options.nrr ?? generator.config.neuralRenderingResolution;
-	const mapped = (seed: number): Promise<HostTensor<"float32">> => mapSeed(generator, seed, cameras, options, signal);
+	const mapped = (seed: number): Promise<Float32Tensor> => mapSeed(generator, seed, cameras, options, signal);
 	const source = await openPeople(options, mapping, truncationOf(options), mapped, signal);
 	const editor = await openEdits(mapping, options, mapped, signal);
 	const edits = { ...editor.record, ...source.record, ...cameraFileRecord(cameraFile) };

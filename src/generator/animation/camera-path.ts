@@ -9,7 +9,7 @@
 
 import type { PoseParameters } from "../../rendering/cameras.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
 
 /** Where the camera stands, and how wide it sees. */
@@ -28,7 +28,7 @@ export type CameraPath =
 	/** Through cameras, evenly in time, smoothly (Catmull and Rom 1974); `loop` goes back to the first. */
 	| { readonly kind: "keyframes"; readonly loop: boolean; readonly cameras: readonly PathCamera[] }
 	/** Through labels, each [1, 25], in the same way; poses follow from them. */
-	| { readonly kind: "labels"; readonly loop: boolean; readonly labels: readonly HostTensor<"float32">[] };
+	| { readonly kind: "labels"; readonly loop: boolean; readonly labels: readonly Float32Tensor[] };
 
 export const ORBIT_DEFAULTS: { readonly yaw: number; readonly pitch: number } = Object.freeze({ yaw: 0.4, pitch: 0.2 });
 

@@ -8,7 +8,7 @@
 
 import { LABEL_LENGTH } from "../../rendering/label.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
 
 type Quaternion = readonly [w: number, x: number, y: number, z: number];
@@ -23,11 +23,7 @@ const OTHERS = [17, 18, 21];
  * @param labels  each [1, 25], cameras that have been checked; at least one
  * @returns label [1, 25]
  */
-export function labelOnPath(
-	labels: readonly HostTensor<"float32">[],
-	loop: boolean,
-	share: number,
-): HostTensor<"float32"> {
+export function labelOnPath(labels: readonly Float32Tensor[], loop: boolean, share: number): Float32Tensor {
 	const [only] = labels;
 	if (only && labels.length === 1) return float32Tensor([1, LABEL_LENGTH], only.data.slice());
 	const place = placeOnPath(labels.length, loop, share);

@@ -10,7 +10,7 @@
  */
 
 import { InputError, ShapeError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { formatShape } from "../../tensor/shape.ts";
 
 /** Repetitions of the keyframes before, and after, those that are walked. */
@@ -70,7 +70,7 @@ export class LatentWalk {
 	 * The latents at `time`, in float64, rounded once.
 	 * @param ws  K keyframes of one shape, usually [1, numWs, wDim]
 	 */
-	at(time: number, ws: readonly HostTensor<"float32">[]): HostTensor<"float32"> {
+	at(time: number, ws: readonly Float32Tensor[]): Float32Tensor {
 		const [first] = ws;
 		if (!first || ws.length !== this.keyframes) {
 			throw new ShapeError(`latent walk: ${ws.length} keyframes, want ${this.keyframes}`);

@@ -4,7 +4,7 @@
  */
 
 import { ShapeError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../../tensor/shape.ts";
 import { conv2d, convTranspose2d } from "../ops/convolution.ts";
 import { flip, sliceAxis, transpose } from "../ops/layout.ts";
@@ -31,7 +31,7 @@ export interface ConvUp2Options {
 export function convUp2(
 	x: SymbolicTensor,
 	weight: SymbolicTensor,
-	filter: HostTensor<"float32">,
+	filter: Float32Tensor,
 	{ method = "transposed" }: ConvUp2Options = {},
 ): SymbolicTensor {
 	const { I } = matchShape("convUp2 input", x.shape, ["N", "I", "H", "W"]);
@@ -56,7 +56,7 @@ export function convUp2(
 export function convDown2(
 	x: SymbolicTensor,
 	weight: SymbolicTensor,
-	filter: HostTensor<"float32">,
+	filter: Float32Tensor,
 	bias?: SymbolicTensor,
 ): SymbolicTensor {
 	const { I, H, W } = matchShape("convDown2 input", x.shape, ["N", "I", "H", "W"]);

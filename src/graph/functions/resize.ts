@@ -5,7 +5,7 @@
  */
 
 import { ShapeError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { transpose } from "../ops/layout.ts";
 import { matmul } from "../ops/matmul.ts";
@@ -38,7 +38,7 @@ export function resize2d(
 }
 
 /** [to, from]: how much each source pixel counts in each resized pixel; rows sum to 1. */
-export function resizeMatrix(from: number, to: number, { antialias = false }: ResizeOptions): HostTensor<"float32"> {
+export function resizeMatrix(from: number, to: number, { antialias = false }: ResizeOptions): Float32Tensor {
 	const matrix = new Float32Array(to * from);
 	const scale = from / to;
 	for (let target = 0; target < to; target++) {

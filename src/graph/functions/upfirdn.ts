@@ -8,7 +8,7 @@
  */
 
 import { ShapeError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { cast } from "../ops/comparison.ts";
 import { conv2d, convTranspose2d } from "../ops/convolution.ts";
@@ -38,7 +38,7 @@ export interface UpfirdnOptions {
  */
 export function upfirdn2d(
 	x: SymbolicTensor,
-	filter: HostTensor<"float32">,
+	filter: Float32Tensor,
 	{ up = 1, down = 1, padding = [0, 0, 0, 0], gain = 1, flipFilter = false }: UpfirdnOptions = {},
 ): SymbolicTensor {
 	matchShape("upfirdn2d filter", filter.shape, ["kh", "kw"]);
@@ -64,7 +64,7 @@ export interface Upsample2dOptions {
  */
 export function upsample2d(
 	x: SymbolicTensor,
-	filter: HostTensor<"float32">,
+	filter: Float32Tensor,
 	{ method = "transposed" }: Upsample2dOptions = {},
 ): SymbolicTensor {
 	const { kh, kw } = matchShape("upsample2d filter", filter.shape, ["kh", "kw"]);
@@ -74,7 +74,7 @@ export function upsample2d(
 }
 
 /** An even pixel sees its own pixel of x and the one before, an odd one its own and the one after. */
-function upsampleByPhases(x: SymbolicTensor, filter: HostTensor<"float32">): SymbolicTensor {
+function upsampleByPhases(x: SymbolicTensor, filter: Float32Tensor): SymbolicTensor {
 	matchShape("upsample2d filter", filter.shape, [4, 4]);
 	const weight = channelFilter(x, filter, 4, true);
 	return interleave((row, column) => {
@@ -89,7 +89,7 @@ function upsampleByPhases(x: SymbolicTensor, filter: HostTensor<"float32">): Sym
  * @param filter  [4, 4], summing to 1
  * @returns       [N, C, ⌊H / 2⌋, ⌊W / 2⌋]
  */
-export function downsample2d(x: SymbolicTensor, filter: HostTensor<"float32">): SymbolicTensor {
+export function downsample2d(x: SymbolicTensor, filter: Float32Tensor): SymbolicTensor {
 	const { kh, kw } = matchShape("downsample2d filter", filter.shape, ["kh", "kw"]);
 	const sides = (taps: number): [number, number] => [Math.floor((taps - 1) / 2), Math.floor((taps - 2) / 2)];
 	return upfirdn2d(x, filter, { down: 2, padding: [...sides(kw), ...sides(kh)] });
@@ -101,7 +101,7 @@ export function downsample2d(x: SymbolicTensor, filter: HostTensor<"float32">): 
  * @param filter  [kh, kw]
  * @returns       [N, C, H, W]
  */
-export function filter2d(x: SymbolicTensor, filter: HostTensor<"float32">): SymbolicTensor {
+export function filter2d(x: SymbolicTensor, filter: Float32Tensor): SymbolicTensor {
 	const { kh, kw } = matchShape("filter2d filter", filter.shape, ["kh", "kw"]);
 	const sides = (taps: number): [number, number] => [Math.floor(taps / 2), Math.floor((taps - 1) / 2)];
 	return upfirdn2d(x, filter, { padding: [...sides(kw), ...sides(kh)] });
@@ -110,7 +110,7 @@ export function filter2d(x: SymbolicTensor, filter: HostTensor<"float32">): Symb
 /** One copy of the filter for each channel of `x`, [C, 1, kh, kw]. */
 function channelFilter(
 	x: SymbolicTensor,
-	{ shape, data }: HostTensor<"float32">,
+	{ shape, data }: Float32Tensor,
 	gain: number,
 	flipped: boolean,
 ): SymbolicTensor {

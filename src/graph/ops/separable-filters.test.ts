@@ -3,7 +3,7 @@ import { expectClose } from "../../../test/assert-close.ts";
 import { randomTensor } from "../../../test/op-check.ts";
 import { runOnnx } from "../../../test/run-onnx.ts";
 import { f32Conv } from "../../../test/tolerances.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { createGraph } from "../create.ts";
 import { evaluate } from "../evaluate.ts";
 import { serializeOnnx } from "../onnx/model.ts";
@@ -12,7 +12,7 @@ import { type ConvTransposeOptions, convTranspose2d } from "./convolution.ts";
 const SEPARABLE = [1, 2, -4].flatMap((a) => [4, 0.5].map((b) => a * b)); // [3, 2]
 
 /** One filter [3, 2] for each of two channels. */
-function filters(first: readonly number[], second: readonly number[] = first): HostTensor<"float32"> {
+function filters(first: readonly number[], second: readonly number[] = first): Float32Tensor {
 	return float32Tensor([2, 1, 3, 2], [...first, ...second]);
 }
 
@@ -23,7 +23,7 @@ function operators(model: Uint8Array): string[] {
 }
 
 async function compareWithHost(
-	weight: HostTensor<"float32">,
+	weight: Float32Tensor,
 	options: ConvTransposeOptions,
 	size: readonly [number, number] = [4, 5],
 ): Promise<string[]> {

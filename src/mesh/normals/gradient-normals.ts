@@ -6,14 +6,14 @@
  */
 
 import { InputError, ShapeError, throwIfAborted } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import type { Mesh } from "../mesh.ts";
 import { checkVolume, type Volume } from "../volume-grid.ts";
 import { normalsFromFaces, unitNormals } from "./face-normals.ts";
 
 /** Values of a field at points. @param points [P, 3] world units @returns [P] */
-export type FieldSampler = (points: HostTensor<"float32">) => Promise<HostTensor<"float32">>;
+export type FieldSampler = (points: Float32Tensor) => Promise<Float32Tensor>;
 
 export interface FieldNormalsOptions {
 	/**
@@ -73,7 +73,7 @@ export async function normalsFromField(
 }
 
 /** Below and above each coordinate. @param positions [V, 3] @returns [6V, 3] */
-function neighbours(positions: Float32Array, step: number): HostTensor<"float32"> {
+function neighbours(positions: Float32Array, step: number): Float32Tensor {
 	const points = new Float32Array(positions.length * 6);
 	for (let i = 0; i < positions.length; i++) {
 		const axis = i % 3;

@@ -11,26 +11,26 @@
  * Max 1995 (quadrature).
  */
 
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { PlaneAxes } from "../plane-axes.ts";
 import type { GridField } from "./grid.ts";
 
 /** Weights of the decoder MLP with their gains already multiplied in: softplus between the layers. */
 export interface DecoderWeights {
 	/** [D, C] first layer. */
-	readonly weight0: HostTensor<"float32">;
+	readonly weight0: Float32Tensor;
 	/** [D] */
-	readonly bias0: HostTensor<"float32">;
+	readonly bias0: Float32Tensor;
 	/** [1 + F, D] second layer; row 0 gives sigma. */
-	readonly weight1: HostTensor<"float32">;
+	readonly weight1: Float32Tensor;
 	/** [1 + F] */
-	readonly bias1: HostTensor<"float32">;
+	readonly bias1: Float32Tensor;
 }
 
 /** One person's volume: everything that turns a point into sigma and rgb. */
 export interface TriplaneField {
 	/** [3, C, H, W] */
-	readonly planes: HostTensor<"float32">;
+	readonly planes: Float32Tensor;
 	readonly decoder: DecoderWeights;
 	/** Side of the cube that the planes cover, world units, centred on the origin. */
 	readonly boxWarp: number;
@@ -40,9 +40,9 @@ export interface TriplaneField {
 /** Rays in world space. */
 export interface Rays {
 	/** [M, 3] world units */
-	readonly origins: HostTensor<"float32">;
+	readonly origins: Float32Tensor;
 	/** [M, 3] unit length */
-	readonly directions: HostTensor<"float32">;
+	readonly directions: Float32Tensor;
 }
 
 /** How rays are sampled and marched. */
@@ -69,14 +69,14 @@ export interface MarchOptions {
  */
 export interface SampleNoise {
 	/** [M, S] */
-	readonly jitterCoarse: HostTensor<"float32"> | null;
+	readonly jitterCoarse: Float32Tensor | null;
 	/** [M, K] */
-	readonly uImportance: HostTensor<"float32"> | null;
+	readonly uImportance: Float32Tensor | null;
 }
 
 export interface MarchResult {
 	/** [M, F] composited colour features, scaled to about [-1, 1]. */
-	readonly features: HostTensor<"float32">;
+	readonly features: Float32Tensor;
 	/**
 	 * [M] expected depth along the ray, world units. Clamped to the smallest and largest sample depth, coarse or fine, of
 	 * all rays of this call; the largest where the opacity is 0.
@@ -85,16 +85,16 @@ export interface MarchResult {
 	 * keep faint densities to full relative accuracy (a softplus with a small absolute error is not enough here) and
 	 * round e^(−density · delta) to the nearest float32.
 	 */
-	readonly depth: HostTensor<"float32">;
+	readonly depth: Float32Tensor;
 	/** [M] accumulated opacity Σ weights, in [0, 1]. */
-	readonly opacity: HostTensor<"float32">;
+	readonly opacity: Float32Tensor;
 }
 
 export interface PointSamples {
 	/** [P] raw density, before softplus(sigma - 1). */
-	readonly sigma: HostTensor<"float32">;
+	readonly sigma: Float32Tensor;
 	/** [P, F] colour features, about [0, 1]. */
-	readonly rgb: HostTensor<"float32">;
+	readonly rgb: Float32Tensor;
 }
 
 export interface MarchControl {
@@ -107,7 +107,7 @@ export interface MarchControl {
 export interface PreparedField extends GridField {
 	march(rays: Rays, options: MarchOptions, noise: SampleNoise, control?: MarchControl): Promise<MarchResult>;
 	/** sigma and rgb at `points` [P, 3], world units. */
-	samplePoints(points: HostTensor<"float32">, control?: MarchControl): Promise<PointSamples>;
+	samplePoints(points: Float32Tensor, control?: MarchControl): Promise<PointSamples>;
 	dispose(): Promise<void>;
 }
 

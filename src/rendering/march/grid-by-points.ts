@@ -1,12 +1,12 @@
 /** Evaluates a grid through `samplePoints`, slab by slab: what versions without a way of their own do. */
 
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import type { MarchControl, PointSamples } from "./contract.ts";
 import type { GridLines, GridOptions, GridSlab } from "./grid.ts";
 
 /** With `colours` false, rgb may be [P, 0]. */
-type SamplePoints = (points: HostTensor<"float32">, colours: boolean) => Promise<PointSamples>;
+type SamplePoints = (points: Float32Tensor, colours: boolean) => Promise<PointSamples>;
 
 /** See `GridField.sampleGrid`. */
 export async function* gridByPoints(
@@ -30,7 +30,7 @@ export async function* gridByPoints(
 }
 
 /** Points [Y · Z, 3] of one slab, z fastest. */
-function slabPoints({ x, y, z }: GridLines, index: number): HostTensor<"float32"> {
+function slabPoints({ x, y, z }: GridLines, index: number): Float32Tensor {
 	const points = new Float32Array(y.length * z.length * 3);
 	let at = 0;
 	for (let row = 0; row < y.length; row++) {

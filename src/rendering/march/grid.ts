@@ -3,7 +3,7 @@
  * hand over one by one and too many values to hold at once.
  */
 
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { MarchControl } from "./contract.ts";
 
 /** World coordinates of a grid's slabs, rows and columns. Its points are all (x, y, z), x slowest and z fastest. */
@@ -18,9 +18,9 @@ export interface GridSlab {
 	/** Which x, counted from 0; slabs come in order. */
 	readonly index: number;
 	/** [Y, Z] raw density, before softplus(sigma - 1). */
-	readonly sigma: HostTensor<"float32">;
+	readonly sigma: Float32Tensor;
 	/** [Y, Z, F] colour features, about [0, 1]; `null` where they were not asked for. */
-	readonly rgb: HostTensor<"float32"> | null;
+	readonly rgb: Float32Tensor | null;
 }
 
 export interface GridOptions {

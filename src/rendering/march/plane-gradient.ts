@@ -5,7 +5,7 @@
  * This is the plain reference; `kernels/plane-gradient` is the version that trains.
  */
 
-import { float32Tensor, type HostTensor, zeros } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, zeros } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { PLANE_AXES, type PlaneAxes } from "../plane-axes.ts";
 
@@ -24,19 +24,19 @@ export interface PlaneLayout {
 /** Points at which planes were sampled, and the gradient by what was sampled. */
 export interface SampledGradient {
 	/** [N, P, 3] world units */
-	readonly points: HostTensor<"float32">;
+	readonly points: Float32Tensor;
 	/** [N, P, C] by the mean of the three planes' samples */
-	readonly features: HostTensor<"float32">;
+	readonly features: Float32Tensor;
 }
 
 /** Gradient by the planes [N, 3, C, H, W] of what was sampled of them; see `planeGradient`. */
-export type PlaneGradient = (samplings: readonly SampledGradient[], layout: PlaneLayout) => HostTensor<"float32">;
+export type PlaneGradient = (samplings: readonly SampledGradient[], layout: PlaneLayout) => Float32Tensor;
 
 /**
  * Gradient by the planes, summed over all samplings.
  * @returns [N, 3, C, H, W]. Throws `ShapeError` where the shapes do not fit together.
  */
-export function planeGradient(samplings: readonly SampledGradient[], layout: PlaneLayout): HostTensor<"float32"> {
+export function planeGradient(samplings: readonly SampledGradient[], layout: PlaneLayout): Float32Tensor {
 	const { channels: C, height: H, width: W } = layout;
 	const N = samplings[0]?.points.shape[0] ?? 0;
 	const gradient = zeros("float32", [N, 3, C, H, W]);
@@ -61,7 +61,7 @@ export function planeGradient(samplings: readonly SampledGradient[], layout: Pla
 
 /** @param target  [3, C, H, W], added to */
 function addItem(
-	target: HostTensor<"float32">,
+	target: Float32Tensor,
 	points: Float32Array,
 	features: Float32Array,
 	{ channels: C, height: H, width: W, boxWarp, planeAxes }: PlaneLayout,

@@ -4,7 +4,7 @@
  * Bilinear, texel centres at half-integers ("align_corners = false"), zeros outside the plane, mean of the three.
  */
 
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { PLANE_AXES, type PlaneAxes } from "../plane-axes.ts";
 
@@ -18,7 +18,7 @@ export interface ChannelLastPlanes {
 }
 
 /** Re-lays planes [3, C, H, W] as [3, H, W, C]. */
-export function channelLastPlanes(planes: HostTensor<"float32">): ChannelLastPlanes {
+export function channelLastPlanes(planes: Float32Tensor): ChannelLastPlanes {
 	const { C, H, W } = matchShape("planes", planes.shape, [3, "C", "H", "W"]);
 	const data = new Float32Array(planes.data.length);
 	for (let plane = 0; plane < 3; plane++) {

@@ -5,7 +5,7 @@
  */
 
 import { throwIfAborted } from "../../tensor/errors.ts";
-import { type HostTensor, zeros } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, zeros } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { type RayLimits, rayLimits } from "../ray-box.ts";
 import { checkMarch } from "./check-inputs.ts";
@@ -105,7 +105,7 @@ async function march(
 
 async function samplePoints(
 	field: TraceableField,
-	points: HostTensor<"float32">,
+	points: Float32Tensor,
 	control: MarchControl = {},
 ): Promise<PointSamples> {
 	const { P } = matchShape("points", points.shape, ["P", 3]);
@@ -139,6 +139,6 @@ async function inBatches(
 }
 
 /** Row `index` of a [rows, n] tensor, as a view. */
-function rowOf({ data, shape: [, width = 0] }: HostTensor<"float32">, index: number): Float32Array {
+function rowOf({ data, shape: [, width = 0] }: Float32Tensor, index: number): Float32Array {
 	return data.subarray(index * width, (index + 1) * width);
 }

@@ -11,7 +11,7 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { CompiledGraph, InferenceRuntime } from "../../host/inference-runtime.ts";
 import { type GraphGroup, SessionCache } from "../../runtime/session-cache.ts";
 import { RuntimeFailureError, throwIfAborted } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor, zeros } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor, zeros } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { rayLimits } from "../ray-box.ts";
 import { stratifiedDepths } from "../samplers.ts";
@@ -30,8 +30,6 @@ import type {
 import { gridByPoints } from "./grid-by-points.ts";
 import { symbolicMarch } from "./symbolic.ts";
 import { constantField, symbolicSamples } from "./symbolic-field.ts";
-
-type Float32 = HostTensor<"float32">;
 
 /** Rays per run: 512 rays of 96 samples are 3 million feature numbers, 12 MB a tensor. */
 const TILE_RAYS = 512;
@@ -134,7 +132,7 @@ function marchNodes(
 
 async function samplePoints(
 	{ field, compile }: Prepared,
-	points: Float32,
+	points: Float32Tensor,
 	control: MarchControl = {},
 ): Promise<PointSamples> {
 	const { P } = matchShape("points", points.shape, ["P", 3]);
@@ -161,7 +159,7 @@ function pointNodes(field: TriplaneField, tile: number): Record<string, Symbolic
 	return { sigma: reshape(sigma, [tile]), rgb: reshape(rgb, [tile, -1]) };
 }
 
-function planesFeed({ planes }: TriplaneField): Float32 {
+function planesFeed({ planes }: TriplaneField): Float32Tensor {
 	return float32Tensor([1, ...planes.shape], planes.data);
 }
 
@@ -172,7 +170,7 @@ function rayInputs(
 	options: MarchOptions,
 	noise: SampleNoise,
 	M: number,
-): Record<string, Float32> {
+): Record<string, Float32Tensor> {
 	const { depthResolution: S, disparitySpaceSampling } = options;
 	const { near, far } = rayLimits(rays, options, field.boxWarp);
 	const depths = zeros("float32", [M, S]);
@@ -185,7 +183,7 @@ function rayInputs(
 }
 
 /** The given uniform numbers, or the middles of even steps. */
-function uOf(noise: SampleNoise, M: number, K: number): Float32 {
+function uOf(noise: SampleNoise, M: number, K: number): Float32Tensor {
 	return (
 		noise.uImportance ??
 		float32Tensor(
@@ -196,7 +194,7 @@ function uOf(noise: SampleNoise, M: number, K: number): Float32 {
 }
 
 /** Rows [start, start + tile) of [M, n] as [1, tile, n]; past the end, the last row again. */
-function tileOf(rows: Float32, start: number, tile: number): Float32 {
+function tileOf(rows: Float32Tensor, start: number, tile: number): Float32Tensor {
 	const { M, n } = matchShape("rows", rows.shape, ["M", "n"]);
 	const shape = [1, tile, n];
 	if (start + tile <= M) return float32Tensor(shape, rows.data.slice(start * n, (start + tile) * n));
@@ -208,8 +206,8 @@ function tileOf(rows: Float32, start: number, tile: number): Float32 {
 	return float32Tensor(shape, data);
 }
 
-function output(results: Readonly<Record<string, HostTensor>>, name: string): Float32 {
+function output(results: Readonly<Record<string, HostTensor>>, name: string): Float32Tensor {
 	const tensor = results[name];
 	if (tensor?.dtype !== "float32") throw new RuntimeFailureError(`renderer graph: no float32 output '${name}'`);
-	return tensor as Float32;
+	return tensor as Float32Tensor;
 }

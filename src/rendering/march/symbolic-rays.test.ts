@@ -4,7 +4,7 @@ import { skewedCamera, skewedLabel } from "../../../test/support/skewed-camera.t
 import { exact, f32Reduction } from "../../../test/tolerances.ts";
 import { createGraph } from "../../graph/create.ts";
 import { evaluate } from "../../graph/evaluate.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { pixelRays } from "../rays.ts";
 import { symbolicPixelRays } from "./symbolic-rays.ts";
 
@@ -14,7 +14,7 @@ describe("symbolicPixelRays", () => {
 		const { origins, directions } = symbolicPixelRays(graph.constant(skewedLabel(skew)), 6);
 		const [gotOrigins, gotDirections] = evaluate([origins, directions], {});
 		const want = pixelRays(skewedCamera(skew), { width: 6, height: 6 });
-		expectClose((gotOrigins as HostTensor<"float32">).data, want.origins.data, exact, "origins");
-		expectClose((gotDirections as HostTensor<"float32">).data, want.directions.data, f32Reduction(4), "directions");
+		expectClose((gotOrigins as Float32Tensor).data, want.origins.data, exact, "origins");
+		expectClose((gotDirections as Float32Tensor).data, want.directions.data, f32Reduction(4), "directions");
 	});
 });

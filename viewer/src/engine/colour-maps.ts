@@ -1,6 +1,6 @@
 /** Numbers as colours: RGBA bytes for canvases. */
 
-import { colourPixels, type HostTensor } from "triplane";
+import { colourPixels, type Float32Tensor } from "triplane";
 
 export type Rgba = Uint8ClampedArray<ArrayBuffer>;
 
@@ -22,7 +22,7 @@ const MAPS = { viridis: VIRIDIS, diverging: DIVERGING } as const;
 export type ColourMapName = keyof typeof MAPS;
 
 /** An image [1, 3, H, W], about [−1, 1], to 8 bits as the published tools do it. */
-export function rgbaOfImage(image: HostTensor<"float32">): Rgba {
+export function rgbaOfImage(image: Float32Tensor): Rgba {
 	const { data, width, height } = colourPixels(image);
 	const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
 	for (let pixel = 0; pixel < width * height; pixel++) {

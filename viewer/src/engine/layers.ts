@@ -3,7 +3,7 @@
  * the backbone, planes, marched features.
  */
 
-import { type HostTensor, InputError } from "triplane";
+import { type Float32Tensor, InputError } from "triplane";
 import { rgbaOfNumbers } from "./colour-maps.ts";
 import { renderRaw } from "./frame.ts";
 import type { CallControl } from "./handlers.ts";
@@ -33,7 +33,7 @@ async function channelsOf(
 	network: OpenNetwork,
 	{ view, source }: LayerRequest,
 	signal: AbortSignal,
-): Promise<Pick<HostTensor<"float32">, "shape" | "data">> {
+): Promise<Pick<Float32Tensor, "shape" | "data">> {
 	const { person } = await network.person(view.person, signal);
 	const [kind, index] = source.split("-");
 	if (kind === "block" || kind === "image") {

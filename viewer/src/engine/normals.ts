@@ -3,7 +3,7 @@
  * comes from on average. Drawn in the camera's axes: right is red, up is green, towards the camera is blue.
  */
 
-import { float32Tensor, type Generator, type HostTensor, splitLabel, type View } from "triplane";
+import { type Float32Tensor, float32Tensor, type Generator, splitLabel, type View } from "triplane";
 import { pixelRays } from "triplane/rendering";
 import type { CameraState } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
@@ -39,7 +39,7 @@ export async function viewNormals(
 }
 
 /** Below and above each coordinate of each point. @param points [P · 3] @returns [6P, 3] */
-function neighbours(points: Float32Array, step: number): HostTensor<"float32"> {
+function neighbours(points: Float32Array, step: number): Float32Tensor {
 	const around = new Float32Array(points.length * 6);
 	for (let at = 0; at < points.length; at++) {
 		const axis = at % 3;

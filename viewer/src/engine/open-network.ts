@@ -1,6 +1,6 @@
 /** The network that this worker has open, and what is kept of the people that were looked at. */
 
-import { type Generator, type HostTensor, InputError, type Mesh } from "triplane";
+import { type Float32Tensor, type Generator, InputError, type Mesh } from "triplane";
 import { type GpuStages, isOnGpu, type Planes } from "triplane/generator";
 import type { PersonState } from "../state/view-state.ts";
 import { type KnownDirections, principalDirections } from "./directions.ts";
@@ -11,7 +11,7 @@ import { personWs } from "./person.ts";
 /** One person, ready to be looked at. */
 export interface Person {
 	/** [1, numWs, wDim] */
-	readonly ws: HostTensor<"float32">;
+	readonly ws: Float32Tensor;
 	/** [1, 3, C, H, W]; on the GPU where the generator can leave them there */
 	readonly planes: Planes;
 }

@@ -1,6 +1,6 @@
 /** Who a `PersonState` is: latents to ws, with blending, entries set by hand, directions and style mixing. */
 
-import { float32Tensor, type Generator, type HostTensor, latentFromSeed } from "triplane";
+import { type Float32Tensor, float32Tensor, type Generator, latentFromSeed } from "triplane";
 import { seedsAround } from "../state/seeds.ts";
 import type { PersonState } from "../state/view-state.ts";
 import { conditioningLabel } from "./cameras.ts";
@@ -17,7 +17,7 @@ export async function personWs(
 	generator: Generator,
 	state: PersonState,
 	directions: KnownDirections | null,
-): Promise<HostTensor<"float32">> {
+): Promise<Float32Tensor> {
 	const map = async (seed: number): Promise<Float32Array> => {
 		const z = withEntries(latentFromSeed(seed, generator.config.mapping.zDim), state.entries);
 		const { truncationPsi, truncationCutoff } = state;
@@ -40,7 +40,7 @@ export async function personWs(
 }
 
 /** z with some entries replaced; those beyond its length are left out. */
-function withEntries(z: HostTensor<"float32">, entries: PersonState["entries"]): HostTensor<"float32"> {
+function withEntries(z: Float32Tensor, entries: PersonState["entries"]): Float32Tensor {
 	if (entries.length === 0) return z;
 	const data = z.data.slice();
 	for (const [index, value] of entries) if (index < data.length) data[index] = value;

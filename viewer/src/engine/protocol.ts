@@ -3,7 +3,7 @@
  * holds pictures and numbers only; networks, sessions and devices stay in the worker.
  */
 
-import type { Allowance, HostTensor } from "triplane";
+import type { Allowance, Float32Tensor } from "triplane";
 import type { NetworkChoice, PersonState, RenderType, ViewState } from "../state/view-state.ts";
 
 /** How fine one frame is: whole numbers, not multipliers. */
@@ -90,16 +90,16 @@ export interface FrameRequest {
 /** Super-resolution alone: a raw view and whose it is. */
 export interface SuperresolveRequest {
 	/** [1, 3, nrr, nrr] */
-	readonly imageRaw: HostTensor<"float32">;
+	readonly imageRaw: Float32Tensor;
 	/** [1, F, nrr, nrr] */
-	readonly featureImage: HostTensor<"float32">;
+	readonly featureImage: Float32Tensor;
 	/** [1, numWs, wDim] */
-	readonly ws: HostTensor<"float32">;
+	readonly ws: Float32Tensor;
 }
 
 export interface Superresolved {
 	/** [1, 3, R, R], about [−1, 1] */
-	readonly image: HostTensor<"float32">;
+	readonly image: Float32Tensor;
 	readonly milliseconds: number;
 }
 

@@ -1,6 +1,6 @@
 /** Cuts through the volume: sigma on a plane across the box. */
 
-import { float32Tensor, type HostTensor } from "triplane";
+import { type Float32Tensor, float32Tensor } from "triplane";
 import { rgbaOfNumbers } from "./colour-maps.ts";
 import type { CallControl } from "./handlers.ts";
 import type { OpenNetwork } from "./open-network.ts";
@@ -36,7 +36,7 @@ export async function slicePicture(
 }
 
 /** Centres of the cut's cells. @returns [side², 3] world units */
-function slicePoints({ axis, at, resolution: side }: SliceRequest, boxWarp: number): HostTensor<"float32"> {
+function slicePoints({ axis, at, resolution: side }: SliceRequest, boxWarp: number): Float32Tensor {
 	const layout = LAYOUT[axis];
 	const points = new Float32Array(side * side * 3);
 	const along = (cell: number, sign: number): number => sign * ((cell + 0.5) / side - 0.5) * boxWarp;

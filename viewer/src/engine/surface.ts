@@ -1,9 +1,9 @@
 /** The surface of a person as a mesh with normals and colours from the volume, and files of it. */
 
 import {
+	type Float32Tensor,
 	float32Tensor,
 	type Generator,
-	type HostTensor,
 	InputError,
 	joinChunks,
 	MESH_FORMATS,
@@ -40,7 +40,7 @@ export async function extractSurface(
 		throw new InputError(`surface: sigma never reaches ${request.level}; choose a lower level`);
 	}
 	const step = generator.config.rendering.boxWarp / request.resolution / 2;
-	const sigmaAt = async (points: HostTensor<"float32">): Promise<HostTensor<"float32">> =>
+	const sigmaAt = async (points: Float32Tensor): Promise<Float32Tensor> =>
 		(await generator.samplePoints(person.planes, points, { signal })).sigma;
 	const normals = await normalsFromField(bare, sigmaAt, { step, signal });
 	const colours = await coloursOf(generator, person, bare.positions, signal);

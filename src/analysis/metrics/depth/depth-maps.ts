@@ -4,7 +4,7 @@
  * learned the set has the same average.
  */
 
-import type { HostTensor } from "../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 import { matchShape } from "../../../tensor/shape.ts";
 
 /** A view of a person. */
@@ -12,7 +12,7 @@ export interface DepthView {
 	/** True angle of the camera about the pivot. */
 	readonly yawDegrees: number;
 	/** [1, 1, h, h] along the rays, world units */
-	readonly depth: HostTensor<"float32">;
+	readonly depth: Float32Tensor;
 	/** Where the person is, h · h, 1 or 0; `null` where that is not known, as of generated people. */
 	readonly person: Uint8Array | null;
 }

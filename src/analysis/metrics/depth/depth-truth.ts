@@ -3,11 +3,11 @@
 import type { PortraitSet } from "../../../heads/portrait.ts";
 import { PART } from "../../../heads/shape/head.ts";
 import type { Studio } from "../../../heads/studio/studio.ts";
-import type { HostTensor } from "../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 
 export interface TrueDepth {
 	/** [1, 1, h, h] along the rays, world units */
-	readonly depth: HostTensor<"float32">;
+	readonly depth: Float32Tensor;
 	/** h · h, 1 where the person is */
 	readonly person: Uint8Array;
 }

@@ -19,7 +19,7 @@ import { conv2d } from "../../../graph/ops/convolution.ts";
 import { concat, reshape } from "../../../graph/ops/layout.ts";
 import { reduceMean } from "../../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../../graph/symbolic.ts";
-import { float32Tensor, type HostTensor } from "../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
 import { matchShape } from "../../../tensor/shape.ts";
 
@@ -77,7 +77,7 @@ function quarterMeans(x: SymbolicTensor): SymbolicTensor {
 	return reduceMean(reshape(x, [N, C, 2, H / 2, 2, W / 2]), [3, 5]);
 }
 
-function randomWeight(random: RandomState, shape: readonly [number, number, number, number]): HostTensor<"float32"> {
+function randomWeight(random: RandomState, shape: readonly [number, number, number, number]): Float32Tensor {
 	const [outputs, ...rest] = shape;
 	const fanIn = rest.reduce((product, size) => product * size, 1);
 	const values = random.randn(outputs * fanIn).map((value) => value / Math.sqrt(fanIn));
@@ -85,7 +85,7 @@ function randomWeight(random: RandomState, shape: readonly [number, number, numb
 }
 
 /** Each filter less its mean over the pixels, channel by channel: it sees edges, not brightness. */
-function withoutMean({ shape, data }: HostTensor<"float32">): HostTensor<"float32"> {
+function withoutMean({ shape, data }: Float32Tensor): Float32Tensor {
 	const [, , height = 0, width = 0] = shape;
 	const taps = height * width;
 	const values = Float32Array.from(data);

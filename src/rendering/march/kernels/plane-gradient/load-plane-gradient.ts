@@ -6,7 +6,7 @@
  */
 
 import { RuntimeFailureError, RuntimeUnavailableError } from "../../../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../../../tensor/host-tensor.ts";
 import { matchShape } from "../../../../tensor/shape.ts";
 import { PLANE_AXES } from "../../../plane-axes.ts";
 import type { PlaneGradient, PlaneLayout, SampledGradient } from "../../plane-gradient.ts";
@@ -58,7 +58,7 @@ function planeGradient(
 	kernel: KernelExports,
 	samplings: readonly SampledGradient[],
 	layout: PlaneLayout,
-): HostTensor<"float32"> {
+): Float32Tensor {
 	const { channels: C, height: H, width: W } = layout;
 	const N = samplings[0]?.points.shape[0] ?? 0;
 	const gradient = new Float32Array(N * 3 * C * H * W);

@@ -8,7 +8,7 @@ import { evaluate } from "../../../../graph/evaluate.ts";
 import { gradients } from "../../../../graph/gradients.ts";
 import { mul } from "../../../../graph/ops/arithmetic.ts";
 import { reduceSum } from "../../../../graph/ops/reductions.ts";
-import { float32Tensor, type HostTensor, zeros } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, zeros } from "../../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../../tensor/random-state.ts";
 import { type PlaneGradient, type PlaneLayout, planeGradient, type SampledGradient } from "../../plane-gradient.ts";
 import { type SymbolicField, samplePlanes } from "../../symbolic-field.ts";
@@ -55,7 +55,7 @@ describe("the gradient by the planes", () => {
 		const sampled = samplePlanes({ planes, boxWarp, planeAxes } as SymbolicField, graph.input("points", points.shape));
 		const objective = reduceSum(mul(sampled, graph.input("features", features.shape)));
 		const feeds = { planes: zeros("float32", planes.shape), points, features };
-		const [wanted] = evaluate(gradients(objective, [planes]), feeds) as HostTensor<"float32">[];
+		const [wanted] = evaluate(gradients(objective, [planes]), feeds) as Float32Tensor[];
 		if (!wanted) throw new Error("no gradient");
 		expectClose(kernel([{ points, features }], LAYOUT), wanted, f32Reduction(100), "gradient");
 		expectClose(planeGradient([{ points, features }], LAYOUT), wanted, f32Reduction(100), "gradient");

@@ -1,6 +1,6 @@
 /** One call of the job `gradient`: items into the kernel's memory, their gradients out (assembly/gradient-job.ts). */
 
-import { float32Tensor, type HostTensor } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../../../tensor/host-tensor.ts";
 import type { DecoderWeights, TriplaneField } from "../../contract.ts";
 import { SOFTPLUS_SCALE } from "./assembly/scales.ts";
 import {
@@ -138,7 +138,7 @@ function takeItem({ heap }: Engine, { planesShape, packed, outputs, decoder }: P
 function fill(
 	[rows, columns]: readonly [number, number],
 	value: (row: number, column: number) => number,
-): HostTensor<"float32"> {
+): Float32Tensor {
 	const data = new Float32Array(rows * columns);
 	for (let row = 0; row < rows; row++) {
 		for (let column = 0; column < columns; column++) data[row * columns + column] = value(row, column);

@@ -4,7 +4,7 @@
  */
 
 import { InputError, throwIfAborted } from "../../../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../../../tensor/host-tensor.ts";
 import type { MarchControl } from "../../contract.ts";
 import type { GridLines, GridOptions, GridSlab } from "../../grid.ts";
 import {
@@ -102,7 +102,7 @@ async function computeSlabs(grid: Grid, from: number, to: number): Promise<reado
 			]),
 		};
 		await engine.run(job, { signal: grid.signal });
-		const copy = (start: number, slab: number, shape: readonly number[], size: number): HostTensor<"float32"> =>
+		const copy = (start: number, slab: number, shape: readonly number[], size: number): Float32Tensor =>
 			float32Tensor(shape, engine.heap.float32(start + 4 * size * slab, size).slice());
 		return Array.from({ length: to - from }, (_, slab) => ({
 			index: from + slab,

@@ -1,6 +1,6 @@
 /** One call of `march`: rays into the kernel's memory in large pieces, results out, depths clamped to the call's range. */
 
-import { type HostTensor, zeros } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, zeros } from "../../../../tensor/host-tensor.ts";
 import { type RayLimits, rayLimits } from "../../../ray-box.ts";
 import { STILL_JITTER } from "../../../samplers.ts";
 import { checkMarch } from "../../check-inputs.ts";
@@ -137,7 +137,7 @@ export function inputSlots(
 	blocks: Blocks,
 ): readonly (readonly [slot: number, value: number])[] {
 	const { depthResolution: S, depthResolutionImportance: K } = options;
-	const rowsOf = ({ data }: HostTensor<"float32">, width: number): Float32Array =>
+	const rowsOf = ({ data }: Float32Tensor, width: number): Float32Array =>
 		data.subarray(piece.first * width, (piece.first + piece.count) * width);
 	const jitter = noise.jitterCoarse && rowsOf(noise.jitterCoarse, S);
 	const u = noise.uImportance && rowsOf(noise.uImportance, K);

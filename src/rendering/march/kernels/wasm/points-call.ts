@@ -1,7 +1,7 @@
 /** One call of `samplePoints` or `sampleSigma`: points into the kernel's memory in large pieces, samples out. */
 
 import { throwIfAborted } from "../../../../tensor/errors.ts";
-import { type HostTensor, zeros } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, zeros } from "../../../../tensor/host-tensor.ts";
 import { matchShape } from "../../../../tensor/shape.ts";
 import type { MarchControl, PointSamples } from "../../contract.ts";
 import {
@@ -25,7 +25,7 @@ const PIECE = 2 ** 17;
  */
 export async function samplePoints(
 	field: FieldInMemory,
-	points: HostTensor<"float32">,
+	points: Float32Tensor,
 	colours: boolean,
 	control: MarchControl = {},
 ): Promise<PointSamples> {

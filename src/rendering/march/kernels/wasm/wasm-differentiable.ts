@@ -1,7 +1,7 @@
 /** The WASM renderer with its way back: features of a batch, and gradients by planes and decoder. */
 
 import type { WorkerPool } from "../../../../host/worker-pool.ts";
-import { float32Tensor, type HostTensor, zeros } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, zeros } from "../../../../tensor/host-tensor.ts";
 import { matchShape } from "../../../../tensor/shape.ts";
 import { type RayLimits, rayLimits } from "../../../ray-box.ts";
 import type { DecoderWeights, Rays, SampleNoise } from "../../contract.ts";
@@ -38,7 +38,7 @@ interface BatchItem extends Omit<GradientItem, "features"> {
 	readonly index: number;
 }
 
-async function marchBatch(engine: Engine, batch: MarchBatch): Promise<HostTensor<"float32">> {
+async function marchBatch(engine: Engine, batch: MarchBatch): Promise<Float32Tensor> {
 	const { N, M } = sizesOf(batch);
 	const F = (batch.decoder.bias1.shape[0] ?? 1) - 1;
 	const features = zeros("float32", [N, M, F]);
@@ -57,7 +57,7 @@ async function gradientOfBatch(
 	engine: Engine,
 	threads: number,
 	batch: MarchBatch,
-	features: HostTensor<"float32">,
+	features: Float32Tensor,
 ): Promise<MarchGradient> {
 	const { N, M } = sizesOf(batch);
 	const { F } = matchShape("gradient by features", features.shape, [N, M, "F"]);
@@ -95,7 +95,7 @@ function itemsOf(batch: MarchBatch): BatchItem[] {
 	const { planes, decoder, boxWarp, planeAxes, options } = batch;
 	const limits = rayLimits(batch.rays, options, boxWarp);
 	return Array.from({ length: N }, (_, index) => {
-		const rowsOf = <T extends HostTensor<"float32"> | null>(tensor: T): T => part(tensor, index * M, M) as T;
+		const rowsOf = <T extends Float32Tensor | null>(tensor: T): T => part(tensor, index * M, M) as T;
 		const rays: Rays = { origins: rowsOf(batch.rays.origins), directions: rowsOf(batch.rays.directions) };
 		const noise: SampleNoise = {
 			jitterCoarse: rowsOf(batch.noise.jitterCoarse),
@@ -116,7 +116,7 @@ function itemsOf(batch: MarchBatch): BatchItem[] {
 }
 
 /** Rows [first, first + count), as a view. */
-function part(tensor: HostTensor<"float32"> | null, first: number, count: number): HostTensor<"float32"> | null {
+function part(tensor: Float32Tensor | null, first: number, count: number): Float32Tensor | null {
 	if (!tensor) return null;
 	const [, width = 0] = tensor.shape;
 	return float32Tensor([count, width], tensor.data.subarray(first * width, (first + count) * width));

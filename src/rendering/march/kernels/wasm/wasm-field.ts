@@ -1,7 +1,7 @@
 /** A field in the kernel's memory: folded planes and packed weights, and what can be asked of it. */
 
 import { RuntimeFailureError, ShapeError } from "../../../../tensor/errors.ts";
-import type { HostTensor } from "../../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../../tensor/host-tensor.ts";
 import { checkField } from "../../check-inputs.ts";
 import type { PointSamples, TriplaneField } from "../../contract.ts";
 import {
@@ -124,7 +124,7 @@ function fieldOf(field: FieldInMemory, blocks: Blocks): WasmField {
 				return { sigma, rgb };
 			}),
 		sampleSigma: (points, control) =>
-			open(async (): Promise<HostTensor<"float32">> => (await samplePoints(field, points, false, control)).sigma),
+			open(async (): Promise<Float32Tensor> => (await samplePoints(field, points, false, control)).sigma),
 		sampleGrid: (lines, options, control) => sampleGrid(field, open, lines, options, control),
 		dispose: async () => {
 			if (disposed) return;

@@ -6,7 +6,7 @@
 
 import type { WorkerPool } from "../../../../host/worker-pool.ts";
 import { InputError } from "../../../../tensor/errors.ts";
-import type { HostTensor } from "../../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../../tensor/host-tensor.ts";
 import type { MarchControl, PreparedField, RayMarcher, TriplaneField } from "../../contract.ts";
 import { Engine } from "./engine.ts";
 import { inlineCrew } from "./inline-crew.ts";
@@ -24,7 +24,7 @@ export interface WasmMarcherOptions {
 /** A field that the kernel has made ready. */
 export interface WasmField extends PreparedField {
 	/** sigma [P] alone at `points` [P, 3], world units; colours are three quarters of `samplePoints`' work. */
-	sampleSigma(points: HostTensor<"float32">, control?: MarchControl): Promise<HostTensor<"float32">>;
+	sampleSigma(points: Float32Tensor, control?: MarchControl): Promise<Float32Tensor>;
 }
 
 export interface WasmMarcher extends RayMarcher {

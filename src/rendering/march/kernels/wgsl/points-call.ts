@@ -1,7 +1,7 @@
 /** One call of `samplePoints`: points to the GPU in pieces, samples back. */
 
 import { throwIfAborted } from "../../../../tensor/errors.ts";
-import { type HostTensor, zeros } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, zeros } from "../../../../tensor/host-tensor.ts";
 import { matchShape } from "../../../../tensor/shape.ts";
 import type { MarchControl, PointSamples } from "../../contract.ts";
 import { BufferScope } from "./gpu-engine.ts";
@@ -18,7 +18,7 @@ const PIECE = 2 ** 17;
  */
 export async function samplePoints(
 	field: FieldOnGpu,
-	points: HostTensor<"float32">,
+	points: Float32Tensor,
 	colours: boolean,
 	{ signal, onProgress }: MarchControl = {},
 ): Promise<PointSamples> {

@@ -2,7 +2,7 @@
 
 import type { GpuBuffer, GpuTensor } from "../../../../host/gpu.ts";
 import { ShapeError } from "../../../../tensor/errors.ts";
-import type { HostTensor } from "../../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../../tensor/host-tensor.ts";
 import { PLANE_AXES } from "../../../plane-axes.ts";
 import { checkField } from "../../check-inputs.ts";
 import type { TriplaneField } from "../../contract.ts";
@@ -12,7 +12,7 @@ import type { FieldShape, Kernels } from "./kernels.ts";
 import { type PackedDecoder, packDecoder } from "./pack.ts";
 
 /** A field whose planes [3, C, H, W] lie on the host or already on the GPU. */
-export type GpuTriplaneField = Omit<TriplaneField, "planes"> & { readonly planes: HostTensor<"float32"> | GpuTensor };
+export type GpuTriplaneField = Omit<TriplaneField, "planes"> & { readonly planes: Float32Tensor | GpuTensor };
 
 /** What calls need to know of a prepared field. */
 export interface FieldOnGpu {

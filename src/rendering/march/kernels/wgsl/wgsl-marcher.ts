@@ -8,7 +8,7 @@
  */
 
 import type { GpuDevice, GpuTensor } from "../../../../host/gpu.ts";
-import { float32Tensor, type HostTensor } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../../../tensor/host-tensor.ts";
 import { elementCount } from "../../../../tensor/shape.ts";
 import type { RayMarcher, TriplaneField } from "../../contract.ts";
 import { GpuEngine } from "./gpu-engine.ts";
@@ -23,7 +23,7 @@ export interface WgslMarcher extends RayMarcher {
 	/** Waits until everything submitted to the device is done. */
 	done(): Promise<void>;
 	/** Copies a tensor to the host. */
-	read(tensor: GpuTensor): Promise<HostTensor<"float32">>;
+	read(tensor: GpuTensor): Promise<Float32Tensor>;
 }
 
 export type { WgslField } from "./wgsl-field.ts";
