@@ -1,7 +1,7 @@
 /**
  * Trains a network further on images with cameras, and writes it to a file that every command opens.
  *
- *     npx triplane dataset heads --count 1000 --out heads.zip
+ *     node dist/cli/main.js dataset heads --count 1000 --out heads.zip
  *     node examples/fine-tune.mjs heads.zip [network] [file] [thousands of images]
  *
  * The images have the size of the network's. `triplane train` does the same and more: it measures, saves its state and
