@@ -25,7 +25,10 @@ const PUBLISHED = {
 	"8X": { inputResolution: 128, resizeWhen: "different", up: [true, true], channels: [128, 64] },
 	"4X": { inputResolution: 128, resizeWhen: "smaller", up: [false, true], channels: [128, 64] },
 	Deepfp32: {
-		...{ inputResolution: 128, resizeWhen: "smaller", up: [false, true], channels: [128, 64] },
+		inputResolution: 128,
+		resizeWhen: "smaller",
+		up: [false, true],
+		channels: [128, 64],
 		antialias: false,
 	},
 	"2X": { inputResolution: 64, resizeWhen: "different", up: [false, true], channels: [128, 64] },
