@@ -1,5 +1,8 @@
 /** Full-size networks with random weights: the published sizes, without the published weights. */
 
+import { fovToIntrinsics } from "../src/camera/intrinsics.ts";
+import { cameraLabel } from "../src/camera/label.ts";
+import { cameraFromPose } from "../src/camera/orbit.ts";
 import { Generator } from "../src/generator/generator.ts";
 import { presetConfig } from "../src/generator/presets.ts";
 import type { GeneratorConfig } from "../src/networks/config.ts";
@@ -7,9 +10,6 @@ import { initializeGenerator } from "../src/networks/initialize.ts";
 import type { Preference } from "../src/networks/target.ts";
 import { chooseMarcher } from "../src/platform/node/choose-marcher.ts";
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
-import { cameraFromPose } from "../src/rendering/cameras.ts";
-import { fovToIntrinsics } from "../src/rendering/intrinsics.ts";
-import { cameraLabel } from "../src/rendering/label.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
 import type { FixedTensor, HostTensor } from "../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../src/tensor/latent.ts";

@@ -78,6 +78,32 @@ export {
 	lookIntoVolume,
 } from "./analysis/volume/look-into-volume.ts";
 export { type VolumeRecord, volumeRecord } from "./analysis/volume/record.ts";
+// Cameras
+export {
+	type FieldOfView,
+	fieldOfView,
+	fovToIntrinsics,
+	intrinsicsFromTrueFov,
+	publishedFovDegrees,
+} from "./camera/intrinsics.ts";
+export { type Camera, cameraLabel, checkCamera, splitLabel } from "./camera/label.ts";
+export { cropLabel, mirrorLabel } from "./camera/mirror.ts";
+export {
+	type CameraOrbit,
+	cameraFromPose,
+	lookAt,
+	type PoseParameters,
+	poseOrigin,
+} from "./camera/orbit.ts";
+export { type CameraPath, cameraOnPath, type PathCamera } from "./camera/path.ts";
+export {
+	cameraFromTrueAngles,
+	poseFromTrueAngles,
+	type TrueAngles,
+	type TruePosition,
+	trueAnglesOfOrigin,
+	trueAnglesOfPose,
+} from "./camera/true-angles.ts";
 // Checkpoints
 export type { Checkpoint, NetworkDescription, PlainRecord, PlainValue } from "./checkpoint/description.ts";
 export { type ReadCheckpointOptions, readCheckpoint } from "./checkpoint/read-checkpoint.ts";
@@ -86,7 +112,6 @@ export { safetensorsChunks } from "./checkpoint/safetensors/writer.ts";
 export { checkpointToSafetensors } from "./checkpoint/safetensors-checkpoint.ts";
 // Datasets
 export { type Batch, BatchReader, type BatchReaderOptions } from "./data/batch-reader.ts";
-export { cropLabel, mirrorLabel } from "./data/camera-label.ts";
 export { type CheckOptions, checkDataset, type DatasetReport, requireSound } from "./data/check/check-dataset.ts";
 export type { FindingKind } from "./data/check/finding-kinds.ts";
 export type { Finding, FindingExample } from "./data/check/findings.ts";
@@ -97,7 +122,6 @@ export { InfiniteSampler, type SamplerSnapshot } from "./data/infinite-sampler.t
 export { openZip } from "./data/zip-files.ts";
 export { type Crc32, storedZip, type ZipContent } from "./data/zip-writer.ts";
 // The generator
-export { type CameraPath, cameraOnPath, type PathCamera } from "./generator/animation/camera-path.ts";
 export { type AnimationFrame, type AnimationOptions, animationFrames } from "./generator/animation/frames.ts";
 export { LatentWalk } from "./generator/animation/latent-walk.ts";
 export { completeStateDicts, presetSource, type StateDictSource } from "./generator/complete-state-dict.ts";
@@ -202,22 +226,6 @@ export type { WriteOptions } from "./mesh/write/write-options.ts";
 export type { GeneratorConfig, NoiseMode, RenderingConfig } from "./networks/config.ts";
 export { initializeGenerator } from "./networks/initialize.ts";
 export type { Weights } from "./networks/parameters.ts";
-// Cameras
-export {
-	type CameraOrbit,
-	cameraFromPose,
-	lookAt,
-	type PoseParameters,
-	poseOrigin,
-} from "./rendering/cameras.ts";
-export {
-	type FieldOfView,
-	fieldOfView,
-	fovToIntrinsics,
-	intrinsicsFromTrueFov,
-	publishedFovDegrees,
-} from "./rendering/intrinsics.ts";
-export { type Camera, cameraLabel, checkCamera, splitLabel } from "./rendering/label.ts";
 // Renderers
 export type {
 	DecoderWeights,
@@ -241,14 +249,6 @@ export { symbolicMarcher } from "./rendering/march/symbolic-marcher.ts";
 export type { PlaneAxes } from "./rendering/plane-axes.ts";
 export { type RayLimits, rayLimits } from "./rendering/ray-box.ts";
 export { type ImageSize, pixelRays } from "./rendering/rays.ts";
-export {
-	cameraFromTrueAngles,
-	poseFromTrueAngles,
-	type TrueAngles,
-	type TruePosition,
-	trueAnglesOfOrigin,
-	trueAnglesOfPose,
-} from "./rendering/true-angles.ts";
 export {
 	type ChosenRuntime,
 	createRuntime,

@@ -3,10 +3,10 @@
  * device that ONNX Runtime and the renderer share. Nothing is read back unless `read` is called.
  */
 
+import { checkCamera, splitLabel } from "../camera/label.ts";
 import type { GpuDevice, GpuTensor } from "../host/gpu.ts";
 import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
-import { checkCamera, splitLabel } from "../rendering/label.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
 import { isWgslMarcher, type WgslField, type WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import { pixelRays } from "../rendering/rays.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { publishedFovDegrees } from "../camera/intrinsics.ts";
+import { splitLabel } from "../camera/label.ts";
 import type { PlainRecord, PlainValue } from "../checkpoint/description.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import { initializeGenerator } from "../networks/initialize.ts";
-import { publishedFovDegrees } from "../rendering/intrinsics.ts";
-import { splitLabel } from "../rendering/label.ts";
 import { describeGenerator } from "./describe.ts";
 import { presetConfig } from "./presets.ts";
 import { readGeneratorConfig } from "./read-config.ts";

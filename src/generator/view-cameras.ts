@@ -1,10 +1,10 @@
 /** Cameras on a network's own orbit, in both kinds of angles, and the frontal camera that people are conditioned on. */
 
+import { fovToIntrinsics } from "../camera/intrinsics.ts";
+import { cameraLabel } from "../camera/label.ts";
+import { type CameraOrbit, cameraFromPose, type PoseParameters, poseOfOrigin } from "../camera/orbit.ts";
+import { poseFromTrueAngles, trueAnglesOfOrigin, trueAnglesOfPose } from "../camera/true-angles.ts";
 import type { RenderingConfig } from "../networks/config.ts";
-import { type CameraOrbit, cameraFromPose, type PoseParameters, poseOfOrigin } from "../rendering/cameras.ts";
-import { fovToIntrinsics } from "../rendering/intrinsics.ts";
-import { cameraLabel } from "../rendering/label.ts";
-import { poseFromTrueAngles, trueAnglesOfOrigin, trueAnglesOfPose } from "../rendering/true-angles.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
 import { cameraPosition } from "./ray-limits.ts";

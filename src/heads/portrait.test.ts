@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkLabels } from "../rendering/label.ts";
+import { checkLabels } from "../camera/label.ts";
 import { InputError } from "../tensor/errors.ts";
 import { type PortraitSet, portrait, portraitLabel } from "./portrait.ts";
 

@@ -4,8 +4,8 @@
  * differ in poses or gaze show the same people in the same order.
  */
 
-import { type Camera, cameraLabel } from "../rendering/label.ts";
-import type { TrueAngles } from "../rendering/true-angles.ts";
+import { type Camera, cameraLabel } from "../camera/label.ts";
+import type { TrueAngles } from "../camera/true-angles.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { checkSeed, RandomState } from "../tensor/random-state.ts";

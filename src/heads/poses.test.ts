@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../test/support/portraits.ts";
-import { publishedFovDegrees } from "../rendering/intrinsics.ts";
-import { trueAnglesOfOrigin } from "../rendering/true-angles.ts";
+import { publishedFovDegrees } from "../camera/intrinsics.ts";
+import { trueAnglesOfOrigin } from "../camera/true-angles.ts";
 import { lengthVec3 } from "../tensor/vec3.ts";
 import { Draws, STREAM } from "./identity/draws.ts";
 import { cameraPosition } from "./portrait.ts";

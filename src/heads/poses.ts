@@ -1,9 +1,9 @@
 /** Where cameras stand: the sets of poses that portraits are taken from, on FFHQ's orbit with FFHQ's field of view. */
 
-import type { CameraOrbit } from "../rendering/cameras.ts";
-import { fovToIntrinsics } from "../rendering/intrinsics.ts";
-import type { Camera } from "../rendering/label.ts";
-import { cameraFromTrueAngles, type TrueAngles } from "../rendering/true-angles.ts";
+import { fovToIntrinsics } from "../camera/intrinsics.ts";
+import type { Camera } from "../camera/label.ts";
+import type { CameraOrbit } from "../camera/orbit.ts";
+import { cameraFromTrueAngles, type TrueAngles } from "../camera/true-angles.ts";
 import type { Draws } from "./identity/draws.ts";
 
 /** Published for FFHQ. */

@@ -1,10 +1,10 @@
 /** Rays through the pixel centres of an image (eg3d.md §5). */
 
+import { type IntrinsicsParts, intrinsicsParts, liftPixel } from "../camera/intrinsics.ts";
+import type { Camera } from "../camera/label.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
-import { type IntrinsicsParts, intrinsicsParts, liftPixel } from "./intrinsics.ts";
-import type { Camera } from "./label.ts";
 import type { Rays } from "./march/contract.ts";
 
 /** Pixels of an image. */

@@ -1,10 +1,10 @@
 /** The view that tests of the browser take in Node and in a page, in the same words. */
 
+import { fovToIntrinsics } from "../../src/camera/intrinsics.ts";
+import { cameraLabel } from "../../src/camera/label.ts";
+import { cameraFromPose } from "../../src/camera/orbit.ts";
 import type { Generator } from "../../src/generator/generator.ts";
 import type { View } from "../../src/generator/views.ts";
-import { cameraFromPose } from "../../src/rendering/cameras.ts";
-import { fovToIntrinsics } from "../../src/rendering/intrinsics.ts";
-import { cameraLabel } from "../../src/rendering/label.ts";
 import type { HostTensor } from "../../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../../src/tensor/latent.ts";
 

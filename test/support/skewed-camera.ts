@@ -1,6 +1,6 @@
 /** A camera that is nowhere special: turned about all axes, off centre, skewed, different along the two axes. */
 
-import { cameraLabel } from "../../src/rendering/label.ts";
+import { cameraLabel } from "../../src/camera/label.ts";
 import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
 
 export interface SkewedCamera {

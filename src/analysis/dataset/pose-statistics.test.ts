@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { cameraNumbers } from "../../../test/support/dataset-files.ts";
-import { mirrorLabel } from "../../data/camera-label.ts";
-import { estimatePivot, opticalAxis } from "../../data/cameras/optical-axes.ts";
-import { lookAt } from "../../rendering/cameras.ts";
+import { mirrorLabel } from "../../camera/mirror.ts";
+import { lookAt } from "../../camera/orbit.ts";
+import { estimatePivot, opticalAxis } from "../../camera/pivot.ts";
 import { poseQuantities, poseStatistics } from "./pose-statistics.ts";
 
 const PIVOT = [0, 0, 0.2] as const;

@@ -3,10 +3,10 @@
  * published scripts, whose pitch is no angle.
  */
 
-import { estimatePivot, type OpticalAxis, opticalAxis } from "../../data/cameras/optical-axes.ts";
-import { fieldOfView, publishedFovDegrees } from "../../rendering/intrinsics.ts";
-import { splitLabel } from "../../rendering/label.ts";
-import { poseFromTrueAngles, trueAnglesOfOrigin } from "../../rendering/true-angles.ts";
+import { fieldOfView, publishedFovDegrees } from "../../camera/intrinsics.ts";
+import { splitLabel } from "../../camera/label.ts";
+import { estimatePivot, type OpticalAxis, opticalAxis } from "../../camera/pivot.ts";
+import { poseFromTrueAngles, trueAnglesOfOrigin } from "../../camera/true-angles.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { lengthVec3, type Vec3 } from "../../tensor/vec3.ts";
 import {

@@ -3,10 +3,10 @@
  * zoomed, so that eyes of a few pixels fill the picture. Only the rendering camera changes; the person does not.
  */
 
-import { lookAt } from "../../rendering/cameras.ts";
-import { intrinsicsFromTrueFov } from "../../rendering/intrinsics.ts";
-import type { Camera } from "../../rendering/label.ts";
-import { cameraFromTrueAngles } from "../../rendering/true-angles.ts";
+import { intrinsicsFromTrueFov } from "../../camera/intrinsics.ts";
+import type { Camera } from "../../camera/label.ts";
+import { lookAt } from "../../camera/orbit.ts";
+import { cameraFromTrueAngles } from "../../camera/true-angles.ts";
 import { lengthVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import type { FaceSource } from "./face-source.ts";
 import type { FoundEyes } from "./find-eyes.ts";

@@ -8,9 +8,9 @@
  * mirror image of the other's. Where no pair is good enough the reason is given instead.
  */
 
-import { cameraFromPose } from "../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
-import type { Camera } from "../../rendering/label.ts";
+import { fovToIntrinsics } from "../../camera/intrinsics.ts";
+import type { Camera } from "../../camera/label.ts";
+import { cameraFromPose } from "../../camera/orbit.ts";
 import { addVec3, lengthVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { lumaOf } from "../luma.ts";
 import { type DarkDisc, responseMap, strongestDiscs } from "./dark-discs.ts";

@@ -1,5 +1,6 @@
 /** Synthetic heads as a source of pictures: the control of every eye measure, since their eyes are known. */
 
+import type { Camera } from "../../camera/label.ts";
 import { imageFloats, planarImage } from "../../data/image-tensors.ts";
 import type { GazeMode } from "../../heads/gaze.ts";
 import { personOf } from "../../heads/latent/person.ts";
@@ -8,7 +9,6 @@ import { PORTRAIT_FOV_DEGREES, PORTRAIT_ORBIT } from "../../heads/poses.ts";
 import { renderImage } from "../../heads/render/image.ts";
 import { makeScene, type Scene } from "../../heads/scene.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
-import type { Camera } from "../../rendering/label.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { FacePicture, FaceSource } from "./face-source.ts";
 

@@ -1,7 +1,7 @@
 /** Between places of a picture and points of the world. */
 
-import { intrinsicsParts, liftPixel } from "../../rendering/intrinsics.ts";
-import type { Camera } from "../../rendering/label.ts";
+import { intrinsicsParts, liftPixel } from "../../camera/intrinsics.ts";
+import type { Camera } from "../../camera/label.ts";
 import { normalizeVec3, type Vec3 } from "../../tensor/vec3.ts";
 
 /** The camera's position and axes, world units. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { lookAt } from "../../rendering/cameras.ts";
-import { intrinsicsFromTrueFov } from "../../rendering/intrinsics.ts";
-import type { Camera } from "../../rendering/label.ts";
+import { intrinsicsFromTrueFov } from "../../camera/intrinsics.ts";
+import type { Camera } from "../../camera/label.ts";
+import { lookAt } from "../../camera/orbit.ts";
 import { directionAt } from "./picture-geometry.ts";
 import { measureSocket, type SocketMeasure } from "./socket.ts";
 

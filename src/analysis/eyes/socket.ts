@@ -8,7 +8,7 @@
  * are divided by the distance between the eyes. Positive is convex, as eyes are; negative is a hollow.
  */
 
-import type { Camera } from "../../rendering/label.ts";
+import type { Camera } from "../../camera/label.ts";
 import { dotVec3, subtractVec3 } from "../../tensor/vec3.ts";
 import { median } from "../shapes/quantiles.ts";
 import { frameOf, pointAt } from "./picture-geometry.ts";

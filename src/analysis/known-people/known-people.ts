@@ -3,6 +3,8 @@
  * same z's say. Only for generators that were taught from them.
  */
 
+import { cameraLabel } from "../../camera/label.ts";
+import type { TrueAngles } from "../../camera/true-angles.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { frontalConditioning } from "../../generator/view-cameras.ts";
 import { sceneOf } from "../../heads/latent/person.ts";
@@ -11,8 +13,6 @@ import { portraitCamera } from "../../heads/poses.ts";
 import { renderImage } from "../../heads/render/image.ts";
 import { PART } from "../../heads/shape/head.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
-import { cameraLabel } from "../../rendering/label.ts";
-import type { TrueAngles } from "../../rendering/true-angles.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 

@@ -3,9 +3,9 @@
  * once, so that training can measure snapshot after snapshot.
  */
 
+import { splitLabel } from "../../camera/label.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";

@@ -1,5 +1,6 @@
 /** Picture beside shape, from the same cameras, as in figure 6 of the paper. */
 
+import { splitLabel } from "../../camera/label.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { trainingFov } from "../../generator/training-fov.ts";
 import { trainingOrbit, type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
@@ -7,7 +8,6 @@ import type { Mesh } from "../../mesh/mesh.ts";
 import { previewMesh } from "../../mesh/preview/preview.ts";
 import { onBackground } from "../../mesh/preview/rgba-image.ts";
 import type { RenderingConfig } from "../../networks/config.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import type { Person } from "../person.ts";
 

@@ -1,13 +1,13 @@
 /** Pictures of a mesh from all sides. */
 
+import { intrinsicsFromTrueFov } from "../../camera/intrinsics.ts";
+import { lookAt } from "../../camera/orbit.ts";
 import { boundsOf } from "../../mesh/measure.ts";
 import type { Mesh } from "../../mesh/mesh.ts";
 import { previewMesh } from "../../mesh/preview/preview.ts";
 import { onBackground } from "../../mesh/preview/rgba-image.ts";
 import type { PreviewMaterial } from "../../mesh/preview/shade.ts";
 import type { PreviewCamera } from "../../mesh/preview/view-space.ts";
-import { lookAt } from "../../rendering/cameras.ts";
-import { intrinsicsFromTrueFov } from "../../rendering/intrinsics.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import { addVec3, lengthVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";

@@ -3,14 +3,14 @@
  * arises and not downstream of it. Only planes are our own further on: goldens hold a part of them.
  */
 
+import { fovToIntrinsics } from "../../camera/intrinsics.ts";
+import { cameraLabel, LABEL_LENGTH, splitLabel } from "../../camera/label.ts";
+import { cameraFromPose } from "../../camera/orbit.ts";
 import { triplaneField } from "../../generator/field.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
 import type { View } from "../../generator/views.ts";
 import { altersImageRaw } from "../../networks/superresolution.ts";
-import { cameraFromPose } from "../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
-import { cameraLabel, LABEL_LENGTH, splitLabel } from "../../rendering/label.ts";
 import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";
 import { pixelRays } from "../../rendering/rays.ts";

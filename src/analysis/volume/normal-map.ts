@@ -1,7 +1,7 @@
 /** Normals of the surface that a view shows: down the gradient of the density, in the camera's axes. */
 
+import { splitLabel } from "../../camera/label.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { softplus } from "../../rendering/march/decoder.ts";
 import type { RenderedView } from "../../rendering/view.ts";

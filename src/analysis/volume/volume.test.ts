@@ -3,11 +3,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectClose } from "../../../test/assert-close.ts";
 import { f32Rounding, kernelVsReference } from "../../../test/tolerances.ts";
+import { splitLabel } from "../../camera/label.ts";
 import { triplaneField } from "../../generator/field.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
 import { trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
 import { type OpenedGenerator, openGenerator } from "../../platform/node/open-generator.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { compositeRay } from "../../rendering/march/composite.ts";
 import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";

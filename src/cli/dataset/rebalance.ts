@@ -4,7 +4,7 @@ import { extname } from "node:path";
 import { crc32 } from "node:zlib";
 import { choosePivot, poseQuantities } from "../../analysis/dataset/pose-statistics.ts";
 import { flattenByRepetition, type Rebalanced } from "../../analysis/dataset/rebalance.ts";
-import { opticalAxis } from "../../data/cameras/optical-axes.ts";
+import { opticalAxis } from "../../camera/pivot.ts";
 import { LABEL_FILE } from "../../data/file-names.ts";
 import { inOrder } from "../../data/in-order.ts";
 import { labelFile } from "../../data/label-table.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cameraFromTrueAngles, poseFromTrueAngles } from "../../rendering/true-angles.ts";
+import { cameraFromTrueAngles, poseFromTrueAngles } from "../../camera/true-angles.ts";
 import { parseAngleRange, parsePitch, parseTruePitch, parseTrueYaw, parseYaw, TRUE_ANGLE_OPTIONS } from "./angles.ts";
 
 describe("angles in radians", () => {

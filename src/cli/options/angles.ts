@@ -4,7 +4,7 @@
  */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
-import { MOST_TRUE_PITCH_DEGREES } from "../../rendering/true-angles.ts";
+import { MOST_TRUE_PITCH_DEGREES } from "../../camera/true-angles.ts";
 import { parseNumber, splitList } from "./numbers.ts";
 
 /** Options of a command that take degrees, where it has them: advice names no others. */

@@ -4,6 +4,7 @@
  */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { checkCamera, LABEL_LENGTH, splitLabel } from "../../camera/label.ts";
 import {
 	type CameraLens,
 	type ViewCamera,
@@ -14,7 +15,6 @@ import {
 import type { ByteSource } from "../../host/byte-source.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
-import { checkCamera, LABEL_LENGTH, splitLabel } from "../../rendering/label.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { numbersAsFloat32 } from "../../tensor/numbers-as-float32.ts";

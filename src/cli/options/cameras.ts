@@ -6,12 +6,12 @@
  * show both.
  */
 
+import type { CameraOrbit, PoseParameters } from "../../camera/orbit.ts";
+import { poseFromTrueAngles } from "../../camera/true-angles.ts";
 import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import { trainingFov } from "../../generator/training-fov.ts";
 import { frontalConditioning, trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
 import type { RenderingConfig, TrainingFov } from "../../networks/config.ts";
-import type { CameraOrbit, PoseParameters } from "../../rendering/cameras.ts";
-import { poseFromTrueAngles } from "../../rendering/true-angles.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { Report } from "../report.ts";
 import { parseAngles, parsePitch, parseTruePitch, parseTrueYaw, parseYaw, TRUE_ANGLE_OPTIONS } from "./angles.ts";

@@ -1,6 +1,6 @@
 /** The path of a video's camera: by name, or through the cameras of a file (options/camera-file.ts). */
 
-import type { CameraPath, PathCamera } from "../../generator/animation/camera-path.ts";
+import type { CameraPath, PathCamera } from "../../camera/path.ts";
 import type { CameraLens } from "../../generator/view-cameras.ts";
 import { InputError } from "../../tensor/errors.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";

@@ -2,7 +2,7 @@
 
 import { dirname } from "node:path";
 import { wsOfSeed } from "../../analysis/person.ts";
-import type { CameraPath } from "../../generator/animation/camera-path.ts";
+import type { CameraPath } from "../../camera/path.ts";
 import {
 	type AnimationFrame,
 	type AnimationOptions,

@@ -3,9 +3,9 @@
  * label by label; they show in where cameras stand, what they look at, and whether their rays are sampled in the box.
  */
 
+import { labelFaults } from "../../camera/label-faults.ts";
+import { estimatePivot, type OpticalAxis, opticalAxis } from "../../camera/pivot.ts";
 import { addVec3, dotVec3, lengthVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
-import { estimatePivot, type OpticalAxis, opticalAxis } from "../cameras/optical-axes.ts";
-import { labelFaults } from "../label-faults.ts";
 import type { LabelTable } from "../label-table.ts";
 import type { FindingCollector } from "./findings.ts";
 import { crossingText, missesBox, pointText, type Scene } from "./sampled-box.ts";

@@ -3,12 +3,14 @@
  * by side. Frames come one by one, so that a video needs no more memory than one frame.
  */
 
+import { fovToIntrinsics, publishedFovDegrees } from "../../camera/intrinsics.ts";
+import { cameraLabel, splitLabel } from "../../camera/label.ts";
+import { labelOnPath } from "../../camera/label-path.ts";
+import { type CameraOrbit, cameraFromPose } from "../../camera/orbit.ts";
+import { type CameraPath, cameraOnPath, type PathCamera, type PathLens } from "../../camera/path.ts";
+import { trueAnglesOfPose } from "../../camera/true-angles.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import type { NoiseMode, RenderingConfig } from "../../networks/config.ts";
-import { type CameraOrbit, cameraFromPose } from "../../rendering/cameras.ts";
-import { fovToIntrinsics, publishedFovDegrees } from "../../rendering/intrinsics.ts";
-import { cameraLabel, splitLabel } from "../../rendering/label.ts";
-import { trueAnglesOfPose } from "../../rendering/true-angles.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import type { FixedTensor, HostTensor } from "../../tensor/host-tensor.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
@@ -17,9 +19,7 @@ import type { Generator } from "../generator.ts";
 import { cameraPosition } from "../ray-limits.ts";
 import type { RenderOptions } from "../render-options.ts";
 import { viewCameraOfLabel } from "../view-cameras.ts";
-import { type CameraPath, cameraOnPath, type PathCamera, type PathLens } from "./camera-path.ts";
 import { type FrameMode, framePixels } from "./frame-pixels.ts";
-import { labelOnPath } from "./label-path.ts";
 import { LatentWalk } from "./latent-walk.ts";
 
 export interface AnimationOptions {

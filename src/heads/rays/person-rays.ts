@@ -4,8 +4,8 @@
  * picture is learned as well.
  */
 
-import type { Camera } from "../../rendering/label.ts";
-import { projectPoint } from "../../rendering/project.ts";
+import type { Camera } from "../../camera/label.ts";
+import { projectPoint } from "../../camera/projection.ts";
 import { linearToSrgb } from "../colour.ts";
 import { Draws, STREAM } from "../identity/draws.ts";
 import { sceneOf } from "../latent/person.ts";

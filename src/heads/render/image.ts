@@ -3,7 +3,7 @@
  * grid, through every pixel that borders on another part or stands out from the run of colours about it.
  */
 
-import type { Camera } from "../../rendering/label.ts";
+import type { Camera } from "../../camera/label.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
 import { toSrgbByte } from "../colour.ts";
 import type { Scene } from "../scene.ts";

@@ -1,7 +1,7 @@
 /** A camera in plain numbers, for rays through any point of the image. */
 
-import { intrinsicsParts, liftPixel } from "../../rendering/intrinsics.ts";
-import type { Camera } from "../../rendering/label.ts";
+import { intrinsicsParts, liftPixel } from "../../camera/intrinsics.ts";
+import type { Camera } from "../../camera/label.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 
 export interface View {

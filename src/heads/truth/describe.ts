@@ -1,6 +1,6 @@
 /** Everything that is known of a portrait, as plain data for JSON. */
 
-import { projectPoint } from "../../rendering/project.ts";
+import { projectPoint } from "../../camera/projection.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 import { anglesOf } from "../gaze.ts";
 import type { Identity } from "../identity/identity.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { projectPoint } from "../../rendering/project.ts";
+import { projectPoint } from "../../camera/projection.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 import { Field } from "../field/field.ts";
 import { add, sphere, unmirrored } from "../field/solids.ts";

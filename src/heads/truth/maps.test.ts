@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at, directionsOf, pointsOf, vectorAt } from "../../../test/support/portraits.ts";
-import { projectPoint } from "../../rendering/project.ts";
+import { projectPoint } from "../../camera/projection.ts";
 import { dotVec3, lengthVec3, normalizeVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { cameraPosition, type PortraitSet, portrait } from "../portrait.ts";
 import { portraitCamera } from "../poses.ts";

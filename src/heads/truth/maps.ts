@@ -1,6 +1,6 @@
 /** What is known of every pixel: distance, normal, part, whether it belongs to the region of the eyes. */
 
-import type { Camera } from "../../rendering/label.ts";
+import type { Camera } from "../../camera/label.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { meetRay, newMeeting } from "../render/meeting.ts";
 import { viewOf } from "../render/view.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sampleField, sphere, unitGrid } from "../../../test/support/fields.ts";
 import { cube, sheet, together } from "../../../test/support/solids.ts";
-import { lookAt } from "../../rendering/cameras.ts";
+import { lookAt } from "../../camera/orbit.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { InputError, ShapeError } from "../../tensor/errors.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";

@@ -3,6 +3,7 @@
  * the camera label and part of an exported graph.
  */
 
+import { LABEL_LENGTH } from "../../camera/label.ts";
 import { add, div, maximum, minimum, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { cast, less, where } from "../../graph/ops/comparison.ts";
 import { concat, expand, reshape, sliceAxis, transpose } from "../../graph/ops/layout.ts";
@@ -12,7 +13,6 @@ import { reciprocal, rsqrt, square } from "../../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
-import { LABEL_LENGTH } from "../label.ts";
 import type { MarchOptions } from "./contract.ts";
 
 export interface SymbolicPixelRays {

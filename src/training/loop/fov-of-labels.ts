@@ -1,9 +1,9 @@
 /** The field of view of the cameras of a training set. */
 
+import { publishedFovDegrees } from "../../camera/intrinsics.ts";
+import { splitLabel } from "../../camera/label.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { TrainingFov } from "../../networks/config.ts";
-import { publishedFovDegrees } from "../../rendering/intrinsics.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 
 /** Labels that are looked at, spread over the set. */

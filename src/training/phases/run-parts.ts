@@ -1,9 +1,9 @@
 /** Runs a cut phase: graphs, and kernels between them. */
 
+import { splitLabel } from "../../camera/label.ts";
 import { marchOptions } from "../../generator/render-options.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { decoderGradients, decoderWeights } from "../../networks/decoder.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import type { DifferentiableMarcher, MarchBatch } from "../../rendering/march/differentiable.ts";
 import type { PlaneGradient, SampledGradient } from "../../rendering/march/plane-gradient.ts";
 import { pixelRays } from "../../rendering/rays.ts";

@@ -1,7 +1,7 @@
 /** The band of both eyes in a picture of a whole face, as numbers that brightness and contrast do not change. */
 
-import type { Camera } from "../../../rendering/label.ts";
-import { projectPoint } from "../../../rendering/project.ts";
+import type { Camera } from "../../../camera/label.ts";
+import { projectPoint } from "../../../camera/projection.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import { lumaOf } from "../../luma.ts";

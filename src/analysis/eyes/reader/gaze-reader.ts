@@ -6,11 +6,11 @@
  * tells it anything. It errs towards the middle: how far it gets is told by heads that it has not seen (`following`).
  */
 
+import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
+import type { Camera } from "../../../camera/label.ts";
+import type { CameraOrbit } from "../../../camera/orbit.ts";
+import { cameraFromTrueAngles } from "../../../camera/true-angles.ts";
 import { PORTRAIT_FOV_DEGREES, PORTRAIT_ORBIT } from "../../../heads/poses.ts";
-import type { CameraOrbit } from "../../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../../rendering/intrinsics.ts";
-import type { Camera } from "../../../rendering/label.ts";
-import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
 import { throwIfAborted } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { featureSet } from "../../metrics/features/feature-set.ts";

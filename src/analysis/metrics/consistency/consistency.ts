@@ -4,12 +4,12 @@
  * The floor is not zero: colours between pixels are interpolated, and the depth of a soft surface is an expectation.
  */
 
+import { cameraLabel, splitLabel } from "../../../camera/label.ts";
+import { cameraFromTrueAngles } from "../../../camera/true-angles.ts";
 import { concatBatch } from "../../../generator/batch.ts";
 import type { Generator } from "../../../generator/generator.ts";
 import { type View, viewOf } from "../../../generator/views.ts";
 import type { ProgressListener } from "../../../host/progress.ts";
-import { cameraLabel, splitLabel } from "../../../rendering/label.ts";
-import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
 import { InputError } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../../tensor/latent.ts";

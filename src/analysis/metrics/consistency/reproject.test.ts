@@ -1,10 +1,10 @@
 /** Reprojection of scenes whose depth is exact: a painted wall, a ball before it. */
 
 import { describe, expect, it } from "vitest";
-import { fovToIntrinsics } from "../../../rendering/intrinsics.ts";
-import type { Camera } from "../../../rendering/label.ts";
+import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
+import type { Camera } from "../../../camera/label.ts";
+import { cameraFromTrueAngles } from "../../../camera/true-angles.ts";
 import { pixelRays } from "../../../rendering/rays.ts";
-import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
 import { float32Tensor } from "../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
 import { type PosedImage, type ReprojectionLimits, reproject } from "./reproject.ts";

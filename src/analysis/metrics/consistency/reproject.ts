@@ -5,8 +5,8 @@
  * differ.
  */
 
-import type { Camera } from "../../../rendering/label.ts";
-import { projectPoint } from "../../../rendering/project.ts";
+import type { Camera } from "../../../camera/label.ts";
+import { projectPoint } from "../../../camera/projection.ts";
 import { pixelRays } from "../../../rendering/rays.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { matchShape } from "../../../tensor/shape.ts";

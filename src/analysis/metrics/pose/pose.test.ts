@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../../../../test/assert-close.ts";
 import { metricNumbers } from "../../../../test/tolerances.ts";
-import { fovToIntrinsics } from "../../../rendering/intrinsics.ts";
-import { cameraLabel } from "../../../rendering/label.ts";
-import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
+import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
+import { cameraLabel } from "../../../camera/label.ts";
+import { cameraFromTrueAngles } from "../../../camera/true-angles.ts";
 import { float32Tensor, type HostTensor } from "../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
 import { featureSet } from "../features/feature-set.ts";

@@ -4,7 +4,7 @@
  */
 
 import { crossVec3, dotVec3, lengthVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
-import { LABEL_LENGTH } from "./camera-label.ts";
+import { LABEL_LENGTH } from "./mirror.ts";
 
 export type LabelFaultKind =
 	| "label-length"

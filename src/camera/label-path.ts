@@ -6,10 +6,10 @@
  * stay positive, rotations along the same spline of unit quaternions, normalised (the shorter way round).
  */
 
-import { LABEL_LENGTH } from "../../rendering/label.ts";
-import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { InputError } from "../tensor/errors.ts";
+import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
+import { LABEL_LENGTH } from "./label.ts";
 
 type Quaternion = readonly [w: number, x: number, y: number, z: number];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { expectClose } from "../../test/assert-close.ts";
 import { f32Elementwise } from "../../test/tolerances.ts";
 import { InputError } from "../tensor/errors.ts";
-import { cameraFromPose } from "./cameras.ts";
+import { cameraFromPose } from "./orbit.ts";
 import { cameraFromTrueAngles, poseFromTrueAngles, trueAnglesOfOrigin, trueAnglesOfPose } from "./true-angles.ts";
 
 const FFHQ = { pivot: [0, 0, 0.2], radius: 2.7 } as const;

@@ -1,6 +1,6 @@
 /** Optical axes of cameras, and the point that all of them look at: the one nearest to all axes, by least squares. */
 
-import { addVec3, crossVec3, dotVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
+import { addVec3, crossVec3, dotVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
 
 export interface OpticalAxis {
 	/** World units. */

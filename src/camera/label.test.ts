@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { fixtureTensor, readFixture } from "../../test/fixtures.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
-import { cameraFromPose } from "./cameras.ts";
 import { fovToIntrinsics } from "./intrinsics.ts";
 import { cameraLabel, checkLabels, splitLabel } from "./label.ts";
+import { cameraFromPose } from "./orbit.ts";
 
 const camera = {
 	cam2world: cameraFromPose({ yaw: 0.4, pitch: -0.2 }, { pivot: [0, 0, 0.2], radius: 2.7 }),

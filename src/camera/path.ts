@@ -7,10 +7,10 @@
  * description of the method, so videos of equal seeds show equal people from slightly different sides.
  */
 
-import type { PoseParameters } from "../../rendering/cameras.ts";
-import { InputError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import { InputError } from "../tensor/errors.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
 import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
+import type { PoseParameters } from "./orbit.ts";
 
 /** Where the camera stands, and how wide it sees. */
 export interface PathCamera extends PoseParameters {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { checkCamera, splitLabel } from "../../rendering/label.ts";
-import { InputError } from "../../tensor/errors.ts";
-import { presetConfig } from "../presets.ts";
-import { trainingOrbit, viewCamera } from "../view-cameras.ts";
+import { presetConfig } from "../generator/presets.ts";
+import { trainingOrbit, viewCamera } from "../generator/view-cameras.ts";
+import { InputError } from "../tensor/errors.ts";
+import { checkCamera, splitLabel } from "./label.ts";
 import { labelOnPath } from "./label-path.ts";
 
 const orbit = trainingOrbit(presetConfig("ffhq512-128").rendering);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cameraNumbers } from "../../test/support/dataset-files.ts";
-import { checkLabels } from "../rendering/label.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
+import { checkLabels } from "./label.ts";
 import { labelFaults } from "./label-faults.ts";
 
 /** A good label with some numbers replaced. */

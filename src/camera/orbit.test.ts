@@ -4,7 +4,7 @@ import { type Fixture, fixtureTensor, readFixture, readFixtureMetadata } from ".
 import { exact, f32Elementwise } from "../../test/tolerances.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
-import { cameraFromPose, lookAt, poseOrigin } from "./cameras.ts";
+import { cameraFromPose, lookAt, poseOrigin } from "./orbit.ts";
 
 const FFHQ = { pivot: [0, 0, 0.2], radius: 2.7 } as const;
 

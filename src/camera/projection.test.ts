@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { skewedCamera } from "../../test/support/skewed-camera.ts";
-import { projectPoint } from "./project.ts";
-import { pixelRays } from "./rays.ts";
+import { pixelRays } from "../rendering/rays.ts";
+import { projectPoint } from "./projection.ts";
 
 describe("projectPoint", () => {
 	it("finds the pixel whose ray goes through the point, for a camera that is nowhere special", () => {

@@ -8,7 +8,7 @@
 import { InputError } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { addVec3, dotVec3, lengthVec3, scaleVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
-import { type CameraOrbit, checkOrbit, lookAt, type PoseParameters, poseOrigin } from "./cameras.ts";
+import { type CameraOrbit, checkOrbit, lookAt, type PoseParameters, poseOrigin } from "./orbit.ts";
 
 /** Cosine of the steepest pitch of a camera that looks at the pivot. */
 const SMALLEST_LEVEL = 1e-6;

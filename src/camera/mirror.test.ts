@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { expectClose } from "../../test/assert-close.ts";
 import { cameraNumbers } from "../../test/support/dataset-files.ts";
 import { f32Elementwise } from "../../test/tolerances.ts";
-import { LABEL_LENGTH as PUBLISHED_LENGTH, splitLabel } from "../rendering/label.ts";
 import { pixelRays } from "../rendering/rays.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
-import { cropLabel, LABEL_LENGTH, mirrorLabel } from "./camera-label.ts";
+import { LABEL_LENGTH as PUBLISHED_LENGTH, splitLabel } from "./label.ts";
+import { cropLabel, LABEL_LENGTH, mirrorLabel } from "./mirror.ts";
 
 /** A camera that is nowhere special: rolled, skewed, off centre, different along the two axes. */
 function oddLabel(): number[] {
