@@ -1,6 +1,6 @@
 /** From a volume to a mesh, its picture and its file. Sampling the network is not in it. */
 
-import { lookAt } from "../src/camera/orbit.ts";
+import { lookAt } from "../src/camera/cam2world.ts";
 import { isoSurfaceOfVolume } from "../src/mesh/marching-cubes/iso-surface.ts";
 import { type Mesh, triangleCount } from "../src/mesh/mesh.ts";
 import { normalsFromFaces } from "../src/mesh/normals/face-normals.ts";

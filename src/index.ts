@@ -79,6 +79,8 @@ export {
 } from "./analysis/volume/look-into-volume.ts";
 export { type VolumeRecord, volumeRecord } from "./analysis/volume/record.ts";
 // Cameras
+export type { TrueAngles } from "./camera/angles.ts";
+export { lookAt } from "./camera/cam2world.ts";
 export {
 	type FieldOfView,
 	fieldOfView,
@@ -86,24 +88,28 @@ export {
 	intrinsicsFromTrueFov,
 	publishedFovDegrees,
 } from "./camera/intrinsics.ts";
-export { type Camera, cameraLabel, checkCamera, splitLabel } from "./camera/label.ts";
-export { cropLabel, mirrorLabel } from "./camera/mirror.ts";
+export {
+	type Camera,
+	type Camera as PreviewCamera,
+	cameraLabel,
+	cropLabel,
+	mirrorLabel,
+	splitLabel,
+} from "./camera/label.ts";
+export { checkCamera } from "./camera/label-checks.ts";
 export {
 	type CameraOrbit,
 	cameraFromPose,
-	lookAt,
-	type PoseParameters,
-	poseOrigin,
-} from "./camera/orbit.ts";
-export { type CameraPath, cameraOnPath, type PathCamera } from "./camera/path.ts";
-export {
 	cameraFromTrueAngles,
+	type PoseParameters,
 	poseFromTrueAngles,
-	type TrueAngles,
+	poseOrigin,
 	type TruePosition,
 	trueAnglesOfOrigin,
 	trueAnglesOfPose,
-} from "./camera/true-angles.ts";
+} from "./camera/orbit.ts";
+export { type CameraPath, cameraOnPath, type PathCamera } from "./camera/path.ts";
+export { type ViewCamera, viewCamera, viewCameraAt, viewCameraOfLabel } from "./camera/view-camera.ts";
 // Checkpoints
 export type { Checkpoint, NetworkDescription, PlainRecord, PlainValue } from "./checkpoint/description.ts";
 export { type ReadCheckpointOptions, readCheckpoint } from "./checkpoint/read-checkpoint.ts";
@@ -149,14 +155,7 @@ export type { Jitter, RenderOptions } from "./generator/render-options.ts";
 export type { SceneChanges } from "./generator/scene-changes.ts";
 export { trainingFov } from "./generator/training-fov.ts";
 export type { UnusedPart } from "./generator/unused-parts.ts";
-export {
-	frontalConditioning,
-	trainingOrbit,
-	type ViewCamera,
-	viewCamera,
-	viewCameraAt,
-	viewCameraOfLabel,
-} from "./generator/view-cameras.ts";
+export { frontalConditioning, trainingOrbit } from "./generator/view-cameras.ts";
 export { type View, viewOf } from "./generator/views.ts";
 export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./generator/volume.ts";
 export { PERSON_NUMBERS } from "./heads/latent/layout.ts";
@@ -204,7 +203,6 @@ export {
 export { PREVIEW_DEFAULTS, type PreviewOptions, previewMesh } from "./mesh/preview/preview.ts";
 export { onBackground, type RgbaImage } from "./mesh/preview/rgba-image.ts";
 export type { PreviewMaterial } from "./mesh/preview/shade.ts";
-export type { PreviewCamera } from "./mesh/preview/view-space.ts";
 export { SIMPLIFY_DEFAULTS, type SimplifiedMesh, type SimplifyOptions, simplifyMesh } from "./mesh/simplify.ts";
 export { SMOOTH_DEFAULTS, type SmoothOptions, smoothMesh } from "./mesh/smooth.ts";
 export {

@@ -1,10 +1,12 @@
-/** Camera labels `c` [N, 25]: row-major cam2world [4, 4], then row-major intrinsics [3, 3] normalised by the image size. */
+/**
+ * Camera labels `c` [N, 25]: row-major cam2world [4, 4], then row-major intrinsics [3, 3] normalised by the image size; and
+ * what mirroring and cropping an image do to its label.
+ */
 
+import type { PixelRectangle } from "../host/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
-import { crossVec3, dotVec3, lengthVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
-import { intrinsicsParts } from "./intrinsics.ts";
 
 /** A camera as two matrices. */
 export interface Camera {
@@ -16,10 +18,10 @@ export interface Camera {
 
 /** Numbers in one label. */
 export const LABEL_LENGTH = 25;
-/** How far the axes of a rotation may be from orthonormal: published labels are rounded to about six digits. */
-const ORTHONORMAL_TOLERANCE = 1e-3;
-/** A principal point outside [−1, 2] images is no camera but a forgotten division. */
-const CENTER_LIMITS = [-1, 2] as const;
+/** Where the intrinsics begin in a label. */
+export const INTRINSICS = 16;
+const SKEW = INTRINSICS + 1;
+const CENTER_X = INTRINSICS + 2;
 
 /** Writes a camera as a label. @returns c [1, 25] */
 export function cameraLabel({ cam2world, intrinsics }: Camera): HostTensor<"float32"> {
@@ -37,63 +39,68 @@ export function splitLabel(labels: HostTensor<"float32">, index = 0): Camera {
 	if (!Number.isInteger(index) || index < 0 || index >= N) {
 		throw new InputError(`splitLabel: row ${index} of ${N} labels is not there`);
 	}
-	const start = index * LABEL_LENGTH;
+	return cameraOfNumbers(labels.data.subarray(index * LABEL_LENGTH, (index + 1) * LABEL_LENGTH));
+}
+
+/** The camera of 25 numbers, not validated. @returns cam2world [4, 4], intrinsics [3, 3]; copies */
+export function cameraOfNumbers(label: ArrayLike<number>): Camera {
+	checkLength("camera", label);
+	const numbers = Float32Array.from(label);
 	return {
-		cam2world: float32Tensor([4, 4], labels.data.slice(start, start + 16)),
-		intrinsics: float32Tensor([3, 3], labels.data.slice(start + 16, start + LABEL_LENGTH)),
+		cam2world: float32Tensor([4, 4], numbers.slice(0, INTRINSICS)),
+		intrinsics: float32Tensor([3, 3], numbers.slice(INTRINSICS)),
 	};
 }
 
-/** Throws `InputError` unless a picture can be taken with this camera; `name` is whose it is. */
-export function checkCamera(name: string, camera: Camera): void {
-	matchShape(`${name} cam2world`, camera.cam2world.shape, [4, 4]);
-	if (![...camera.cam2world.data, ...camera.intrinsics.data].every(Number.isFinite)) {
-		throw new InputError(`${name}: has a number that is not finite`);
-	}
-	checkRigid(name, camera.cam2world.data);
-	checkIntrinsics(name, camera.intrinsics);
+/** What mirroring negates: numbers of cam2world whose row and column are of different parity under F, skew, and cx. */
+const NEGATED: readonly number[] = [1, 2, 3, 4, 8, SKEW, CENTER_X];
+const PLACES = Array.from({ length: LABEL_LENGTH }, (_, index) => index);
+
+/**
+ * Mirroring as a multiplication and an addition for each number of a label: factor · number + offset.
+ *
+ * A mirrored picture of a scene is a picture of the mirrored scene. With F = diag(−1, 1, 1, 1), which mirrors at the
+ * plane x = 0, a point F·p must have the coordinates F·E⁻¹·p before the new camera: its cam2world is F·E·F, again a
+ * rotation (its determinant has two more signs), so yaw changes sign and pitch stays. The image position u becomes 1 − u:
+ * the centre moves to 1 − cx, and skew changes sign.
+ */
+export const MIRROR: { readonly factors: readonly number[]; readonly offsets: readonly number[] } = Object.freeze({
+	factors: PLACES.map((index) => (NEGATED.includes(index) ? -1 : 1)),
+	offsets: PLACES.map((index) => (index === CENTER_X ? 1 : 0)),
+});
+
+/**
+ * The label of an image that was mirrored left and right.
+ * @param label  25 numbers, in float64
+ */
+export function mirrorLabel(label: readonly number[]): number[] {
+	checkLength("mirrorLabel", label);
+	// Adding 0 turns −0 into 0: it would show in files.
+	return label.map((value, index) => value * (MIRROR.factors[index] ?? 1) + (MIRROR.offsets[index] ?? 0));
 }
 
-/** Throws `InputError` unless every row of labels c [N, 25] is a camera that a picture can be taken with. */
-export function checkLabels(name: string, labels: HostTensor<"float32">): void {
-	const { N } = matchShape(name, labels.shape, ["N", LABEL_LENGTH]);
-	for (let row = 0; row < N; row++) checkCamera(`${name}[${row}]`, splitLabel(labels, row));
+/**
+ * The label of a part of an image: the camera stays, what its picture shows is less.
+ * @param label  25 numbers, in float64
+ * @param size   of the whole image, pixels
+ * @param crop   the part, pixels
+ */
+export function cropLabel(
+	label: readonly number[],
+	size: { readonly width: number; readonly height: number },
+	crop: PixelRectangle,
+): number[] {
+	checkLength("cropLabel", label);
+	const columns = size.width / crop.width;
+	const rows = size.height / crop.height;
+	const [fx = 0, skew = 0, cx = 0, k10 = 0, fy = 0, cy = 0, ...last] = label.slice(INTRINSICS);
+	const firstRow = [fx * columns, skew * columns, cx * columns - crop.left / crop.width];
+	const secondRow = [k10 * rows, fy * rows, cy * rows - crop.top / crop.height];
+	return [...label.slice(0, INTRINSICS), ...firstRow, ...secondRow, ...last];
 }
 
-function checkRigid(name: string, m: Float32Array): void {
-	const axis = (column: number): Vec3 => [m[column] ?? 0, m[4 + column] ?? 0, m[8 + column] ?? 0];
-	const [right, down, forward] = [axis(0), axis(1), axis(2)];
-	const worst = Math.max(
-		...[right, down, forward].map((a) => Math.abs(lengthVec3(a) - 1)),
-		Math.abs(dotVec3(right, down)),
-		lengthVec3(subtractVec3(crossVec3(right, down), forward)),
-	);
-	if (worst > ORTHONORMAL_TOLERANCE) {
-		throw new InputError(
-			`${name}: the upper left 3 × 3 of cam2world is no rotation (off by ${worst.toPrecision(3)}), want orthonormal ` +
-				"columns right, down, forward with determinant 1 – is it row-major, OpenCV axes, camera to world?",
-		);
-	}
-	const lastRow = [m[12], m[13], m[14], m[15]];
-	if (lastRow.some((value, column) => value !== (column === 3 ? 1 : 0))) {
-		throw new InputError(`${name}: the last row of cam2world is [${lastRow.join(", ")}], want [0, 0, 0, 1]`);
-	}
-}
-
-function checkIntrinsics(name: string, intrinsics: HostTensor<"float32">): void {
-	const { focalX, focalY, centerX, centerY } = intrinsicsParts(intrinsics);
-	const [lowest, highest] = CENTER_LIMITS;
-	const centred = [centerX, centerY].every((center) => center >= lowest && center <= highest);
-	if (!(focalX > 0 && focalY > 0 && centred)) {
-		throw new InputError(
-			`${name}: focal lengths ${focalX}, ${focalY} and centre ${centerX}, ${centerY} are not normalised intrinsics; ` +
-				"divide the first row by the image's width and the second by its height (the centre is then about 0.5)",
-		);
-	}
-	const [, , , lower = 0, , , a = 0, b = 0, c = 0] = intrinsics.data;
-	if (lower !== 0 || a !== 0 || b !== 0 || c !== 1) {
-		throw new InputError(
-			`${name}: intrinsics below the diagonal are ${lower}, ${a}, ${b} and ${c}, want 0, 0, 0 and 1`,
-		);
+function checkLength(who: string, label: ArrayLike<number>): void {
+	if (label.length !== LABEL_LENGTH) {
+		throw new InputError(`${who}: a label of ${label.length} numbers, want ${LABEL_LENGTH}`);
 	}
 }

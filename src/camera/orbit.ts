@@ -1,18 +1,17 @@
 /**
- * Cameras on an orbit, in the parametrisation of the published scripts and by plain look-at (eg3d.md §7).
+ * Cameras on an orbit: a sphere about the origin from which they look at the pivot (eg3d.md §7). Where one stands is said in
+ * the parameters of the published scripts, or in true angles about the pivot (the face).
  *
- * World axes: x to the right of a frontal image, y up, z towards the frontal camera. Camera axes are OpenCV's: x right,
- * y down, z forward. All maths in float64, rounded once to float32.
- *
- * Two inherited oddities of the published parametrisation, kept so that numbers mean the same as there; `true-angles.ts`
- * converts both ways:
+ * Two inherited oddities of the published parameters, kept so that numbers mean the same as there:
  *   - the pitch parameter is not an angle: it moves the cosine of the polar angle linearly, so ±π/3 is ±41.8°;
  *   - the camera circles the origin but looks at the pivot, so a yaw of 60° is 63.8° about a pivot at (0, 0, 0.2).
  */
 
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
-import { crossVec3, dotVec3, lengthVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
+import { addVec3, dotVec3, lengthVec3, scaleVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
+import { anglesOfDirection, directionOfAngles, type TrueAngles } from "./angles.ts";
+import { lookAt } from "./cam2world.ts";
 
 /** Where cameras of a data set stand: on a sphere of `radius` about the origin, looking at `pivot`. World units. */
 export interface CameraOrbit {
@@ -27,11 +26,30 @@ export interface PoseParameters {
 	readonly pitch: number;
 }
 
+/** True angles, and how far the camera is from the pivot in world units. */
+export interface TruePosition extends TrueAngles {
+	readonly distance: number;
+}
+
 /** The vertical parameter π/2 + pitch stays this far from 0 and π, where the camera would look along the up axis. */
 const POLE_MARGIN = 1e-5;
-/** Sine of the smallest angle between the view and the up axis that still says which way is up. */
-const SMALLEST_UP_SINE = 1e-6;
-const WORLD_UP: Vec3 = [0, 1, 0];
+/**
+ * The steepest true pitch that the published parametrisation follows: it stops 0.21° before the poles, from where it
+ * cannot be told which way is up.
+ */
+export const MOST_TRUE_PITCH_DEGREES = 89.7;
+/** Cosine of the steepest pitch of a camera that looks at the pivot. */
+const SMALLEST_LEVEL = 1e-6;
+
+/** Throws `InputError` unless the orbit is finite and its pivot lies inside the sphere of its cameras. */
+export function checkOrbit(orbit: CameraOrbit): void {
+	checkNumbers("camera orbit", [...orbit.pivot, orbit.radius]);
+	if (!(orbit.radius > 0 && dotVec3(orbit.pivot, orbit.pivot) < orbit.radius ** 2)) {
+		throw new InputError(
+			`camera orbit: radius ${orbit.radius} about the origin does not enclose the pivot [${orbit.pivot.join(", ")}]`,
+		);
+	}
+}
 
 /**
  * The camera of a pose in the published parametrisation.
@@ -51,57 +69,67 @@ export function poseOrigin(pose: PoseParameters, orbit: CameraOrbit): Vec3 {
 	return scaleVec3([sinPolar * Math.sin(pose.yaw), cosPolar, sinPolar * Math.cos(pose.yaw)], orbit.radius);
 }
 
-/** The pose of a camera that stands at `origin`, world units, on whichever sphere: the opposite of `poseOrigin`. */
-export function poseOfOrigin(origin: Vec3): PoseParameters {
+/**
+ * The pose of a camera that stands at `origin`, world units: the opposite of `poseOrigin`.
+ * @param radius  of its sphere; where left out, the one that `origin` is on
+ */
+export function poseOfOrigin(origin: Vec3, radius: number = lengthVec3(origin) || 1): PoseParameters {
 	const [x, y, z] = origin;
-	const height = Math.min(Math.max(y / (lengthVec3(origin) || 1), -1), 1);
-	return { yaw: Math.atan2(x, z), pitch: -(Math.PI / 2) * height };
+	const height = Math.min(Math.max(y / radius, -1), 1);
+	// Less 0, so that level is 0 and not −0.
+	return { yaw: Math.atan2(x, z), pitch: 0 - (Math.PI / 2) * height };
+}
+
+/** Where the camera of a published pose really stands, seen from the pivot. */
+export function trueAnglesOfPose(pose: PoseParameters, orbit: CameraOrbit): TruePosition {
+	return trueAnglesOfOrigin(poseOrigin(pose, orbit), orbit.pivot);
+}
+
+/** Where a camera at `origin` stands, seen from `pivot`; both in world units. */
+export function trueAnglesOfOrigin(origin: Vec3, pivot: Vec3): TruePosition {
+	const away = subtractVec3(origin, pivot);
+	return { ...anglesOfDirection(away), distance: lengthVec3(away) };
 }
 
 /**
- * A camera at `origin` that looks at `target`, not rolled: its x axis is perpendicular to `up`.
- * @param up  world direction that points up in the image, any length
- * @returns cam2world [4, 4], OpenCV axes. Throws `InputError` where the view has no direction or is parallel to `up`.
+ * The published parameters of the camera that stands at these angles about the pivot, on the orbit's sphere.
+ * Within 0.21° of the poles the published parametrisation cannot follow and stops there.
  */
-export function lookAt(origin: Vec3, target: Vec3, up: Vec3 = WORLD_UP): HostTensor<"float32"> {
-	checkNumbers("lookAt", [...origin, ...target, ...up]);
-	const view = subtractVec3(target, origin);
-	if (lengthVec3(view) === 0 || lengthVec3(up) === 0) {
-		throw new InputError("lookAt: origin and target are the same point, or up is zero: no direction to look in");
-	}
-	const forward = normalizeVec3(view);
-	const sideways = crossVec3(forward, normalizeVec3(up));
-	if (lengthVec3(sideways) < SMALLEST_UP_SINE) {
-		throw new InputError(
-			`lookAt: the view direction [${forward.join(", ")}] is parallel to up, [${up.join(", ")}], so that nothing says how ` +
-				"the picture is turned; move the camera or what it looks at aside",
-		);
-	}
-	const right = normalizeVec3(sideways);
-	return cameraToWorld(right, crossVec3(forward, right), forward, origin);
+export function poseFromTrueAngles(angles: TrueAngles, orbit: CameraOrbit): PoseParameters {
+	return poseOfOrigin(originOnSphere(angles, orbit), orbit.radius);
 }
 
-/** Throws `InputError` unless the orbit is finite and its pivot lies inside the sphere of its cameras. */
-export function checkOrbit(orbit: CameraOrbit): void {
-	checkNumbers("camera orbit", [...orbit.pivot, orbit.radius]);
-	if (!(orbit.radius > 0 && dotVec3(orbit.pivot, orbit.pivot) < orbit.radius ** 2)) {
+/**
+ * The camera at true angles about the pivot, looking at it.
+ * @param distance  from the pivot in world units; where left out, the camera stands on the orbit's sphere as the
+ *   published cameras do, so that its distance from the pivot varies with the angles
+ * @returns cam2world [4, 4]. Throws `InputError` on angles straight above or below, or a distance that is not positive.
+ */
+export function cameraFromTrueAngles(
+	angles: TrueAngles,
+	orbit: CameraOrbit,
+	distance?: number | undefined,
+): HostTensor<"float32"> {
+	if (Math.cos(angles.pitchRadians) < SMALLEST_LEVEL) {
 		throw new InputError(
-			`camera orbit: radius ${orbit.radius} about the origin does not enclose the pivot [${orbit.pivot.join(", ")}]`,
+			`cameraFromTrueAngles: pitch ${angles.pitchRadians} radians is straight above or below, where it cannot be told ` +
+				"which way is up; want less than π/2",
 		);
 	}
+	if (distance === undefined) return lookAt(originOnSphere(angles, orbit), orbit.pivot);
+	if (!(distance > 0 && Number.isFinite(distance))) {
+		throw new InputError(`cameraFromTrueAngles: distance ${distance}, want a positive number of world units`);
+	}
+	return lookAt(addVec3(orbit.pivot, scaleVec3(directionOfAngles(angles), distance)), orbit.pivot);
 }
 
-/** Columns: the camera's axes in world space, then its position. */
-function cameraToWorld(right: Vec3, down: Vec3, forward: Vec3, origin: Vec3): HostTensor<"float32"> {
-	return float32Tensor(
-		[4, 4],
-		[
-			[right[0], down[0], forward[0], origin[0]],
-			[right[1], down[1], forward[1], origin[1]],
-			[right[2], down[2], forward[2], origin[2]],
-			[0, 0, 0, 1],
-		].flat(),
-	);
+/** Where the line from the pivot at these angles leaves the sphere of radius `orbit.radius` about the origin. */
+function originOnSphere(angles: TrueAngles, orbit: CameraOrbit): Vec3 {
+	checkOrbit(orbit);
+	const direction = directionOfAngles(angles);
+	const along = dotVec3(orbit.pivot, direction);
+	const distance = -along + Math.sqrt(along ** 2 + orbit.radius ** 2 - dotVec3(orbit.pivot, orbit.pivot));
+	return addVec3(orbit.pivot, scaleVec3(direction, distance));
 }
 
 function checkNumbers(who: string, values: readonly number[]): void {

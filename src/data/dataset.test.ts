@@ -8,7 +8,7 @@ import {
 	soundEntries,
 	soundFiles,
 } from "../../test/support/dataset-files.ts";
-import { mirrorLabel } from "../camera/mirror.ts";
+import { mirrorLabel } from "../camera/label.ts";
 import { nodeImageCodec as codec } from "../platform/node/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";
 import { openDataset } from "./dataset.ts";

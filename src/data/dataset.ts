@@ -4,7 +4,7 @@
  * mirrored, with the label of the mirrored camera – as the published loader counts them.
  */
 
-import { LABEL_LENGTH, mirrorLabel } from "../camera/mirror.ts";
+import { LABEL_LENGTH, mirrorLabel } from "../camera/label.ts";
 import type { FileSet } from "../host/file-set.ts";
 import type { ImageDecoder } from "../host/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";

@@ -3,7 +3,8 @@
  * device that ONNX Runtime and the renderer share. Nothing is read back unless `read` is called.
  */
 
-import { checkCamera, splitLabel } from "../camera/label.ts";
+import { splitLabel } from "../camera/label.ts";
+import { checkCamera } from "../camera/label-checks.ts";
 import type { GpuDevice, GpuTensor } from "../host/gpu.ts";
 import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../networks/config.ts";

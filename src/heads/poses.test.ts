@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../test/support/portraits.ts";
+import { frameOf } from "../camera/cam2world.ts";
 import { publishedFovDegrees } from "../camera/intrinsics.ts";
-import { trueAnglesOfOrigin } from "../camera/true-angles.ts";
+import { trueAnglesOfOrigin } from "../camera/orbit.ts";
 import { lengthVec3 } from "../tensor/vec3.ts";
 import { Draws, STREAM } from "./identity/draws.ts";
-import { cameraPosition } from "./portrait.ts";
 import { PORTRAIT_FOV_DEGREES, PORTRAIT_ORBIT, type PoseSet, portraitCamera, samplePose } from "./poses.ts";
 
 function degrees(poses: PoseSet, angle: "yawRadians" | "pitchRadians"): number[] {
@@ -34,7 +34,7 @@ describe("sets of poses", () => {
 	it("put the camera on FFHQ's orbit, at the true angles that were asked for, with FFHQ's field of view", () => {
 		const angles = { yawRadians: 0.9, pitchRadians: -0.3 };
 		const camera = portraitCamera(angles);
-		const origin = cameraPosition(camera);
+		const { position: origin } = frameOf(camera.cam2world.data);
 		expect(lengthVec3(origin)).toBeCloseTo(2.7, 6);
 		const { yawRadians, pitchRadians } = trueAnglesOfOrigin(origin, PORTRAIT_ORBIT.pivot);
 		expect(yawRadians).toBeCloseTo(angles.yawRadians, 6);

@@ -1,9 +1,10 @@
 /** Where cameras stand: the sets of poses that portraits are taken from, on FFHQ's orbit with FFHQ's field of view. */
 
+import { radians, type TrueAngles } from "../camera/angles.ts";
 import { fovToIntrinsics } from "../camera/intrinsics.ts";
 import type { Camera } from "../camera/label.ts";
 import type { CameraOrbit } from "../camera/orbit.ts";
-import { cameraFromTrueAngles, type TrueAngles } from "../camera/true-angles.ts";
+import { cameraFromTrueAngles } from "../camera/orbit.ts";
 import type { Draws } from "./identity/draws.ts";
 
 /** Published for FFHQ. */
@@ -15,11 +16,10 @@ export const POSE_SETS = ["frontal", "rebalanced"] as const;
 /** `frontal`: close about straight ahead, as photographs are. `rebalanced`: wide and even. */
 export type PoseSet = (typeof POSE_SETS)[number];
 
-const DEGREE = Math.PI / 180;
 /** Standard deviations of true angles; draws are cut at two and a half of them. */
-const FRONTAL = { yaw: 15 * DEGREE, pitch: 7.5 * DEGREE } as const;
+const FRONTAL = { yaw: radians(15), pitch: radians(7.5) } as const;
 /** Largest true angles. */
-const REBALANCED = { yaw: 75 * DEGREE, pitch: 30 * DEGREE } as const;
+const REBALANCED = { yaw: radians(75), pitch: radians(30) } as const;
 
 const DRAW_ANGLES: Readonly<Record<PoseSet, (draws: Draws) => TrueAngles>> = {
 	frontal: (draws) => ({

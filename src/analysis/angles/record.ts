@@ -1,6 +1,6 @@
 /** The record of steep angles: everything that was measured, as plain numbers. Explained in docs/records.md. */
 
-import type { ViewCamera } from "../../generator/view-cameras.ts";
+import type { ViewCamera } from "../../camera/view-camera.ts";
 import { BOOTSTRAP_DEFAULTS, type BootstrapOptions } from "../statistics/bootstrap.ts";
 import {
 	type AnglesStatistics,

@@ -3,8 +3,9 @@
  * same z's say. Only for generators that were taught from them.
  */
 
+import type { TrueAngles } from "../../camera/angles.ts";
+import { radians } from "../../camera/angles.ts";
 import { cameraLabel } from "../../camera/label.ts";
-import type { TrueAngles } from "../../camera/true-angles.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { frontalConditioning } from "../../generator/view-cameras.ts";
 import { sceneOf } from "../../heads/latent/person.ts";
@@ -16,8 +17,7 @@ import { truthMaps } from "../../heads/truth/maps.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 
-const DEGREE = Math.PI / 180;
-const side = (yaw: number, pitch: number): TrueAngles => ({ yawRadians: yaw * DEGREE, pitchRadians: pitch * DEGREE });
+const side = (yaw: number, pitch: number): TrueAngles => ({ yawRadians: radians(yaw), pitchRadians: radians(pitch) });
 
 /** Six sides: front, half profiles, near profile, from above and from below. */
 export const SIX_SIDES: readonly TrueAngles[] = [

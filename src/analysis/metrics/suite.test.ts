@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fovToIntrinsics } from "../../camera/intrinsics.ts";
 import { cameraLabel } from "../../camera/label.ts";
-import { cameraFromTrueAngles } from "../../camera/true-angles.ts";
+import { cameraFromTrueAngles } from "../../camera/orbit.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";

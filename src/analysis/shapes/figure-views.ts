@@ -1,9 +1,10 @@
 /** Picture beside shape, from the same cameras, as in figure 6 of the paper. */
 
 import { splitLabel } from "../../camera/label.ts";
+import { type ViewCamera, viewCameraAt } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { trainingFov } from "../../generator/training-fov.ts";
-import { trainingOrbit, type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/view-cameras.ts";
 import type { Mesh } from "../../mesh/mesh.ts";
 import { previewMesh } from "../../mesh/preview/preview.ts";
 import { onBackground } from "../../mesh/preview/rgba-image.ts";

@@ -2,8 +2,8 @@
 
 import { basename } from "node:path";
 import { type PoseStatistics, poseStatistics } from "../../analysis/dataset/pose-statistics.ts";
-import { labelFaults } from "../../camera/label-faults.ts";
-import { mirrorLabel } from "../../camera/mirror.ts";
+import { mirrorLabel } from "../../camera/label.ts";
+import { labelFaults } from "../../camera/label-checks.ts";
 import type { FindingKind } from "../../data/check/finding-kinds.ts";
 import { sha256OfBytes } from "../../platform/node/hash-file.ts";
 import { openFiles } from "../../platform/node/open-files.ts";

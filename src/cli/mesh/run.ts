@@ -3,9 +3,10 @@
 import { type Person, wsOfSeed } from "../../analysis/person.ts";
 import { figureCameras, figureViews } from "../../analysis/shapes/figure-views.ts";
 import { personShape, type ShapeRecord } from "../../analysis/shapes/person-shape.ts";
+import type { ViewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { trainingFov } from "../../generator/training-fov.ts";
-import { trainingOrbit, type ViewCamera } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/view-cameras.ts";
 import type { RenderingConfig } from "../../networks/config.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { InputError } from "../../tensor/errors.ts";

@@ -4,7 +4,8 @@
  */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
-import { MOST_TRUE_PITCH_DEGREES } from "../../camera/true-angles.ts";
+import { radians } from "../../camera/angles.ts";
+import { MOST_TRUE_PITCH_DEGREES } from "../../camera/orbit.ts";
 import { parseNumber, splitList } from "./numbers.ts";
 
 /** Options of a command that take degrees, where it has them: advice names no others. */
@@ -87,10 +88,6 @@ function outOfRange(message: string, option: string | undefined, value: number):
 function halfTurn(degrees: number): number {
 	const turned = degrees - 360 * Math.round(degrees / 360);
 	return turned === -180 ? 180 : turned;
-}
-
-function radians(degrees: number): number {
-	return (degrees * Math.PI) / 180;
 }
 
 function span(most: number): string {

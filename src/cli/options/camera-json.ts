@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { LABEL_LENGTH } from "../../camera/label.ts";
-import { MOST_TRUE_PITCH_DEGREES } from "../../camera/true-angles.ts";
+import { MOST_TRUE_PITCH_DEGREES } from "../../camera/orbit.ts";
 import { parseLabelTable } from "../../data/label-table.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { MOST_PATH_PITCH, MOST_PATH_YAW } from "./angles.ts";

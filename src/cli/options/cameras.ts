@@ -6,11 +6,13 @@
  * show both.
  */
 
+import { degrees, radians } from "../../camera/angles.ts";
 import type { CameraOrbit, PoseParameters } from "../../camera/orbit.ts";
-import { poseFromTrueAngles } from "../../camera/true-angles.ts";
+import { poseFromTrueAngles } from "../../camera/orbit.ts";
+import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
 import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import { trainingFov } from "../../generator/training-fov.ts";
-import { frontalConditioning, trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
+import { frontalConditioning, trainingOrbit } from "../../generator/view-cameras.ts";
 import type { RenderingConfig, TrainingFov } from "../../networks/config.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { Report } from "../report.ts";
@@ -164,7 +166,7 @@ export function degreesMeant(yaws: readonly number[]): string | null {
 	const whole = yaws.find((value) => value !== 0 && Number.isInteger(value));
 	if (whole === undefined) return null;
 	const radiansOf = Number(radians(whole).toPrecision(3));
-	return `--yaw ${whole} is in radians, ${Math.round((whole * 180) / Math.PI)}°; for ${whole}° want --yaw ${radiansOf}`;
+	return `--yaw ${whole} is in radians, ${Math.round(degrees(whole))}°; for ${whole}° want --yaw ${radiansOf}`;
 }
 
 /** The cameras of a sheet for a network with this rendering configuration. */
@@ -194,8 +196,4 @@ function poses({ yaw, pitch, trueYaw, truePitch }: CameraOptions, orbit: CameraO
 	}
 	const yaws = yaw ?? CAMERA_DEFAULTS.yaw;
 	return (pitch ?? CAMERA_DEFAULTS.pitch).map((row) => yaws.map((column) => ({ yaw: column, pitch: row })));
-}
-
-function radians(value: number): number {
-	return (value * Math.PI) / 180;
 }

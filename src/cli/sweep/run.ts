@@ -5,8 +5,9 @@ import { type DistinctPeople, distinctPeople } from "../../analysis/people/disti
 import { sampleW, type WDirections, wDirections } from "../../analysis/sweep/directions.ts";
 import { directionsRecord, type SweepRecord } from "../../analysis/sweep/record.ts";
 import { sweep, sweptPerson } from "../../analysis/sweep/sweep.ts";
+import { viewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/view-cameras.ts";
 import { joinChunks } from "../../mesh/write/mesh-formats.ts";
 import type { NetworkRecord } from "../../platform/node/networks.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";

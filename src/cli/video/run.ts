@@ -3,6 +3,7 @@
 import { dirname } from "node:path";
 import { wsOfSeed } from "../../analysis/person.ts";
 import type { CameraPath } from "../../camera/path.ts";
+import type { CameraLens } from "../../camera/view-camera.ts";
 import {
 	type AnimationFrame,
 	type AnimationOptions,
@@ -13,7 +14,6 @@ import {
 import { videoScale } from "../../generator/animation/video-scale.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { rayLimitOptions } from "../../generator/ray-limits.ts";
-import type { CameraLens } from "../../generator/view-cameras.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openVideo } from "../../platform/node/video/open-video.ts";
 import type { VideoPart, VideoWriter } from "../../platform/node/video/video-format.ts";

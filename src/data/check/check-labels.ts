@@ -1,6 +1,6 @@
 /** Judges labels against images: which are missing, which are left over, which are no cameras. */
 
-import { labelFaults } from "../../camera/label-faults.ts";
+import { labelFaults } from "../../camera/label-checks.ts";
 import type { FileSet } from "../../host/file-set.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { isImageName, isOtherImageName, LABEL_FILE } from "../file-names.ts";

@@ -1,6 +1,6 @@
 /** Everything that can be wrong with a dataset: what it is, and how to mend it. */
 
-import type { LabelFaultKind } from "../../camera/label-faults.ts";
+import type { LabelFaultKind } from "../../camera/label-checks.ts";
 import type { RefusalReason } from "../../host/file-set.ts";
 
 /** What is wrong with the cameras of a dataset taken together, where each alone could be right. */

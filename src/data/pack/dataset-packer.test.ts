@@ -9,7 +9,7 @@ import {
 	pictureData,
 	soundEntries,
 } from "../../../test/support/dataset-files.ts";
-import { cropLabel, mirrorLabel } from "../../camera/mirror.ts";
+import { cropLabel, mirrorLabel } from "../../camera/label.ts";
 import { nodeImageCodec as codec } from "../../platform/node/image-codec.ts";
 import { AbortedError, InputError } from "../../tensor/errors.ts";
 import { readLabelTable } from "../check/check-labels.ts";

@@ -6,7 +6,7 @@
  * An image that needs no change is copied byte for byte.
  */
 
-import { cropLabel, mirrorLabel } from "../../camera/mirror.ts";
+import { cropLabel, mirrorLabel } from "../../camera/label.ts";
 import type { FileSet } from "../../host/file-set.ts";
 import type { ImageChange, ImageCodec, ImageFormat, ImageHeader, PixelRectangle } from "../../host/image-codec.ts";
 import type { ProgressListener } from "../../host/progress.ts";

@@ -3,12 +3,13 @@
  * by side. Frames come one by one, so that a video needs no more memory than one frame.
  */
 
-import { fovToIntrinsics, publishedFovDegrees } from "../../camera/intrinsics.ts";
-import { cameraLabel, splitLabel } from "../../camera/label.ts";
+import { frameOf } from "../../camera/cam2world.ts";
+import { publishedFovDegrees } from "../../camera/intrinsics.ts";
+import { splitLabel } from "../../camera/label.ts";
 import { labelOnPath } from "../../camera/label-path.ts";
-import { type CameraOrbit, cameraFromPose } from "../../camera/orbit.ts";
+import type { CameraOrbit } from "../../camera/orbit.ts";
 import { type CameraPath, cameraOnPath, type PathCamera, type PathLens } from "../../camera/path.ts";
-import { trueAnglesOfPose } from "../../camera/true-angles.ts";
+import { viewCamera, viewCameraOfLabel } from "../../camera/view-camera.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import type { NoiseMode, RenderingConfig } from "../../networks/config.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
@@ -16,9 +17,7 @@ import type { FixedTensor, HostTensor } from "../../tensor/host-tensor.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import { lengthVec3 } from "../../tensor/vec3.ts";
 import type { Generator } from "../generator.ts";
-import { cameraPosition } from "../ray-limits.ts";
 import type { RenderOptions } from "../render-options.ts";
-import { viewCameraOfLabel } from "../view-cameras.ts";
 import { type FrameMode, framePixels } from "./frame-pixels.ts";
 import { LatentWalk } from "./latent-walk.ts";
 
@@ -109,7 +108,7 @@ export async function* animationFrames(
 /** The rays' limits, which may not be the network's own, and where the cameras stand. */
 function shownDepths({ config }: Generator, { render, path, orbit }: AnimationOptions): RenderingConfig {
 	const [first] = path.kind === "labels" ? path.labels : [];
-	const avgCameraRadius = first ? lengthVec3(cameraPosition(first)) : orbit.radius;
+	const avgCameraRadius = first ? lengthVec3(frameOf(first.data).position) : orbit.radius;
 	const { rayStart = config.rendering.rayStart, rayEnd = config.rendering.rayEnd } = render?.march ?? {};
 	return { ...config.rendering, avgCameraRadius, rayStart, rayEnd };
 }
@@ -153,20 +152,15 @@ export function frameCamera(
 	const lens: PathLens = { fovDegrees, radius: orbit.radius };
 	const camera = cameraOnPath(path, share, lens);
 	const own: CameraOrbit = { pivot: orbit.pivot, radius: camera.radius };
-	const { yawRadians, pitchRadians } = trueAnglesOfPose(camera, own);
-	const degrees = (radians: number): number => (radians * 180) / Math.PI;
-	return {
-		...camera,
-		label: cameraLabel({ cam2world: cameraFromPose(camera, own), intrinsics: fovToIntrinsics(camera.fovDegrees) }),
-		trueDegrees: { yaw: degrees(yawRadians), pitch: degrees(pitchRadians) },
-	};
+	const { label, trueDegrees } = viewCamera(camera, own, camera.fovDegrees);
+	return { ...camera, label, trueDegrees };
 }
 
 /** What a label says of its camera; the pose is that of a camera which stands there and looks at the pivot. */
 function labelCamera(label: HostTensor<"float32">, { pivot }: CameraOrbit): FrameCamera {
 	const { pose, trueDegrees } = viewCameraOfLabel(label, pivot);
 	const fovDegrees = publishedFovDegrees(splitLabel(label).intrinsics);
-	return { ...pose, fovDegrees, radius: lengthVec3(cameraPosition(label)), label, trueDegrees };
+	return { ...pose, fovDegrees, radius: lengthVec3(frameOf(label.data).position), label, trueDegrees };
 }
 
 /** A path that ends where it begins has no frame at its end: the video goes round without a stop. */

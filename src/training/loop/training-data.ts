@@ -1,6 +1,6 @@
 /** What a step sees of a dataset: the next shuffled batch, and cameras for the fakes drawn from all labels. */
 
-import { LABEL_LENGTH } from "../../camera/mirror.ts";
+import { LABEL_LENGTH } from "../../camera/label.ts";
 import { type Batch, BatchReader } from "../../data/batch-reader.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { imageFloats } from "../../data/image-tensors.ts";

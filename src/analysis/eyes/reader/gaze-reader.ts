@@ -6,10 +6,11 @@
  * tells it anything. It errs towards the middle: how far it gets is told by heads that it has not seen (`following`).
  */
 
+import { degrees, radians } from "../../../camera/angles.ts";
 import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
 import type { Camera } from "../../../camera/label.ts";
 import type { CameraOrbit } from "../../../camera/orbit.ts";
-import { cameraFromTrueAngles } from "../../../camera/true-angles.ts";
+import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
 import { PORTRAIT_FOV_DEGREES, PORTRAIT_ORBIT } from "../../../heads/poses.ts";
 import { throwIfAborted } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
@@ -44,7 +45,6 @@ export interface PersonReading {
 
 /** Share of the features' variance: keeps the regression from learning single heads by heart. */
 const PENALTY = 0.1;
-const DEGREES = 180 / Math.PI;
 
 export class GazeReader {
 	readonly #yaws: readonly number[];
@@ -80,7 +80,7 @@ export async function fitGazeReader(options: GazeReaderOptions): Promise<GazeRea
 			const camera = readerCamera(yaw, PORTRAIT_ORBIT);
 			bands[index]?.set(eyeBand(face.look(camera, side), camera), head * BAND_LENGTH);
 		}
-		gazes.push(face.scene(readerCamera(0, PORTRAIT_ORBIT)).gaze.yawRadians * DEGREES);
+		gazes.push(degrees(face.scene(readerCamera(0, PORTRAIT_ORBIT)).gaze.yawRadians));
 		onHead?.(head + 1);
 	}
 	return new GazeReader(
@@ -90,7 +90,7 @@ export async function fitGazeReader(options: GazeReaderOptions): Promise<GazeRea
 }
 
 function readerCamera(yawDegrees: number, orbit: CameraOrbit): Camera {
-	const angles = { yawRadians: yawDegrees / DEGREES, pitchRadians: 0 };
+	const angles = { yawRadians: radians(yawDegrees), pitchRadians: 0 };
 	return { cam2world: cameraFromTrueAngles(angles, orbit), intrinsics: fovToIntrinsics(PORTRAIT_FOV_DEGREES) };
 }
 
