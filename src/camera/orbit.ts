@@ -19,6 +19,9 @@ export interface CameraOrbit {
 	readonly radius: number;
 }
 
+/** Of the FFHQ training cameras, published. */
+export const FFHQ_ORBIT: CameraOrbit = Object.freeze({ pivot: [0, 0, 0.2] as const, radius: 2.7 });
+
 /** Yaw and pitch as the published scripts take them. Positive yaw moves the camera to +x, positive pitch to −y (down). */
 export interface PoseParameters {
 	readonly yaw: number;

@@ -3,6 +3,7 @@
  * Published numbers: eg3d.md §3, §6, §7.
  */
 
+import { FFHQ_ORBIT } from "../camera/orbit.ts";
 import type {
 	GeneratorConfig,
 	RenderingConfig,
@@ -52,8 +53,8 @@ const FFHQ: RenderingConfig = {
 	disparitySpaceSampling: false,
 	whiteBack: false,
 	planeAxes: "eg3d",
-	avgCameraRadius: 2.7,
-	avgCameraPivot: [0, 0, 0.2],
+	avgCameraRadius: FFHQ_ORBIT.radius,
+	avgCameraPivot: FFHQ_ORBIT.pivot,
 };
 
 const AFHQ: RenderingConfig = { ...FFHQ, avgCameraPivot: [0, 0, -0.06] };

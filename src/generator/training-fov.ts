@@ -7,23 +7,22 @@
  * preset whose cameras see the box as large.
  */
 
+import { FFHQ_FOV_DEGREES } from "../camera/intrinsics.ts";
 import type { PlainRecord } from "../checkpoint/description.ts";
 import type { GeneratorConfig, RenderingConfig, TrainingFov } from "../networks/config.ts";
 import { presetConfig } from "./presets.ts";
 
-/** Of the FFHQ and AFHQ training cameras, as the published scripts count it: about the diagonal. */
-const FACES_FOV_DEGREES = 18.837;
 /** Of the ShapeNet cars. */
 const CARS_FOV_DEGREES = 45;
 
 /** What the name of a training set says; its last part only, since folders are named after anything. */
 const TRAINING_SETS: readonly { readonly name: RegExp; readonly degrees: number }[] = [
-	{ name: /(?:^|[^a-z])(?:ffhq|afhq)/i, degrees: FACES_FOV_DEGREES },
+	{ name: /(?:^|[^a-z])(?:ffhq|afhq)/i, degrees: FFHQ_FOV_DEGREES },
 	{ name: /(?:^|[^a-z])(?:shapenet|cars?)(?:[^a-z]|$)/i, degrees: CARS_FOV_DEGREES },
 ];
 
 const PRESETS: readonly { readonly preset: string; readonly degrees: number }[] = [
-	{ preset: "ffhq512-128", degrees: FACES_FOV_DEGREES },
+	{ preset: "ffhq512-128", degrees: FFHQ_FOV_DEGREES },
 	{ preset: "shapenet128-64", degrees: CARS_FOV_DEGREES },
 ];
 
@@ -55,7 +54,7 @@ function presetFov({ boxWarp, avgCameraRadius }: RenderingConfig): TrainingFov {
 		const other = presetConfig(preset).rendering;
 		return { degrees, preset, off: Math.abs(share - Math.log(other.boxWarp / other.avgCameraRadius)) };
 	}).sort((a, b) => a.off - b.off);
-	if (!nearest || !Number.isFinite(nearest.off)) return { degrees: FACES_FOV_DEGREES, source: "preset ffhq512-128" };
+	if (!nearest || !Number.isFinite(nearest.off)) return { degrees: FFHQ_FOV_DEGREES, source: "preset ffhq512-128" };
 	const { degrees, preset, off } = nearest;
 	return { degrees, source: off < 1e-6 ? `preset ${preset}` : `preset ${preset}, the nearest in box and radius` };
 }

@@ -1,16 +1,10 @@
 /** Where cameras stand: the sets of poses that portraits are taken from, on FFHQ's orbit with FFHQ's field of view. */
 
 import { radians, type TrueAngles } from "../camera/angles.ts";
-import { fovToIntrinsics } from "../camera/intrinsics.ts";
+import { FFHQ_FOV_DEGREES, fovToIntrinsics } from "../camera/intrinsics.ts";
 import type { Camera } from "../camera/label.ts";
-import type { CameraOrbit } from "../camera/orbit.ts";
-import { cameraFromTrueAngles } from "../camera/orbit.ts";
+import { cameraFromTrueAngles, FFHQ_ORBIT } from "../camera/orbit.ts";
 import type { Draws } from "./identity/draws.ts";
-
-/** Published for FFHQ. */
-export const PORTRAIT_ORBIT: CameraOrbit = Object.freeze({ pivot: [0, 0, 0.2] as const, radius: 2.7 });
-/** Published for FFHQ: degrees, roughly along the diagonal. */
-export const PORTRAIT_FOV_DEGREES = 18.837;
 
 export const POSE_SETS = ["frontal", "rebalanced"] as const;
 /** `frontal`: close about straight ahead, as photographs are. `rebalanced`: wide and even. */
@@ -40,7 +34,7 @@ export function samplePose(poses: PoseSet, draws: Draws): TrueAngles {
 /** The camera at true angles about the pivot, on the orbit, with FFHQ's field of view. */
 export function portraitCamera(angles: TrueAngles): Camera {
 	return {
-		cam2world: cameraFromTrueAngles(angles, PORTRAIT_ORBIT),
-		intrinsics: fovToIntrinsics(PORTRAIT_FOV_DEGREES),
+		cam2world: cameraFromTrueAngles(angles, FFHQ_ORBIT),
+		intrinsics: fovToIntrinsics(FFHQ_FOV_DEGREES),
 	};
 }

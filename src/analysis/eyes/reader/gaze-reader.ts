@@ -7,11 +7,10 @@
  */
 
 import { degrees, radians } from "../../../camera/angles.ts";
-import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
+import { FFHQ_FOV_DEGREES, fovToIntrinsics } from "../../../camera/intrinsics.ts";
 import type { Camera } from "../../../camera/label.ts";
 import type { CameraOrbit } from "../../../camera/orbit.ts";
-import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
-import { PORTRAIT_FOV_DEGREES, PORTRAIT_ORBIT } from "../../../heads/poses.ts";
+import { cameraFromTrueAngles, FFHQ_ORBIT } from "../../../camera/orbit.ts";
 import { throwIfAborted } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { featureSet } from "../../metrics/features/feature-set.ts";
@@ -56,7 +55,7 @@ export class GazeReader {
 	}
 
 	/** Looks at a person from all yaws. @param orbit  where cameras stand */
-	async read(seen: Seen, orbit: CameraOrbit = PORTRAIT_ORBIT): Promise<PersonReading> {
+	async read(seen: Seen, orbit: CameraOrbit = FFHQ_ORBIT): Promise<PersonReading> {
 		const gazeYaws: number[] = [];
 		for (const [index, yaw] of this.#yaws.entries()) {
 			const camera = readerCamera(yaw, orbit);
@@ -77,10 +76,10 @@ export async function fitGazeReader(options: GazeReaderOptions): Promise<GazeRea
 		throwIfAborted(signal, "eyes");
 		const face = headsFace(seed, head, "free");
 		for (const [index, yaw] of yaws.entries()) {
-			const camera = readerCamera(yaw, PORTRAIT_ORBIT);
+			const camera = readerCamera(yaw, FFHQ_ORBIT);
 			bands[index]?.set(eyeBand(face.look(camera, side), camera), head * BAND_LENGTH);
 		}
-		gazes.push(degrees(face.scene(readerCamera(0, PORTRAIT_ORBIT)).gaze.yawRadians));
+		gazes.push(degrees(face.scene(readerCamera(0, FFHQ_ORBIT)).gaze.yawRadians));
 		onHead?.(head + 1);
 	}
 	return new GazeReader(
@@ -91,7 +90,7 @@ export async function fitGazeReader(options: GazeReaderOptions): Promise<GazeRea
 
 function readerCamera(yawDegrees: number, orbit: CameraOrbit): Camera {
 	const angles = { yawRadians: radians(yawDegrees), pitchRadians: 0 };
-	return { cam2world: cameraFromTrueAngles(angles, orbit), intrinsics: fovToIntrinsics(PORTRAIT_FOV_DEGREES) };
+	return { cam2world: cameraFromTrueAngles(angles, orbit), intrinsics: fovToIntrinsics(FFHQ_FOV_DEGREES) };
 }
 
 function slopeOver(x: readonly number[], y: readonly number[]): number {
