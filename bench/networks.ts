@@ -1,10 +1,9 @@
 /** Full-size networks with random weights: the published sizes, without the published weights. */
 
-import { fovToIntrinsics } from "../src/camera/intrinsics.ts";
-import { cameraLabel } from "../src/camera/label.ts";
-import { cameraFromPose } from "../src/camera/orbit.ts";
+import { viewCamera } from "../src/camera/view-camera.ts";
 import { Generator } from "../src/generator/generator.ts";
 import { presetConfig } from "../src/generator/presets.ts";
+import { trainingOrbit } from "../src/generator/view-cameras.ts";
 import type { GeneratorConfig } from "../src/networks/config.ts";
 import { initializeGenerator } from "../src/networks/initialize.ts";
 import type { Preference } from "../src/networks/target.ts";
@@ -43,9 +42,5 @@ export async function randomPerson(
 
 /** A camera a little to the side, in the published parametrisation. */
 export function orbitCamera({ rendering }: GeneratorConfig): HostTensor<"float32"> {
-	const orbit = { pivot: rendering.avgCameraPivot, radius: rendering.avgCameraRadius };
-	return cameraLabel({
-		cam2world: cameraFromPose({ yaw: 0.3, pitch: -0.2 }, orbit),
-		intrinsics: fovToIntrinsics(18.837),
-	});
+	return viewCamera({ yaw: 0.3, pitch: -0.2 }, trainingOrbit(rendering), 18.837).label;
 }

@@ -4,18 +4,16 @@
  */
 
 import {
-	cameraFromTrueAngles,
-	cameraLabel,
 	colourPixels,
-	fovToIntrinsics,
 	latentFromSeed,
 	loadGenerator,
 	renderImage,
 	sceneOf,
+	splitLabel,
 	trainingFov,
+	trainingOrbit,
+	viewCameraAt,
 } from "../dist/node.js";
-
-const DEGREE = Math.PI / 180;
 
 /** @typedef {import("../dist/node.js").HostTensor<"float32">} Latent */
 
@@ -23,23 +21,20 @@ const DEGREE = Math.PI / 180;
 export async function openSeedPictures(network) {
 	const generator = await loadGenerator(network, {});
 	const { rendering, mapping, imgResolution } = generator.config;
-	const orbit = { pivot: rendering.avgCameraPivot, radius: rendering.avgCameraRadius };
-	const intrinsics = fovToIntrinsics(trainingFov(rendering).degrees);
-	const camera = (/** @type {number} */ yaw) => ({
-		cam2world: cameraFromTrueAngles({ yawRadians: yaw * DEGREE, pitchRadians: 0 }, orbit),
-		intrinsics,
-	});
+	const orbit = trainingOrbit(rendering);
+	const { degrees } = trainingFov(rendering);
+	const camera = (/** @type {number} */ yaw) => viewCameraAt({ yaw, pitch: 0 }, orbit, degrees).label;
 	return {
 		/** @param {number} seed */
 		latent: (seed) => latentFromSeed(seed, mapping.zDim),
 		/** The network's picture. @param {Latent} z @param {number} yaw  true degrees */
 		async made(z, yaw) {
-			const ws = await generator.mapping(z, cameraLabel(camera(0)));
-			const { image, imageRaw } = await generator.render(await generator.planes(ws), ws, cameraLabel(camera(yaw)));
+			const ws = await generator.mapping(z, camera(0));
+			const { image, imageRaw } = await generator.render(await generator.planes(ws), ws, camera(yaw));
 			return colourPixels(image ?? imageRaw);
 		},
 		/** The person that a latent says. @param {ArrayLike<number>} z @param {number} yaw  true degrees */
-		true: (z, yaw, side = imgResolution) => renderImage(sceneOf(z), camera(yaw), side),
+		true: (z, yaw, side = imgResolution) => renderImage(sceneOf(z), splitLabel(camera(yaw)), side),
 		dispose: () => generator.dispose(),
 	};
 }
