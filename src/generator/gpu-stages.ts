@@ -3,7 +3,7 @@
  * device that ONNX Runtime and the renderer share. Nothing is read back unless `read` is called.
  */
 
-import { splitLabel } from "../camera/label.ts";
+import { LABEL_LENGTH, splitLabel } from "../camera/label.ts";
 import { checkCamera } from "../camera/label-checks.ts";
 import type { GpuDevice, GpuTensor } from "../host/gpu.ts";
 import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.ts";
@@ -81,7 +81,7 @@ export class GpuStages {
 	): Promise<GpuView> {
 		const { config } = this.#parts;
 		const { decoder, planeResolution: side } = config;
-		matchShape("camera", camera.shape, [1, 25]);
+		matchShape("camera", camera.shape, [1, LABEL_LENGTH]);
 		matchShape("planes", planes.shape, [1, 3, decoder.planeChannels, side, side]);
 		matchShape("ws", ws.shape, [1, config.mapping.numWs, config.mapping.wDim]);
 		const resolved = resolveRender(options, config);
