@@ -14,7 +14,7 @@ import { linearToSrgb } from "../srgb.ts";
 import { rasterize } from "./rasterize.ts";
 import type { RgbaImage } from "./rgba-image.ts";
 import { type PreviewMaterial, SurfaceShader } from "./shade.ts";
-import { directionsToCameraSpace, type Projection, projectionOf, toCameraSpace } from "./view-space.ts";
+import { type Projection, projectionOf, toCameraSpace } from "./view-space.ts";
 
 export interface PreviewOptions {
 	/** Pixels */
@@ -52,9 +52,9 @@ export function previewMesh(mesh: Mesh, camera: Camera, options: PreviewOptions 
 	const columns = width * supersampling;
 	const rows = height * supersampling;
 	const projection = projectionOf(camera, columns, rows);
-	const view = toCameraSpace(mesh.positions, camera);
+	const view = toCameraSpace(mesh.positions, "points", camera);
 	const seen = rasterize(view, mesh.indices, projection, columns, rows, near);
-	const normals = directionsToCameraSpace(mesh.normals ?? normalsFromFaces(mesh), camera);
+	const normals = toCameraSpace(mesh.normals ?? normalsFromFaces(mesh), "directions", camera);
 	const shader = new SurfaceShader(mesh, view, normals, material);
 	return resolve(seen.triangle, shader, projection, settings);
 }
@@ -95,8 +95,8 @@ function resolve(
 }
 
 function setRay(ray: Float64Array, x: number, y: number, p: Projection): void {
-	const down = (y - p.centreY) / p.focalY;
-	ray[0] = (x - p.centreX - p.skew * down) / p.focalX;
+	const down = (y - p.centerY) / p.focalY;
+	ray[0] = (x - p.centerX - p.skew * down) / p.focalX;
 	ray[1] = down;
 	ray[2] = 1;
 }

@@ -1,49 +1,36 @@
-/** Cameras for previews: from world to camera space and onto the picture, and rays back. All in float64. */
+/** Cameras for previews: from world to camera space and onto the picture, in float64. */
 
-import { intrinsicsParts } from "../../camera/intrinsics.ts";
+import { frameOf } from "../../camera/cam2world.ts";
+import { type IntrinsicsParts, intrinsicsParts } from "../../camera/intrinsics.ts";
 import type { Camera } from "../../camera/label.ts";
 
-/** A pinhole camera in pixels of a picture, whose pixel [0, 0] covers 0 to 1 in both directions. */
-export interface Projection {
-	readonly focalX: number;
-	readonly focalY: number;
-	readonly skew: number;
-	readonly centreX: number;
-	readonly centreY: number;
-}
+/** Intrinsics in pixels of a picture, whose pixel [0, 0] covers 0 to 1 in both directions. */
+export type Projection = IntrinsicsParts;
 
 export function projectionOf({ intrinsics }: Camera, width: number, height: number): Projection {
 	const { focalX, focalY, skew, centerX, centerY } = intrinsicsParts(intrinsics);
 	return {
 		...{ focalX: focalX * width, focalY: focalY * height, skew: skew * width },
-		...{ centreX: centerX * width, centreY: centerY * height },
+		...{ centerX: centerX * width, centerY: centerY * height },
 	};
 }
 
 /**
- * Points into camera space: x right, y down, z forward.
- * @param positions  [V, 3] world units
- * @returns [V, 3] world units
+ * Points, world units, or directions into camera space: x right, y down, z forward.
+ * @param vectors  [V, 3]
+ * @returns [V, 3]
  */
-export function toCameraSpace(positions: Float32Array, { cam2world }: Camera): Float64Array {
-	const m = cam2world.data;
-	const view = new Float64Array(positions.length);
-	for (let at = 0; at < positions.length; at += 3) {
-		const dx = positions[at]! - m[3]!;
-		const dy = positions[at + 1]! - m[7]!;
-		const dz = positions[at + 2]! - m[11]!;
-		for (let axis = 0; axis < 3; axis++) view[at + axis] = m[axis]! * dx + m[4 + axis]! * dy + m[8 + axis]! * dz;
-	}
-	return view;
-}
-
-/** Directions into camera space. @param directions  [V, 3] @returns [V, 3] */
-export function directionsToCameraSpace(directions: Float32Array, { cam2world }: Camera): Float64Array {
-	const m = cam2world.data;
-	const view = new Float64Array(directions.length);
-	for (let at = 0; at < directions.length; at += 3) {
-		const [dx, dy, dz] = [directions[at]!, directions[at + 1]!, directions[at + 2]!];
-		for (let axis = 0; axis < 3; axis++) view[at + axis] = m[axis]! * dx + m[4 + axis]! * dy + m[8 + axis]! * dz;
+export function toCameraSpace(vectors: Float32Array, what: "points" | "directions", camera: Camera): Float64Array {
+	const { right, down, forward, position } = frameOf(camera.cam2world.data);
+	const [x, y, z] = what === "points" ? position : [0, 0, 0];
+	const view = new Float64Array(vectors.length);
+	for (let at = 0; at < vectors.length; at += 3) {
+		const dx = vectors[at]! - x;
+		const dy = vectors[at + 1]! - y;
+		const dz = vectors[at + 2]! - z;
+		view[at] = right[0] * dx + right[1] * dy + right[2] * dz;
+		view[at + 1] = down[0] * dx + down[1] * dy + down[2] * dz;
+		view[at + 2] = forward[0] * dx + forward[1] * dy + forward[2] * dz;
 	}
 	return view;
 }
