@@ -4,12 +4,8 @@
  */
 
 import { frameOf } from "../../camera/cam2world.ts";
-import { publishedFovDegrees } from "../../camera/intrinsics.ts";
-import { splitLabel } from "../../camera/label.ts";
-import { labelOnPath } from "../../camera/label-path.ts";
 import type { CameraOrbit } from "../../camera/orbit.ts";
-import { type CameraPath, cameraOnPath, type PathCamera, type PathLens } from "../../camera/path.ts";
-import { viewCamera, viewCameraOfLabel } from "../../camera/view-camera.ts";
+import { type CameraPath, type FrameCamera, frameCamera, isClosed } from "../../camera/path.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import type { NoiseMode, RenderingConfig } from "../../networks/config.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
@@ -39,13 +35,6 @@ export interface AnimationOptions {
 	readonly onProgress?: ProgressListener | undefined;
 }
 
-/** Where the camera was, for the trajectory. */
-export interface FrameCamera extends PathCamera {
-	/** [1, 25] */
-	readonly label: HostTensor<"float32">;
-	readonly trueDegrees: { readonly yaw: number; readonly pitch: number };
-}
-
 export interface AnimationFrame {
 	readonly index: number;
 	/** In keyframes: keyframe k stands at k. */
@@ -54,11 +43,6 @@ export interface AnimationFrame {
 	readonly pixels: PixelImage;
 	/** Of each cell, [1, 3, C, H, W]: whose shape it is; the same object while a person does not change. */
 	readonly planes: readonly FixedTensor[];
-}
-
-/** Whether a path comes back to where it began. */
-export function isClosed(path: CameraPath): boolean {
-	return path.kind === "keyframes" || path.kind === "labels" ? path.loop : true;
 }
 
 /** Number of frames of a walk. */
@@ -82,7 +66,7 @@ export async function* animationFrames(
 	const painted = cells.map((ws) => new PaintedWalk(generator, walk, ws, options));
 	for (let index = 0; index < total; index++) {
 		const time = index / options.framesPerKeyframe;
-		const camera = frameCamera(options, shareOf(index, total, options));
+		const camera = frameCamera(options.path, shareOf(index, total, options), options);
 		const images: PixelImage[] = [];
 		const planes: FixedTensor[] = [];
 		for (const [cell, person] of painted.entries()) {
@@ -141,26 +125,6 @@ class PaintedWalk {
 		if (this.#keyframes.length === 1) this.#still = person;
 		return person;
 	}
-}
-
-/** The camera of a share of the path. */
-export function frameCamera(
-	{ path, orbit, fovDegrees }: Pick<AnimationOptions, "path" | "orbit" | "fovDegrees">,
-	share: number,
-): FrameCamera {
-	if (path.kind === "labels") return labelCamera(labelOnPath(path.labels, path.loop, share), orbit);
-	const lens: PathLens = { fovDegrees, radius: orbit.radius };
-	const camera = cameraOnPath(path, share, lens);
-	const own: CameraOrbit = { pivot: orbit.pivot, radius: camera.radius };
-	const { label, trueDegrees } = viewCamera(camera, own, camera.fovDegrees);
-	return { ...camera, label, trueDegrees };
-}
-
-/** What a label says of its camera; the pose is that of a camera which stands there and looks at the pivot. */
-function labelCamera(label: HostTensor<"float32">, { pivot }: CameraOrbit): FrameCamera {
-	const { pose, trueDegrees } = viewCameraOfLabel(label, pivot);
-	const fovDegrees = publishedFovDegrees(splitLabel(label).intrinsics);
-	return { ...pose, fovDegrees, radius: lengthVec3(frameOf(label.data).position), label, trueDegrees };
 }
 
 /** A path that ends where it begins has no frame at its end: the video goes round without a stop. */
