@@ -3,7 +3,7 @@
 import { viewCamera } from "../src/camera/view-camera.ts";
 import { Generator } from "../src/generator/generator.ts";
 import { presetConfig } from "../src/generator/presets.ts";
-import { trainingOrbit } from "../src/generator/view-cameras.ts";
+import { trainingOrbit } from "../src/generator/training-cameras.ts";
 import type { GeneratorConfig } from "../src/networks/config.ts";
 import { initializeGenerator } from "../src/networks/initialize.ts";
 import type { Preference } from "../src/networks/target.ts";

@@ -153,9 +153,8 @@ export {
 export { type AssumedOption, noteLines, type ReadingNotes } from "./generator/reading-notes.ts";
 export type { Jitter, RenderOptions } from "./generator/render-options.ts";
 export type { SceneChanges } from "./generator/scene-changes.ts";
-export { trainingFov } from "./generator/training-fov.ts";
+export { frontalConditioning, trainingFov, trainingOrbit } from "./generator/training-cameras.ts";
 export type { UnusedPart } from "./generator/unused-parts.ts";
-export { frontalConditioning, trainingOrbit } from "./generator/view-cameras.ts";
 export { type View, viewOf } from "./generator/views.ts";
 export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "./generator/volume.ts";
 export { PERSON_NUMBERS } from "./heads/latent/layout.ts";

@@ -3,7 +3,7 @@ import { viewCamera } from "../camera/view-camera.ts";
 import { InputError } from "../tensor/errors.ts";
 import { presetConfig } from "./presets.ts";
 import { boxCoverage, rayLimitOptions } from "./ray-limits.ts";
-import { trainingOrbit } from "./view-cameras.ts";
+import { trainingOrbit } from "./training-cameras.ts";
 
 const { rendering } = presetConfig("ffhq512-128");
 

@@ -2,7 +2,7 @@
 
 import { viewCamera } from "../../src/camera/view-camera.ts";
 import type { Generator } from "../../src/generator/generator.ts";
-import { trainingOrbit } from "../../src/generator/view-cameras.ts";
+import { trainingOrbit } from "../../src/generator/training-cameras.ts";
 import type { View } from "../../src/generator/views.ts";
 import type { HostTensor } from "../../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../../src/tensor/latent.ts";

@@ -5,8 +5,7 @@
 
 import { type Camera, cameraLabel } from "../../camera/label.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingFov } from "../../generator/training-fov.ts";
-import { trainingOrbit } from "../../generator/view-cameras.ts";
+import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import type { Person } from "../person.ts";
 import { type PersonVolume, personVolume, sigmaAt } from "../shapes/person-volume.ts";

@@ -7,7 +7,7 @@ import type { TrueAngles } from "../../camera/angles.ts";
 import { radians } from "../../camera/angles.ts";
 import { cameraLabel } from "../../camera/label.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { frontalConditioning } from "../../generator/view-cameras.ts";
+import { frontalConditioning } from "../../generator/training-cameras.ts";
 import { sceneOf } from "../../heads/latent/person.ts";
 import { portraitLatent } from "../../heads/portrait.ts";
 import { portraitCamera } from "../../heads/poses.ts";

@@ -3,8 +3,7 @@
 import { splitLabel } from "../../camera/label.ts";
 import { type ViewCamera, viewCameraAt } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingFov } from "../../generator/training-fov.ts";
-import { trainingOrbit } from "../../generator/view-cameras.ts";
+import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import type { Mesh } from "../../mesh/mesh.ts";
 import { previewMesh } from "../../mesh/preview/preview.ts";
 import { onBackground } from "../../mesh/preview/rgba-image.ts";

@@ -8,7 +8,7 @@ import { viewCamera } from "../../camera/view-camera.ts";
 import { triplaneField } from "../../generator/field.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
-import { frontalConditioning, trainingOrbit } from "../../generator/view-cameras.ts";
+import { frontalConditioning, trainingOrbit } from "../../generator/training-cameras.ts";
 import type { View } from "../../generator/views.ts";
 import { altersImageRaw } from "../../networks/superresolution.ts";
 import { traceRays } from "../../rendering/march/reference.ts";

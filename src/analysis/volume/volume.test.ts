@@ -8,7 +8,7 @@ import { splitLabel } from "../../camera/label.ts";
 import { viewCamera } from "../../camera/view-camera.ts";
 import { triplaneField } from "../../generator/field.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
-import { trainingOrbit } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/training-cameras.ts";
 import { type OpenedGenerator, openGenerator } from "../../platform/node/open-generator.ts";
 import { compositeRay } from "../../rendering/march/composite.ts";
 import { traceRays } from "../../rendering/march/reference.ts";

@@ -5,8 +5,7 @@ import { figureCameras, figureViews } from "../../analysis/shapes/figure-views.t
 import { personShape, type ShapeRecord } from "../../analysis/shapes/person-shape.ts";
 import type { ViewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingFov } from "../../generator/training-fov.ts";
-import { trainingOrbit } from "../../generator/view-cameras.ts";
+import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import type { RenderingConfig } from "../../networks/config.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { InputError } from "../../tensor/errors.ts";

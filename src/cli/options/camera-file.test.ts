@@ -8,7 +8,7 @@ import { storage, storageId, tensorOn, torchArchive } from "../../../test/suppor
 import { viewCamera } from "../../camera/view-camera.ts";
 import { safetensorsChunks } from "../../checkpoint/safetensors/writer.ts";
 import { presetConfig } from "../../generator/presets.ts";
-import { trainingOrbit } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/training-cameras.ts";
 import { joinChunks } from "../../mesh/write/mesh-formats.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";

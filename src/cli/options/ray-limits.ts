@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import type { ViewCamera } from "../../camera/view-camera.ts";
 import { boxCoverage, type RayLimitChoice } from "../../generator/ray-limits.ts";
-import { frontalConditioning } from "../../generator/view-cameras.ts";
+import { frontalConditioning } from "../../generator/training-cameras.ts";
 import type { RenderingConfig } from "../../networks/config.ts";
 import { value } from "./fields.ts";
 import { parseNumberList } from "./numbers.ts";

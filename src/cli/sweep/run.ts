@@ -7,7 +7,7 @@ import { directionsRecord, type SweepRecord } from "../../analysis/sweep/record.
 import { sweep, sweptPerson } from "../../analysis/sweep/sweep.ts";
 import { viewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingOrbit } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/training-cameras.ts";
 import { joinChunks } from "../../mesh/write/mesh-formats.ts";
 import type { NetworkRecord } from "../../platform/node/networks.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";

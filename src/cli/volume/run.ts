@@ -5,7 +5,7 @@ import { type LookedInto, lookIntoVolume } from "../../analysis/volume/look-into
 import { type VolumeRecord, volumeRecord } from "../../analysis/volume/record.ts";
 import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingOrbit } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/training-cameras.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
 import { animatedImageWriter } from "../../platform/node/video/animated-image.ts";

@@ -9,7 +9,7 @@ import { cameraLabel, splitLabel } from "../../../camera/label.ts";
 import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
 import { concatBatch } from "../../../generator/batch.ts";
 import type { Generator } from "../../../generator/generator.ts";
-import { trainingOrbit } from "../../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../../generator/training-cameras.ts";
 import { type View, viewOf } from "../../../generator/views.ts";
 import type { ProgressListener } from "../../../host/progress.ts";
 import { InputError } from "../../../tensor/errors.ts";

@@ -1,15 +1,18 @@
 /**
- * The field of view that a network was trained with.
+ * The cameras that a network was trained with: where they stood, and their field of view.
  *
- * Published checkpoints do not hold it (docs/eg3d.md, 7), and it is not the same for all: faces were seen through
- * 18.837°, cars through 45°. Seen through another one, cars show a quarter of their box. So it is taken from the first
- * place that tells: the network itself (`avg_camera_fov_degrees`, which is ours), the name of its training set, or the
- * preset whose cameras see the box as large.
+ * Published checkpoints do not hold the field of view (docs/eg3d.md, 7), and it is not the same for all: faces were seen
+ * through 18.837°, cars through 45°. Seen through another one, cars show a quarter of their box. So it is taken from the
+ * first place that tells: the network itself (`avg_camera_fov_degrees`, which is ours), the name of its training set, or
+ * the preset whose cameras see the box as large.
  */
 
 import { FFHQ_FOV_DEGREES } from "../camera/intrinsics.ts";
+import type { CameraOrbit } from "../camera/orbit.ts";
+import { viewCamera } from "../camera/view-camera.ts";
 import type { PlainRecord } from "../checkpoint/description.ts";
 import type { GeneratorConfig, RenderingConfig, TrainingFov } from "../networks/config.ts";
+import type { HostTensor } from "../tensor/host-tensor.ts";
 import { presetConfig } from "./presets.ts";
 
 /** Of the ShapeNet cars. */
@@ -57,4 +60,17 @@ function presetFov({ boxWarp, avgCameraRadius }: RenderingConfig): TrainingFov {
 	if (!nearest || !Number.isFinite(nearest.off)) return { degrees: FFHQ_FOV_DEGREES, source: "preset ffhq512-128" };
 	const { degrees, preset, off } = nearest;
 	return { degrees, source: off < 1e-6 ? `preset ${preset}` : `preset ${preset}, the nearest in box and radius` };
+}
+
+/** Where the training cameras stood. */
+export function trainingOrbit({ avgCameraRadius, avgCameraPivot }: RenderingConfig): CameraOrbit {
+	return { radius: avgCameraRadius, pivot: avgCameraPivot };
+}
+
+/** Label [1, 25] that the mapping sees: frontal, on the training orbit, seen as the training cameras see. */
+export function frontalConditioning(
+	rendering: RenderingConfig,
+	fovDegrees: number = trainingFov(rendering).degrees,
+): HostTensor<"float32"> {
+	return viewCamera({ yaw: 0, pitch: 0 }, trainingOrbit(rendering), fovDegrees).label;
 }

@@ -7,8 +7,7 @@ import { initializeGenerator } from "../networks/initialize.ts";
 import { describeGenerator } from "./describe.ts";
 import { presetConfig } from "./presets.ts";
 import { readGeneratorConfig } from "./read-config.ts";
-import { trainingFov, withTrainingSet } from "./training-fov.ts";
-import { frontalConditioning } from "./view-cameras.ts";
+import { frontalConditioning, trainingFov, withTrainingSet } from "./training-cameras.ts";
 
 const faces = presetConfig("ffhq512-128");
 const cars = presetConfig("shapenet128-64");
