@@ -16,12 +16,26 @@ export interface TrueAngles {
 	readonly pitchRadians: number;
 }
 
+/** The same in degrees, for people. */
+export interface TrueDegrees {
+	readonly yaw: number;
+	readonly pitch: number;
+}
+
 export function radians(degrees: number): number {
 	return (degrees * Math.PI) / 180;
 }
 
 export function degrees(radians: number): number {
 	return (radians * 180) / Math.PI;
+}
+
+export function trueAngles(yawDegrees: number, pitchDegrees: number): TrueAngles {
+	return { yawRadians: radians(yawDegrees), pitchRadians: radians(pitchDegrees) };
+}
+
+export function trueDegrees({ yawRadians, pitchRadians }: TrueAngles): TrueDegrees {
+	return { yaw: degrees(yawRadians), pitch: degrees(pitchRadians) };
 }
 
 /** Yaw and pitch of a direction of any length. */

@@ -9,14 +9,14 @@
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
-import { LABEL_LENGTH } from "./label.ts";
+import { INTRINSICS, LABEL_LENGTH } from "./label.ts";
 
 type Quaternion = readonly [w: number, x: number, y: number, z: number];
 
 /** Where positions, focal lengths, and what is left of the intrinsics stand in a label. */
 const POSITION = [3, 7, 11];
-const FOCAL = [16, 20];
-const OTHERS = [17, 18, 21];
+const FOCAL = [INTRINSICS, INTRINSICS + 4];
+const OTHERS = [INTRINSICS + 1, INTRINSICS + 2, INTRINSICS + 5];
 
 /**
  * The label at `share` of the path.

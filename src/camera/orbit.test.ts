@@ -4,7 +4,7 @@ import { type Fixture, fixtureTensor, readFixture, readFixtureMetadata } from ".
 import { f32Elementwise } from "../../test/tolerances.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
-import { degrees, radians } from "./angles.ts";
+import { degrees, trueAngles } from "./angles.ts";
 import { frameOf } from "./cam2world.ts";
 import {
 	cameraFromPose,
@@ -98,7 +98,7 @@ describe("cameraFromTrueAngles", () => {
 	});
 
 	it("stands at the angles and the distance asked for", () => {
-		const wanted = { yawRadians: radians(75), pitchRadians: radians(-20) };
+		const wanted = trueAngles(75, -20);
 		const { position } = frameOf(cameraFromTrueAngles(wanted, FFHQ, 2.5).data);
 		const stands = trueAnglesOfOrigin(position, FFHQ.pivot);
 		expect(stands.yawRadians).toBeCloseTo(wanted.yawRadians, 6);

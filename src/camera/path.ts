@@ -10,13 +10,14 @@
 import { InputError } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { lengthVec3, type Vec3 } from "../tensor/vec3.ts";
+import type { TrueDegrees } from "./angles.ts";
 import { frameOf } from "./cam2world.ts";
 import { publishedFovDegrees } from "./intrinsics.ts";
 import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
 import { splitLabel } from "./label.ts";
 import { labelOnPath } from "./label-path.ts";
 import type { CameraOrbit, PoseParameters } from "./orbit.ts";
-import { type CameraLens, type TrueDegrees, viewCamera, viewCameraOfLabel } from "./view-camera.ts";
+import { type CameraLens, viewCamera, viewCameraOfLabel } from "./view-camera.ts";
 
 /** Where the camera stands, and how wide it sees. */
 export interface PathCamera extends PoseParameters {

@@ -2,7 +2,7 @@
 
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
-import { degrees, radians, type TrueAngles } from "./angles.ts";
+import { type TrueDegrees, trueAngles, trueDegrees } from "./angles.ts";
 import { frameOf } from "./cam2world.ts";
 import { fovToIntrinsics } from "./intrinsics.ts";
 import { cameraLabel } from "./label.ts";
@@ -16,18 +16,13 @@ import {
 	trueAnglesOfPose,
 } from "./orbit.ts";
 
-/** Yaw and pitch about the pivot, degrees. */
-export interface TrueDegrees {
-	readonly yaw: number;
-	readonly pitch: number;
-}
-
 /** One view of a person. */
 export interface ViewCamera {
 	/** [1, 25] */
 	readonly label: HostTensor<"float32">;
 	/** In the published parametrisation. */
 	readonly pose: PoseParameters;
+	/** About the pivot. */
 	readonly trueDegrees: TrueDegrees;
 	/** From the pivot, world units. */
 	readonly distance: number;
@@ -44,13 +39,12 @@ export interface CameraLens {
 export function viewCamera(pose: PoseParameters, orbit: CameraOrbit, fovDegrees: number): ViewCamera {
 	const { distance, ...angles } = trueAnglesOfPose(pose, orbit);
 	const label = cameraLabel({ cam2world: cameraFromPose(pose, orbit), intrinsics: fovToIntrinsics(fovDegrees) });
-	return { label, pose, trueDegrees: inDegrees(angles), distance };
+	return { label, pose, trueDegrees: trueDegrees(angles), distance };
 }
 
 /** The camera at true angles about the pivot, on the orbit's sphere. */
 export function viewCameraAt({ yaw, pitch }: TrueDegrees, orbit: CameraOrbit, fovDegrees: number): ViewCamera {
-	const angles = { yawRadians: radians(yaw), pitchRadians: radians(pitch) };
-	return viewCamera(poseFromTrueAngles(angles, orbit), orbit, fovDegrees);
+	return viewCamera(poseFromTrueAngles(trueAngles(yaw, pitch), orbit), orbit, fovDegrees);
 }
 
 /**
@@ -60,9 +54,5 @@ export function viewCameraAt({ yaw, pitch }: TrueDegrees, orbit: CameraOrbit, fo
 export function viewCameraOfLabel(label: HostTensor<"float32">, pivot: Vec3): ViewCamera {
 	const { position } = frameOf(label.data);
 	const { distance, ...angles } = trueAnglesOfOrigin(position, pivot);
-	return { label, pose: poseOfOrigin(position), trueDegrees: inDegrees(angles), distance };
-}
-
-function inDegrees({ yawRadians, pitchRadians }: TrueAngles): TrueDegrees {
-	return { yaw: degrees(yawRadians), pitch: degrees(pitchRadians) };
+	return { label, pose: poseOfOrigin(position), trueDegrees: trueDegrees(angles), distance };
 }

@@ -3,7 +3,7 @@
  * zoomed, so that eyes of a few pixels fill the picture. Only the rendering camera changes; the person does not.
  */
 
-import { anglesOfDirection, degrees, radians } from "../../camera/angles.ts";
+import { anglesOfDirection, degrees, trueAngles } from "../../camera/angles.ts";
 import { frameOf, lookAt } from "../../camera/cam2world.ts";
 import { intrinsicsFromTrueFov } from "../../camera/intrinsics.ts";
 import type { Camera } from "../../camera/label.ts";
@@ -21,8 +21,7 @@ export function eyeCamera(
 	eyes: Pick<FoundEyes, "middle" | "distance">,
 	yawDegrees: number,
 ): Camera {
-	const angles = { yawRadians: radians(yawDegrees), pitchRadians: 0 };
-	const { position } = frameOf(cameraFromTrueAngles(angles, source.orbit).data);
+	const { position } = frameOf(cameraFromTrueAngles(trueAngles(yawDegrees, 0), source.orbit).data);
 	const away = lengthVec3(subtractVec3(position, eyes.middle));
 	const halfWidth = (EYE_PICTURE_WIDTH * eyes.distance) / 2;
 	return {

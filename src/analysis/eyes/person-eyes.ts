@@ -1,5 +1,6 @@
 /** Both eye measures of one person: the depth of the sockets at every level, and the gaze over camera yaws. */
 
+import { radians } from "../../camera/angles.ts";
 import { pointAt } from "../../camera/projection.ts";
 import { throwIfAborted } from "../../tensor/errors.ts";
 import { addVec3, scaleVec3, type Vec3 } from "../../tensor/vec3.ts";
@@ -73,7 +74,7 @@ const MOST_SINE = Math.SQRT1_2;
 
 /** Where irises are looked for: half way between what eyes fixed in the head and eyes that follow would show. */
 function ballFront({ centre, radius }: EyeBall, yawDegrees: number): Vec3 {
-	const half = (yawDegrees * Math.PI) / 360;
+	const half = radians(yawDegrees) / 2;
 	return addVec3(centre, [radius * Math.sin(half), 0, radius * Math.cos(half)]);
 }
 

@@ -1,5 +1,6 @@
 /** Picture beside shape, from the same cameras, as in figure 6 of the paper. */
 
+import type { TrueDegrees } from "../../camera/angles.ts";
 import { splitLabel } from "../../camera/label.ts";
 import { type ViewCamera, viewCameraAt } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
@@ -12,7 +13,7 @@ import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import type { Person } from "../person.ts";
 
 /** True angles about the pivot, degrees: half a profile to each side, a little from above. */
-export const FIGURE_ANGLES: readonly { readonly yaw: number; readonly pitch: number }[] = [
+export const FIGURE_ANGLES: readonly TrueDegrees[] = [
 	{ yaw: 25, pitch: -5 },
 	{ yaw: -25, pitch: -5 },
 ];

@@ -6,9 +6,8 @@
  * show both.
  */
 
-import { degrees, radians } from "../../camera/angles.ts";
-import type { CameraOrbit, PoseParameters } from "../../camera/orbit.ts";
-import { poseFromTrueAngles } from "../../camera/orbit.ts";
+import { degrees, radians, trueAngles } from "../../camera/angles.ts";
+import { type CameraOrbit, type PoseParameters, poseFromTrueAngles } from "../../camera/orbit.ts";
 import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
 import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import { frontalConditioning, trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
@@ -188,9 +187,7 @@ export function sheetCameras(
 function poses({ yaw, pitch, trueYaw, truePitch }: CameraOptions, orbit: CameraOrbit): PoseParameters[][] {
 	if (trueYaw ?? truePitch) {
 		return (truePitch ?? [0]).map((pitchDegrees) =>
-			(trueYaw ?? [0]).map((yawDegrees) =>
-				poseFromTrueAngles({ yawRadians: radians(yawDegrees), pitchRadians: radians(pitchDegrees) }, orbit),
-			),
+			(trueYaw ?? [0]).map((yawDegrees) => poseFromTrueAngles(trueAngles(yawDegrees, pitchDegrees), orbit)),
 		);
 	}
 	const yaws = yaw ?? CAMERA_DEFAULTS.yaw;

@@ -6,11 +6,10 @@
  * tells it anything. It errs towards the middle: how far it gets is told by heads that it has not seen (`following`).
  */
 
-import { degrees, radians } from "../../../camera/angles.ts";
+import { degrees, trueAngles } from "../../../camera/angles.ts";
 import { FFHQ_FOV_DEGREES, fovToIntrinsics } from "../../../camera/intrinsics.ts";
 import type { Camera } from "../../../camera/label.ts";
-import type { CameraOrbit } from "../../../camera/orbit.ts";
-import { cameraFromTrueAngles, FFHQ_ORBIT } from "../../../camera/orbit.ts";
+import { type CameraOrbit, cameraFromTrueAngles, FFHQ_ORBIT } from "../../../camera/orbit.ts";
 import { throwIfAborted } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { featureSet } from "../../metrics/features/feature-set.ts";
@@ -89,8 +88,8 @@ export async function fitGazeReader(options: GazeReaderOptions): Promise<GazeRea
 }
 
 function readerCamera(yawDegrees: number, orbit: CameraOrbit): Camera {
-	const angles = { yawRadians: radians(yawDegrees), pitchRadians: 0 };
-	return { cam2world: cameraFromTrueAngles(angles, orbit), intrinsics: fovToIntrinsics(FFHQ_FOV_DEGREES) };
+	const cam2world = cameraFromTrueAngles(trueAngles(yawDegrees, 0), orbit);
+	return { cam2world, intrinsics: fovToIntrinsics(FFHQ_FOV_DEGREES) };
 }
 
 function slopeOver(x: readonly number[], y: readonly number[]): number {

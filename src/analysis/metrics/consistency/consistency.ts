@@ -4,7 +4,7 @@
  * The floor is not zero: colours between pixels are interpolated, and the depth of a soft surface is an expectation.
  */
 
-import { radians } from "../../../camera/angles.ts";
+import { trueAngles } from "../../../camera/angles.ts";
 import { cameraLabel, splitLabel } from "../../../camera/label.ts";
 import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
 import { concatBatch } from "../../../generator/batch.ts";
@@ -89,10 +89,8 @@ function labelPair(
 	angleDegrees: number,
 ): { readonly middle: HostTensor<"float32">; readonly pair: HostTensor<"float32"> } {
 	const orbit = trainingOrbit(config.rendering);
-	const at = (degrees: number): HostTensor<"float32"> => {
-		const angles = { yawRadians: radians(degrees), pitchRadians: 0 };
-		return cameraLabel({ cam2world: cameraFromTrueAngles(angles, orbit), intrinsics });
-	};
+	const at = (yaw: number): HostTensor<"float32"> =>
+		cameraLabel({ cam2world: cameraFromTrueAngles(trueAngles(yaw, 0), orbit), intrinsics });
 	return { middle: at(0), pair: concatBatch([at(-angleDegrees / 2), at(angleDegrees / 2)]) };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../../../../test/assert-close.ts";
 import { metricNumbers } from "../../../../test/tolerances.ts";
-import { radians } from "../../../camera/angles.ts";
+import { trueAngles } from "../../../camera/angles.ts";
 import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
 import { cameraLabel } from "../../../camera/label.ts";
 import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
@@ -40,8 +40,7 @@ describe("fitRidge", () => {
 describe("poseAccuracy", () => {
 	const pivot = [0, 0, 0.2] as const;
 	const label = (yaw: number, pitch: number): HostTensor<"float32"> => {
-		const angles = { yawRadians: radians(yaw), pitchRadians: radians(pitch) };
-		const cam2world = cameraFromTrueAngles(angles, { pivot, radius: 2.7 });
+		const cam2world = cameraFromTrueAngles(trueAngles(yaw, pitch), { pivot, radius: 2.7 });
 		return float32Tensor([25], cameraLabel({ cam2world, intrinsics: fovToIntrinsics(18.837) }).data);
 	};
 
