@@ -8,7 +8,7 @@
 import { InputError } from "../tensor/errors.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
 
-/** A direction; of cameras, that of the line from the pivot to the camera. */
+/** Yaw and pitch of a direction; of a camera, that of the line from the pivot to it. */
 export interface TrueAngles {
 	/** About the vertical axis, (−π, π]. */
 	readonly yawRadians: number;
@@ -30,10 +30,12 @@ export function degrees(radians: number): number {
 	return (radians * 180) / Math.PI;
 }
 
+/** Yaw and pitch given in degrees. */
 export function trueAngles(yawDegrees: number, pitchDegrees: number): TrueAngles {
 	return { yawRadians: radians(yawDegrees), pitchRadians: radians(pitchDegrees) };
 }
 
+/** Yaw and pitch in degrees. */
 export function trueDegrees({ yawRadians, pitchRadians }: TrueAngles): TrueDegrees {
 	return { yaw: degrees(yawRadians), pitch: degrees(pitchRadians) };
 }

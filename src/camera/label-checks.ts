@@ -8,7 +8,7 @@ import { matchShape } from "../tensor/shape.ts";
 import { crossVec3, dotVec3, lengthVec3, subtractVec3 } from "../tensor/vec3.ts";
 import { degrees } from "./angles.ts";
 import { frameOf } from "./cam2world.ts";
-import { type Camera, INTRINSICS, LABEL_LENGTH } from "./label.ts";
+import { type Camera, INTRINSICS_START, LABEL_LENGTH } from "./label.ts";
 
 export type LabelFaultKind =
 	| "label-length"
@@ -54,9 +54,9 @@ export function checkCamera(name: string, { cam2world, intrinsics }: Camera): vo
 	checkLabel(name, [...cam2world.data, ...intrinsics.data]);
 }
 
-/** Throws `InputError` unless a picture can be taken with the camera of 25 numbers; `name` is whose it is. */
+/** As `checkCamera`, of a label. @param label  25 numbers; they are judged as they are rendered, in float32 */
 export function checkLabel(name: string, label: readonly number[]): void {
-	for (const { kind, detail } of labelFaults(label)) {
+	for (const { kind, detail } of labelFaults([...Float32Array.from(label)])) {
 		const refusal = REFUSALS[kind];
 		if (refusal) throw new InputError(`${name}: ${refusal(detail)}`);
 	}
@@ -87,7 +87,7 @@ function poseFaults(label: readonly number[]): LabelFault[] {
 	} else if (dotVec3(forward, position) > 0) {
 		faults.push({ kind: "label-looks-away", detail: `at [${position.join(", ")}], forward [${forward.join(", ")}]` });
 	}
-	const lastRow = label.slice(12, INTRINSICS);
+	const lastRow = label.slice(12, INTRINSICS_START);
 	if (lastRow.some((value, index) => value !== (index === 3 ? 1 : 0))) {
 		faults.push({ kind: "label-last-row", detail: `[${lastRow.join(", ")}]` });
 	}
@@ -95,7 +95,7 @@ function poseFaults(label: readonly number[]): LabelFault[] {
 }
 
 function intrinsicsFaults(label: readonly number[]): LabelFault[] {
-	const [fx = 0, , cx = 0, lower = 0, fy = 0, cy = 0, a = 0, b = 0, c = 0] = label.slice(INTRINSICS);
+	const [fx = 0, , cx = 0, lower = 0, fy = 0, cy = 0, a = 0, b = 0, c = 0] = label.slice(INTRINSICS_START);
 	const [lowest, highest] = CENTER_LIMITS;
 	const centred = [cx, cy].every((center) => center >= lowest && center <= highest);
 	if (!(fx > 0 && fy > 0 && centred)) {

@@ -9,14 +9,14 @@
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
-import { INTRINSICS, LABEL_LENGTH } from "./label.ts";
+import { INTRINSICS_START, LABEL_LENGTH } from "./label.ts";
 
 type Quaternion = readonly [w: number, x: number, y: number, z: number];
 
 /** Where positions, focal lengths, and what is left of the intrinsics stand in a label. */
 const POSITION = [3, 7, 11];
-const FOCAL = [INTRINSICS, INTRINSICS + 4];
-const OTHERS = [INTRINSICS + 1, INTRINSICS + 2, INTRINSICS + 5];
+const FOCAL = [INTRINSICS_START, INTRINSICS_START + 4];
+const OTHERS = [INTRINSICS_START + 1, INTRINSICS_START + 2, INTRINSICS_START + 5];
 
 /**
  * The label at `share` of the path.

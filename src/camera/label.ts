@@ -19,9 +19,9 @@ export interface Camera {
 /** Numbers in one label. */
 export const LABEL_LENGTH = 25;
 /** Where the intrinsics begin in a label. */
-export const INTRINSICS = 16;
-const SKEW = INTRINSICS + 1;
-const CENTER_X = INTRINSICS + 2;
+export const INTRINSICS_START = 16;
+const SKEW = INTRINSICS_START + 1;
+const CENTER_X = INTRINSICS_START + 2;
 
 /** Writes a camera as a label. @returns c [1, 25] */
 export function cameraLabel({ cam2world, intrinsics }: Camera): HostTensor<"float32"> {
@@ -47,8 +47,8 @@ export function cameraOfNumbers(label: ArrayLike<number>): Camera {
 	checkLength("camera", label);
 	const numbers = Float32Array.from(label);
 	return {
-		cam2world: float32Tensor([4, 4], numbers.slice(0, INTRINSICS)),
-		intrinsics: float32Tensor([3, 3], numbers.slice(INTRINSICS)),
+		cam2world: float32Tensor([4, 4], numbers.slice(0, INTRINSICS_START)),
+		intrinsics: float32Tensor([3, 3], numbers.slice(INTRINSICS_START)),
 	};
 }
 
@@ -93,10 +93,10 @@ export function cropLabel(
 	checkLength("cropLabel", label);
 	const columns = size.width / crop.width;
 	const rows = size.height / crop.height;
-	const [fx = 0, skew = 0, cx = 0, k10 = 0, fy = 0, cy = 0, ...last] = label.slice(INTRINSICS);
+	const [fx = 0, skew = 0, cx = 0, k10 = 0, fy = 0, cy = 0, ...last] = label.slice(INTRINSICS_START);
 	const firstRow = [fx * columns, skew * columns, cx * columns - crop.left / crop.width];
 	const secondRow = [k10 * rows, fy * rows, cy * rows - crop.top / crop.height];
-	return [...label.slice(0, INTRINSICS), ...firstRow, ...secondRow, ...last];
+	return [...label.slice(0, INTRINSICS_START), ...firstRow, ...secondRow, ...last];
 }
 
 function checkLength(who: string, label: ArrayLike<number>): void {
