@@ -4,6 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
+import { fovToIntrinsics } from "../src/camera/intrinsics.ts";
+import { cameraFromPose } from "../src/camera/orbit.ts";
 import { BatchReader } from "../src/data/batch-reader.ts";
 import { openDataset } from "../src/data/dataset.ts";
 import { labelFile } from "../src/data/label-table.ts";
@@ -12,8 +14,6 @@ import { encodeImage } from "../src/platform/node/encode-image.ts";
 import { nodeImageCodec } from "../src/platform/node/image-codec.ts";
 import { openFiles } from "../src/platform/node/open-files.ts";
 import { writeStreamWhole } from "../src/platform/node/write-stream.ts";
-import { cameraFromPose } from "../src/rendering/cameras.ts";
-import { fovToIntrinsics } from "../src/rendering/intrinsics.ts";
 import { RandomState } from "../src/tensor/random-state.ts";
 import type { Benchmark } from "./benchmark.ts";
 

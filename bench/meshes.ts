@@ -1,5 +1,6 @@
 /** From a volume to a mesh, its picture and its file. Sampling the network is not in it. */
 
+import { lookAt } from "../src/camera/cam2world.ts";
 import { isoSurfaceOfVolume } from "../src/mesh/marching-cubes/iso-surface.ts";
 import { type Mesh, triangleCount } from "../src/mesh/mesh.ts";
 import { normalsFromFaces } from "../src/mesh/normals/face-normals.ts";
@@ -7,7 +8,6 @@ import { previewMesh } from "../src/mesh/preview/preview.ts";
 import { simplifyMesh } from "../src/mesh/simplify.ts";
 import { gridOfBox, type Volume } from "../src/mesh/volume-grid.ts";
 import { joinChunks, MESH_FORMATS } from "../src/mesh/write/mesh-formats.ts";
-import { lookAt } from "../src/rendering/cameras.ts";
 import { float32Tensor } from "../src/tensor/host-tensor.ts";
 import type { Benchmark, Prepared } from "./benchmark.ts";
 

@@ -1,15 +1,17 @@
 /** Full-size networks with random weights: the published sizes, without the published weights. */
 
+import { viewCamera } from "../src/camera/view-camera.ts";
 import { Generator } from "../src/generator/generator.ts";
 import { presetConfig } from "../src/generator/presets.ts";
+import { trainingOrbit } from "../src/generator/training-cameras.ts";
 import type { GeneratorConfig } from "../src/networks/config.ts";
 import { initializeGenerator } from "../src/networks/initialize.ts";
 import type { Preference } from "../src/networks/target.ts";
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
 import { nodeWorkerPool } from "../src/platform/node/worker-pool.ts";
-import { cameraFromPose } from "../src/rendering/cameras.ts";
-import { fovToIntrinsics } from "../src/rendering/intrinsics.ts";
-import { cameraLabel } from "../src/rendering/label.ts";
+import { cameraFromPose } from "../src/camera/orbit.ts";
+import { fovToIntrinsics } from "../src/camera/intrinsics.ts";
+import { cameraLabel } from "../src/camera/label.ts";
 import { chooseMarcher } from "../src/rendering/march/choose-marcher.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
 import type { FixedTensor, HostTensor } from "../src/tensor/host-tensor.ts";
@@ -44,9 +46,5 @@ export async function randomPerson(
 
 /** A camera a little to the side, in the published parametrisation. */
 export function orbitCamera({ rendering }: GeneratorConfig): HostTensor<"float32"> {
-	const orbit = { pivot: rendering.avgCameraPivot, radius: rendering.avgCameraRadius };
-	return cameraLabel({
-		cam2world: cameraFromPose({ yaw: 0.3, pitch: -0.2 }, orbit),
-		intrinsics: fovToIntrinsics(18.837),
-	});
+	return viewCamera({ yaw: 0.3, pitch: -0.2 }, trainingOrbit(rendering), 18.837).label;
 }

@@ -3,9 +3,9 @@
  * are negligible) and one of fog (all colours of all samples are needed: the most work there is).
  */
 
+import { fovToIntrinsics } from "../src/camera/intrinsics.ts";
+import { cameraFromPose } from "../src/camera/orbit.ts";
 import { nodeWorkerPool } from "../src/platform/node/worker-pool.ts";
-import { cameraFromPose } from "../src/rendering/cameras.ts";
-import { fovToIntrinsics } from "../src/rendering/intrinsics.ts";
 import type { TriplaneField } from "../src/rendering/march/contract.ts";
 import { createWasmMarcher } from "../src/rendering/march/kernels/wasm/wasm-marcher.ts";
 import { seededNoise } from "../src/rendering/noise.ts";

@@ -3,11 +3,16 @@
  * same latents, which a taught network should have learned. `npm run build` first.
  */
 
-import { cameraFromTrueAngles } from "triplane/camera";
 import { renderImage, sceneOf } from "triplane/heads";
-import { cameraLabel, colourPixels, fovToIntrinsics, latentFromSeed, loadGenerator, trainingFov } from "triplane/node";
-
-const DEGREE = Math.PI / 180;
+import {
+	colourPixels,
+	latentFromSeed,
+	loadGenerator,
+	splitLabel,
+	trainingFov,
+	trainingOrbit,
+	viewCameraAt,
+} from "triplane/node";
 
 /** @typedef {import("triplane").HostTensor<"float32">} Latent */
 
@@ -15,23 +20,20 @@ const DEGREE = Math.PI / 180;
 export async function openSeedPictures(network) {
 	const generator = await loadGenerator(network, {});
 	const { rendering, mapping, imgResolution } = generator.config;
-	const orbit = { pivot: rendering.avgCameraPivot, radius: rendering.avgCameraRadius };
-	const intrinsics = fovToIntrinsics(trainingFov(rendering).degrees);
-	const camera = (/** @type {number} */ yaw) => ({
-		cam2world: cameraFromTrueAngles({ yawRadians: yaw * DEGREE, pitchRadians: 0 }, orbit),
-		intrinsics,
-	});
+	const orbit = trainingOrbit(rendering);
+	const { degrees } = trainingFov(rendering);
+	const camera = (/** @type {number} */ yaw) => viewCameraAt({ yaw, pitch: 0 }, orbit, degrees).label;
 	return {
 		/** @param {number} seed */
 		latent: (seed) => latentFromSeed(seed, mapping.zDim),
 		/** The network's picture. @param {Latent} z @param {number} yaw  true degrees */
 		async made(z, yaw) {
-			const ws = await generator.mapping(z, cameraLabel(camera(0)));
-			const { image, imageRaw } = await generator.render(await generator.planes(ws), ws, cameraLabel(camera(yaw)));
+			const ws = await generator.mapping(z, camera(0));
+			const { image, imageRaw } = await generator.render(await generator.planes(ws), ws, camera(yaw));
 			return colourPixels(image ?? imageRaw);
 		},
 		/** The person that a latent says. @param {ArrayLike<number>} z @param {number} yaw  true degrees */
-		true: (z, yaw, side = imgResolution) => renderImage(sceneOf(z), camera(yaw), side),
+		true: (z, yaw, side = imgResolution) => renderImage(sceneOf(z), splitLabel(camera(yaw)), side),
 		dispose: () => generator.dispose(),
 	};
 }

@@ -1,7 +1,7 @@
 /** The people that experiments look at: a seed through mapping and backbone, conditioned on the frontal camera. */
 
 import type { Generator } from "../generator/generator.ts";
-import { frontalConditioning } from "../generator/view-cameras.ts";
+import { frontalConditioning } from "../generator/training-cameras.ts";
 import type { FixedTensor, HostTensor } from "../tensor/host-tensor.ts";
 import { latentFromSeed } from "../tensor/latent.ts";
 

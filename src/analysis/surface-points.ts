@@ -1,6 +1,6 @@
 /** Where rays stop: points of the surface that a view shows. */
 
-import { splitLabel } from "../rendering/label.ts";
+import { splitLabel } from "../camera/label.ts";
 import { pixelRays } from "../rendering/rays.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";

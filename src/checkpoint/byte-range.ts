@@ -6,8 +6,7 @@
  * on the way down and every message names a place that a hex editor finds.
  */
 
-import type { ByteSource } from "../host/byte-source.ts";
-import { bytesInMemory } from "../host/byte-source.ts";
+import { bytesInMemory, type ByteSource } from "../host/byte-source.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 import { Allowance } from "./allowance.ts";
 

@@ -3,9 +3,9 @@
  * threads; what this file bounds is how many images are under way or wait.
  */
 
+import { LABEL_LENGTH } from "../camera/label.ts";
 import { InputError, throwIfAborted } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../tensor/host-tensor.ts";
-import { LABEL_LENGTH } from "./camera-label.ts";
 import type { Dataset, DatasetItem } from "./dataset.ts";
 import { held } from "./in-order.ts";
 import { InfiniteSampler, type SamplerSnapshot } from "./infinite-sampler.ts";

@@ -8,9 +8,9 @@ import {
 	soundEntries,
 	soundFiles,
 } from "../../test/support/dataset-files.ts";
+import { mirrorLabel } from "../camera/label.ts";
 import { nodeImageCodec as codec } from "../platform/node/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";
-import { mirrorLabel } from "./camera-label.ts";
 import { openDataset } from "./dataset.ts";
 import { planarImage } from "./image-tensors.ts";
 import { labelFile } from "./label-table.ts";

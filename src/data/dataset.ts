@@ -4,11 +4,11 @@
  * mirrored, with the label of the mirrored camera – as the published loader counts them.
  */
 
+import { LABEL_LENGTH, mirrorLabel } from "../camera/label.ts";
 import type { FileSet } from "../host/file-set.ts";
 import type { ImageDecoder } from "../host/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
-import { LABEL_LENGTH, mirrorLabel } from "./camera-label.ts";
 import { readLabelTable, requireSoundLabels } from "./check/check-labels.ts";
 import { imageNames, isImageName, LABEL_FILE } from "./file-names.ts";
 import { planarImage } from "./image-tensors.ts";

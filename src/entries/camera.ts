@@ -4,36 +4,11 @@
  * @module triplane/camera
  */
 
-export { cropLabel, mirrorLabel } from "../data/camera-label.ts";
-export { trainingFov } from "../generator/training-fov.ts";
-export {
-	frontalConditioning,
-	trainingOrbit,
-	type ViewCamera,
-	viewCamera,
-	viewCameraAt,
-	viewCameraOfLabel,
-} from "../generator/view-cameras.ts";
-export {
-	type CameraOrbit,
-	cameraFromPose,
-	lookAt,
-	type PoseParameters,
-	poseOrigin,
-} from "../rendering/cameras.ts";
-export {
-	type FieldOfView,
-	fieldOfView,
-	fovToIntrinsics,
-	intrinsicsFromTrueFov,
-	publishedFovDegrees,
-} from "../rendering/intrinsics.ts";
-export { type Camera, cameraLabel, checkCamera, splitLabel } from "../rendering/label.ts";
-export {
-	cameraFromTrueAngles,
-	poseFromTrueAngles,
-	type TrueAngles,
-	type TruePosition,
-	trueAnglesOfOrigin,
-	trueAnglesOfPose,
-} from "../rendering/true-angles.ts";
+export { cameraLabel, cropLabel, mirrorLabel, splitLabel, type Camera } from "../camera/label.ts";
+export { frontalConditioning, trainingFov, trainingOrbit } from "../generator/training-cameras.ts";
+export { type ViewCamera, viewCamera, viewCameraAt, viewCameraOfLabel } from "../camera/view-camera.ts";
+export { cameraFromPose, cameraFromTrueAngles, poseFromTrueAngles, poseOrigin, trueAnglesOfOrigin, trueAnglesOfPose, type CameraOrbit, type PoseParameters, type TruePosition } from "../camera/orbit.ts";
+export { lookAt } from "../camera/cam2world.ts";
+export { fieldOfView, fovToIntrinsics, intrinsicsFromTrueFov, publishedFovDegrees, type FieldOfView } from "../camera/intrinsics.ts";
+export { checkCamera } from "../camera/label-checks.ts";
+export { type TrueAngles } from "../camera/angles.ts";

@@ -5,6 +5,7 @@
  * Rays are marched in strips of rows, one after the other, so that no tensor of all samples arises.
  */
 
+import { LABEL_LENGTH } from "../camera/label.ts";
 import { createGraph } from "../graph/create.ts";
 import type { Graph } from "../graph/graph.ts";
 import { serializeOnnx } from "../graph/onnx/model.ts";
@@ -69,7 +70,7 @@ function renderNodes(
 	{ neuralRenderingResolution: side, march }: ExportSettings,
 ): RenderedNodes {
 	const field = constantField({ decoder: decoderWeights(weights, config.decoder), ...config.rendering }, planes);
-	const rays = symbolicPixelRays(graph.input("camera", [1, 25]), side);
+	const rays = symbolicPixelRays(graph.input("camera", [1, LABEL_LENGTH]), side);
 	const depths = symbolicCoarseDepths(rays, march, field.boxWarp, null);
 	const strips: SymbolicMarch[] = [];
 	for (let start = 0; start < side * side; start += STRIP_RAYS) {

@@ -1,5 +1,6 @@
 /** The field of view that a network says of its training cameras. */
 
+import { isFieldOfView } from "../camera/intrinsics.ts";
 import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 import type { PlainReader } from "./plain-reader.ts";
@@ -11,7 +12,7 @@ export const FOV_KEY = "avg_camera_fov_degrees";
 export function fovOf(rendering: PlainReader): Pick<RenderingConfig, "trainingFov"> {
 	if (rendering.value(FOV_KEY) === null) return {};
 	const degrees = rendering.number(FOV_KEY);
-	if (degrees > 0 && degrees < 180) return { trainingFov: { degrees, source: "the network" } };
+	if (isFieldOfView(degrees)) return { trainingFov: { degrees, source: "the network" } };
 	throw new CheckpointError(
 		`checkpoint: rendering_kwargs.${FOV_KEY} is ${degrees}, want more than 0 and less than 180`,
 	);

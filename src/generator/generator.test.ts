@@ -3,11 +3,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectClose } from "../../test/assert-close.ts";
 import { exact, kernelVsReference } from "../../test/tolerances.ts";
+import { fovToIntrinsics } from "../camera/intrinsics.ts";
+import { cameraLabel } from "../camera/label.ts";
+import { cameraFromPose } from "../camera/orbit.ts";
 import { initializeGenerator } from "../networks/initialize.ts";
 import { nodeOrtPlatform } from "../platform/node/onnx-runtime.ts";
-import { cameraFromPose } from "../rendering/cameras.ts";
-import { fovToIntrinsics } from "../rendering/intrinsics.ts";
-import { cameraLabel } from "../rendering/label.ts";
 import { symbolicMarcher } from "../rendering/march/symbolic-marcher.ts";
 import { createRuntime } from "../runtime/create-runtime.ts";
 import { AbortedError, InputError, RuntimeFailureError, ShapeError } from "../tensor/errors.ts";

@@ -8,6 +8,7 @@
  * Size: one short method for each stage, with the shapes that it takes and gives.
  */
 
+import { LABEL_LENGTH } from "../camera/label.ts";
 import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { ProgressListener } from "../host/progress.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
@@ -167,7 +168,7 @@ export class Generator implements AsyncDisposable {
 		cameras: HostTensor<"float32">,
 		options: RenderOptions = {},
 	): Promise<View> {
-		const { N } = matchShape("cameras", cameras.shape, ["N", 25]);
+		const { N } = matchShape("cameras", cameras.shape, ["N", LABEL_LENGTH]);
 		const { decoder, planeResolution: side } = this.config;
 		const people = planes.shape[0] === 1 ? 1 : N;
 		matchShape("planes", planes.shape, [people, 3, decoder.planeChannels, side, side]);

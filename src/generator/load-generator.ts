@@ -13,7 +13,7 @@ import { Generator } from "./generator.ts";
 import { networkFamily } from "./network-family.ts";
 import { networkWeights, type ReadConfigOptions, readGenerator, requireUsable } from "./read-config.ts";
 import type { ReadingNotes } from "./reading-notes.ts";
-import { withTrainingSet } from "./training-fov.ts";
+import { withTrainingSet } from "./training-cameras.ts";
 
 /** The network of a checkpoint that is meant for use: the moving average of the training's weights. */
 export const DEFAULT_NETWORK = "G_ema";

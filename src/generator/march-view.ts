@@ -1,6 +1,7 @@
 /** One view through the renderer: the rays of a camera, marched, as images. */
 
-import { checkCamera, splitLabel } from "../rendering/label.ts";
+import { splitLabel } from "../camera/label.ts";
+import { checkCamera } from "../camera/label-checks.ts";
 import type { MarchControl, PreparedField } from "../rendering/march/contract.ts";
 import { pixelRays } from "../rendering/rays.ts";
 import { type RenderedView, viewFromRays } from "../rendering/view.ts";

@@ -4,6 +4,7 @@
  */
 
 import { backboneBlock, superresolutionBlocks } from "../networks/block-layout.ts";
+import { FFHQ_ORBIT } from "../camera/orbit.ts";
 import type {
 	GeneratorConfig,
 	SuperresolutionConfig,
@@ -55,8 +56,8 @@ const FFHQ: RenderingConfig = {
 	disparitySpaceSampling: false,
 	whiteBack: false,
 	planeAxes: "eg3d",
-	avgCameraRadius: 2.7,
-	avgCameraPivot: [0, 0, 0.2],
+	avgCameraRadius: FFHQ_ORBIT.radius,
+	avgCameraPivot: FFHQ_ORBIT.pivot,
 };
 
 const AFHQ: RenderingConfig = { ...FFHQ, avgCameraPivot: [0, 0, -0.06] };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { viewCamera } from "../camera/view-camera.ts";
 import { InputError } from "../tensor/errors.ts";
 import { presetConfig } from "./presets.ts";
 import { boxCoverage, rayLimitOptions } from "./ray-limits.ts";
-import { trainingOrbit, viewCamera } from "./view-cameras.ts";
+import { trainingOrbit } from "./training-cameras.ts";
 
 const { rendering } = presetConfig("ffhq512-128");
 

@@ -6,11 +6,12 @@
  * published unless asked otherwise, but what they leave out is measured here.
  */
 
+import { frameOf } from "../camera/cam2world.ts";
 import type { MarchOptions } from "../rendering/march/contract.ts";
 import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
-import { lengthVec3, type Vec3 } from "../tensor/vec3.ts";
+import { lengthVec3 } from "../tensor/vec3.ts";
 
 /** The network's own, the entry and exit of each ray into the box, or distances along the unit ray, world units. */
 export type RayLimitChoice = "published" | "box" | readonly [near: number, far: number];
@@ -43,15 +44,10 @@ export function boxCoverage(
 	label: HostTensor<"float32">,
 	{ rayStart, rayEnd, boxWarp }: Pick<RenderingConfig, "rayStart" | "rayEnd" | "boxWarp">,
 ): BoxCoverage {
-	const distance = lengthVec3(cameraPosition(label));
+	const distance = lengthVec3(frameOf(label.data).position);
 	const near = Math.max(distance - boxWarp / 2, 0);
 	const far = distance + boxWarp / 2;
 	if (rayStart === "auto" || rayEnd === "auto") return { near, far, outside: 0 };
 	const inside = Math.max(Math.min(far, rayEnd) - Math.max(near, rayStart), 0);
 	return { near, far, outside: 1 - inside / (far - near) };
-}
-
-/** Where the camera of a label [1, 25] stands, world units. */
-export function cameraPosition({ data }: HostTensor<"float32">): Vec3 {
-	return [data[3] ?? 0, data[7] ?? 0, data[11] ?? 0];
 }

@@ -1,5 +1,6 @@
 /** The part of a configuration that stands in `rendering_kwargs`: how people are conditioned, and how rays are marched. */
 
+import { FFHQ_ORBIT } from "../camera/orbit.ts";
 import type { NetworkDescription } from "../checkpoint/description.ts";
 import type { ConditioningConfig } from "../networks/config.ts";
 import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../rendering/plane-axes.ts";
@@ -11,9 +12,8 @@ const LARGEST_SAMPLE_COUNT = 4096;
 /** World units. */
 const LARGEST_LENGTH = 1e6;
 
-/** Cameras of the published scripts where a network does not name its own. */
+/** Where cameras of the published scripts look if a network does not name a pivot; they stand as FFHQ's do. */
 const PUBLISHED_PIVOT = [0, 0, 0] as const;
-const PUBLISHED_RADIUS = 2.7;
 
 /** Without `c_scale` the published code multiplies by 0; where zeros are shown anyway, it does not matter. */
 export function readConditioning(rendering: PlainReader): ConditioningConfig {
@@ -40,7 +40,7 @@ export function readRendering(description: NetworkDescription, rendering: PlainR
 		disparitySpaceSampling: rendering.boolean("disparity_space_sampling", false),
 		whiteBack: rendering.boolean("white_back", false),
 		planeAxes: readPlaneAxes(description, rendering),
-		avgCameraRadius: rendering.length("avg_camera_radius", LARGEST_LENGTH, PUBLISHED_RADIUS),
+		avgCameraRadius: rendering.length("avg_camera_radius", LARGEST_LENGTH, FFHQ_ORBIT.radius),
 		avgCameraPivot: [x, y, z],
 		...fovOf(rendering),
 	};

@@ -1,5 +1,6 @@
 /** A class of one's own in place of faces: how large its box is, and from where and how wide its cameras see it. */
 
+import { isFieldOfView } from "../camera/intrinsics.ts";
 import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
@@ -33,7 +34,7 @@ export function changeScene(rendering: RenderingConfig, changes: SceneChanges): 
 	const { pivot, fovDegrees, whiteBack } = changes;
 	const boxWarp = positive("box", changes.boxWarp ?? rendering.boxWarp);
 	const avgCameraRadius = positive("radius", changes.radius ?? rendering.avgCameraRadius);
-	if (fovDegrees !== undefined && !(fovDegrees > 0 && fovDegrees < 180)) {
+	if (fovDegrees !== undefined && !isFieldOfView(fovDegrees)) {
 		throw new InputError(`presetConfig: a field of view of ${fovDegrees} degrees, want more than 0 and less than 180`);
 	}
 	return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { anglesOfDirection } from "../camera/angles.ts";
 import { dotVec3, lengthVec3, normalizeVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
-import { anglesOf, freeTarget, GAZE_LIMITS, gazeAt } from "./gaze.ts";
+import { freeTarget, GAZE_LIMITS, gazeAt } from "./gaze.ts";
 import { personOf } from "./latent/person.ts";
 import { PersonDraws } from "./latent/person-draws.ts";
 import { portraitLatent } from "./portrait.ts";
@@ -25,10 +26,10 @@ describe("gaze", () => {
 	it("stops at the limits of the eyes' turn, on the same side", () => {
 		const { left } = gazeAt([3, 0, 0.1], layout);
 		expect(lengthVec3(left)).toBeCloseTo(1, 12);
-		expect(anglesOf(left).yawRadians).toBeCloseTo(GAZE_LIMITS.yawRadians, 1);
+		expect(anglesOfDirection(left).yawRadians).toBeCloseTo(GAZE_LIMITS.yawRadians, 1);
 		const { right } = gazeAt([0, -3, 0.4], layout);
-		expect(anglesOf(right).pitchRadians).toBeCloseTo(GAZE_LIMITS.downRadians, 1);
-		expect(anglesOf(right).pitchRadians).toBeGreaterThan(0);
+		expect(anglesOfDirection(right).pitchRadians).toBeCloseTo(GAZE_LIMITS.downRadians, 1);
+		expect(anglesOfDirection(right).pitchRadians).toBeGreaterThan(0);
 	});
 
 	it("when free, fills the limits evenly and looks as far away as the cameras stand", () => {

@@ -3,7 +3,8 @@
  * (the person's left), pitch down, as the cameras' angles; zero is straight ahead along +z.
  */
 
-import type { Vec3 } from "../tensor/vec3.ts";
+import { anglesOfDirection, directionOfAngles, type TrueAngles } from "../camera/angles.ts";
+import { addVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
 import type { PersonDraws } from "./latent/person-draws.ts";
 import type { FaceLayout } from "./shape/layout.ts";
 
@@ -14,15 +15,13 @@ export type GazeMode = (typeof GAZE_MODES)[number];
 /** How far eyes turn comfortably, radians. Looking further, they stay at this ellipse. */
 export const GAZE_LIMITS = { yawRadians: 0.7, upRadians: 0.42, downRadians: 0.5 } as const;
 
-export interface Gaze {
+/** The angles are the mean of both eyes'. */
+export interface Gaze extends TrueAngles {
 	/** Point that both eyes look at, world units. */
 	readonly target: Vec3;
 	/** Directions of the person's left (x > 0) and right eye: unit vectors, world axes. */
 	readonly left: Vec3;
 	readonly right: Vec3;
-	/** Mean of both eyes. Radians. */
-	readonly yawRadians: number;
-	readonly pitchRadians: number;
 }
 
 /** Distance at which free gazes meet, that of the cameras: eyes are as parallel in both modes. */
@@ -34,7 +33,7 @@ const FREE_SHARE = 0.9;
 export function gazeAt(target: Vec3, layout: FaceLayout): Gaze {
 	const left = towards(target, [layout.eyeX, layout.eyeY, layout.eyeZ]);
 	const right = towards(target, [-layout.eyeX, layout.eyeY, layout.eyeZ]);
-	const middle = anglesOf([left[0] + right[0], left[1] + right[1], left[2] + right[2]]);
+	const middle = anglesOfDirection(addVec3(left, right));
 	return { target, left, right, ...middle };
 }
 
@@ -47,26 +46,17 @@ export function freeTarget(draws: PersonDraws, layout: FaceLayout): Vec3 {
 	const distance = Math.hypot(across, up);
 	const radius = FREE_SHARE * Math.sqrt(-Math.expm1((-distance * distance) / 2));
 	const share = distance > 0 ? radius / distance : 0;
-	const yaw = share * across * GAZE_LIMITS.yawRadians;
+	const yawRadians = share * across * GAZE_LIMITS.yawRadians;
 	const tilt = -share * up;
-	const pitch = tilt * (tilt > 0 ? GAZE_LIMITS.downRadians : GAZE_LIMITS.upRadians);
-	const [x, y, z] = direction(yaw, pitch);
+	const pitchRadians = tilt * (tilt > 0 ? GAZE_LIMITS.downRadians : GAZE_LIMITS.upRadians);
+	const [x, y, z] = directionOfAngles({ yawRadians, pitchRadians });
 	return [x * FREE_DISTANCE, layout.eyeY + y * FREE_DISTANCE, layout.eyeZ + z * FREE_DISTANCE];
 }
 
-/** Yaw and pitch of a direction. */
-export function anglesOf([x, y, z]: Vec3): { readonly yawRadians: number; readonly pitchRadians: number } {
-	return { yawRadians: Math.atan2(x, z), pitchRadians: Math.atan2(-y, Math.hypot(x, z)) };
-}
-
 function towards(target: Vec3, eye: Vec3): Vec3 {
-	const { yawRadians, pitchRadians } = anglesOf([target[0] - eye[0], target[1] - eye[1], target[2] - eye[2]]);
+	const { yawRadians, pitchRadians } = anglesOfDirection(subtractVec3(target, eye));
 	const u = yawRadians / GAZE_LIMITS.yawRadians;
 	const v = pitchRadians / (pitchRadians > 0 ? GAZE_LIMITS.downRadians : GAZE_LIMITS.upRadians);
 	const over = Math.max(Math.hypot(u, v), 1);
-	return direction(yawRadians / over, pitchRadians / over);
-}
-
-function direction(yaw: number, pitch: number): Vec3 {
-	return [Math.cos(pitch) * Math.sin(yaw), -Math.sin(pitch), Math.cos(pitch) * Math.cos(yaw)];
+	return directionOfAngles({ yawRadians: yawRadians / over, pitchRadians: pitchRadians / over });
 }

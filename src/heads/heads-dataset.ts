@@ -1,5 +1,6 @@
 /** Portraits as a dataset that training reads like any other, made when they are asked for. */
 
+import { LABEL_LENGTH } from "../camera/label.ts";
 import type { Dataset, DatasetItem } from "../data/dataset.ts";
 import { planarImage } from "../data/image-tensors.ts";
 import { InputError } from "../tensor/errors.ts";
@@ -26,7 +27,7 @@ export function headsDataset({ set, count, resolution }: HeadsDatasetOptions, st
 		if (!(Number.isInteger(index) && index >= 0 && index < count)) {
 			throw new InputError(`${name}: item ${index} is not there, want 0 to ${count - 1}`);
 		}
-		return float32Tensor([25], portraitLabel(set, index).data);
+		return float32Tensor([LABEL_LENGTH], portraitLabel(set, index).data);
 	};
 	const item = async (index: number): Promise<DatasetItem> => {
 		const known = label(index);

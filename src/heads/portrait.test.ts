@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkLabels } from "../rendering/label.ts";
+import { splitLabel } from "../camera/label.ts";
+import { checkCamera } from "../camera/label-checks.ts";
 import { InputError } from "../tensor/errors.ts";
 import { type PortraitSet, portrait, portraitLabel } from "./portrait.ts";
 
@@ -9,7 +10,7 @@ describe("portraits", () => {
 	it("have labels that pictures can be taken with, equal with and without the scene", () => {
 		for (let index = 0; index < 20; index++) {
 			const { label } = portrait(SET, index);
-			expect(() => checkLabels("portrait", label)).not.toThrow();
+			expect(() => checkCamera("portrait", splitLabel(label))).not.toThrow();
 			expect(portraitLabel(SET, index)).toEqual(label);
 		}
 	});

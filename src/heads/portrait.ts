@@ -4,12 +4,12 @@
  * differ in poses or gaze show the same people in the same order.
  */
 
-import { type Camera, cameraLabel } from "../rendering/label.ts";
-import type { TrueAngles } from "../rendering/true-angles.ts";
+import type { TrueAngles } from "../camera/angles.ts";
+import { frameOf } from "../camera/cam2world.ts";
+import { type Camera, cameraLabel } from "../camera/label.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { checkSeed, RandomState } from "../tensor/random-state.ts";
-import type { Vec3 } from "../tensor/vec3.ts";
 import type { GazeMode } from "./gaze.ts";
 import { Draws, STREAM, type Stream, streamSeed } from "./identity/draws.ts";
 import { PERSON_NUMBERS } from "./latent/layout.ts";
@@ -43,7 +43,7 @@ export function portrait(set: PortraitSet, index: number): Portrait {
 	const { identity, setting, target } = personOf(portraitLatent(set, index));
 	const pose = samplePose(set.poses, Draws.of(...streamOf(set, index, STREAM.pose)));
 	const camera = portraitCamera(pose);
-	const looksAt = set.gaze === "camera" ? cameraPosition(camera) : target;
+	const looksAt = set.gaze === "camera" ? frameOf(camera.cam2world.data).position : target;
 	return { index, scene: makeScene(identity, setting, looksAt), camera, label: cameraLabel(camera), pose };
 }
 
@@ -84,9 +84,4 @@ function streamOf(
 		throw new InputError(`portrait: number ${index}, want a whole number from 0 to ${MOST - 1}`);
 	}
 	return [checkSeed(seed), index, purpose];
-}
-
-/** Where a camera stands, world units. */
-export function cameraPosition({ cam2world }: Camera): Vec3 {
-	return [cam2world.data[3] ?? 0, cam2world.data[7] ?? 0, cam2world.data[11] ?? 0];
 }

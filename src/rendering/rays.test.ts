@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { expectClose } from "../../test/assert-close.ts";
 import { fixtureData, fixtureTensor, readFixture, readFixtureMetadata } from "../../test/fixtures.ts";
 import { exact, f32Elementwise } from "../../test/tolerances.ts";
+import { splitLabel } from "../camera/label.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
-import { splitLabel } from "./label.ts";
 import { pixelRays } from "./rays.ts";
 
 const GOLDENS = [

@@ -1,10 +1,10 @@
 /** Rays through the pixel centres of an image (eg3d.md §5). */
 
+import type { Camera } from "../camera/label.ts";
+import { imageRays } from "../camera/projection.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
-import { type IntrinsicsParts, intrinsicsParts, liftPixel } from "./intrinsics.ts";
-import type { Camera } from "./label.ts";
 import type { Rays } from "./march/contract.ts";
 
 /** Pixels of an image. */
@@ -21,32 +21,21 @@ export interface ImageSize {
  */
 export function pixelRays(camera: Camera, size: ImageSize): Rays {
 	matchShape("pixelRays: cam2world", camera.cam2world.shape, [4, 4]);
-	const parts = intrinsicsParts(camera.intrinsics);
+	const { origin, towards } = imageRays(camera);
 	const { width, height } = checkSize(size);
-	const cam2world = Float64Array.from(camera.cam2world.data);
 	const origins = new Float32Array(height * width * 3);
 	const directions = new Float32Array(height * width * 3);
-	const origin = [cam2world[3] ?? 0, cam2world[7] ?? 0, cam2world[11] ?? 0];
 	for (let row = 0; row < height; row++) {
 		for (let column = 0; column < width; column++) {
 			const at = (row * width + column) * 3;
+			const [x, y, z] = towards((column + 0.5) / width, (row + 0.5) / height);
+			const length = Math.hypot(x, y, z);
 			origins.set(origin, at);
-			directions.set(directionThrough((column + 0.5) / width, (row + 0.5) / height, parts, cam2world), at);
+			directions.set([x / length, y / length, z / length], at);
 		}
 	}
 	const shape = [height * width, 3];
 	return { origins: float32Tensor(shape, origins), directions: float32Tensor(shape, directions) };
-}
-
-/** Unit world direction through image position (x, y) in [0, 1]². */
-function directionThrough(x: number, y: number, parts: IntrinsicsParts, cam2world: Float64Array): readonly number[] {
-	const [cameraX, cameraY] = liftPixel(parts, x, y);
-	const world = [0, 4, 8].map((row) => {
-		const [right = 0, down = 0, forward = 0] = cam2world.subarray(row, row + 3);
-		return right * cameraX + down * cameraY + forward;
-	});
-	const length = Math.hypot(...world);
-	return world.map((component) => component / length);
 }
 
 function checkSize(size: ImageSize): ImageSize {

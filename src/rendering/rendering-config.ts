@@ -25,6 +25,6 @@ export interface RenderingConfig {
 	readonly avgCameraRadius: number;
 	/** Point the cameras look at, world units. */
 	readonly avgCameraPivot: readonly [number, number, number];
-	/** Where the checkpoint tells it; published ones do not (`trainingFov` in generator/training-fov.ts). */
+	/** Where the checkpoint tells it; published ones do not (`trainingFov` in generator/training-cameras.ts). */
 	readonly trainingFov?: TrainingFov | undefined;
 }

@@ -10,7 +10,8 @@ import type {
 	TriplaneField,
 } from "../../src/rendering/march/contract.ts";
 import type { GridLines, GridOptions, GridSlab } from "../../src/rendering/march/grid.ts";
-import { type Float32Tensor, requestGpu, webWorkerPool } from "../../src/web.ts";
+import { requestGpu, webWorkerPool } from "../../src/web.ts";
+import { type Float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { expose } from "./expose.ts";
 import { packTensors, unpackTensors } from "./packed-tensors.ts";
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { mirrorLabel } from "../../src/data/camera-label.ts";
+import { mirrorLabel } from "../../src/camera/label.ts";
 import { parseLabelTable } from "../../src/data/label-table.ts";
 import { openFiles } from "../../src/platform/node/open-files.ts";
 import { cameraNumbers, labelBytes, picture, soundEntries } from "../support/dataset-files.ts";

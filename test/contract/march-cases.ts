@@ -1,7 +1,7 @@
 /** The cases that every version of the renderer is compared in: odd sizes, and every option at least once. */
 
-import { cameraFromPose } from "../../src/rendering/cameras.ts";
-import { fovToIntrinsics } from "../../src/rendering/intrinsics.ts";
+import { fovToIntrinsics } from "../../src/camera/intrinsics.ts";
+import { cameraFromPose } from "../../src/camera/orbit.ts";
 import type { MarchOptions, Rays } from "../../src/rendering/march/contract.ts";
 import { type ImageSize, pixelRays } from "../../src/rendering/rays.ts";
 import { float32Tensor } from "../../src/tensor/host-tensor.ts";

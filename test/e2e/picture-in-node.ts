@@ -1,7 +1,10 @@
 /** The viewer's picture made by the library in Node: what the page is compared with. */
 
-import { cameraFromTrueAngles } from "../../src/entries/camera.ts";
-import { cameraLabel, colourPixels, fovToIntrinsics, latentFromSeed, loadGenerator } from "../../src/node.ts";
+import { loadGenerator } from "../../src/node.ts";
+import { colourPixels } from "../../src/tensor/pixels.ts";
+import { latentFromSeed } from "../../src/tensor/latent.ts";
+import { trainingOrbit } from "../../src/generator/training-cameras.ts";
+import { viewCameraAt } from "../../src/camera/view-camera.ts";
 
 export interface PictureInNode {
 	readonly seed: number;
@@ -17,17 +20,16 @@ export interface PictureInNode {
  */
 export async function pictureInNode(network: string, { seed, psi, yaw, pitch }: PictureInNode): Promise<Uint8Array> {
 	await using generator = await loadGenerator(network, { device: "cpu" });
-	const { avgCameraPivot: pivot, avgCameraRadius: radius } = generator.config.rendering;
-	const cameraAt = (yawDegrees: number, pitchDegrees: number): ReturnType<typeof cameraLabel> => {
-		const angles = { yawRadians: (yawDegrees * Math.PI) / 180, pitchRadians: (pitchDegrees * Math.PI) / 180 };
-		return cameraLabel({
-			cam2world: cameraFromTrueAngles(angles, { pivot, radius }),
-			intrinsics: fovToIntrinsics(18.837),
-		});
-	};
+	const orbit = trainingOrbit(generator.config.rendering);
 	const z = latentFromSeed(seed, generator.config.mapping.zDim);
-	const ws = await generator.mapping(z, cameraAt(0, 0), { truncationPsi: psi });
-	const { image } = await generator.render(await generator.planes(ws), ws, cameraAt(yaw, pitch));
+	const ws = await generator.mapping(z, viewCameraAt({ yaw: 0, pitch: 0 }, orbit, 18.837).label, {
+		truncationPsi: psi,
+	});
+	const { image } = await generator.render(
+		await generator.planes(ws),
+		ws,
+		viewCameraAt({ yaw, pitch }, orbit, 18.837).label,
+	);
 	if (!image) throw new Error("nothing was shown");
 	return colourPixels(image).data;
 }

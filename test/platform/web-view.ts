@@ -1,18 +1,15 @@
 /** The view that tests of the browser take in Node and in a page, in the same words. */
 
+import { viewCamera } from "../../src/camera/view-camera.ts";
 import type { Generator } from "../../src/generator/generator.ts";
+import { trainingOrbit } from "../../src/generator/training-cameras.ts";
 import type { View } from "../../src/generator/views.ts";
-import { cameraFromPose } from "../../src/rendering/cameras.ts";
-import { fovToIntrinsics } from "../../src/rendering/intrinsics.ts";
-import { cameraLabel } from "../../src/rendering/label.ts";
 import type { HostTensor } from "../../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../../src/tensor/latent.ts";
 
 /** A label of a camera a little to the side. */
 export function sideCamera({ config }: Generator): HostTensor<"float32"> {
-	const { avgCameraRadius: radius, avgCameraPivot: pivot } = config.rendering;
-	const cam2world = cameraFromPose({ yaw: 0.3, pitch: -0.1 }, { pivot, radius });
-	return cameraLabel({ cam2world, intrinsics: fovToIntrinsics(18.837) });
+	return viewCamera({ yaw: 0.3, pitch: -0.1 }, trainingOrbit(config.rendering), 18.837).label;
 }
 
 /** Seed 4 seen from the side, 16² rays, super-resolved. */

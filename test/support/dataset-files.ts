@@ -2,12 +2,12 @@
 
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
+import { fovToIntrinsics } from "../../src/camera/intrinsics.ts";
+import { cameraFromPose } from "../../src/camera/orbit.ts";
 import { LABEL_FILE } from "../../src/data/file-names.ts";
 import { openZip } from "../../src/data/zip-files.ts";
 import { bytesInMemory } from "../../src/host/byte-source.ts";
 import type { FileSet } from "../../src/host/file-set.ts";
-import { cameraFromPose } from "../../src/rendering/cameras.ts";
-import { fovToIntrinsics } from "../../src/rendering/intrinsics.ts";
 import { handmadeZip } from "./handmade-zip.ts";
 import { concatenate } from "./pickle-assembler.ts";
 

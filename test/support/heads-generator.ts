@@ -6,13 +6,13 @@
 
 import { frontalCamera } from "../../src/analysis/eyes/find-eyes.ts";
 import { headsFace } from "../../src/analysis/eyes/heads-face.ts";
+import { splitLabel } from "../../src/camera/label.ts";
 import { imageFloats, planarImage } from "../../src/data/image-tensors.ts";
 import type { Generator } from "../../src/generator/generator.ts";
 import { presetConfig } from "../../src/generator/presets.ts";
 import { volumeLines } from "../../src/generator/volume.ts";
 import { renderImage } from "../../src/heads/render/image.ts";
 import { truthMaps } from "../../src/heads/truth/maps.ts";
-import { splitLabel } from "../../src/rendering/label.ts";
 import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
 
 /** sigma per world unit of distance from the surface, inwards. */

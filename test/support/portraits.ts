@@ -1,7 +1,7 @@
 /** Helpers of tests that look at rendered portraits. */
 
+import type { Camera } from "../../src/camera/label.ts";
 import type { TruthMaps } from "../../src/heads/truth/maps.ts";
-import type { Camera } from "../../src/rendering/label.ts";
 import { pixelRays } from "../../src/rendering/rays.ts";
 import type { Vec3 } from "../../src/tensor/vec3.ts";
 

@@ -1,15 +1,10 @@
 /** A camera that is nowhere special: turned about all axes, off centre, skewed, different along the two axes. */
 
-import { cameraLabel } from "../../src/rendering/label.ts";
+import { type Camera, cameraLabel } from "../../src/camera/label.ts";
 import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
 
-export interface SkewedCamera {
-	readonly cam2world: HostTensor<"float32">;
-	readonly intrinsics: HostTensor<"float32">;
-}
-
 /** Skew is as large as a tenth of the focal length, so that a lost sign shows. */
-export function skewedCamera(skew = 0.3): SkewedCamera {
+export function skewedCamera(skew = 0.3): Camera {
 	// A product of turns about x, y and z by 0.4, -0.3 and 0.2.
 	const [a, b, c] = [0.4, -0.3, 0.2];
 	const [sa, ca, sb, cb, sc, cc] = [Math.sin(a), Math.cos(a), Math.sin(b), Math.cos(b), Math.sin(c), Math.cos(c)];

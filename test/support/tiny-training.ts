@@ -1,14 +1,14 @@
 /** Networks so small that a training step takes milliseconds: images of 16², planes of 16², 8² rays of 4 + 4 samples. */
 
+import { fovToIntrinsics } from "../../src/camera/intrinsics.ts";
+import { cameraLabel } from "../../src/camera/label.ts";
+import { cameraFromPose } from "../../src/camera/orbit.ts";
 import { OWN_SUPERRESOLUTION } from "../../src/generator/superresolution-modules.ts";
 import type { GeneratorConfig, SynthesisBlockConfig } from "../../src/networks/config.ts";
 import type { DiscriminatorConfig } from "../../src/networks/discriminator-config.ts";
 import { initializeGenerator } from "../../src/networks/initialize.ts";
 import { initializeDiscriminator } from "../../src/networks/initialize-discriminator.ts";
 import { countWs } from "../../src/networks/synthesis.ts";
-import { cameraFromPose } from "../../src/rendering/cameras.ts";
-import { fovToIntrinsics } from "../../src/rendering/intrinsics.ts";
-import { cameraLabel } from "../../src/rendering/label.ts";
 import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 import { discriminatorConfig } from "../../src/training/networks/discriminator-sizes.ts";

@@ -1,7 +1,7 @@
 /** The measures of steep angles, on arrays made by hand. */
 
 import { describe, expect, it } from "vitest";
-import { viewCamera } from "../../generator/view-cameras.ts";
+import { viewCamera } from "../../camera/view-camera.ts";
 import { ShapeError } from "../../tensor/errors.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { classifyPixels, darkShares, PIXEL_CLASSES } from "./dark-pixels.ts";

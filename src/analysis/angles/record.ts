@@ -1,6 +1,7 @@
 /** The record of steep angles: everything that was measured, as plain numbers. Explained in docs/records.md. */
 
-import type { ViewCamera } from "../../generator/view-cameras.ts";
+import type { TrueDegrees } from "../../camera/angles.ts";
+import type { ViewCamera } from "../../camera/view-camera.ts";
 import { BOOTSTRAP_DEFAULTS, type BootstrapOptions } from "../statistics/bootstrap.ts";
 import {
 	type AnglesStatistics,
@@ -15,7 +16,7 @@ import type { MeasureOptions } from "./view-measures.ts";
 export interface ViewPlace {
 	readonly publishedYaw: number;
 	readonly publishedPitch: number;
-	readonly trueDegrees: { readonly yaw: number; readonly pitch: number };
+	readonly trueDegrees: TrueDegrees;
 	/** From the pivot, world units. */
 	readonly distance: number;
 }

@@ -5,10 +5,10 @@
  * raw image, the renderer's own rays.
  */
 
+import type { ViewCamera } from "../../camera/view-camera.ts";
 import { concatBatch, itemsOf } from "../../generator/batch.ts";
 import type { Generator } from "../../generator/generator.ts";
 import type { RenderOptions } from "../../generator/render-options.ts";
-import type { ViewCamera } from "../../generator/view-cameras.ts";
 import { type View, viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError } from "../../tensor/errors.ts";

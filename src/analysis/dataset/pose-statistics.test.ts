@@ -1,49 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { cameraNumbers } from "../../../test/support/dataset-files.ts";
-import { mirrorLabel } from "../../data/camera-label.ts";
-import { estimatePivot, opticalAxis } from "../../data/cameras/optical-axes.ts";
-import { lookAt } from "../../rendering/cameras.ts";
-import { poseQuantities, poseStatistics } from "./pose-statistics.ts";
+import { mirrorLabel } from "../../camera/label.ts";
+import { poseQuantities } from "../../camera/pose-quantities.ts";
+import { poseStatistics } from "./pose-statistics.ts";
 
 const PIVOT = [0, 0, 0.2] as const;
 /** A grid of published poses, all looking at the pivot. */
 const YAWS = [-0.8, -0.4, 0, 0.4, 0.8];
 const PITCHES = [-0.3, 0, 0.3];
 const LABELS = YAWS.flatMap((yaw) => PITCHES.map((pitch) => cameraNumbers(yaw, pitch)));
-
-describe("the numbers of a camera", () => {
-	it("are the published parameters that it was made of, and true angles about the pivot", () => {
-		const { publishedYaw, publishedPitch, radius, trueYawDegrees, rollDegrees } = poseQuantities(
-			cameraNumbers(Math.PI / 3, 0.2),
-			PIVOT,
-		);
-		expect(publishedYaw).toBeCloseTo(Math.PI / 3, 6);
-		expect(publishedPitch).toBeCloseTo(0.2, 6);
-		expect(radius).toBeCloseTo(2.7, 6);
-		// farther than 60°, since the camera circles the origin and not the pivot
-		expect(trueYawDegrees).toBeCloseTo(63.8, 1);
-		expect(rollDegrees).toBeCloseTo(0, 4);
-		expect(poseQuantities(cameraNumbers(Math.PI / 3), [0, 0, 0]).trueYawDegrees).toBeCloseTo(60, 4);
-	});
-
-	it("have both fields of view", () => {
-		const { publishedFovDegrees, horizontalFovDegrees } = poseQuantities(cameraNumbers(), PIVOT);
-		expect(publishedFovDegrees).toBeCloseTo(18.837, 3);
-		expect(horizontalFovDegrees).toBeCloseTo(13.4, 1);
-	});
-
-	it("tell a camera that is turned about its axis", () => {
-		const tilt = Math.PI / 6;
-		const rolled = lookAt([0, 0, 2.7], [0, 0, 0], [Math.sin(tilt), Math.cos(tilt), 0]);
-		const { rollDegrees } = poseQuantities([...rolled.data, ...cameraNumbers().slice(16)], PIVOT);
-		expect(Math.abs(rollDegrees)).toBeCloseTo(30, 4);
-	});
-
-	it("do not fail where a camera stands in the origin", () => {
-		const label = cameraNumbers().map((value, index) => ([3, 7, 11].includes(index) ? 0 : value));
-		expect(poseQuantities(label, [0, 0, -1])).toMatchObject({ publishedYaw: 0, publishedPitch: 0, radius: 0 });
-	});
-});
 
 describe("statistics of poses", () => {
 	it("find the point that all cameras look at, and count about it", () => {
@@ -83,23 +48,5 @@ describe("statistics of poses", () => {
 			[0, 1],
 			[0, 0],
 		]);
-	});
-});
-
-describe("the estimated pivot", () => {
-	it("is nearest to axes that do not meet", () => {
-		const axes = [
-			{ position: [5, 0, 1], forward: [-1, 0, 0] },
-			{ position: [0, 5, -1], forward: [0, -2, 0] },
-			{ position: [1, 1, 4], forward: [0, 0, -1] },
-		] as const;
-		// the sum of squared distances is (y² + (z − 1)²) + (x² + (z + 1)²) + ((x − 1)² + (y − 1)²)
-		const pivot = estimatePivot(axes);
-		for (const [axis, value] of [0.5, 0.5, 0].entries()) expect(pivot?.[axis]).toBeCloseTo(value, 12);
-	});
-
-	it("needs axes", () => {
-		expect(estimatePivot([])).toBeNull();
-		expect(estimatePivot([opticalAxis(cameraNumbers())])).toBeNull();
 	});
 });

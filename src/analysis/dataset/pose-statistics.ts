@@ -3,12 +3,10 @@
  * published scripts, whose pitch is no angle.
  */
 
-import { estimatePivot, type OpticalAxis, opticalAxis } from "../../data/cameras/optical-axes.ts";
-import { fieldOfView, publishedFovDegrees } from "../../rendering/intrinsics.ts";
-import { splitLabel } from "../../rendering/label.ts";
-import { poseFromTrueAngles, trueAnglesOfOrigin } from "../../rendering/true-angles.ts";
-import { float32Tensor } from "../../tensor/host-tensor.ts";
-import { lengthVec3, type Vec3 } from "../../tensor/vec3.ts";
+import { frameOf } from "../../camera/cam2world.ts";
+import { estimatePivot, type OpticalAxis } from "../../camera/pivot.ts";
+import { type PoseQuantities, poseQuantities } from "../../camera/pose-quantities.ts";
+import type { Vec3 } from "../../tensor/vec3.ts";
 import {
 	binOf,
 	type Histogram,
@@ -19,23 +17,6 @@ import {
 	summarize,
 	symmetricRange,
 } from "./histogram.ts";
-
-/** What is counted of each camera, by name; the unit is in the name, lengths are in world units. */
-export interface PoseQuantities {
-	readonly trueYawDegrees: number;
-	readonly truePitchDegrees: number;
-	/** Turn about the optical axis: 0 where the camera's x axis is level. */
-	readonly rollDegrees: number;
-	readonly publishedYaw: number;
-	readonly publishedPitch: number;
-	/** From the origin. */
-	readonly radius: number;
-	/** From the pivot. */
-	readonly distance: number;
-	readonly horizontalFovDegrees: number;
-	/** As the published scripts count it: about the diagonal. */
-	readonly publishedFovDegrees: number;
-}
 
 export interface CountedQuantity {
 	readonly summary: Summary;
@@ -58,18 +39,15 @@ export interface PoseStatisticsOptions {
 }
 
 const ORIGIN: Vec3 = [0, 0, 0];
-/** The published angles of a camera do not depend on the radius of its sphere. */
-const UNIT_ORBIT = { pivot: ORIGIN, radius: 1 };
 const ANGLE_STEP_DEGREES = 5;
 const ANGLE_STEP_RADIANS = 0.1;
-const ORIGINS_TOLERANCE = 1e-9;
 
 /** Counts labels of 25 numbers that were checked before, one per item. */
 export function poseStatistics(
 	labels: readonly (readonly number[])[],
 	{ pivot: given, bins }: PoseStatisticsOptions,
 ): PoseStatistics {
-	const axes = labels.map(opticalAxis);
+	const axes = labels.map(frameOf);
 	const pivot = choosePivot(given, axes);
 	const poses = labels.map((label) => poseQuantities(label, pivot.point));
 	const column = (name: keyof PoseQuantities): number[] => poses.map((pose) => pose[name]);
@@ -98,30 +76,6 @@ export function poseStatistics(
 	};
 }
 
-/** The quantities of one label. */
-export function poseQuantities(label: readonly number[], pivot: Vec3): PoseQuantities {
-	const { intrinsics } = splitLabel(float32Tensor([1, 25], label));
-	const { position } = opticalAxis(label);
-	const about = trueAnglesOfOrigin(position, pivot);
-	const radius = lengthVec3(position);
-	const published =
-		radius > ORIGINS_TOLERANCE
-			? poseFromTrueAngles(trueAnglesOfOrigin(position, ORIGIN), UNIT_ORBIT)
-			: { yaw: 0, pitch: 0 };
-	const [rightX = 0, , , , rightY = 0, , , , rightZ = 0] = label;
-	return {
-		trueYawDegrees: toDegrees(about.yawRadians),
-		truePitchDegrees: toDegrees(about.pitchRadians),
-		rollDegrees: toDegrees(Math.atan2(rightY, Math.hypot(rightX, rightZ))),
-		publishedYaw: published.yaw,
-		publishedPitch: published.pitch,
-		radius,
-		distance: about.distance,
-		horizontalFovDegrees: toDegrees(fieldOfView(intrinsics).horizontalRadians),
-		publishedFovDegrees: publishedFovDegrees(intrinsics),
-	};
-}
-
 /** The pivot that is given, else the point that all cameras look at, else the origin. */
 export function choosePivot(given: Vec3 | null, axes: readonly OpticalAxis[]): PoseStatistics["pivot"] {
 	if (given) return { point: given, from: "given" };
@@ -139,8 +93,4 @@ function yawPitchCounts(yaws: readonly number[], pitches: readonly number[], bin
 		if (row) row[column] = (row[column] ?? 0) + 1;
 	}
 	return { yaw, pitch, counts };
-}
-
-function toDegrees(radians: number): number {
-	return (radians * 180) / Math.PI;
 }

@@ -1,6 +1,6 @@
 /** A zoomed picture of both eyes, and the irises in it. */
 
-import { projectPoint } from "../../rendering/project.ts";
+import { projectPoint } from "../../camera/projection.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 import { lumaOf } from "../luma.ts";
 import { EYE_PICTURE_WIDTH, eyeCamera } from "./eye-camera.ts";

@@ -1,7 +1,7 @@
 /** Whoever can be looked at: a person of a network, or a synthetic head whose eyes are known. */
 
-import type { CameraOrbit } from "../../rendering/cameras.ts";
-import type { Camera } from "../../rendering/label.ts";
+import type { Camera } from "../../camera/label.ts";
+import type { CameraOrbit } from "../../camera/orbit.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 
 /** A square picture with the distance of what it shows. */

@@ -8,14 +8,14 @@
  * mirror image of the other's. Where no pair is good enough the reason is given instead.
  */
 
-import { cameraFromPose } from "../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
-import type { Camera } from "../../rendering/label.ts";
+import { fovToIntrinsics } from "../../camera/intrinsics.ts";
+import type { Camera } from "../../camera/label.ts";
+import { cameraFromPose } from "../../camera/orbit.ts";
+import { pointAt } from "../../camera/projection.ts";
 import { addVec3, lengthVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { lumaOf } from "../luma.ts";
 import { type DarkDisc, responseMap, strongestDiscs } from "./dark-discs.ts";
 import type { FacePicture, FaceSource } from "./face-source.ts";
-import { pointAt } from "./picture-geometry.ts";
 
 export interface FoundEye {
 	/** Centre of the iris, 0 to 1 across the frontal picture, right and down. */

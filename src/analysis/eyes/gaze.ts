@@ -14,16 +14,17 @@
  * The slope is fitted by least squares over all pictures and both eyes, with a level of its own for each eye.
  */
 
+import { degrees } from "../../camera/angles.ts";
+import { frameOf } from "../../camera/cam2world.ts";
+import { imageRays } from "../../camera/projection.ts";
 import { dotVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { EYE_PICTURE_WIDTH, yawFrom } from "./eye-camera.ts";
 import { EYE_PICTURE_SIDE, EYE_SIDES, type EyePicture, type EyeSide } from "./eye-picture.ts";
-import { frameOf, pointAt } from "./picture-geometry.ts";
 
 /** Radius of the eyeball in radii of the iris. */
 export const BALL_OVER_IRIS = 2;
 /** Irises that are this far from the ball's centre, in R, are behind its horizon: no gaze. */
 const HORIZON = 0.98;
-const DEGREES = 180 / Math.PI;
 
 export interface EyeBall {
 	/** World units. */
@@ -69,15 +70,15 @@ function readingOf({ yawDegrees, picture, irises }: EyePicture, eye: EyeSide, ba
 	const iris = irises[eye];
 	if (!iris) return null;
 	const { camera } = picture;
-	const { origin, right, forward } = frameOf(camera);
+	const { position, right, forward } = frameOf(camera.cam2world.data);
 	// The ray through the iris, at the distance of the ball's centre.
-	const away = dotVec3(subtractVec3(ball.centre, origin), forward);
-	const direction = subtractVec3(pointAt(camera, iris.x / EYE_PICTURE_SIDE, iris.y / EYE_PICTURE_SIDE, 1), origin);
+	const away = dotVec3(subtractVec3(ball.centre, position), forward);
+	const direction = imageRays(camera).through(iris.x / EYE_PICTURE_SIDE, iris.y / EYE_PICTURE_SIDE);
 	const along = away / dotVec3(direction, forward);
-	const aside = dotVec3(direction, right) * along - dotVec3(subtractVec3(ball.centre, origin), right);
+	const aside = dotVec3(direction, right) * along - dotVec3(subtractVec3(ball.centre, position), right);
 	if (Math.abs(aside) > HORIZON * ball.radius) return null;
 	const cameraYaw = yawFrom(ball.centre, camera);
-	const gazeYaw = cameraYaw + Math.asin(aside / ball.radius) * DEGREES;
+	const gazeYaw = cameraYaw + degrees(Math.asin(aside / ball.radius));
 	return { eye, poseYaw: yawDegrees, cameraYaw, gazeYaw, contrast: iris.contrast };
 }
 

@@ -3,10 +3,9 @@
  * since super-resolution knows only the training cameras and would paint eyes of its own.
  */
 
+import { type Camera, cameraLabel } from "../../camera/label.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingFov } from "../../generator/training-fov.ts";
-import { trainingOrbit } from "../../generator/view-cameras.ts";
-import { type Camera, cameraLabel } from "../../rendering/label.ts";
+import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import type { Person } from "../person.ts";
 import { type PersonVolume, personVolume, sigmaAt } from "../shapes/person-volume.ts";

@@ -1,14 +1,16 @@
 /** Synthetic heads as a source of pictures: the control of every eye measure, since their eyes are known. */
 
+import { frameOf } from "../../camera/cam2world.ts";
+import { FFHQ_FOV_DEGREES } from "../../camera/intrinsics.ts";
+import type { Camera } from "../../camera/label.ts";
+import { FFHQ_ORBIT } from "../../camera/orbit.ts";
 import { imageFloats, planarImage } from "../../data/image-tensors.ts";
 import type { GazeMode } from "../../heads/gaze.ts";
 import { personOf } from "../../heads/latent/person.ts";
-import { cameraPosition, portraitLatent } from "../../heads/portrait.ts";
-import { PORTRAIT_FOV_DEGREES, PORTRAIT_ORBIT } from "../../heads/poses.ts";
+import { portraitLatent } from "../../heads/portrait.ts";
 import { renderImage } from "../../heads/render/image.ts";
 import { makeScene, type Scene } from "../../heads/scene.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
-import type { Camera } from "../../rendering/label.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { FacePicture, FaceSource } from "./face-source.ts";
 
@@ -27,10 +29,10 @@ export function headsFace(seed: number, index: number, gaze: GazeMode): HeadsFac
 	const { identity, setting, target } = personOf(portraitLatent({ seed }, index));
 	const fixed = makeScene(identity, setting, target);
 	const scene = (camera: Camera): Scene =>
-		gaze === "free" ? fixed : makeScene(identity, setting, cameraPosition(camera));
+		gaze === "free" ? fixed : makeScene(identity, setting, frameOf(camera.cam2world.data).position);
 	return {
-		orbit: PORTRAIT_ORBIT,
-		fovDegrees: PORTRAIT_FOV_DEGREES,
+		orbit: FFHQ_ORBIT,
+		fovDegrees: FFHQ_FOV_DEGREES,
 		levels: [null],
 		scene,
 		look: (camera, side) => imageOf(scene(camera), camera, side),

@@ -4,11 +4,11 @@
  */
 
 import { describe, expect, it } from "vitest";
+import { projectPoint } from "../../camera/projection.ts";
 import type { GazeMode } from "../../heads/gaze.ts";
 import { PART } from "../../heads/shape/head.ts";
 import { landmarks } from "../../heads/truth/landmarks.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
-import { projectPoint } from "../../rendering/project.ts";
 import type { FaceSource } from "./face-source.ts";
 import { findEyes, frontalCamera } from "./find-eyes.ts";
 import { headsFace } from "./heads-face.ts";

@@ -1,7 +1,7 @@
 /** Both sockets of a person at every level, in a zoomed frontal picture, where somebody says that the eyes are. */
 
+import { projectPoint } from "../../camera/projection.ts";
 import { AVERAGE_EYE } from "../../heads/shape/layout.ts";
-import { projectPoint } from "../../rendering/project.ts";
 import { eyeCamera } from "./eye-camera.ts";
 import { EYE_PICTURE_SIDE, EYE_SIDES, type EyeSide } from "./eye-picture.ts";
 import type { FacePicture, FaceSource } from "./face-source.ts";

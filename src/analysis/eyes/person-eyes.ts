@@ -1,5 +1,7 @@
 /** Both eye measures of one person: the depth of the sockets at every level, and the gaze over camera yaws. */
 
+import { radians } from "../../camera/angles.ts";
+import { pointAt } from "../../camera/projection.ts";
 import { throwIfAborted } from "../../tensor/errors.ts";
 import { addVec3, scaleVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { EYE_PICTURE_SIDE, type EyePicture, IRIS_RADII, takeEyePicture } from "./eye-picture.ts";
@@ -8,7 +10,6 @@ import { type FoundEyes, findEyes, type NoEyes } from "./find-eyes.ts";
 import { BALL_OVER_IRIS, DISTANCE_SHARE, type EyeBall, type GazeMeasure, measureGaze } from "./gaze.ts";
 import type { LocatedIris } from "./iris.ts";
 import { type EyePlaces, type LevelSockets, measureSockets } from "./level-sockets.ts";
-import { pointAt } from "./picture-geometry.ts";
 
 export interface PersonEyesOptions {
 	/** True yaws of the cameras about the pivot, degrees. */
@@ -73,7 +74,7 @@ const MOST_SINE = Math.SQRT1_2;
 
 /** Where irises are looked for: half way between what eyes fixed in the head and eyes that follow would show. */
 function ballFront({ centre, radius }: EyeBall, yawDegrees: number): Vec3 {
-	const half = (yawDegrees * Math.PI) / 360;
+	const half = radians(yawDegrees) / 2;
 	return addVec3(centre, [radius * Math.sin(half), 0, radius * Math.cos(half)]);
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { lookAt } from "../../rendering/cameras.ts";
-import { intrinsicsFromTrueFov } from "../../rendering/intrinsics.ts";
-import type { Camera } from "../../rendering/label.ts";
-import { directionAt } from "./picture-geometry.ts";
+import { lookAt } from "../../camera/cam2world.ts";
+import { intrinsicsFromTrueFov } from "../../camera/intrinsics.ts";
+import type { Camera } from "../../camera/label.ts";
+import { imageRays } from "../../camera/projection.ts";
 import { measureSocket, type SocketMeasure } from "./socket.ts";
 
 const SIDE = 96;
@@ -17,7 +17,7 @@ const camera: Camera = {
 function depthOf(height: (x: number, y: number) => number): Float32Array {
 	return Float32Array.from({ length: SIDE * SIDE }, (_, pixel) => {
 		const [u, v] = [((pixel % SIDE) + 0.5) / SIDE, (Math.floor(pixel / SIDE) + 0.5) / SIDE];
-		const direction = directionAt(camera, u, v);
+		const direction = imageRays(camera).through(u, v);
 		const along = (z: number): number => (AWAY - z) / -direction[2];
 		const flat = along(0);
 		return along(height(direction[0] * flat, direction[1] * flat));

@@ -8,10 +8,11 @@
  * are divided by the distance between the eyes. Positive is convex, as eyes are; negative is a hollow.
  */
 
-import type { Camera } from "../../rendering/label.ts";
-import { median } from "../../tensor/statistics.ts";
+import { frameOf } from "../../camera/cam2world.ts";
+import type { Camera } from "../../camera/label.ts";
+import { pointAt } from "../../camera/projection.ts";
 import { dotVec3, subtractVec3 } from "../../tensor/vec3.ts";
-import { frameOf, pointAt } from "./picture-geometry.ts";
+import { median } from "../../tensor/statistics.ts";
 
 /** Rim in distances between the eyes, and how much wider the ring's outer edge is. */
 export const RIM = { x: 0.23, y: 0.11, outer: 1.2 } as const;
@@ -81,7 +82,7 @@ export function measureSocket(query: SocketQuery): SocketMeasure | null {
 
 /** What is known about an eye, pixel by pixel. */
 function spotsOf({ camera, side, depth, u, v, distanceShare, distance }: SocketQuery): Spot[] {
-	const { origin, forward } = frameOf(camera);
+	const { position, forward } = frameOf(camera.cam2world.data);
 	const spots: Spot[] = [];
 	const reach = RIM.x * RIM.outer * distanceShare;
 	for (let row = 0; row < side; row++) {
@@ -91,7 +92,7 @@ function spotsOf({ camera, side, depth, u, v, distanceShare, distance }: SocketQ
 			const away = depth[row * side + column]!;
 			if (!Number.isFinite(away)) continue;
 			const point = pointAt(camera, pu, pv, away);
-			const height = -dotVec3(subtractVec3(point, origin), forward) / distance;
+			const height = -dotVec3(subtractVec3(point, position), forward) / distance;
 			spots.push({ x: (pu - u) / distanceShare, y: (pv - v) / distanceShare, height });
 		}
 	}

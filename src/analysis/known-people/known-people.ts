@@ -3,31 +3,28 @@
  * same z's say. Only for generators that were taught from them.
  */
 
+import { type TrueAngles, trueAngles } from "../../camera/angles.ts";
+import { cameraLabel } from "../../camera/label.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { frontalConditioning } from "../../generator/view-cameras.ts";
+import { frontalConditioning } from "../../generator/training-cameras.ts";
 import { sceneOf } from "../../heads/latent/person.ts";
 import { portraitLatent } from "../../heads/portrait.ts";
 import { portraitCamera } from "../../heads/poses.ts";
 import { renderImage } from "../../heads/render/image.ts";
 import { PART } from "../../heads/shape/head.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
-import { cameraLabel } from "../../rendering/label.ts";
-import type { TrueAngles } from "../../rendering/true-angles.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import { mean } from "../../tensor/statistics.ts";
 
-const DEGREE = Math.PI / 180;
-const side = (yaw: number, pitch: number): TrueAngles => ({ yawRadians: yaw * DEGREE, pitchRadians: pitch * DEGREE });
-
 /** Six sides: front, half profiles, near profile, from above and from below. */
 export const SIX_SIDES: readonly TrueAngles[] = [
-	side(0, 0),
-	side(-30, 0),
-	side(35, 8),
-	side(65, 0),
-	side(-15, -20),
-	side(20, 20),
+	trueAngles(0, 0),
+	trueAngles(-30, 0),
+	trueAngles(35, 8),
+	trueAngles(65, 0),
+	trueAngles(-15, -20),
+	trueAngles(20, 20),
 ];
 
 /** What is known of a person from one side. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { fovToIntrinsics } from "../../camera/intrinsics.ts";
+import { cameraLabel } from "../../camera/label.ts";
+import { cameraFromTrueAngles } from "../../camera/orbit.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
-import { cameraLabel } from "../../rendering/label.ts";
-import { cameraFromTrueAngles } from "../../rendering/true-angles.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";

@@ -3,11 +3,11 @@
  * once, so that training can measure snapshot after snapshot.
  */
 
+import { cameraOfNumbers } from "../../camera/label.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
@@ -205,7 +205,7 @@ export class MetricSuite {
 
 	async #consistency(generator: Generator, { signal, onProgress }: SetControl): Promise<Measured> {
 		const { seed, count, consistencyPeople = 32 } = this.#options;
-		const { intrinsics } = splitLabel(float32Tensor([1, 25], this.#parts.dataset.label(0).data));
+		const { intrinsics } = cameraOfNumbers(this.#parts.dataset.label(0).data);
 		const seeds = Array.from({ length: Math.min(consistencyPeople, count) }, (_, index) => seed + index);
 		const { seen, ...found } = await measureConsistency(generator, { seeds, intrinsics, signal, onProgress });
 		const named = (name: "raw" | "image"): Measured => {

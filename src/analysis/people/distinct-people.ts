@@ -3,11 +3,11 @@
  * their coarse look and compared; the threshold comes from pairs of views of one and the same person.
  */
 
+import { viewCameraAt } from "../../camera/view-camera.ts";
 import { concatBatch } from "../../generator/batch.ts";
 import type { Generator } from "../../generator/generator.ts";
 import type { RenderOptions } from "../../generator/render-options.ts";
-import { trainingFov } from "../../generator/training-fov.ts";
-import { trainingOrbit, viewCameraAt } from "../../generator/view-cameras.ts";
+import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import { viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";

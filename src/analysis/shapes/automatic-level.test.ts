@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { analyticVolume } from "../../../test/support/analytic-volume.ts";
-import { cameraFromPose } from "../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
-import { cameraLabel } from "../../rendering/label.ts";
 import { quantileOf } from "../../tensor/statistics.ts";
+import { fovToIntrinsics } from "../../camera/intrinsics.ts";
+import { cameraLabel } from "../../camera/label.ts";
+import { cameraFromPose } from "../../camera/orbit.ts";
 import { automaticLevel } from "./automatic-level.ts";
 
 const frontal = cameraLabel({

@@ -9,7 +9,7 @@
  * place; the published level 10 is right where surfaces are steep.
  */
 
-import { type Camera, splitLabel } from "../../rendering/label.ts";
+import { type Camera, splitLabel } from "../../camera/label.ts";
 import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { InputError } from "../../tensor/errors.ts";

@@ -6,8 +6,7 @@
  * super-resolution adds is not in them.
  */
 
-import type { VolumeRegion } from "../../generator/volume.ts";
-import { volumeLines } from "../../generator/volume.ts";
+import { type VolumeRegion, volumeLines } from "../../generator/volume.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { largestComponent } from "../../mesh/components.ts";
 import { MarchingCubes } from "../../mesh/marching-cubes/marching-cubes.ts";

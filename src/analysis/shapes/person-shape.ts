@@ -4,7 +4,7 @@
  */
 
 import type { Generator } from "../../generator/generator.ts";
-import { frontalConditioning } from "../../generator/view-cameras.ts";
+import { frontalConditioning } from "../../generator/training-cameras.ts";
 import type { VolumeRegion } from "../../generator/volume.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { type FoundEyes, findEyes } from "../eyes/find-eyes.ts";

@@ -1,16 +1,17 @@
 /** Pictures of a mesh from all sides. */
 
+import { directionOfAngles, radians } from "../../camera/angles.ts";
+import { lookAt } from "../../camera/cam2world.ts";
+import { intrinsicsFromTrueFov } from "../../camera/intrinsics.ts";
+import type { Camera } from "../../camera/label.ts";
 import { boundsOf } from "../../mesh/measure.ts";
 import type { Mesh } from "../../mesh/mesh.ts";
 import { previewMesh } from "../../mesh/preview/preview.ts";
 import { onBackground } from "../../mesh/preview/rgba-image.ts";
 import type { PreviewMaterial } from "../../mesh/preview/shade.ts";
-import type { PreviewCamera } from "../../mesh/preview/view-space.ts";
-import { lookAt } from "../../rendering/cameras.ts";
-import { intrinsicsFromTrueFov } from "../../rendering/intrinsics.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
-import { addVec3, lengthVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
+import { addVec3, lengthVec3, scaleVec3, subtractVec3 } from "../../tensor/vec3.ts";
 
 export interface TurntableOptions {
 	/** Views, evenly about the vertical axis, the first from the front. */
@@ -41,7 +42,7 @@ const PAPER = [255, 255, 255] as const;
 export function turntable(mesh: Mesh, options: TurntableOptions = TURNTABLE_DEFAULTS): PixelImage {
 	const { views, side, materials, signal } = options;
 	const cameras = Array.from({ length: views }, (_, view) =>
-		cameraAround(mesh, (2 * Math.PI * view) / views, (options.heightDegrees * Math.PI) / 180),
+		cameraAround(mesh, (2 * Math.PI * view) / views, radians(options.heightDegrees)),
 	);
 	return sheetOf(
 		materials.map((material) =>
@@ -58,12 +59,12 @@ export function turntable(mesh: Mesh, options: TurntableOptions = TURNTABLE_DEFA
  * @param yaw     about the vertical axis, 0 from the front (+z), radians
  * @param height  above the horizontal, radians
  */
-export function cameraAround(mesh: Mesh, yaw: number, height: number): PreviewCamera {
+export function cameraAround(mesh: Mesh, yaw: number, height: number): Camera {
 	const box = boundsOf(mesh.positions);
 	if (!box) throw new InputError("turntable: the mesh has no vertices");
 	const middle = scaleVec3(addVec3(box.min, box.max), 0.5);
 	const radius = Math.max(lengthVec3(subtractVec3(box.max, middle)), 1e-6) * MARGIN;
-	const direction: Vec3 = [Math.cos(height) * Math.sin(yaw), Math.sin(height), Math.cos(height) * Math.cos(yaw)];
+	const direction = directionOfAngles({ yawRadians: yaw, pitchRadians: -height });
 	return {
 		cam2world: lookAt(addVec3(middle, scaleVec3(direction, DISTANCE * radius)), middle),
 		intrinsics: intrinsicsFromTrueFov("side", 2 * Math.asin(1 / DISTANCE)),

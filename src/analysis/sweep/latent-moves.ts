@@ -3,6 +3,7 @@
  * entries are not independent, and the distance that matters is the angle on the sphere.
  */
 
+import { degrees } from "../../camera/angles.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
@@ -40,7 +41,7 @@ export function axisDirection(entry: number, length: number): Float64Array {
 export function sphereDegrees(a: HostTensor<"float32">, b: HostTensor<"float32">): number {
 	const [dot, lengthA, lengthB] = [inner(a.data, b.data), inner(a.data, a.data), inner(b.data, b.data)];
 	const cosine = dot / Math.sqrt(lengthA * lengthB);
-	return (Math.acos(Math.min(Math.max(cosine, -1), 1)) * 180) / Math.PI;
+	return degrees(Math.acos(Math.min(Math.max(cosine, -1), 1)));
 }
 
 /** Root of the mean over layers of the squared distance of ws [1, numWs, wDim]: for equal layers the distance in w. */

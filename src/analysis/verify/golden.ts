@@ -3,6 +3,7 @@
  * every stage's output. `test/fixtures/README.md` describes the layout.
  */
 
+import type { PoseParameters } from "../../camera/orbit.ts";
 import type { NoiseMode } from "../../networks/config.ts";
 import { CheckpointError } from "../../tensor/errors.ts";
 import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
@@ -12,7 +13,7 @@ export interface Golden {
 	readonly tensors: ReadonlyMap<string, HostTensor>;
 	readonly seed: number | null;
 	/** Published parametrisation, radians. */
-	readonly pose: { readonly yaw: number; readonly pitch: number } | null;
+	readonly pose: PoseParameters | null;
 	readonly fovDegrees: number | null;
 	readonly truncationPsi: number;
 	readonly truncationCutoff: number | null;

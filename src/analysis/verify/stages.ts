@@ -3,14 +3,14 @@
  * arises and not downstream of it. Only planes are our own further on: goldens hold a part of them.
  */
 
+import { LABEL_LENGTH, splitLabel } from "../../camera/label.ts";
+import { viewCamera } from "../../camera/view-camera.ts";
 import { triplaneField } from "../../generator/field.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
+import { frontalConditioning, trainingOrbit } from "../../generator/training-cameras.ts";
 import type { View } from "../../generator/views.ts";
 import { altersImageRaw } from "../../networks/superresolution.ts";
-import { cameraFromPose } from "../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
-import { cameraLabel, LABEL_LENGTH, splitLabel } from "../../rendering/label.ts";
 import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";
 import { pixelRays } from "../../rendering/rays.ts";
@@ -76,13 +76,11 @@ function latent({ generator, golden }: StageContext): Record<string, Float32> {
 function cameras({ generator, golden }: StageContext): Record<string, Float32> {
 	const { pose, fovDegrees } = golden;
 	if (pose === null || fovDegrees === null) return {};
-	const { avgCameraPivot: pivot, avgCameraRadius: radius } = generator.config.rendering;
-	const labelOf = (yaw: number, pitch: number): Float32 =>
-		cameraLabel({
-			cam2world: cameraFromPose({ yaw, pitch }, { pivot, radius }),
-			intrinsics: fovToIntrinsics(fovDegrees),
-		});
-	return { camera: labelOf(pose.yaw, pose.pitch), conditioning_camera: labelOf(0, 0) };
+	const { rendering } = generator.config;
+	return {
+		camera: viewCamera(pose, trainingOrbit(rendering), fovDegrees).label,
+		conditioning_camera: frontalConditioning(rendering, fovDegrees),
+	};
 }
 
 async function mapping({ generator, golden, signal }: StageContext): Promise<Record<string, Float32>> {

@@ -1,8 +1,8 @@
 /** Slices of a view at fixed depths: density and colour where they stand, and what each holds back of the light. */
 
+import { splitLabel } from "../../camera/label.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { marchOptions } from "../../generator/render-options.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import type { Rays } from "../../rendering/march/contract.ts";
 import { type RayLimits, rayLimits } from "../../rendering/ray-box.ts";
 import { pixelRays } from "../../rendering/rays.ts";

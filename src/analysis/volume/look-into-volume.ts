@@ -3,8 +3,8 @@
  * sum, single rays, cross-sections, maps of opacity, depth and normals – and, for comparison, the report's own panels.
  */
 
+import type { ViewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
-import type { ViewCamera } from "../../generator/view-cameras.ts";
 import type { View } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import type { DarkShares } from "../angles/dark-pixels.ts";

@@ -1,12 +1,13 @@
 /** Normals of the surface that a view shows: down the gradient of the density, in the camera's axes. */
 
+import { type CameraFrame, frameOf, inCameraAxes } from "../../camera/cam2world.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { softplus } from "../../rendering/march/decoder.ts";
 import type { RenderedView } from "../../rendering/view.ts";
 import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
+import { normalizeVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { surfacePoints } from "../surface-points.ts";
 
 /**
@@ -38,24 +39,22 @@ export async function normalMap(
 		}
 	}
 	const { sigma } = await generator.samplePoints(planes, float32Tensor([H * W * 6, 3], around), { signal });
-	const { cam2world } = splitLabel(label);
+	const frame = frameOf(label.data);
 	const normals = new Float32Array(H * W * 3).fill(Number.NaN);
 	for (let pixel = 0; pixel < H * W; pixel++) {
 		if (!((view.opacity.data[pixel] ?? 0) >= missOpacity)) continue;
-		normals.set(cameraNormal(sigma.data.subarray(pixel * 6, pixel * 6 + 6), cam2world.data), pixel * 3);
+		normals.set(cameraNormal(sigma.data.subarray(pixel * 6, pixel * 6 + 6), frame), pixel * 3);
 	}
 	return normals;
 }
 
 /**
- * @param sigma      [6] at +x, −x, +y, −y, +z, −z
- * @param cam2world  [16] row-major, OpenCV axes
+ * @param sigma  [6] at +x, −x, +y, −y, +z, −z
+ * @param frame  of the camera
  */
-export function cameraNormal(sigma: Float32Array, cam2world: Float32Array): readonly [number, number, number] {
+export function cameraNormal(sigma: Float32Array, frame: CameraFrame): Vec3 {
 	const density = Array.from(sigma, (value) => softplus(value - DENSITY_SHIFT));
-	const outward = [0, 1, 2].map((axis) => (density[2 * axis + 1] ?? 0) - (density[2 * axis] ?? 0));
-	const length = Math.hypot(...outward);
-	const along = (column: number): number =>
-		outward.reduce((sum, value, row) => sum + (value / length) * (cam2world[row * 4 + column] ?? 0), 0);
-	return [along(0), -along(1), -along(2)];
+	const slope = (axis: number): number => (density[2 * axis + 1] ?? 0) - (density[2 * axis] ?? 0);
+	const [right, down, forward] = inCameraAxes(frame, normalizeVec3([slope(0), slope(1), slope(2)]));
+	return [right, -down, -forward];
 }

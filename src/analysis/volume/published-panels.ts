@@ -4,10 +4,10 @@
  * that the same index stands at another depth in every pixel, and panels differ by noise alone. `depths` shows it.
  */
 
+import { splitLabel } from "../../camera/label.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
 import { importanceDepths } from "../../rendering/importance.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { marchIntervals } from "../../rendering/march/composite.ts";
 import { rayLimits } from "../../rendering/ray-box.ts";
 import { pixelRays } from "../../rendering/rays.ts";

@@ -1,9 +1,9 @@
 /** What happens along single rays: sigma, density, light left and light stopped, finely and as the renderer sampled it. */
 
+import { splitLabel } from "../../camera/label.ts";
 import { triplaneField } from "../../generator/field.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { marchIntervals } from "../../rendering/march/composite.ts";
 import { DENSITY_SHIFT, type MarchOptions, type Rays } from "../../rendering/march/contract.ts";
 import { softplus } from "../../rendering/march/decoder.ts";

@@ -1,6 +1,6 @@
 /** The record of a look into a volume, as plain numbers. Explained in docs/records.md. */
 
-import type { ViewCamera } from "../../generator/view-cameras.ts";
+import type { ViewCamera } from "../../camera/view-camera.ts";
 import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { softplus } from "../../rendering/march/decoder.ts";
 import { mean } from "../../tensor/statistics.ts";

@@ -3,11 +3,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectClose } from "../../../test/assert-close.ts";
 import { f32Rounding, kernelVsReference } from "../../../test/tolerances.ts";
+import { frameOf } from "../../camera/cam2world.ts";
+import { splitLabel } from "../../camera/label.ts";
+import { viewCamera } from "../../camera/view-camera.ts";
 import { triplaneField } from "../../generator/field.ts";
 import { marchOptions, sampleNoise } from "../../generator/render-options.ts";
-import { trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/training-cameras.ts";
 import { type OpenedGenerator, openGenerator } from "../../platform/node/open-generator.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { compositeRay } from "../../rendering/march/composite.ts";
 import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";
@@ -83,11 +85,13 @@ describe("normals", () => {
 
 	it("point from dense to thin, in the camera's axes with y up and z towards it", () => {
 		const towards = Float32Array.of(0, 0, 0, 0, -5, 5); // thinner at +z, where the frontal camera is
-		expect(cameraNormal(towards, FRONTAL).map((value) => Math.round(value * 1e6) / 1e6 + 0)).toEqual([0, 0, 1]);
+		expect(cameraNormal(towards, frameOf(FRONTAL)).map((value) => Math.round(value * 1e6) / 1e6 + 0)).toEqual([
+			0, 0, 1,
+		]);
 		const up = Float32Array.of(0, 0, -5, 5, 0, 0);
-		expect(cameraNormal(up, FRONTAL).map((value) => Math.round(value * 1e6) / 1e6 + 0)).toEqual([0, 1, 0]);
+		expect(cameraNormal(up, frameOf(FRONTAL)).map((value) => Math.round(value * 1e6) / 1e6 + 0)).toEqual([0, 1, 0]);
 		const right = Float32Array.of(-5, 5, 0, 0, 0, 0);
-		expect(cameraNormal(right, FRONTAL).map((value) => Math.round(value * 1e6) / 1e6 + 0)).toEqual([1, 0, 0]);
+		expect(cameraNormal(right, frameOf(FRONTAL)).map((value) => Math.round(value * 1e6) / 1e6 + 0)).toEqual([1, 0, 0]);
 	});
 });
 

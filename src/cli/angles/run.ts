@@ -3,7 +3,7 @@
 import { type AnglesRecord, anglesRecord, type MeasuredNetwork } from "../../analysis/angles/record.ts";
 import { type ShownPerson, steepAngles } from "../../analysis/angles/steep-angles.ts";
 import { personName, wsOfSeed } from "../../analysis/person.ts";
-import { type ViewCamera, viewCameraAt } from "../../generator/view-cameras.ts";
+import { type ViewCamera, viewCameraAt } from "../../camera/view-camera.ts";
 import type { NetworkRecord } from "../../platform/node/networks.ts";
 import type { EngineRecord } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";

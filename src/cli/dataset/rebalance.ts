@@ -2,9 +2,10 @@
 
 import { extname } from "node:path";
 import { crc32 } from "node:zlib";
-import { choosePivot, poseQuantities } from "../../analysis/dataset/pose-statistics.ts";
+import { choosePivot } from "../../analysis/dataset/pose-statistics.ts";
 import { flattenByRepetition, type Rebalanced } from "../../analysis/dataset/rebalance.ts";
-import { opticalAxis } from "../../data/cameras/optical-axes.ts";
+import { frameOf } from "../../camera/cam2world.ts";
+import { poseQuantities } from "../../camera/pose-quantities.ts";
 import { LABEL_FILE } from "../../data/file-names.ts";
 import { inOrder } from "../../data/in-order.ts";
 import { labelFile } from "../../data/label-table.ts";
@@ -43,7 +44,7 @@ export async function runRebalance(
 	const labels = read.images.map((name) => [name, read.table.labels.get(name)?.values ?? []] as const);
 	const pivot = choosePivot(
 		given,
-		labels.map(([, values]) => opticalAxis(values)),
+		labels.map(([, values]) => frameOf(values)),
 	);
 	const yaws = labels.map(([, values]) => yawOf(values, by, pivot.point));
 	const rebalanced = flattenByRepetition(absolute ? yaws.map(Math.abs) : yaws, { bins, cap });

@@ -2,9 +2,9 @@
 
 import { basename } from "node:path";
 import { type PoseStatistics, poseStatistics } from "../../analysis/dataset/pose-statistics.ts";
-import { mirrorLabel } from "../../data/camera-label.ts";
+import { mirrorLabel } from "../../camera/label.ts";
+import { labelFaults } from "../../camera/label-checks.ts";
 import type { FindingKind } from "../../data/check/finding-kinds.ts";
-import { labelFaults } from "../../data/label-faults.ts";
 import { sha256OfBytes } from "../../platform/node/hash-file.ts";
 import { openFiles } from "../../platform/node/open-files.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";

@@ -6,10 +6,10 @@ import { type EyesSubject, type MeasuredEyes, measureEyes } from "../../analysis
 import { fitGazeReader, type GazeReader, type Seen } from "../../analysis/eyes/reader/gaze-reader.ts";
 import type { EyesRecord } from "../../analysis/eyes/record.ts";
 import { personOfSeed } from "../../analysis/person.ts";
+import { cameraLabel } from "../../camera/label.ts";
 import type { GazeMode } from "../../heads/gaze.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
-import { cameraLabel } from "../../rendering/label.ts";
 import { depthPlots, gazePlot } from "../../report/figures/eyes-plots.ts";
 import { joinPlots } from "../../report/plots/svg-plot.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";

@@ -1,6 +1,6 @@
 /** A sheet of many people: a row for each person and pitch, a column for each yaw. */
 
-import type { ViewCamera } from "../../generator/view-cameras.ts";
+import type { ViewCamera } from "../../camera/view-camera.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
 import { drawSheet } from "./labelled-sheet.ts";
 import { signed } from "./signed-number.ts";

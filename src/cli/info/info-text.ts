@@ -1,7 +1,7 @@
 /** `triplane info` for people. */
 
 import { noteLines, partText, type ReadingNotes } from "../../generator/reading-notes.ts";
-import { trainingFov } from "../../generator/training-fov.ts";
+import { trainingFov } from "../../generator/training-cameras.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { formatBytes, formatCount, textTable } from "../text-table.ts";
 import type { NetworkSummary } from "./network-summary.ts";

@@ -4,7 +4,7 @@ import type { Checkpoint } from "../../checkpoint/description.ts";
 import { DEFAULT_NETWORK, findNetwork } from "../../generator/load-generator.ts";
 import { readGenerator } from "../../generator/read-config.ts";
 import type { ReadingNotes } from "../../generator/reading-notes.ts";
-import { withTrainingSet } from "../../generator/training-fov.ts";
+import { withTrainingSet } from "../../generator/training-cameras.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { networkRecord } from "../../platform/node/networks.ts";
 import { openCheckpoint } from "../../platform/node/open-generator.ts";

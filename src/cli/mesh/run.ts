@@ -3,9 +3,9 @@
 import { type Person, wsOfSeed } from "../../analysis/person.ts";
 import { figureCameras, figureViews } from "../../analysis/shapes/figure-views.ts";
 import { personShape, type ShapeRecord } from "../../analysis/shapes/person-shape.ts";
+import type { ViewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingFov } from "../../generator/training-fov.ts";
-import { trainingOrbit, type ViewCamera } from "../../generator/view-cameras.ts";
+import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { InputError } from "../../tensor/errors.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cameraFromTrueAngles, poseFromTrueAngles } from "../../rendering/true-angles.ts";
+import { radians } from "../../camera/angles.ts";
+import { cameraFromTrueAngles, poseFromTrueAngles } from "../../camera/orbit.ts";
 import { parseAngleRange, parsePitch, parseTruePitch, parseTrueYaw, parseYaw, TRUE_ANGLE_OPTIONS } from "./angles.ts";
 
 describe("angles in radians", () => {
@@ -46,7 +47,6 @@ describe("true angles", () => {
 
 	it("stand where they say right up to the limit", () => {
 		const orbit = { radius: 2.7, pivot: [0, 0, 0.2] as const };
-		const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 		for (const pitch of [89.7, -89.7]) {
 			const angles = { yawRadians: 0.3, pitchRadians: radians(pitch) };
 			expect(poseFromTrueAngles(angles, orbit).pitch).toBeGreaterThan(-Math.PI / 2 + 1e-5 - 1e-9);

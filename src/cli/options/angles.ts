@@ -4,7 +4,8 @@
  */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
-import { MOST_TRUE_PITCH_DEGREES } from "../../rendering/true-angles.ts";
+import { directionOfAngles, radians, trueAngles } from "../../camera/angles.ts";
+import { MOST_TRUE_PITCH_DEGREES, poseOfOrigin } from "../../camera/orbit.ts";
 import { parseNumber, splitList } from "./numbers.ts";
 
 /** Options of a command that take degrees, where it has them: advice names no others. */
@@ -36,10 +37,14 @@ export function parseYaw(text: string, instead: DegreeOptions = {}): number {
 export function parsePitch(text: string, instead: DegreeOptions = {}): number {
 	const value = parseNumber(text);
 	if (Math.abs(value) <= MOST_PITCH + ROUNDING) return value;
-	// pitch moves the height of the camera linearly: π/2 · sin of the angle about the origin
-	const meant = Math.abs(value) <= 90 ? `; ${value}° is ${short(MOST_PITCH * Math.sin(radians(value)))}` : "";
+	const meant = Math.abs(value) <= 90 ? `; ${value}° is ${short(pitchAbout(value))}` : "";
 	const what = `this pitch is the published parameter, ${span(MOST_PITCH)}`;
 	throw outOfRange(`${value} is out of range: ${what}${meant}`, instead.pitch, value);
+}
+
+/** The parameter of an angle about the origin, degrees. */
+function pitchAbout(value: number): number {
+	return poseOfOrigin(directionOfAngles(trueAngles(0, value))).pitch;
 }
 
 /** One true yaw about the pivot, degrees. */
@@ -87,10 +92,6 @@ function outOfRange(message: string, option: string | undefined, value: number):
 function halfTurn(degrees: number): number {
 	const turned = degrees - 360 * Math.round(degrees / 360);
 	return turned === -180 ? 180 : turned;
-}
-
-function radians(degrees: number): number {
-	return (degrees * Math.PI) / 180;
 }
 
 function span(most: number): string {

@@ -4,17 +4,18 @@
  */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { LABEL_LENGTH } from "../../camera/label.ts";
+import { checkLabel } from "../../camera/label-checks.ts";
 import {
 	type CameraLens,
 	type ViewCamera,
 	viewCamera,
 	viewCameraAt,
 	viewCameraOfLabel,
-} from "../../generator/view-cameras.ts";
+} from "../../camera/view-camera.ts";
 import type { ByteSource } from "../../host/byte-source.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
-import { checkCamera, LABEL_LENGTH, splitLabel } from "../../rendering/label.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { numbersAsFloat32 } from "../../tensor/numbers-as-float32.ts";
@@ -178,11 +179,7 @@ function chosenOf(cameras: readonly WrittenCamera[], list: readonly number[], wh
 }
 
 function checkedLabel(camera: WrittenCamera & { readonly kind: "label" }, where: string): void {
-	const { name, values } = camera;
-	if (values.length !== LABEL_LENGTH) {
-		throw new InputError(`${where}: ${name}: a label of ${values.length} numbers, want ${LABEL_LENGTH}`);
-	}
-	checkCamera(`${where}: ${name}`, splitLabel(labelTensor(camera)));
+	checkLabel(`${where}: ${camera.name}`, camera.values);
 }
 
 function labelTensor({ values }: WrittenCamera & { readonly kind: "label" }): HostTensor<"float32"> {

@@ -4,9 +4,9 @@
  */
 
 import { z } from "zod";
+import { LABEL_LENGTH } from "../../camera/label.ts";
+import { MOST_TRUE_PITCH_DEGREES } from "../../camera/orbit.ts";
 import { parseLabelTable } from "../../data/label-table.ts";
-import { LABEL_LENGTH } from "../../rendering/label.ts";
-import { MOST_TRUE_PITCH_DEGREES } from "../../rendering/true-angles.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { MOST_PATH_PITCH, MOST_PATH_YAW } from "./angles.ts";
 

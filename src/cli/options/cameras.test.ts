@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { publishedFovDegrees } from "../../camera/intrinsics.ts";
+import { splitLabel } from "../../camera/label.ts";
 import { presetConfig } from "../../generator/presets.ts";
-import { publishedFovDegrees } from "../../rendering/intrinsics.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import { degreesMeant, sheetCameras } from "./cameras.ts";
 
 const { rendering } = presetConfig("ffhq512-128");

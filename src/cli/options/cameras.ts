@@ -6,12 +6,12 @@
  * show both.
  */
 
+import { degrees, radians, trueAngles } from "../../camera/angles.ts";
+import { poseFromTrueAngles, type CameraOrbit, type PoseParameters } from "../../camera/orbit.ts";
+import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
 import type { RayLimitChoice } from "../../generator/ray-limits.ts";
-import { trainingFov } from "../../generator/training-fov.ts";
-import { frontalConditioning, trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
-import type { CameraOrbit, PoseParameters } from "../../rendering/cameras.ts";
 import type { RenderingConfig, TrainingFov } from "../../rendering/rendering-config.ts";
-import { poseFromTrueAngles } from "../../rendering/true-angles.ts";
+import { frontalConditioning, trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { Report } from "../report.ts";
 import { parseAngles, parsePitch, parseTruePitch, parseTrueYaw, parseYaw, TRUE_ANGLE_OPTIONS } from "./angles.ts";
@@ -164,7 +164,7 @@ export function degreesMeant(yaws: readonly number[]): string | null {
 	const whole = yaws.find((value) => value !== 0 && Number.isInteger(value));
 	if (whole === undefined) return null;
 	const radiansOf = Number(radians(whole).toPrecision(3));
-	return `--yaw ${whole} is in radians, ${Math.round((whole * 180) / Math.PI)}°; for ${whole}° want --yaw ${radiansOf}`;
+	return `--yaw ${whole} is in radians, ${Math.round(degrees(whole))}°; for ${whole}° want --yaw ${radiansOf}`;
 }
 
 /** The cameras of a sheet for a network with this rendering configuration. */
@@ -187,15 +187,9 @@ export function sheetCameras(
 function poses({ yaw, pitch, trueYaw, truePitch }: CameraOptions, orbit: CameraOrbit): PoseParameters[][] {
 	if (trueYaw ?? truePitch) {
 		return (truePitch ?? [0]).map((pitchDegrees) =>
-			(trueYaw ?? [0]).map((yawDegrees) =>
-				poseFromTrueAngles({ yawRadians: radians(yawDegrees), pitchRadians: radians(pitchDegrees) }, orbit),
-			),
+			(trueYaw ?? [0]).map((yawDegrees) => poseFromTrueAngles(trueAngles(yawDegrees, pitchDegrees), orbit)),
 		);
 	}
 	const yaws = yaw ?? CAMERA_DEFAULTS.yaw;
 	return (pitch ?? CAMERA_DEFAULTS.pitch).map((row) => yaws.map((column) => ({ yaw: column, pitch: row })));
-}
-
-function radians(value: number): number {
-	return (value * Math.PI) / 180;
 }

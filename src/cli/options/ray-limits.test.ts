@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { viewCamera } from "../../camera/view-camera.ts";
 import { presetConfig } from "../../generator/presets.ts";
-import { trainingOrbit, viewCamera } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/training-cameras.ts";
 import { rayLimitsWarning } from "./ray-limits.ts";
 
 describe("rayLimitsWarning", () => {

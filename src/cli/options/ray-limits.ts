@@ -1,8 +1,9 @@
 /** `--ray-limits published|box|a,b`, and the warning where the published limits miss the box. */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
+import type { ViewCamera } from "../../camera/view-camera.ts";
 import { boxCoverage, type RayLimitChoice } from "../../generator/ray-limits.ts";
-import { frontalConditioning, type ViewCamera } from "../../generator/view-cameras.ts";
+import { frontalConditioning } from "../../generator/training-cameras.ts";
 import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { value } from "./fields.ts";
 import { parseNumberList } from "./numbers.ts";

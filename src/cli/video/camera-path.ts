@@ -1,7 +1,7 @@
 /** The path of a video's camera: by name, or through the cameras of a file (options/camera-file.ts). */
 
-import type { CameraPath, PathCamera } from "../../generator/animation/camera-path.ts";
-import type { CameraLens } from "../../generator/view-cameras.ts";
+import type { CameraPath, PathCamera } from "../../camera/path.ts";
+import type { CameraLens } from "../../camera/view-camera.ts";
 import { InputError } from "../../tensor/errors.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { type CameraFile, cameraFileRecord, placedCamera, readCameraFile } from "../options/camera-file.ts";

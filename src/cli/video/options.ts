@@ -1,7 +1,7 @@
 /** Options of `triplane video`, and how they are read. */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
-import { ORBIT_DEFAULTS } from "../../generator/animation/camera-path.ts";
+import { ORBIT_DEFAULTS } from "../../camera/path.ts";
 import { FRAME_MODES, type FrameMode } from "../../generator/animation/frame-pixels.ts";
 import type { VideoFormat } from "../../platform/node/video/video-format.ts";
 import { InputError } from "../../tensor/errors.ts";

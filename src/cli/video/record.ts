@@ -1,7 +1,8 @@
 /** What stands beside a video: how to make it again, and where the cameras were. */
 
 import { basename } from "node:path";
-import { type AnimationFrame, type AnimationOptions, isClosed } from "../../generator/animation/frames.ts";
+import { isClosed } from "../../camera/path.ts";
+import type { AnimationFrame, AnimationOptions } from "../../generator/animation/frames.ts";
 import { packageInfo } from "../../platform/node/package-info.ts";
 import type { VideoFormat, VideoPart } from "../../platform/node/video/video-format.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";

@@ -2,18 +2,17 @@
 
 import { dirname } from "node:path";
 import { wsOfSeed } from "../../analysis/person.ts";
-import type { CameraPath } from "../../generator/animation/camera-path.ts";
+import { type CameraPath, type FrameCamera, frameCamera } from "../../camera/path.ts";
+import type { CameraLens } from "../../camera/view-camera.ts";
 import {
 	type AnimationFrame,
 	type AnimationOptions,
 	animationFrames,
-	frameCamera,
 	frameCount,
 } from "../../generator/animation/frames.ts";
 import { videoScale } from "../../generator/animation/video-scale.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { rayLimitOptions } from "../../generator/ray-limits.ts";
-import type { CameraLens } from "../../generator/view-cameras.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openVideo } from "../../platform/node/video/open-video.ts";
 import type { VideoPart, VideoWriter } from "../../platform/node/video/video-format.ts";
@@ -96,9 +95,10 @@ interface Keyframes {
 }
 
 /** Some cameras of the way, to be looked at before anything is rendered. */
-function camerasOf(animation: AnimationOptions, frames: number): ReturnType<typeof frameCamera>[] {
+function camerasOf(animation: AnimationOptions, frames: number): FrameCamera[] {
 	const count = Math.min(frames, 64);
-	return Array.from({ length: count }, (_, index) => frameCamera(animation, (animation.cycles * index) / count));
+	const { path, cycles } = animation;
+	return Array.from({ length: count }, (_, index) => frameCamera(path, (cycles * index) / count, animation));
 }
 
 function animationOf(

@@ -3,8 +3,9 @@
 import type { Person } from "../../analysis/person.ts";
 import { depthSlices, rayColoursAsImage } from "../../analysis/volume/depth-slices.ts";
 import { densityOf } from "../../analysis/volume/record.ts";
+import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/training-cameras.ts";
 import { newPicture } from "../../platform/node/canvas.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import { evenly } from "../angles/options.ts";

@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import type { Axis, SectionPlace } from "../../analysis/volume/sections.ts";
+import type { PoseParameters } from "../../camera/orbit.ts";
 import type { EngineRecord } from "../../platform/node/open-generator.ts";
 import { ANGLE_RANGE } from "../angles/options.ts";
 import { parseAngleRange, parseYaw } from "../options/angles.ts";
@@ -16,7 +17,7 @@ import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 export type AnimationKind = "none" | "turn" | "slices";
 
 /** The report's view, in the published parametrisation. */
-export const REPORT_VIEW: { readonly yaw: number; readonly pitch: number } = { yaw: 1.6, pitch: 0.15 };
+export const REPORT_VIEW: PoseParameters = { yaw: 1.6, pitch: 0.15 };
 
 export const VOLUME = {
 	...NETWORK,

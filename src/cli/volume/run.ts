@@ -3,8 +3,9 @@
 import { type Person, personName, personOfSeed } from "../../analysis/person.ts";
 import { type LookedInto, lookIntoVolume } from "../../analysis/volume/look-into-volume.ts";
 import { type VolumeRecord, volumeRecord } from "../../analysis/volume/record.ts";
+import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
-import { trainingOrbit, type ViewCamera, viewCamera } from "../../generator/view-cameras.ts";
+import { trainingOrbit } from "../../generator/training-cameras.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
 import { animatedImageWriter } from "../../platform/node/video/animated-image.ts";

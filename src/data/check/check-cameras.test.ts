@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { cameraNumbers } from "../../../test/support/dataset-files.ts";
+import { fovToIntrinsics } from "../../camera/intrinsics.ts";
+import { cameraFromPose } from "../../camera/orbit.ts";
 import { presetConfig, presetNames } from "../../generator/presets.ts";
-import { cameraFromPose } from "../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { labelFile, parseLabelTable } from "../label-table.ts";
 import { checkCameras } from "./check-cameras.ts";

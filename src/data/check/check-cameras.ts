@@ -4,9 +4,10 @@
  */
 
 import { mean } from "../../tensor/statistics.ts";
+import { frameOf } from "../../camera/cam2world.ts";
+import { labelFaults } from "../../camera/label-checks.ts";
+import { estimatePivot, type OpticalAxis } from "../../camera/pivot.ts";
 import { addVec3, dotVec3, lengthVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
-import { estimatePivot, type OpticalAxis, opticalAxis } from "../cameras/optical-axes.ts";
-import { labelFaults } from "../label-faults.ts";
 import type { LabelTable } from "../label-table.ts";
 import type { FindingCollector } from "./findings.ts";
 import { crossingText, missesBox, pointText, type Scene } from "./sampled-box.ts";
@@ -48,7 +49,7 @@ export function checkCameras(table: LabelTable, scenes: readonly Scene[], findin
 
 function soundCameras({ labels }: LabelTable): NamedCamera[] {
 	const sound = [...labels].filter(([, { values }]) => labelFaults(values).length === 0);
-	return sound.map(([name, { values }]) => ({ name, label: values, ...opticalAxis(values) }));
+	return sound.map(([name, { values }]) => ({ name, label: values, ...frameOf(values) }));
 }
 
 /** Cameras with the label that most have, to four digits behind the point. */

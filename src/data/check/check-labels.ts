@@ -1,9 +1,9 @@
 /** Judges labels against images: which are missing, which are left over, which are no cameras. */
 
+import { labelFaults } from "../../camera/label-checks.ts";
 import type { FileSet } from "../../host/file-set.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { isImageName, isOtherImageName, LABEL_FILE } from "../file-names.ts";
-import { labelFaults } from "../label-faults.ts";
 import { type LabelTable, NO_LABELS, parseLabelTable } from "../label-table.ts";
 import type { FindingKind } from "./finding-kinds.ts";
 import { FindingCollector, findingLines } from "./findings.ts";

@@ -1,7 +1,7 @@
 /** Everything that can be wrong with a dataset: what it is, and how to mend it. */
 
+import type { LabelFaultKind } from "../../camera/label-checks.ts";
 import type { RefusalReason } from "../../host/file-set.ts";
-import type { LabelFaultKind } from "../label-faults.ts";
 
 /** What is wrong with the cameras of a dataset taken together, where each alone could be right. */
 export const SET_FINDING_KINDS = [

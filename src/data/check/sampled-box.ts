@@ -1,7 +1,9 @@
 /** Whether a camera's rays are sampled where the box of a network is. */
 
+import { cameraOfNumbers } from "../../camera/label.ts";
+import { imageRays } from "../../camera/projection.ts";
 import { crossBox } from "../../tensor/box.ts";
-import { normalizeVec3, type Vec3 } from "../../tensor/vec3.ts";
+import type { Vec3 } from "../../tensor/vec3.ts";
 
 /** Where a network looks: the cube of its planes, and the part of each ray that is sampled. */
 export interface Scene {
@@ -38,19 +40,8 @@ export function missesBox(camera: LabelledCamera, { boxWarp, rayStart, rayEnd }:
 
 /** Where the rays of a camera pass through the box; those that miss it are left out. */
 function crossings(camera: LabelledCamera, boxWarp: number): { readonly near: number; readonly far: number }[] {
-	return RAY_PLACES.flatMap((v) =>
-		RAY_PLACES.flatMap((u) => crossBox(camera.position, rayThrough(camera.label, u, v), boxWarp) ?? []),
-	);
-}
-
-/** Unit direction, world axes, through the place (u, v) of the image. */
-function rayThrough(label: readonly number[], u: number, v: number): Vec3 {
-	const [fx = 1, skew = 0, cx = 0, , fy = 1, cy = 0] = label.slice(16);
-	const y = (v - cy) / fy;
-	const x = (u - cx - skew * y) / fx;
-	const row = (index: number): number =>
-		(label[index] ?? 0) * x + (label[index + 1] ?? 0) * y + (label[index + 2] ?? 0);
-	return normalizeVec3([row(0), row(4), row(8)]);
+	const { origin, through } = imageRays(cameraOfNumbers(camera.label));
+	return RAY_PLACES.flatMap((v) => RAY_PLACES.flatMap((u) => crossBox(origin, through(u, v), boxWarp) ?? []));
 }
 
 /** Where the camera stands, and where its rays meet the box: the numbers of a finding. */

@@ -9,9 +9,9 @@ import {
 	pictureData,
 	soundEntries,
 } from "../../../test/support/dataset-files.ts";
+import { cropLabel, mirrorLabel } from "../../camera/label.ts";
 import { nodeImageCodec as codec } from "../../platform/node/image-codec.ts";
 import { AbortedError, InputError } from "../../tensor/errors.ts";
-import { cropLabel, mirrorLabel } from "../camera-label.ts";
 import { readLabelTable } from "../check/check-labels.ts";
 import { parseLabelTable } from "../label-table.ts";
 import { DatasetPacker, type PackOptions, type PackSummary } from "./dataset-packer.ts";

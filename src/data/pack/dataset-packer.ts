@@ -6,11 +6,11 @@
  * An image that needs no change is copied byte for byte.
  */
 
+import { cropLabel, mirrorLabel } from "../../camera/label.ts";
 import type { FileSet } from "../../host/file-set.ts";
 import type { ImageChange, ImageCodec, ImageFormat, ImageHeader, PixelRectangle } from "../../host/image-codec.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { cropLabel, mirrorLabel } from "../camera-label.ts";
 import { imageNames, isImageName, LABEL_FILE } from "../file-names.ts";
 import { inOrder } from "../in-order.ts";
 import { type LabelTable, labelFile } from "../label-table.ts";

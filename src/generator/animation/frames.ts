@@ -3,24 +3,21 @@
  * by side. Frames come one by one, so that a video needs no more memory than one frame.
  */
 
+import { frameOf } from "../../camera/cam2world.ts";
+import { cameraFromPose, trueAnglesOfPose, type CameraOrbit } from "../../camera/orbit.ts";
+import { type CameraPath, type FrameCamera, frameCamera, isClosed } from "../../camera/path.ts";
 import type { ProgressListener } from "../../host/progress.ts";
+import { fovToIntrinsics, publishedFovDegrees } from "../../camera/intrinsics.ts";
+import { cameraLabel, splitLabel } from "../../camera/label.ts";
 import type { NoiseMode } from "../../networks/config.ts";
-import { type CameraOrbit, cameraFromPose } from "../../rendering/cameras.ts";
-import { fovToIntrinsics, publishedFovDegrees } from "../../rendering/intrinsics.ts";
-import { cameraLabel, splitLabel } from "../../rendering/label.ts";
 import type { RenderingConfig } from "../../rendering/rendering-config.ts";
-import { trueAnglesOfPose } from "../../rendering/true-angles.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import type { FixedTensor, HostTensor } from "../../tensor/host-tensor.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import { lengthVec3 } from "../../tensor/vec3.ts";
 import type { Generator } from "../generator.ts";
-import { cameraPosition } from "../ray-limits.ts";
 import type { RenderOptions } from "../render-options.ts";
-import { viewCameraOfLabel } from "../view-cameras.ts";
-import { type CameraPath, cameraOnPath, type PathCamera, type PathLens } from "./camera-path.ts";
 import { type FrameMode, framePixels } from "./frame-pixels.ts";
-import { labelOnPath } from "./label-path.ts";
 import { LatentWalk } from "./latent-walk.ts";
 
 export interface AnimationOptions {
@@ -41,13 +38,6 @@ export interface AnimationOptions {
 	readonly onProgress?: ProgressListener | undefined;
 }
 
-/** Where the camera was, for the trajectory. */
-export interface FrameCamera extends PathCamera {
-	/** [1, 25] */
-	readonly label: HostTensor<"float32">;
-	readonly trueDegrees: { readonly yaw: number; readonly pitch: number };
-}
-
 export interface AnimationFrame {
 	readonly index: number;
 	/** In keyframes: keyframe k stands at k. */
@@ -56,11 +46,6 @@ export interface AnimationFrame {
 	readonly pixels: PixelImage;
 	/** Of each cell, [1, 3, C, H, W]: whose shape it is; the same object while a person does not change. */
 	readonly planes: readonly FixedTensor[];
-}
-
-/** Whether a path comes back to where it began. */
-export function isClosed(path: CameraPath): boolean {
-	return path.kind === "keyframes" || path.kind === "labels" ? path.loop : true;
 }
 
 /** Number of frames of a walk. */
@@ -84,7 +69,7 @@ export async function* animationFrames(
 	const painted = cells.map((ws) => new PaintedWalk(generator, walk, ws, options));
 	for (let index = 0; index < total; index++) {
 		const time = index / options.framesPerKeyframe;
-		const camera = frameCamera(options, shareOf(index, total, options));
+		const camera = frameCamera(options.path, shareOf(index, total, options), options);
 		const images: PixelImage[] = [];
 		const planes: FixedTensor[] = [];
 		for (const [cell, person] of painted.entries()) {
@@ -110,7 +95,7 @@ export async function* animationFrames(
 /** The rays' limits, which may not be the network's own, and where the cameras stand. */
 function shownDepths({ config }: Generator, { render, path, orbit }: AnimationOptions): RenderingConfig {
 	const [first] = path.kind === "labels" ? path.labels : [];
-	const avgCameraRadius = first ? lengthVec3(cameraPosition(first)) : orbit.radius;
+	const avgCameraRadius = first ? lengthVec3(frameOf(first.data).position) : orbit.radius;
 	const { rayStart = config.rendering.rayStart, rayEnd = config.rendering.rayEnd } = render?.march ?? {};
 	return { ...config.rendering, avgCameraRadius, rayStart, rayEnd };
 }
@@ -143,31 +128,6 @@ class PaintedWalk {
 		if (this.#keyframes.length === 1) this.#still = person;
 		return person;
 	}
-}
-
-/** The camera of a share of the path. */
-export function frameCamera(
-	{ path, orbit, fovDegrees }: Pick<AnimationOptions, "path" | "orbit" | "fovDegrees">,
-	share: number,
-): FrameCamera {
-	if (path.kind === "labels") return labelCamera(labelOnPath(path.labels, path.loop, share), orbit);
-	const lens: PathLens = { fovDegrees, radius: orbit.radius };
-	const camera = cameraOnPath(path, share, lens);
-	const own: CameraOrbit = { pivot: orbit.pivot, radius: camera.radius };
-	const { yawRadians, pitchRadians } = trueAnglesOfPose(camera, own);
-	const degrees = (radians: number): number => (radians * 180) / Math.PI;
-	return {
-		...camera,
-		label: cameraLabel({ cam2world: cameraFromPose(camera, own), intrinsics: fovToIntrinsics(camera.fovDegrees) }),
-		trueDegrees: { yaw: degrees(yawRadians), pitch: degrees(pitchRadians) },
-	};
-}
-
-/** What a label says of its camera; the pose is that of a camera which stands there and looks at the pivot. */
-function labelCamera(label: HostTensor<"float32">, { pivot }: CameraOrbit): FrameCamera {
-	const { pose, trueDegrees } = viewCameraOfLabel(label, pivot);
-	const fovDegrees = publishedFovDegrees(splitLabel(label).intrinsics);
-	return { ...pose, fovDegrees, radius: lengthVec3(cameraPosition(label)), label, trueDegrees };
 }
 
 /** A path that ends where it begins has no frame at its end: the video goes round without a stop. */

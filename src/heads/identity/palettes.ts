@@ -3,8 +3,7 @@
  * colours far sooner than leaps.
  */
 
-import type { Rgb } from "../colour.ts";
-import { fromHex, mixRgb } from "../colour.ts";
+import { fromHex, mixRgb, type Rgb } from "../colour.ts";
 
 /** From the lightest to the darkest, after the ten swatches of the Monk skin tone scale, a little more even in albedo. */
 const SKIN: readonly Rgb[] = [

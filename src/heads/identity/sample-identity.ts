@@ -4,8 +4,7 @@
  * their pigment, loosely.
  */
 
-import type { Rgb } from "../colour.ts";
-import { mixRgb, scaleRgb } from "../colour.ts";
+import { mixRgb, scaleRgb, type Rgb } from "../colour.ts";
 import type { PersonDraws } from "../latent/person-draws.ts";
 import {
 	BEARD_STYLES,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { radians } from "../../camera/angles.ts";
 import { sceneOf } from "../latent/person.ts";
 import { portraitLatent } from "../portrait.ts";
 import { newSample, takeSample } from "../render/sample.ts";
@@ -42,9 +43,7 @@ describe("rays of a person", () => {
 			const rays = traced(index);
 			for (let view = SET.views; view < CAMERAS; view++) {
 				// the pivot is at z = 0.2, the orbit's radius 2.7, and cameras stand within 75° of straight behind
-				expect(rays[3 * view + 2]).toBeLessThan(
-					0.2 - 2.7 * Math.cos((75 * Math.PI) / 180) * Math.cos(Math.PI / 6) + 1e-5,
-				);
+				expect(rays[3 * view + 2]).toBeLessThan(0.2 - 2.7 * Math.cos(radians(75)) * Math.cos(Math.PI / 6) + 1e-5);
 				for (let ray = view * SET.raysPerView; ray < (view + 1) * SET.raysPerView; ray++) {
 					expect(rays[3 * CAMERAS + ray * RAY_NUMBERS + RAY.depth]).toBeGreaterThan(1.9);
 				}

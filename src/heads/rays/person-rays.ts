@@ -4,15 +4,15 @@
  * picture is learned as well.
  */
 
-import type { Camera } from "../../rendering/label.ts";
-import { projectPoint } from "../../rendering/project.ts";
+import { radians } from "../../camera/angles.ts";
+import type { Camera } from "../../camera/label.ts";
+import { type ImageRays, imageRays, projectPoint } from "../../camera/projection.ts";
 import { linearToSrgb } from "../colour.ts";
 import { Draws, STREAM } from "../identity/draws.ts";
 import { sceneOf } from "../latent/person.ts";
 import { portraitLatent } from "../portrait.ts";
 import { type PoseSet, portraitCamera, samplePose } from "../poses.ts";
 import { newSample, type Sample, takeSample } from "../render/sample.ts";
-import { type View, viewOf } from "../render/view.ts";
 import type { Scene } from "../scene.ts";
 import { PART, type Part } from "../shape/head.ts";
 import { landmarks } from "../truth/landmarks.ts";
@@ -46,9 +46,8 @@ export function personRayNumbers(set: RaySet): number {
 	return 3 * cameras + cameras * set.raysPerView * RAY_NUMBERS;
 }
 
-const DEGREE = Math.PI / 180;
 /** Cameras behind: so far from straight behind at most, true angles. */
-const BEHIND = { yaw: 75 * DEGREE, pitch: 30 * DEGREE } as const;
+const BEHIND = { yaw: radians(75), pitch: radians(30) } as const;
 /** A ray that meets the backdrop from behind is drawn again so often at most; then it is aimed at the head. */
 const TRIES = 100;
 
@@ -85,18 +84,18 @@ export function tracePersonRays(set: RaySet, index: number, into: Float32Array):
 		const camera = isBehind
 			? cameraBehind(draws)
 			: portraitCamera(samplePose(number % 2 === 0 ? "frontal" : set.poses, draws));
-		const view = viewOf(camera);
-		origins.set(view.origin, 3 * number);
+		const rays = imageRays(camera);
+		origins.set(rays.origin, 3 * number);
 		if (isBehind) {
 			for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
-				meetPerson(into.subarray(at, at + RAY_NUMBERS), sample, scene, view, draws);
+				meetPerson(into.subarray(at, at + RAY_NUMBERS), sample, scene, rays, draws);
 			}
 			continue;
 		}
 		const centres = places.map((place) => projectPoint(camera, place));
 		for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
 			const centre = ray % 2 === 0 ? null : centres[Math.floor(draws.uniform() * centres.length)];
-			meetSomething(into.subarray(at, at + RAY_NUMBERS), sample, scene, view, draws, centre ?? null);
+			meetSomething(into.subarray(at, at + RAY_NUMBERS), sample, scene, rays, draws, centre ?? null);
 		}
 	}
 }
@@ -119,12 +118,12 @@ function cameraBehind(draws: Draws): Camera {
 	return portraitCamera({ yawRadians, pitchRadians: draws.uniform(-BEHIND.pitch, BEHIND.pitch) });
 }
 
-function meetPerson(ray: Float32Array, sample: Sample, scene: Scene, view: View, draws: Draws): void {
+function meetPerson(ray: Float32Array, sample: Sample, scene: Scene, rays: ImageRays, draws: Draws): void {
 	for (let tries = 0; tries < TRIES; tries++) {
-		traceInto(ray, sample, scene, view, draws.uniform(), draws.uniform());
+		traceInto(ray, sample, scene, rays, draws.uniform(), draws.uniform());
 		if ((ray[RAY.depth] ?? 0) > 0) return;
 	}
-	traceInto(ray, sample, scene, view, 0.5, 0.5);
+	traceInto(ray, sample, scene, rays, 0.5, 0.5);
 }
 
 /** Draws a ray about a place in the image, or anywhere, until one is kept. */
@@ -132,21 +131,21 @@ function meetSomething(
 	ray: Float32Array,
 	sample: Sample,
 	scene: Scene,
-	view: View,
+	rays: ImageRays,
 	draws: Draws,
 	centre: Parameters<typeof placeInImage>[1],
 ): void {
 	for (let tries = 1; ; tries++) {
 		const [u, v] = placeInImage(draws, centre);
-		const part = traceInto(ray, sample, scene, view, u, v);
+		const part = traceInto(ray, sample, scene, rays, u, v);
 		if (tries >= MOST_TRIES || draws.uniform() < (KEPT.get(part) ?? 1)) return;
 	}
 }
 
 /** @returns the part that the ray meets */
-function traceInto(ray: Float32Array, sample: Sample, scene: Scene, view: View, u: number, v: number): Part {
-	const direction = view.through(u, v);
-	const part = takeSample(sample, scene, view.origin, direction);
+function traceInto(ray: Float32Array, sample: Sample, scene: Scene, rays: ImageRays, u: number, v: number): Part {
+	const direction = rays.through(u, v);
+	const part = takeSample(sample, scene, rays.origin, direction);
 	ray.set(direction, RAY.direction);
 	ray[RAY.depth] = part === PART.backdrop ? -sample.meeting.depth : sample.meeting.depth;
 	ray[RAY.colour] = linearToSrgb(sample.red);

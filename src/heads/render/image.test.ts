@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../../test/support/portraits.ts";
+import { imageRays } from "../../camera/projection.ts";
 import { type PortraitSet, portrait } from "../portrait.ts";
 import { PART } from "../shape/head.ts";
 import { truthMaps } from "../truth/maps.ts";
 import { renderImage } from "./image.ts";
 import { newSample, takeSample } from "./sample.ts";
-import { viewOf } from "./view.ts";
 
 const SET: PortraitSet = { seed: 1, poses: "frontal", gaze: "camera" };
 
@@ -62,10 +62,10 @@ describe("pictures", () => {
 
 	it("take one sample at a time that says which part it met", () => {
 		const { scene, camera } = portrait(SET, 0);
-		const view = viewOf(camera);
+		const rays = imageRays(camera);
 		const sample = newSample();
-		expect(takeSample(sample, scene, view.origin, view.through(0.02, 0.02))).toBe(PART.backdrop);
-		expect(takeSample(sample, scene, view.origin, view.through(0.5, 0.62))).not.toBe(PART.backdrop);
+		expect(takeSample(sample, scene, rays.origin, rays.through(0.02, 0.02))).toBe(PART.backdrop);
+		expect(takeSample(sample, scene, rays.origin, rays.through(0.5, 0.62))).not.toBe(PART.backdrop);
 		for (const channel of [sample.red, sample.green, sample.blue]) {
 			expect(channel).toBeGreaterThanOrEqual(0);
 			expect(channel).toBeLessThanOrEqual(1);

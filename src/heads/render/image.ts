@@ -3,12 +3,12 @@
  * grid, through every pixel that borders on another part or stands out from the run of colours about it.
  */
 
-import type { Camera } from "../../rendering/label.ts";
+import type { Camera } from "../../camera/label.ts";
+import { type ImageRays, imageRays } from "../../camera/projection.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
 import { toSrgbByte } from "../colour.ts";
 import type { Scene } from "../scene.ts";
 import { newSample, type Sample, takeSample } from "./sample.ts";
-import { type View, viewOf } from "./view.ts";
 
 /** A pixel this far from the mean of two opposite neighbours (square roots of linear light) is looked at more closely. */
 const CONTRAST = 0.03;
@@ -22,15 +22,15 @@ const FURTHER: readonly (readonly [u: number, v: number])[] = [
 
 /** A square picture of `size` pixels. @returns 8-bit sRGB, interleaved */
 export function renderImage(scene: Scene, camera: Camera, size: number): PixelImage {
-	const view = viewOf(camera);
+	const rays = imageRays(camera);
 	const sample = newSample();
 	const colours = new Float32Array(size * size * 3);
 	const parts = new Uint8Array(size * size);
 	for (let row = 0; row < size; row++) {
 		for (let column = 0; column < size; column++) {
 			const pixel = row * size + column;
-			const direction = view.through((column + 0.5) / size, (row + 0.5) / size);
-			parts[pixel] = takeSample(sample, scene, view.origin, direction);
+			const direction = rays.through((column + 0.5) / size, (row + 0.5) / size);
+			parts[pixel] = takeSample(sample, scene, rays.origin, direction);
 			colours[pixel * 3] = sample.red;
 			colours[pixel * 3 + 1] = sample.green;
 			colours[pixel * 3 + 2] = sample.blue;
@@ -42,7 +42,7 @@ export function renderImage(scene: Scene, camera: Camera, size: number): PixelIm
 		for (let column = 0; column < size; column++) {
 			const at = (row * size + column) * 3;
 			refined.set(colours.subarray(at, at + 3));
-			if (standsOut(colours, parts, size, row, column)) refine(refined, sample, scene, view, size, row, column);
+			if (standsOut(colours, parts, size, row, column)) refine(refined, sample, scene, rays, size, row, column);
 			for (let i = 0; i < 3; i++) data[at + i] = toSrgbByte(refined[i] ?? 0);
 		}
 	}
@@ -72,20 +72,20 @@ function refine(
 	colour: Float64Array,
 	sample: Sample,
 	scene: Scene,
-	view: View,
+	rays: ImageRays,
 	size: number,
 	row: number,
 	column: number,
 ): void {
 	let [red = 0, green = 0, blue = 0] = colour;
 	for (const [u, v] of FURTHER) {
-		takeSample(sample, scene, view.origin, view.through((column + u) / size, (row + v) / size));
+		takeSample(sample, scene, rays.origin, rays.through((column + u) / size, (row + v) / size));
 		red += sample.red;
 		green += sample.green;
 		blue += sample.blue;
 	}
-	const rays = FURTHER.length + 1;
-	colour[0] = red / rays;
-	colour[1] = green / rays;
-	colour[2] = blue / rays;
+	const count = FURTHER.length + 1;
+	colour[0] = red / count;
+	colour[1] = green / count;
+	colour[2] = blue / count;
 }

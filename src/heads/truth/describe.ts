@@ -1,8 +1,9 @@
 /** Everything that is known of a portrait, as plain data for JSON. */
 
-import { projectPoint } from "../../rendering/project.ts";
+import { anglesOfDirection, degrees } from "../../camera/angles.ts";
+import { frameOf, inCameraAxes } from "../../camera/cam2world.ts";
+import { projectPoint } from "../../camera/projection.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
-import { anglesOf } from "../gaze.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Portrait } from "../portrait.ts";
 import { LANDMARKS, type LandmarkName, landmarks } from "./landmarks.ts";
@@ -37,15 +38,13 @@ export interface PortraitTruth {
 	readonly identity: Identity;
 }
 
-const DEGREE = Math.PI / 180;
-
 export function describePortrait(portrait: Portrait): PortraitTruth {
 	const { index, scene, camera, label, pose } = portrait;
 	const points = landmarks(scene);
 	const described = LANDMARKS.map((name) => [name, { world: points[name], ...projectPoint(camera, points[name]) }]);
 	return {
 		index,
-		pose: { yawDegrees: pose.yawRadians / DEGREE, pitchDegrees: pose.pitchRadians / DEGREE },
+		pose: { yawDegrees: degrees(pose.yawRadians), pitchDegrees: degrees(pose.pitchRadians) },
 		label: [...label.data],
 		gaze: { left: describeGaze(portrait, scene.gaze.left), right: describeGaze(portrait, scene.gaze.right) },
 		landmarks: Object.fromEntries(described) as Record<LandmarkName, LandmarkTruth>,
@@ -55,14 +54,11 @@ export function describePortrait(portrait: Portrait): PortraitTruth {
 }
 
 function describeGaze({ camera }: Portrait, world: Vec3): GazeTruth {
-	const m = camera.cam2world.data;
-	const along = (column: number): number =>
-		world[0] * (m[column] ?? 0) + world[1] * (m[4 + column] ?? 0) + world[2] * (m[8 + column] ?? 0);
-	const { yawRadians, pitchRadians } = anglesOf(world);
+	const { yawRadians, pitchRadians } = anglesOfDirection(world);
 	return {
 		world,
-		camera: [along(0), along(1), along(2)],
-		yawDegrees: yawRadians / DEGREE,
-		pitchDegrees: pitchRadians / DEGREE,
+		camera: inCameraAxes(frameOf(camera.cam2world.data), world),
+		yawDegrees: degrees(yawRadians),
+		pitchDegrees: degrees(pitchRadians),
 	};
 }

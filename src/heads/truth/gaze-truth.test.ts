@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { at, directionsOf, pointsOf } from "../../../test/support/portraits.ts";
+import { degrees } from "../../camera/angles.ts";
 import { addVec3, dotVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { GAZE_MODES } from "../gaze.ts";
 import { portrait } from "../portrait.ts";
@@ -13,7 +14,6 @@ import { describePortrait } from "./describe.ts";
 import { truthMaps } from "./maps.ts";
 
 const SIZE = 320;
-const DEGREE = Math.PI / 180;
 
 /** A bald person whose eyes are wide open and whose irises are red. */
 function redEyed(index: number, target: Vec3): Scene {
@@ -62,7 +62,7 @@ describe("gaze", () => {
 		const scene = redEyed(target[0] > 0 ? 1 : 2, target);
 		const seen = gazeInPicture(scene);
 		for (const side of ["left", "right"] as const) {
-			expect(Math.acos(Math.min(dotVec3(seen[side], scene.gaze[side]), 1)) / DEGREE).toBeLessThan(3);
+			expect(degrees(Math.acos(Math.min(dotVec3(seen[side], scene.gaze[side]), 1)))).toBeLessThan(3);
 		}
 	});
 

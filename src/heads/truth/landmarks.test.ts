@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { projectPoint } from "../../rendering/project.ts";
+import { imageRays, projectPoint } from "../../camera/projection.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 import { Field } from "../field/field.ts";
 import { add, sphere, unmirrored } from "../field/solids.ts";
 import { type PortraitSet, portrait } from "../portrait.ts";
 import { portraitCamera } from "../poses.ts";
 import { meetRay, newMeeting } from "../render/meeting.ts";
-import { viewOf } from "../render/view.ts";
 import type { Scene } from "../scene.ts";
 import { PART } from "../shape/head.ts";
 import { LANDMARKS, landmarks } from "./landmarks.ts";
@@ -48,12 +47,12 @@ describe("landmarks", () => {
 		for (let index = 0; index < 12; index++) {
 			const { scene, camera } = portrait({ ...WIDE, poses: "frontal" }, index);
 			const points = landmarks(scene);
-			const view = viewOf(camera);
+			const rays = imageRays(camera);
 			const meeting = newMeeting();
 			for (const name of LANDMARKS) {
 				if (name === "eyeLeft" || name === "eyeRight") continue;
 				const { u, v, depth } = projectPoint(camera, points[name]);
-				meetRay(meeting, scene, view.origin, view.through(u, v));
+				meetRay(meeting, scene, rays.origin, rays.through(u, v));
 				expect(meeting.depth).toBeLessThan(depth + 0.004);
 				if (depth - meeting.depth < 0.004) visible++;
 			}

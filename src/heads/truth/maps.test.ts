@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { at, directionsOf, pointsOf, vectorAt } from "../../../test/support/portraits.ts";
-import { projectPoint } from "../../rendering/project.ts";
+import { frameOf } from "../../camera/cam2world.ts";
+import { projectPoint } from "../../camera/projection.ts";
 import { dotVec3, lengthVec3, normalizeVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
-import { cameraPosition, type PortraitSet, portrait } from "../portrait.ts";
+import { type PortraitSet, portrait } from "../portrait.ts";
 import { portraitCamera } from "../poses.ts";
 import { meetRay, newMeeting } from "../render/meeting.ts";
 import { PART } from "../shape/head.ts";
@@ -16,7 +17,7 @@ describe("maps of truth", () => {
 	it("agree between two views: what one sees is where the other sees it, or hidden by something nearer", () => {
 		const from = portraitCamera({ yawRadians: -0.25, pitchRadians: 0.1 });
 		const to = portraitCamera({ yawRadians: 0.35, pitchRadians: -0.15 });
-		const origin = cameraPosition(to);
+		const { position: origin } = frameOf(to.cam2world.data);
 		const meeting = newMeeting();
 		for (let index = 0; index < 5; index++) {
 			const { scene } = portrait(WIDE, index);

@@ -1,9 +1,9 @@
 /** What is known of every pixel: distance, normal, part, whether it belongs to the region of the eyes. */
 
-import type { Camera } from "../../rendering/label.ts";
+import type { Camera } from "../../camera/label.ts";
+import { imageRays } from "../../camera/projection.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { meetRay, newMeeting } from "../render/meeting.ts";
-import { viewOf } from "../render/view.ts";
 import type { Scene } from "../scene.ts";
 import { PART } from "../shape/head.ts";
 
@@ -23,7 +23,7 @@ export const EYE_REGION = 1.5;
 
 /** @param size  width and height, pixels */
 export function truthMaps(scene: Scene, camera: Camera, size: number): TruthMaps {
-	const view = viewOf(camera);
+	const rays = imageRays(camera);
 	const meeting = newMeeting();
 	const area = size * size;
 	const depth = new Float32Array(area);
@@ -33,7 +33,7 @@ export function truthMaps(scene: Scene, camera: Camera, size: number): TruthMaps
 	for (let pixel = 0; pixel < area; pixel++) {
 		const u = ((pixel % size) + 0.5) / size;
 		const v = (Math.floor(pixel / size) + 0.5) / size;
-		meetRay(meeting, scene, view.origin, view.through(u, v));
+		meetRay(meeting, scene, rays.origin, rays.through(u, v));
 		const { surface: s, part } = meeting;
 		depth[pixel] = meeting.depth;
 		parts[pixel] = part;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gyroid, sampleField, sphere, unitGrid } from "../../../test/support/fields.ts";
 import { cube, sheet, tetrahedron } from "../../../test/support/solids.ts";
+import { degrees } from "../../camera/angles.ts";
 import { AbortedError, InputError, ShapeError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { isoSurfaceOfVolume } from "../marching-cubes/iso-surface.ts";
@@ -18,7 +19,7 @@ function worstAngle({ positions }: Mesh, normals: Float32Array): number {
 		const [x = 0, y = 0, z = 0] = positions.subarray(at, at + 3);
 		const [nx = 0, ny = 0, nz = 0] = normals.subarray(at, at + 3);
 		const cosine = (x * nx + y * ny + z * nz) / Math.hypot(x, y, z);
-		worst = Math.max(worst, (Math.acos(Math.min(cosine, 1)) * 180) / Math.PI);
+		worst = Math.max(worst, degrees(Math.acos(Math.min(cosine, 1))));
 	}
 	return worst;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { sampleField, sphere, unitGrid } from "../../../test/support/fields.ts";
 import { cube, sheet, together } from "../../../test/support/solids.ts";
-import { lookAt } from "../../rendering/cameras.ts";
+import { lookAt } from "../../camera/cam2world.ts";
+import type { Camera } from "../../camera/label.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { InputError, ShapeError } from "../../tensor/errors.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
@@ -10,10 +11,9 @@ import type { Mesh } from "../mesh.ts";
 import { normalsFromVolume } from "../normals/gradient-normals.ts";
 import { type PreviewOptions, previewMesh } from "./preview.ts";
 import { onBackground, type RgbaImage } from "./rgba-image.ts";
-import type { PreviewCamera } from "./view-space.ts";
 
 /** A camera on the z axis that looks back at the origin; the picture is `2 · distance / focal` wide there. */
-function frontal(distance: number, focal = 2): PreviewCamera {
+function frontal(distance: number, focal = 2): Camera {
 	return {
 		cam2world: float32Tensor([4, 4], [1, 0, 0, 0, 0, -1, 0, 0, 0, 0, -1, distance, 0, 0, 0, 1]),
 		intrinsics: float32Tensor([3, 3], [focal, 0, 0.5, 0, focal, 0.5, 0, 0, 1]),
@@ -68,7 +68,7 @@ describe("where a preview puts things", () => {
 	});
 
 	it("shows colours where they lie for a skewed camera, too", () => {
-		const skewed: PreviewCamera = {
+		const skewed: Camera = {
 			...frontal(4),
 			intrinsics: float32Tensor([3, 3], [2, 0.8, 0.45, 0, 1.5, 0.55, 0, 0, 1]),
 		};
@@ -134,7 +134,7 @@ describe("where a preview puts things", () => {
 	});
 
 	it("sees along the renderer's rays, whatever the camera", () => {
-		const camera: PreviewCamera = {
+		const camera: Camera = {
 			cam2world: lookAt([0.9, -0.4, 2.5], [0.1, 0.05, 0.2], [0.2, 1, 0]),
 			intrinsics: float32Tensor([3, 3], [2.1, 0.13, 0.46, 0, 1.7, 0.55, 0, 0, 1]),
 		};
@@ -234,10 +234,10 @@ describe("previewMesh's refusals", () => {
 			[4, 4],
 			cam2world.data.map((value) => 2 * value),
 		);
-		expect(() => previewMesh(ball, { cam2world: stretched, intrinsics }, SMALL)).toThrow("not a rotation");
+		expect(() => previewMesh(ball, { cam2world: stretched, intrinsics }, SMALL)).toThrow("no rotation");
 		const lost = float32Tensor([4, 4], cam2world.data.with(11, Number.NaN));
-		expect(() => previewMesh(ball, { cam2world: lost, intrinsics }, SMALL)).toThrow("position is not finite");
+		expect(() => previewMesh(ball, { cam2world: lost, intrinsics }, SMALL)).toThrow("not finite: number 11 is NaN");
 		const blind = float32Tensor([3, 3], intrinsics.data.with(0, 0));
-		expect(() => previewMesh(ball, { cam2world, intrinsics: blind }, SMALL)).toThrow("focal lengths > 0");
+		expect(() => previewMesh(ball, { cam2world, intrinsics: blind }, SMALL)).toThrow("focal lengths 0, 2");
 	});
 });

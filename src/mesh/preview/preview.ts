@@ -5,6 +5,8 @@
  * Anti-aliased by supersampling: `supersampling`² samples in a square for each pixel, averaged as light.
  */
 
+import type { Camera } from "../../camera/label.ts";
+import { checkCamera } from "../../camera/label-checks.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { checkMesh, type Mesh } from "../mesh.ts";
 import { normalsFromFaces } from "../normals/face-normals.ts";
@@ -12,13 +14,7 @@ import { linearToSrgb } from "../srgb.ts";
 import { rasterize } from "./rasterize.ts";
 import type { RgbaImage } from "./rgba-image.ts";
 import { type PreviewMaterial, SurfaceShader } from "./shade.ts";
-import {
-	directionsToCameraSpace,
-	type PreviewCamera,
-	type Projection,
-	projectionOf,
-	toCameraSpace,
-} from "./view-space.ts";
+import { type Projection, projectionOf, toCameraSpace } from "./view-space.ts";
 
 export interface PreviewOptions {
 	/** Pixels */
@@ -47,17 +43,18 @@ const MAX_SAMPLES = 2 ** 26;
  * Draws a mesh on nothing: alpha is the share of a pixel that it covers. Without normals it is shaded by its triangles.
  * @returns RGBA, sRGB. Throws `InputError` for a camera or options that cannot be
  */
-export function previewMesh(mesh: Mesh, camera: PreviewCamera, options: PreviewOptions = {}): RgbaImage {
+export function previewMesh(mesh: Mesh, camera: Camera, options: PreviewOptions = {}): RgbaImage {
 	const settings = { ...PREVIEW_DEFAULTS, ...options };
 	checkOptions(settings);
+	checkCamera("previewMesh", camera);
 	checkMesh("previewMesh", mesh);
 	const { width, height, supersampling, material, near } = settings;
 	const columns = width * supersampling;
 	const rows = height * supersampling;
 	const projection = projectionOf(camera, columns, rows);
-	const view = toCameraSpace(mesh.positions, camera);
+	const view = toCameraSpace(mesh.positions, "points", camera);
 	const seen = rasterize(view, mesh.indices, projection, columns, rows, near);
-	const normals = directionsToCameraSpace(mesh.normals ?? normalsFromFaces(mesh), camera);
+	const normals = toCameraSpace(mesh.normals ?? normalsFromFaces(mesh), "directions", camera);
 	const shader = new SurfaceShader(mesh, view, normals, material);
 	return resolve(seen.triangle, shader, projection, settings);
 }
@@ -98,8 +95,8 @@ function resolve(
 }
 
 function setRay(ray: Float64Array, x: number, y: number, p: Projection): void {
-	const down = (y - p.centreY) / p.focalY;
-	ray[0] = (x - p.centreX - p.skew * down) / p.focalX;
+	const down = (y - p.centerY) / p.focalY;
+	ray[0] = (x - p.centerX - p.skew * down) / p.focalX;
 	ray[1] = down;
 	ray[2] = 1;
 }

@@ -59,8 +59,8 @@ export function rasterize(
 
 function project(view: Float64Array, at: number, p: Projection, screen: ScreenTriangle, corner: number): void {
 	const inverse = 1 / view[at + 2]!;
-	screen[corner * 3] = (p.focalX * view[at]! + p.skew * view[at + 1]!) * inverse + p.centreX;
-	screen[corner * 3 + 1] = p.focalY * view[at + 1]! * inverse + p.centreY;
+	screen[corner * 3] = (p.focalX * view[at]! + p.skew * view[at + 1]!) * inverse + p.centerX;
+	screen[corner * 3 + 1] = p.focalY * view[at + 1]! * inverse + p.centerY;
 	screen[corner * 3 + 2] = inverse;
 }
 

@@ -3,6 +3,7 @@
  * the camera label and part of an exported graph.
  */
 
+import { INTRINSICS_START, LABEL_LENGTH } from "../../camera/label.ts";
 import { add, div, maximum, minimum, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { cast, less, where } from "../../graph/ops/comparison.ts";
 import { concat, expand, reshape, sliceAxis, transpose } from "../../graph/ops/layout.ts";
@@ -12,7 +13,6 @@ import { reciprocal, rsqrt, square } from "../../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
-import { LABEL_LENGTH } from "../label.ts";
 import type { MarchOptions } from "./contract.ts";
 
 export interface SymbolicPixelRays {
@@ -30,7 +30,7 @@ export interface SymbolicPixelRays {
 export function symbolicPixelRays(labels: SymbolicTensor, side: number): SymbolicPixelRays {
 	const { N } = matchShape("labels", labels.shape, ["N", LABEL_LENGTH]);
 	const M = side * side;
-	const cam2world = reshape(sliceAxis(labels, 1, 0, 16), [N, 4, 4]);
+	const cam2world = reshape(sliceAxis(labels, 1, 0, INTRINSICS_START), [N, 4, 4]);
 	const rotation = sliceAxis(sliceAxis(cam2world, 1, 0, 3), 2, 0, 3); // [N, 3, 3]
 	const position = sliceAxis(sliceAxis(cam2world, 1, 0, 3), 2, 3, 4); // [N, 3, 1]
 	const world = matmul(liftPixels(labels, side), transpose(rotation, [0, 2, 1])); // [N, M, 3]
@@ -42,7 +42,8 @@ export function symbolicPixelRays(labels: SymbolicTensor, side: number): Symboli
 function liftPixels(labels: SymbolicTensor, side: number): SymbolicTensor {
 	const { N } = matchShape("labels", labels.shape, ["N", LABEL_LENGTH]);
 	const M = side * side;
-	const part = (index: number): SymbolicTensor => sliceAxis(labels, 1, 16 + index, 17 + index); // [N, 1]
+	const number = (at: number): SymbolicTensor => sliceAxis(labels, 1, at, at + 1); // [N, 1]
+	const part = (index: number): SymbolicTensor => number(INTRINSICS_START + index);
 	const [focalX, skew, centerX, focalY, centerY] = [part(0), part(1), part(2), part(4), part(5)] as const;
 	const centre = (pick: (pixel: number) => number): SymbolicTensor =>
 		labels.graph.constant(

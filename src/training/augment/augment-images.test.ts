@@ -3,7 +3,7 @@ import { expectClose } from "../../../test/assert-close.ts";
 import { checkOp, randomTensor } from "../../../test/op-check.ts";
 import { tinyLabels } from "../../../test/support/tiny-training.ts";
 import { exact, f32Elementwise, f32Reduction } from "../../../test/tolerances.ts";
-import { mirrorLabel } from "../../data/camera-label.ts";
+import { mirrorLabel } from "../../camera/label.ts";
 import { createGraph } from "../../graph/create.ts";
 import { evaluate } from "../../graph/evaluate.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";

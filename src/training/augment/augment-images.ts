@@ -7,7 +7,7 @@
  * them a little sharper; fakes and real images are blurred alike here, and identities and blits are exact.
  */
 
-import type { Graph } from "../../graph/graph.ts";
+import { LABEL_LENGTH, MIRROR } from "../../camera/label.ts";
 import { clip } from "../../graph/ops/activations.ts";
 import { add, div, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { gridSample } from "../../graph/ops/grid-sample.ts";
@@ -41,7 +41,7 @@ export function augmentPair(
 	augmentations: SymbolicTensor,
 ): AugmentedPair {
 	const { N } = matchShape("augmentations", augmentations.shape, ["N", AUGMENTATION_LENGTH]);
-	matchShape("c", c.shape, [N, 25]);
+	matchShape("c", c.shape, [N, LABEL_LENGTH]);
 	const toSource = reshape(sliceAxis(augmentations, 1, 0, PLACE), [N, 2, 3]);
 	const mirrored = sliceAxis(augmentations, 1, PLACE, MIRRORED);
 	const colour = reshape(sliceAxis(augmentations, 1, MIRRORED, AUGMENTATION_LENGTH), [N, 3, 4]);
@@ -74,20 +74,11 @@ function recoloured(image: SymbolicTensor, colour: SymbolicTensor): SymbolicTens
 	return reshape(add(linear, sliceAxis(colour, 2, 3, 4)), image.shape);
 }
 
-/** Labels of mirrored cameras: some numbers change sign, and the centre's x becomes 1 less itself (`mirrorLabel`). */
+/** `mirrorLabel` of every label. */
 function mirroredLabels(c: SymbolicTensor): SymbolicTensor {
-	return add(mul(c, constant(c.graph, MIRROR_FACTORS)), constant(c.graph, MIRROR_OFFSETS));
+	const row = (values: readonly number[]): SymbolicTensor => c.graph.constant(float32Tensor([1, LABEL_LENGTH], values));
+	return add(mul(c, row(MIRROR.factors)), row(MIRROR.offsets));
 }
-
-function constant(graph: Graph, values: Float32Array): SymbolicTensor {
-	return graph.constant(float32Tensor([1, values.length], values));
-}
-
-/** Entries of cam2world whose row and column are of different parity under diag(−1, 1, 1, 1), and skew. */
-const NEGATED: readonly number[] = [1, 2, 3, 4, 8, 17];
-const CENTER_X = 18;
-const MIRROR_FACTORS = Float32Array.from({ length: 25 }, (_, at) => (NEGATED.includes(at) || at === CENTER_X ? -1 : 1));
-const MIRROR_OFFSETS = Float32Array.from({ length: 25 }, (_, at) => (at === CENTER_X ? 1 : 0));
 
 /** [3, R²]: x, y and 1 of each pixel's centre. */
 function pixelCentres(R: number): ReturnType<typeof float32Tensor> {

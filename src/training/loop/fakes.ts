@@ -1,5 +1,6 @@
 /** Pictures of what the generator makes: the same people from the same cameras at every snapshot. */
 
+import { LABEL_LENGTH } from "../../camera/label.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { imageFloats } from "../../data/image-tensors.ts";
 import { Generator, type GeneratorParts } from "../../generator/generator.ts";
@@ -41,7 +42,7 @@ export function fakeGrid(dataset: Dataset, seed: number): FakeGrid {
 	return {
 		columns: COLUMNS,
 		items: filled,
-		labels: filled.map((item) => float32Tensor([1, 25], dataset.label(item).data)),
+		labels: filled.map((item) => float32Tensor([1, LABEL_LENGTH], dataset.label(item).data)),
 	};
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fovToIntrinsics } from "../../rendering/intrinsics.ts";
-import { cameraLabel } from "../../rendering/label.ts";
+import { fovToIntrinsics } from "../../camera/intrinsics.ts";
+import { cameraLabel } from "../../camera/label.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { fovOfLabels } from "./fov-of-labels.ts";
 

@@ -1,10 +1,10 @@
 /** The field of view of the cameras of a training set. */
 
+import { cameraOfNumbers, splitLabel } from "../../camera/label.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import { publishedFovDegrees } from "../../rendering/intrinsics.ts";
-import { splitLabel } from "../../rendering/label.ts";
-import type { TrainingFov } from "../../rendering/rendering-config.ts";
+import { publishedFovDegrees } from "../../camera/intrinsics.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
+import type { TrainingFov } from "../../rendering/rendering-config.ts";
 
 /** Labels that are looked at, spread over the set. */
 const LOOKED_AT = 1000;
@@ -16,7 +16,7 @@ export function fovOfLabels(dataset: Pick<Dataset, "length" | "label">): Trainin
 	const count = Math.min(LOOKED_AT, dataset.length);
 	const fovs = Array.from({ length: count }, (_, place) => {
 		const { data } = dataset.label(Math.floor((place * dataset.length) / count));
-		return publishedFovDegrees(splitLabel(float32Tensor([1, 25], data), 0).intrinsics);
+		return publishedFovDegrees(cameraOfNumbers(data).intrinsics);
 	}).sort((one, other) => one - other);
 	const at = (share: number): number => fovs[Math.floor(share * (count - 1))] ?? Number.NaN;
 	const median = at(0.5);

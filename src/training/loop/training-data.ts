@@ -1,7 +1,7 @@
 /** What a step sees of a dataset: the next shuffled batch, and cameras for the fakes drawn from all labels. */
 
+import { LABEL_LENGTH } from "../../camera/label.ts";
 import { type Batch, BatchReader } from "../../data/batch-reader.ts";
-import { LABEL_LENGTH } from "../../data/camera-label.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { imageFloats } from "../../data/image-tensors.ts";
 import type { SamplerSnapshot } from "../../data/infinite-sampler.ts";

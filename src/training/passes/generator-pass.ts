@@ -3,6 +3,7 @@
  * truncation, every random number an input, and differentiable by all parameters.
  */
 
+import { LABEL_LENGTH } from "../../camera/label.ts";
 import { marchOptions } from "../../generator/render-options.ts";
 import type { Graph } from "../../graph/graph.ts";
 import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
@@ -53,7 +54,7 @@ export function mapLatents(
 
 /** Cameras of the generated images, [N, 25]. */
 export function generatorLabels(graph: Graph, { batch }: Pick<PhaseSetup, "batch">): SymbolicTensor {
-	return phaseInput(graph, "gen_c", [batch, 25]);
+	return phaseInput(graph, "gen_c", [batch, LABEL_LENGTH]);
 }
 
 /** `w_avg` after this batch, [wDim]: a step of 1 - beta towards the batch's mean w. */

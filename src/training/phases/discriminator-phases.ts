@@ -1,5 +1,6 @@
 /** The discriminator's phases: Dmain tells fakes from real images, Dreg is R1 (eg3d.md §9). */
 
+import { LABEL_LENGTH } from "../../camera/label.ts";
 import { createGraph } from "../../graph/create.ts";
 import type { Graph } from "../../graph/graph.ts";
 import { add, mul } from "../../graph/ops/arithmetic.ts";
@@ -70,5 +71,5 @@ export function discriminatorRegularization(setup: PhaseSetup, r1Gamma: number, 
 
 /** Cameras of the real images, `real_c` [N, 25]. */
 function realLabels(graph: Graph, { batch }: PhaseSetup): SymbolicTensor {
-	return phaseInput(graph, "real_c", [batch, 25]);
+	return phaseInput(graph, "real_c", [batch, LABEL_LENGTH]);
 }

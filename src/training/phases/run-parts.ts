@@ -1,9 +1,9 @@
 /** Runs a cut phase: graphs, and kernels between them. */
 
+import { LABEL_LENGTH, splitLabel } from "../../camera/label.ts";
 import { marchOptions } from "../../generator/render-options.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { decoderGradients, decoderWeights } from "../../networks/decoder.ts";
-import { splitLabel } from "../../rendering/label.ts";
 import type { DifferentiableMarcher, MarchBatch } from "../../rendering/march/differentiable.ts";
 import type { PlaneGradient, SampledGradient } from "../../rendering/march/plane-gradient.ts";
 import { pixelRays } from "../../rendering/rays.ts";
@@ -42,7 +42,7 @@ function rayInputs({ batch: N, generator, neuralRenderingResolution: side }: Pha
 	const { depthResolution: S, depthResolutionImportance: K } = generator.rendering;
 	const M = side * side;
 	const fine: [string, Shape][] = K > 0 ? [["u", [N, M, K]]] : [];
-	return [["gen_c", [N, 25]], ["jitter", [N, M, S]], ...fine];
+	return [["gen_c", [N, LABEL_LENGTH]], ["jitter", [N, M, S]], ...fine];
 }
 
 /** Rejects with `RuntimeFailureError` naming an input that nobody fed. */

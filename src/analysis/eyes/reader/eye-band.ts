@@ -1,13 +1,13 @@
 /** The band of both eyes in a picture of a whole face, as numbers that brightness and contrast do not change. */
 
-import type { Camera } from "../../../rendering/label.ts";
-import { projectPoint } from "../../../rendering/project.ts";
+import { frameOf } from "../../../camera/cam2world.ts";
+import type { Camera } from "../../../camera/label.ts";
+import { projectPoint } from "../../../camera/projection.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { mean } from "../../../tensor/statistics.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import { lumaOf } from "../../luma.ts";
 import { type Sampled, samplePlane } from "../../metrics/consistency/sample-image.ts";
-import { frameOf } from "../picture-geometry.ts";
 
 /** Middle between the front of the eyes of an average synthetic head, world units: all heads are framed alike. */
 const MIDDLE: Vec3 = [0, 0.018, 0.135];
@@ -26,7 +26,7 @@ export const BAND_LENGTH: number = COLUMNS * ROWS;
 export function eyeBand(image: HostTensor<"float32">, camera: Camera): Float32Array {
 	const [, , height = 0, width = 0] = image.shape;
 	const plane = { width, height, data: lumaOf(image) };
-	const { right, down } = frameOf(camera);
+	const { right, down } = frameOf(camera.cam2world.data);
 	const band = new Float32Array(BAND_LENGTH);
 	const sampled: Sampled = { value: 0, spread: 0 };
 	for (let index = 0; index < BAND_LENGTH; index++) {

@@ -6,11 +6,10 @@
  * tells it anything. It errs towards the middle: how far it gets is told by heads that it has not seen (`following`).
  */
 
-import { PORTRAIT_FOV_DEGREES, PORTRAIT_ORBIT } from "../../../heads/poses.ts";
-import type { CameraOrbit } from "../../../rendering/cameras.ts";
-import { fovToIntrinsics } from "../../../rendering/intrinsics.ts";
-import type { Camera } from "../../../rendering/label.ts";
-import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
+import { degrees, trueAngles } from "../../../camera/angles.ts";
+import { FFHQ_FOV_DEGREES, fovToIntrinsics } from "../../../camera/intrinsics.ts";
+import type { Camera } from "../../../camera/label.ts";
+import { type CameraOrbit, cameraFromTrueAngles, FFHQ_ORBIT } from "../../../camera/orbit.ts";
 import { throwIfAborted } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { featureSet } from "../../metrics/features/feature-set.ts";
@@ -44,7 +43,6 @@ export interface PersonReading {
 
 /** Share of the features' variance: keeps the regression from learning single heads by heart. */
 const PENALTY = 0.1;
-const DEGREES = 180 / Math.PI;
 
 export class GazeReader {
 	readonly #yaws: readonly number[];
@@ -56,7 +54,7 @@ export class GazeReader {
 	}
 
 	/** Looks at a person from all yaws. @param orbit  where cameras stand */
-	async read(seen: Seen, orbit: CameraOrbit = PORTRAIT_ORBIT): Promise<PersonReading> {
+	async read(seen: Seen, orbit: CameraOrbit = FFHQ_ORBIT): Promise<PersonReading> {
 		const gazeYaws: number[] = [];
 		for (const [index, yaw] of this.#yaws.entries()) {
 			const camera = readerCamera(yaw, orbit);
@@ -77,10 +75,10 @@ export async function fitGazeReader(options: GazeReaderOptions): Promise<GazeRea
 		throwIfAborted(signal, "eyes");
 		const face = headsFace(seed, head, "free");
 		for (const [index, yaw] of yaws.entries()) {
-			const camera = readerCamera(yaw, PORTRAIT_ORBIT);
+			const camera = readerCamera(yaw, FFHQ_ORBIT);
 			bands[index]?.set(eyeBand(face.look(camera, side), camera), head * BAND_LENGTH);
 		}
-		gazes.push(face.scene(readerCamera(0, PORTRAIT_ORBIT)).gaze.yawRadians * DEGREES);
+		gazes.push(degrees(face.scene(readerCamera(0, FFHQ_ORBIT)).gaze.yawRadians));
 		onHead?.(head + 1);
 	}
 	return new GazeReader(
@@ -90,8 +88,8 @@ export async function fitGazeReader(options: GazeReaderOptions): Promise<GazeRea
 }
 
 function readerCamera(yawDegrees: number, orbit: CameraOrbit): Camera {
-	const angles = { yawRadians: yawDegrees / DEGREES, pitchRadians: 0 };
-	return { cam2world: cameraFromTrueAngles(angles, orbit), intrinsics: fovToIntrinsics(PORTRAIT_FOV_DEGREES) };
+	const cam2world = cameraFromTrueAngles(trueAngles(yawDegrees, 0), orbit);
+	return { cam2world, intrinsics: fovToIntrinsics(FFHQ_FOV_DEGREES) };
 }
 
 function slopeOver(x: readonly number[], y: readonly number[]): number {

@@ -4,12 +4,14 @@
  * The floor is not zero: colours between pixels are interpolated, and the depth of a soft surface is an expectation.
  */
 
+import { trueAngles } from "../../../camera/angles.ts";
+import { cameraLabel, splitLabel } from "../../../camera/label.ts";
+import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
 import { concatBatch } from "../../../generator/batch.ts";
 import type { Generator } from "../../../generator/generator.ts";
+import { trainingOrbit } from "../../../generator/training-cameras.ts";
 import { type View, viewOf } from "../../../generator/views.ts";
 import type { ProgressListener } from "../../../host/progress.ts";
-import { cameraLabel, splitLabel } from "../../../rendering/label.ts";
-import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
 import { InputError } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../../tensor/latent.ts";
@@ -86,11 +88,9 @@ function labelPair(
 	intrinsics: HostTensor<"float32">,
 	angleDegrees: number,
 ): { readonly middle: HostTensor<"float32">; readonly pair: HostTensor<"float32"> } {
-	const orbit = { pivot: config.rendering.avgCameraPivot, radius: config.rendering.avgCameraRadius };
-	const at = (degrees: number): HostTensor<"float32"> => {
-		const angles = { yawRadians: (degrees * Math.PI) / 180, pitchRadians: 0 };
-		return cameraLabel({ cam2world: cameraFromTrueAngles(angles, orbit), intrinsics });
-	};
+	const orbit = trainingOrbit(config.rendering);
+	const at = (yaw: number): HostTensor<"float32"> =>
+		cameraLabel({ cam2world: cameraFromTrueAngles(trueAngles(yaw, 0), orbit), intrinsics });
 	return { middle: at(0), pair: concatBatch([at(-angleDegrees / 2), at(angleDegrees / 2)]) };
 }
 

@@ -1,10 +1,11 @@
 /** Reprojection of scenes whose depth is exact: a painted wall, a ball before it. */
 
 import { describe, expect, it } from "vitest";
-import { fovToIntrinsics } from "../../../rendering/intrinsics.ts";
-import type { Camera } from "../../../rendering/label.ts";
+import { radians } from "../../../camera/angles.ts";
+import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
+import type { Camera } from "../../../camera/label.ts";
+import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
 import { pixelRays } from "../../../rendering/rays.ts";
-import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
 import { float32Tensor } from "../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
 import { type PosedImage, type ReprojectionLimits, reproject } from "./reproject.ts";
@@ -14,7 +15,7 @@ const LIMITS: ReprojectionLimits = { depthTolerance: 0.01, edge: 0.04, leastOpac
 const ORBIT = { pivot: [0, 0, 0], radius: 2.7 } as const;
 
 function cameraAt(degrees: number): Camera {
-	const angles = { yawRadians: (degrees * Math.PI) / 180, pitchRadians: 0.05 };
+	const angles = { yawRadians: radians(degrees), pitchRadians: 0.05 };
 	return { cam2world: cameraFromTrueAngles(angles, ORBIT), intrinsics: fovToIntrinsics(18.837) };
 }
 

@@ -5,8 +5,9 @@
  * differ.
  */
 
-import type { Camera } from "../../../rendering/label.ts";
-import { projectPoint } from "../../../rendering/project.ts";
+import { frameOf } from "../../../camera/cam2world.ts";
+import type { Camera } from "../../../camera/label.ts";
+import { projectPoint } from "../../../camera/projection.ts";
 import { pixelRays } from "../../../rendering/rays.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import { matchShape } from "../../../tensor/shape.ts";
@@ -50,8 +51,7 @@ export function reproject(from: PosedImage, to: PosedImage, limits: Reprojection
 	const { R } = matchShape("image", from.image.shape, [1, 3, "R", "R"]);
 	const [source, target] = [planesOf(from), planesOf(to)];
 	const { directions } = pixelRays(from.camera, { width: R, height: R });
-	const m = from.camera.cam2world.data;
-	const origin: Vec3 = [m[3] ?? 0, m[7] ?? 0, m[11] ?? 0];
+	const { position } = frameOf(from.camera.cam2world.data);
 	const statistics = newStatistics();
 	const sampled: Sampled = { value: 0, spread: 0 };
 	for (let pixel = 0; pixel < R * R; pixel++) {
@@ -60,7 +60,11 @@ export function reproject(from: PosedImage, to: PosedImage, limits: Reprojection
 		if (!surfaceAt(source, u, v, limits, sampled)) continue;
 		const away = sampled.value;
 		const along = directions.data.subarray(pixel * 3, pixel * 3 + 3);
-		const point: Vec3 = [origin[0] + away * along[0]!, origin[1] + away * along[1]!, origin[2] + away * along[2]!];
+		const point: Vec3 = [
+			position[0] + away * along[0]!,
+			position[1] + away * along[1]!,
+			position[2] + away * along[2]!,
+		];
 		const seen = projectPoint(to.camera, point);
 		if (!(seen.depth > 0 && inside(seen.u) && inside(seen.v))) continue;
 		if (!surfaceAt(target, seen.u, seen.v, limits, sampled)) continue;

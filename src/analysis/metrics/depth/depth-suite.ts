@@ -1,11 +1,11 @@
 /** Measures depth against one dataset whose true depth is known; true maps are made once. */
 
+import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import type { Dataset } from "../../../data/dataset.ts";
 import { inOrder } from "../../../data/in-order.ts";
 import { InputError } from "../../../tensor/errors.ts";
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
-import { poseQuantities } from "../../dataset/pose-statistics.ts";
 import type { Measured } from "../compare-features.ts";
 import type { ChosenItems } from "../sets/choose-items.ts";
 import type { SetControl } from "../sets/real-images.ts";
@@ -74,6 +74,6 @@ export class DepthSuite {
 	}
 
 	#yawOf({ data }: HostTensor<"float32">): number {
-		return poseQuantities([...data], this.#parts.pivot).trueYawDegrees;
+		return poseQuantities(data, this.#parts.pivot).trueYawDegrees;
 	}
 }

@@ -6,8 +6,9 @@
 
 import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
-import { poseQuantities } from "../../dataset/pose-statistics.ts";
+import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import { estimateOfMean, type MetricValue } from "../estimate.ts";
+import { type Estimate } from "../../statistics/bootstrap.ts";
 import type { FeatureSet } from "../features/feature-set.ts";
 import { estimateRidge, fitRidge, type Regression } from "./ridge.ts";
 
@@ -53,6 +54,6 @@ export function poseAccuracy(
 
 /** True yaw and pitch of each label, degrees. */
 function posesOf(labels: readonly HostTensor<"float32">[], pivot: Vec3): [yaw: number[], pitch: number[]] {
-	const poses = labels.map(({ data }) => poseQuantities([...data], pivot));
+	const poses = labels.map(({ data }) => poseQuantities(data, pivot));
 	return [poses.map((pose) => pose.trueYawDegrees), poses.map((pose) => pose.truePitchDegrees)];
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { expectClose } from "../../../../test/assert-close.ts";
 import { metricNumbers } from "../../../../test/tolerances.ts";
-import { fovToIntrinsics } from "../../../rendering/intrinsics.ts";
-import { cameraLabel } from "../../../rendering/label.ts";
-import { cameraFromTrueAngles } from "../../../rendering/true-angles.ts";
+import { trueAngles } from "../../../camera/angles.ts";
+import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
+import { cameraLabel } from "../../../camera/label.ts";
+import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
 import { float32Tensor, type HostTensor } from "../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
 import { featureSet } from "../features/feature-set.ts";
@@ -39,8 +40,7 @@ describe("fitRidge", () => {
 describe("poseAccuracy", () => {
 	const pivot = [0, 0, 0.2] as const;
 	const label = (yaw: number, pitch: number): HostTensor<"float32"> => {
-		const angles = { yawRadians: (yaw * Math.PI) / 180, pitchRadians: (pitch * Math.PI) / 180 };
-		const cam2world = cameraFromTrueAngles(angles, { pivot, radius: 2.7 });
+		const cam2world = cameraFromTrueAngles(trueAngles(yaw, pitch), { pivot, radius: 2.7 });
 		return float32Tensor([25], cameraLabel({ cam2world, intrinsics: fovToIntrinsics(18.837) }).data);
 	};
 

@@ -3,6 +3,7 @@
  * dataset, which mapping and renderer both see, as when the published networks are measured. Without truncation unless told.
  */
 
+import { LABEL_LENGTH } from "../../../camera/label.ts";
 import { planarImage } from "../../../data/image-tensors.ts";
 import type { Generator } from "../../../generator/generator.ts";
 import { inTwoStages } from "../../../generator/in-two-stages.ts";
@@ -40,7 +41,7 @@ export async function* generatedPeople(
 	const { zDim } = generator.config.mapping;
 	const paint = async (label: HostTensor<"float32">, index: number) => {
 		throwIfAborted(signal, "metrics");
-		const c = float32Tensor([1, 25], label.data);
+		const c = float32Tensor([1, LABEL_LENGTH], label.data);
 		const z = latentFromSeed((seed + index) % LARGEST_SEED, zDim);
 		const ws = await generator.mapping(z, c, { truncationPsi, signal });
 		return { c, ws, planes: await generator.planes(ws, { signal }) };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { FFHQ_ORBIT } from "../../../camera/orbit.ts";
+import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import type { Dataset } from "../../../data/dataset.ts";
 import { portraitLabel } from "../../../heads/portrait.ts";
-import { PORTRAIT_ORBIT } from "../../../heads/poses.ts";
 import { InputError } from "../../../tensor/errors.ts";
 import { float32Tensor } from "../../../tensor/host-tensor.ts";
-import { poseQuantities } from "../../dataset/pose-statistics.ts";
 import { seenFrom } from "./seen-from.ts";
 
 const SET = { seed: 3, poses: "rebalanced", gaze: "camera" } as const;
-const { pivot } = PORTRAIT_ORBIT;
+const { pivot } = FFHQ_ORBIT;
 
 const DATASET: Dataset = {
 	...{ name: "heads", length: 100, imageCount: 100, resolution: 8, hasLabels: true },
@@ -17,7 +17,7 @@ const DATASET: Dataset = {
 };
 
 function yawOf(dataset: Dataset, index: number): number {
-	return poseQuantities([...dataset.label(index).data], pivot).trueYawDegrees;
+	return poseQuantities(dataset.label(index).data, pivot).trueYawDegrees;
 }
 
 describe("seenFrom", () => {

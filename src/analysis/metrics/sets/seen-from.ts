@@ -1,9 +1,9 @@
 /** The part of a dataset that is seen from some sides only. */
 
+import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import type { Dataset } from "../../../data/dataset.ts";
 import { InputError } from "../../../tensor/errors.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
-import { poseQuantities } from "../../dataset/pose-statistics.ts";
 import type { DepthTruth } from "../depth/depth-truth.ts";
 
 export interface SidedData {
@@ -24,7 +24,7 @@ export function seenFrom(
 ): SidedData {
 	const [from, to] = degrees;
 	const kept = Array.from({ length: dataset.length }, (_, index) => index).filter((index) => {
-		const { trueYawDegrees } = poseQuantities([...dataset.label(index).data], pivot);
+		const { trueYawDegrees } = poseQuantities(dataset.label(index).data, pivot);
 		return trueYawDegrees >= from && trueYawDegrees <= to;
 	});
 	if (kept.length < 4) {

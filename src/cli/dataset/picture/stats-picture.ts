@@ -2,6 +2,7 @@
 
 import type { Histogram } from "../../../analysis/dataset/histogram.ts";
 import type { PoseStatistics } from "../../../analysis/dataset/pose-statistics.ts";
+import { degrees } from "../../../camera/angles.ts";
 import { newPicture } from "../../../platform/node/canvas.ts";
 import { formatCount } from "../../text-table.ts";
 import { drawYawPitch } from "./heat-panel.ts";
@@ -68,8 +69,7 @@ function panelBox(column: number, row: number): Box {
 
 /** The published parameters are radians, of pitch in name only. */
 function asDegrees({ from, to, counts }: Histogram): Histogram {
-	const factor = 180 / Math.PI;
-	return { from: from * factor, to: to * factor, counts };
+	return { from: degrees(from), to: degrees(to), counts };
 }
 
 function pivotText({ point, from }: PoseStatistics["pivot"]): string {

@@ -3,6 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectClose } from "../../../../../test/assert-close.ts";
 import { kernelVsReference } from "../../../../../test/tolerances.ts";
+import { fovToIntrinsics } from "../../../../camera/intrinsics.ts";
+import { cameraFromPose } from "../../../../camera/orbit.ts";
 import { createGraph } from "../../../../graph/create.ts";
 import { evaluate } from "../../../../graph/evaluate.ts";
 import { gradients } from "../../../../graph/gradients.ts";
@@ -12,8 +14,6 @@ import { nodeWorkerPool } from "../../../../platform/node/worker-pool.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../../tensor/random-state.ts";
 import { elementCount, type Shape } from "../../../../tensor/shape.ts";
-import { cameraFromPose } from "../../../cameras.ts";
-import { fovToIntrinsics } from "../../../intrinsics.ts";
 import { pixelRays } from "../../../rays.ts";
 import type { MarchOptions } from "../../contract.ts";
 import type { DifferentiableMarcher, MarchBatch } from "../../differentiable.ts";

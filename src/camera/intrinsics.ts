@@ -26,9 +26,16 @@ export interface IntrinsicsParts {
 	readonly centerY: number;
 }
 
+/** Of the FFHQ and AFHQ training cameras, as the published scripts count it: about the diagonal. */
+export const FFHQ_FOV_DEGREES = 18.837;
 /** Half a degree in radians, with the published π. */
 const PUBLISHED_HALF_DEGREE = 3.14159 / 360;
 const PUBLISHED_SQRT2 = 1.414;
+
+/** Whether a camera can have this field of view, degrees. */
+export function isFieldOfView(degrees: number): boolean {
+	return degrees > 0 && degrees < 180;
+}
 
 /**
  * Intrinsics of the published `--fov-deg`: centred, square pixels.
@@ -36,7 +43,7 @@ const PUBLISHED_SQRT2 = 1.414;
  * @returns intrinsics [3, 3], normalised by the image size
  */
 export function fovToIntrinsics(degrees: number): HostTensor<"float32"> {
-	if (!(degrees > 0 && degrees < 180)) {
+	if (!isFieldOfView(degrees)) {
 		throw new InputError(`fovToIntrinsics: ${degrees} degrees, want more than 0 and less than 180`);
 	}
 	return centredIntrinsics(1 / (Math.tan(degrees * PUBLISHED_HALF_DEGREE) * PUBLISHED_SQRT2));

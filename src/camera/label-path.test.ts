@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { checkCamera, splitLabel } from "../../rendering/label.ts";
-import { InputError } from "../../tensor/errors.ts";
-import { presetConfig } from "../presets.ts";
-import { trainingOrbit, viewCamera } from "../view-cameras.ts";
+import { InputError } from "../tensor/errors.ts";
+import { splitLabel } from "./label.ts";
+import { checkCamera } from "./label-checks.ts";
 import { labelOnPath } from "./label-path.ts";
+import { viewCamera } from "./view-camera.ts";
 
-const orbit = trainingOrbit(presetConfig("ffhq512-128").rendering);
+const orbit = { pivot: [0, 0, 0.2], radius: 2.7 } as const;
 const labels = [-0.9, 0.1, 0.8, 2.9].map(
 	(yaw, index) => viewCamera({ yaw, pitch: 0.1 * index }, orbit, 18 - index).label,
 );

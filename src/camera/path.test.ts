@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../tensor/errors.ts";
-import { type CameraPath, cameraOnPath, ORBIT_DEFAULTS } from "./camera-path.ts";
+import { InputError } from "../tensor/errors.ts";
+import { type CameraPath, cameraOnPath, ORBIT_DEFAULTS } from "./path.ts";
 
 const LENS = { fovDegrees: 18, radius: 2.7 };
 const KEYFRAMES = [

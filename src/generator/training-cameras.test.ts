@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { publishedFovDegrees } from "../camera/intrinsics.ts";
+import { splitLabel } from "../camera/label.ts";
 import type { PlainRecord, PlainValue } from "../checkpoint/description.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import { initializeGenerator } from "../networks/initialize.ts";
-import { publishedFovDegrees } from "../rendering/intrinsics.ts";
-import { splitLabel } from "../rendering/label.ts";
 import { describeGenerator } from "./describe.ts";
 import { presetConfig } from "./presets.ts";
 import { readGeneratorConfig } from "./read-config.ts";
-import { trainingFov, withTrainingSet } from "./training-fov.ts";
-import { frontalConditioning } from "./view-cameras.ts";
+import { frontalConditioning, trainingFov, withTrainingSet } from "./training-cameras.ts";
 
 const faces = presetConfig("ffhq512-128");
 const cars = presetConfig("shapenet128-64");

@@ -1,6 +1,6 @@
 /** Places between keyframes that are passed evenly in time, and the spline through them (Catmull and Rom 1974). */
 
-import { InputError } from "../../tensor/errors.ts";
+import { InputError } from "../tensor/errors.ts";
 
 export interface PlaceOnPath {
 	/** The keyframe that was passed last. */

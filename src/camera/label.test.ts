@@ -2,11 +2,17 @@ import { describe, expect, it } from "vitest";
 import { expectClose } from "../../test/assert-close.ts";
 import { cameraNumbers } from "../../test/support/dataset-files.ts";
 import { f32Elementwise } from "../../test/tolerances.ts";
-import { LABEL_LENGTH as PUBLISHED_LENGTH, splitLabel } from "../rendering/label.ts";
 import { pixelRays } from "../rendering/rays.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
-import { cropLabel, LABEL_LENGTH, mirrorLabel } from "./camera-label.ts";
+import { fovToIntrinsics } from "./intrinsics.ts";
+import { cameraLabel, cameraOfNumbers, cropLabel, LABEL_LENGTH, MIRROR, mirrorLabel, splitLabel } from "./label.ts";
+import { cameraFromPose } from "./orbit.ts";
+
+const camera = {
+	cam2world: cameraFromPose({ yaw: 0.4, pitch: -0.2 }, { pivot: [0, 0, 0.2], radius: 2.7 }),
+	intrinsics: fovToIntrinsics(18.837),
+};
 
 /** A camera that is nowhere special: rolled, skewed, off centre, different along the two axes. */
 function oddLabel(): number[] {
@@ -44,9 +50,34 @@ function raysOf(
 	width: number,
 	height: number,
 ): { origins: Float32Array; directions: Float32Array } {
-	const { origins, directions } = pixelRays(splitLabel(float32Tensor([1, 25], label)), { width, height });
+	const { origins, directions } = pixelRays(cameraOfNumbers(label), { width, height });
 	return { origins: origins.data, directions: directions.data };
 }
+
+describe("camera labels", () => {
+	it("hold the two matrices row by row and give them back", () => {
+		const label = cameraLabel(camera);
+		expect(label.shape).toEqual([1, 25]);
+		expect(label.data[3]).toBe(camera.cam2world.data[3]);
+		expect(label.data[18]).toBe(0.5);
+		expect(splitLabel(label)).toEqual(camera);
+	});
+
+	it("are read row by row from a batch", () => {
+		const label = cameraLabel(camera).data;
+		const batch = float32Tensor([2, 25], [...label.with(3, 7), ...label]);
+		expect(splitLabel(batch, 0).cam2world.data[3]).toBe(7);
+		expect(splitLabel(batch, 1)).toEqual(camera);
+		expect(() => splitLabel(batch, 2)).toThrow(InputError);
+	});
+
+	it("are refused with another length", () => {
+		expect(() => cameraOfNumbers([])).toThrow(/0 numbers, want 25/);
+		expect(() => mirrorLabel([1, 2])).toThrow(InputError);
+		const size = { width: 1, height: 1 };
+		expect(() => cropLabel([], size, { left: 0, top: 0, ...size })).toThrow(/0 numbers, want 25/);
+	});
+});
 
 describe("the label of a mirrored image", () => {
 	it.each([
@@ -74,6 +105,13 @@ describe("the label of a mirrored image", () => {
 		}
 		expectClose(mirrored.directions, expected, f32Elementwise, "directions");
 		expect([...mirrored.origins.subarray(0, 3)]).toEqual([...Float32Array.of(-0.5, -0.3, 2.6)]);
+	});
+
+	it("is the product of three matrices, F · cam2world · F", () => {
+		const flip = (label: readonly number[]): number[] =>
+			label.slice(0, 16).map((value, index) => value * (index < 4 ? -1 : 1) * (index % 4 === 0 ? -1 : 1));
+		expectClose(mirrorLabel(oddLabel()).slice(0, 16), flip(oddLabel()), f32Elementwise, "cam2world");
+		expect([MIRROR.factors.length, MIRROR.offsets.length]).toEqual([LABEL_LENGTH, LABEL_LENGTH]);
 	});
 
 	it("has the other yaw and the same pitch", () => {
@@ -108,17 +146,5 @@ describe("the label of a part of an image", () => {
 	it("stays as it is where the part is the whole", () => {
 		const size = { width: 6, height: 6 };
 		expect(cropLabel(oddLabel(), size, { left: 0, top: 0, ...size })).toEqual(oddLabel());
-	});
-});
-
-describe("camera labels", () => {
-	it("have as many numbers as the renderer's", () => {
-		expect(LABEL_LENGTH).toBe(PUBLISHED_LENGTH);
-	});
-
-	it("are refused with another length", () => {
-		expect(() => mirrorLabel([1, 2])).toThrow(InputError);
-		const size = { width: 1, height: 1 };
-		expect(() => cropLabel([], size, { left: 0, top: 0, ...size })).toThrow(/0 numbers, want 25/);
 	});
 });

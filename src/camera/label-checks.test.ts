@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { fixtureTensor, readFixture } from "../../test/fixtures.ts";
 import { cameraNumbers } from "../../test/support/dataset-files.ts";
-import { checkLabels } from "../rendering/label.ts";
+import { InputError, ShapeError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
-import { labelFaults } from "./label-faults.ts";
+import { cameraOfNumbers, splitLabel } from "./label.ts";
+import { checkCamera, checkLabel, labelFaults } from "./label-checks.ts";
 
 /** A good label with some numbers replaced. */
 function altered(changes: Readonly<Record<number, number>>): number[] {
@@ -50,10 +52,44 @@ describe("a camera label", () => {
 		expect(faults[0]?.detail).toMatch(detail);
 	});
 
-	it("is refused here where the renderer refuses it", () => {
+	it("is refused by checkLabel unless a picture can be taken with it, and so is its camera", () => {
 		for (const [name, label, kinds] of CASES) {
-			if (label.length !== 25 || kinds.some((kind) => PLAUSIBLE.includes(kind))) continue;
-			expect(() => checkLabels(name, float32Tensor([1, 25], label)), name).toThrow();
+			const impossible = kinds.some((kind) => !PLAUSIBLE.includes(kind));
+			const check = expect(() => checkLabel(name, label), name);
+			if (!impossible) check.not.toThrow();
+			else check.toThrow(InputError);
+			if (label.length !== 25) continue;
+			const camera = expect(() => checkCamera(name, cameraOfNumbers(label)), name);
+			if (!impossible) camera.not.toThrow();
+			else camera.toThrow(InputError);
 		}
+	});
+});
+
+describe("checkCamera", () => {
+	it("takes the cameras of the goldens", async () => {
+		for (const name of ["tiny-ffhq512-64.seed4-steep", "tiny-shapenet128-64.seed1", "tiny-afhq256-128.seed2"]) {
+			const golden = await readFixture(`${name}.safetensors`);
+			expect(() => checkCamera("camera", splitLabel(fixtureTensor(golden, "camera")))).not.toThrow();
+		}
+	});
+
+	it("says whose camera it is, what is wrong and what is wanted", () => {
+		const check = (changes: Readonly<Record<number, number>>) => () =>
+			checkCamera("c", cameraOfNumbers(altered(changes)));
+		expect(check({ 7: Number.NaN })).toThrow("c: has a number that is not finite: number 7 is NaN");
+		expect(check({ 0: 1.5 })).toThrow("no rotation");
+		expect(check({ 12: 1 })).toThrow("last row of cam2world is [1, 0, 0, 1]");
+		expect(check({ 18: 256 })).toThrow("divide the first row by the image's width");
+		expect(check({ 16: -4 })).toThrow("focal lengths -4");
+		expect(check({ 24: 0 })).toThrow("below the diagonal");
+		expect(() => checkCamera("c", cameraOfNumbers(withColumns([-1, 1, 1, 1])))).toThrow("determinant 1");
+	});
+
+	it("refuses matrices of another shape", () => {
+		const { cam2world, intrinsics } = cameraOfNumbers(cameraNumbers());
+		const flat = float32Tensor([16], cam2world.data);
+		expect(() => checkCamera("c", { cam2world: flat, intrinsics })).toThrow(ShapeError);
+		expect(() => checkCamera("c", { cam2world, intrinsics: cam2world })).toThrow(ShapeError);
 	});
 });

@@ -1,23 +1,14 @@
-/** Optical axes of cameras, and the point that all of them look at: the one nearest to all axes, by least squares. */
+/** The point that all cameras look at: the one nearest to their optical axes, by least squares. */
 
-import { addVec3, crossVec3, dotVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
+import { addVec3, crossVec3, dotVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
+import type { CameraFrame } from "./cam2world.ts";
 
-export interface OpticalAxis {
-	/** World units. */
-	readonly position: Vec3;
-	/** Any length. */
-	readonly forward: Vec3;
-}
+/** Where a camera stands, and where it looks. */
+export type OpticalAxis = Pick<CameraFrame, "position" | "forward">;
 
 /** Axes within about a twentieth of a degree of one another say nothing about how far away they meet. */
 const LEAST_SPREAD = 1e-6;
 const ZERO: Vec3 = [0, 0, 0];
-
-/** Position and direction of a label's camera. */
-export function opticalAxis(label: readonly number[]): OpticalAxis {
-	const column = (index: number): Vec3 => [label[index] ?? 0, label[4 + index] ?? 0, label[8 + index] ?? 0];
-	return { position: column(3), forward: column(2) };
-}
 
 /**
  * Minimises Σ |(I − d dᵀ)(p − o)|² over p, with d the unit direction and o the position of each axis.

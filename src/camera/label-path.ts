@@ -6,17 +6,17 @@
  * stay positive, rotations along the same spline of unit quaternions, normalised (the shorter way round).
  */
 
-import { LABEL_LENGTH } from "../../rendering/label.ts";
-import { InputError } from "../../tensor/errors.ts";
-import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { InputError } from "../tensor/errors.ts";
 import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
+import { INTRINSICS_START, LABEL_LENGTH } from "./label.ts";
 
 type Quaternion = readonly [w: number, x: number, y: number, z: number];
 
 /** Where positions, focal lengths, and what is left of the intrinsics stand in a label. */
 const POSITION = [3, 7, 11];
-const FOCAL = [16, 20];
-const OTHERS = [17, 18, 21];
+const FOCAL = [INTRINSICS_START, INTRINSICS_START + 4];
+const OTHERS = [INTRINSICS_START + 1, INTRINSICS_START + 2, INTRINSICS_START + 5];
 
 /**
  * The label at `share` of the path.

@@ -4,9 +4,8 @@ import { fixtureTensor, readFixture } from "../../test/fixtures.ts";
 import { f32Elementwise } from "../../test/tolerances.ts";
 import { InputError, ShapeError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
+import { radians } from "./angles.ts";
 import { fieldOfView, fovToIntrinsics, intrinsicsFromTrueFov, publishedFovDegrees } from "./intrinsics.ts";
-
-const radians = (angle: number): number => (angle * Math.PI) / 180;
 
 describe("fovToIntrinsics", () => {
 	it("gives the published intrinsics for five fields of view", async () => {
