@@ -274,11 +274,9 @@ export { matchShape, type Shape } from "./tensor/shape.ts";
 export type { Vec3 } from "./tensor/vec3.ts";
 // Training
 export { type FakeGrid, type FakeSheets, fakeGrid, paintFakes, realsSheet } from "./training/loop/fakes.ts";
-export { gammaWarning, suggestedGamma } from "./training/loop/gamma.ts";
 export { estimateMemory, type MemoryEstimate } from "./training/loop/memory.ts";
 export { networkSnapshot } from "./training/loop/network-snapshot.ts";
 export { type NetworkSizes, newTraining, type TuningOptions, tunedTraining } from "./training/loop/new-networks.ts";
-export { resolveSettings, type SettingsBasis, stepOptions, type TrainingSettings } from "./training/loop/settings.ts";
 export { TrainingData } from "./training/loop/training-data.ts";
 export {
 	type LoopListener,
@@ -293,7 +291,15 @@ export {
 	readTraining,
 	type SavedTraining,
 } from "./training/loop/training-state.ts";
-export type { StepOptions } from "./training/options.ts";
-export { openPhaseRunner, type PhaseRunnerOptions } from "./training/phases/open-phase-runner.ts";
 export type { PhaseRunner } from "./training/phases/run-phase.ts";
+export { openPhaseRunner, type PhaseRunnerOptions } from "./training/phases/run-phase.ts";
+export type { StepOptions } from "./training/settings.ts";
+export {
+	gammaWarning,
+	resolveSettings,
+	type SettingsBasis,
+	stepOptions,
+	suggestedGamma,
+	type TrainingSettings,
+} from "./training/settings.ts";
 export type { TrainingState } from "./training/step.ts";

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../tensor/errors.ts";
-import { adamUpdate, DISCRIMINATOR_ADAM, freshMoments, GENERATOR_ADAM, lazyRegularization } from "./adam.ts";
+import {
+	adamUpdate,
+	DISCRIMINATOR_ADAM,
+	freshMoments,
+	GENERATOR_ADAM,
+	lazyRegularization,
+	sanitizeGradient,
+} from "./adam.ts";
 
 describe("adamUpdate", () => {
 	it("takes steps of the learning rate at first, whatever the gradient's size", () => {
@@ -61,4 +68,12 @@ describe("lazyRegularization", () => {
 		expect(lazyRegularization(GENERATOR_ADAM, null)).toBe(GENERATOR_ADAM);
 		expect(() => lazyRegularization(GENERATOR_ADAM, 0)).toThrow("interval 0, want at least 1");
 	});
+});
+
+it("sanitizeGradient replaces NaN by 0 and infinities by ±1e5, counts them, and leaves all else", () => {
+	const { NaN: none, POSITIVE_INFINITY: above, NEGATIVE_INFINITY: below } = Number;
+	const gradient = Float32Array.of(1, none, above, below, -3e38, 0);
+	expect(sanitizeGradient(gradient)).toBe(3);
+	expect([...gradient]).toEqual([1, 0, 1e5, -1e5, Math.fround(-3e38), 0]);
+	expect(sanitizeGradient(gradient)).toBe(0);
 });

@@ -78,3 +78,18 @@ export function lazyRegularization(options: AdamOptions, interval: number | null
 	const { learningRate, beta1, beta2 } = options;
 	return { ...options, learningRate: learningRate * ratio, beta1: beta1 ** ratio, beta2: beta2 ** ratio };
 }
+
+/** What stands for infinities, as published. */
+export const LARGEST_GRADIENT = 1e5;
+
+/** One gradient that is no number would end a run. Replaces NaN by 0 and ±infinity by ±1e5, in place. @returns how many were replaced */
+export function sanitizeGradient(gradient: Float32Array): number {
+	let replaced = 0;
+	for (let index = 0; index < gradient.length; index++) {
+		const value = gradient[index] ?? 0;
+		if (Number.isFinite(value)) continue;
+		gradient[index] = Number.isNaN(value) ? 0 : Math.sign(value) * LARGEST_GRADIENT;
+		replaced++;
+	}
+	return replaced;
+}
