@@ -8,7 +8,7 @@ import { Generator } from "../../generator/generator.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { chooseMarcher } from "../../platform/node/choose-marcher.ts";
-import type { SnapshotListener } from "../../training/loop/snapshot.ts";
+import type { SnapshotListener } from "../../training/loop/network-snapshot.ts";
 import { type DetectorFile, openDetector } from "../metrics/detector.ts";
 import type { TrainingImages } from "./data.ts";
 
