@@ -1,7 +1,7 @@
 /** What a step does: which phases are due, and what the schedules say at this point of the training. */
 
 import type { TrainingNetworks } from "./networks/training-networks.ts";
-import { type AdamOptions, GENERATOR_ADAM, lazyRegularization, RECONSTRUCTION_ADAM } from "./optimiser/adam.ts";
+import { ADAM, ADAM_WITH_MOMENTUM, type AdamOptions, lazyRegularization } from "./optimiser/adam.ts";
 import { blurReach } from "./passes/blur.ts";
 import type { PhaseName } from "./phases/phase-graph.ts";
 import { PHASE_DEFAULTS, type PhaseSetup } from "./phases/phase-setup.ts";
@@ -81,11 +81,9 @@ export function duePhases(options: StepOptions, step: number, adversarial = true
 /** How a network learns at this point. A generator that only reconstructs takes larger steps, with momentum. */
 export function adamOf(network: Network, options: StepOptions, { setup: { adversarial } }: StepPlan): AdamOptions {
 	const { glr, dlr, reconLr } = options;
-	const generatorAdam = adversarial
-		? { ...GENERATOR_ADAM, learningRate: glr }
-		: { ...RECONSTRUCTION_ADAM, learningRate: reconLr };
-	const adam = network === "generator" ? generatorAdam : { ...GENERATOR_ADAM, learningRate: dlr };
-	return lazyRegularization(adam, regularizationInterval(network, options));
+	const rates = { generator: adversarial ? glr : reconLr, discriminator: dlr };
+	const adam = network === "generator" && !adversarial ? ADAM_WITH_MOMENTUM : ADAM;
+	return lazyRegularization({ ...adam, learningRate: rates[network] }, regularizationInterval(network, options));
 }
 
 /** How to make the graphs of a phase. Configurations and options are those of one run, so they are not in the key. */

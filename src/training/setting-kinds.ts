@@ -1,31 +1,26 @@
 /** How settings of training are described: which values they take, and their defaults. */
 
-/** Numbers that a setting may be. */
-export interface NumberRange {
-	readonly least?: number;
-	readonly most?: number;
-	/** Smaller than any allowed number. */
-	readonly above?: number;
-	readonly isWhole?: boolean;
-}
-
-/** What a setting has no effect without: latents of the images, or augmentation (of a kind). */
-export type SettingNeed = "latents" | "augmentation" | "fixed" | "ada";
-
-export interface Setting<T> {
-	/** What stands for the value in help: "<n>". */
-	readonly placeholder: string;
+/** One setting. */
+export interface Setting {
 	readonly help: string;
-	readonly values: NumberRange | { readonly choices: readonly NonNullable<T>[] };
-	readonly byDefault: Default<T>;
-	readonly needs?: SettingNeed | undefined;
+	/** Numbers of a kind, or words. */
+	readonly values: RangeName | readonly string[];
+	/** What stands for a word in help: "<kind>". */
+	readonly placeholder?: string;
+	/** `null` for a number that may be absent. */
+	readonly byDefault: number | string | ((basis: DefaultsBasis) => number | null);
+	/** What help says of a default that is computed. */
+	readonly text?: string;
+	/** What it has no effect without: latents of the images, or augmentation (of a kind). */
+	readonly needs?: "latents" | "augmentation" | "fixed" | "ada";
 }
 
-interface Default<T> {
-	/** As help says it. */
-	readonly text: string;
-	readonly value: (basis: DefaultsBasis) => T;
-}
+/** The type of a setting's values. */
+export type SettingValue<S> = S extends { readonly values: readonly (infer Word)[] }
+	? Word
+	: S extends { readonly byDefault: () => null }
+		? number | null
+		: number;
 
 /** What the defaults depend on. */
 export interface SettingsBasis {
@@ -48,58 +43,43 @@ export interface DefaultsBasis extends SettingsBasis {
 	readonly length: number;
 }
 
-export const COUNT: NumberRange = { least: 1, most: 1_000_000, isWhole: true };
-export const COUNT_OR_NONE: NumberRange = { ...COUNT, least: 0 };
-export const SEED: NumberRange = { ...COUNT_OR_NONE, most: 2 ** 32 - 1 };
-export const RAYS: NumberRange = { ...COUNT, least: 4 };
-export const POSITIVE: NumberRange = { above: 0 };
-export const NOT_NEGATIVE: NumberRange = { least: 0 };
-export const PROBABILITY: NumberRange = { least: 0, most: 1 };
-
-/** A number; one that may be absent is `null` by default. */
-export function number(
-	placeholder: string,
-	help: string,
-	values: NumberRange,
-	byDefault: number | Default<number>,
-): Setting<number>;
-export function number(
-	placeholder: string,
-	help: string,
-	values: NumberRange,
-	byDefault: Default<null>,
-): Setting<number | null>;
-export function number(
-	placeholder: string,
-	help: string,
-	values: NumberRange,
-	byDefault: number | Default<number | null>,
-): Setting<number | null> {
-	return { placeholder, help, values, byDefault: typeof byDefault === "number" ? always(byDefault) : byDefault };
+/** Numbers that a setting may be. */
+export interface NumberRange {
+	/** What stands for one in help. */
+	readonly placeholder: string;
+	readonly least?: number;
+	readonly most?: number;
+	/** Smaller than any allowed number. */
+	readonly above?: number;
+	readonly isWhole?: boolean;
 }
 
-/** One of several words. */
-export function word<T extends string>(
-	placeholder: string,
-	help: string,
-	choices: readonly T[],
-	byDefault: NoInfer<T>,
-): Setting<T> {
-	return { placeholder, help, values: { choices } as Setting<T>["values"], byDefault: always(byDefault) };
-}
+const MANY = 1_000_000;
 
-function always<T extends number | string>(value: T): Default<T> {
-	return { text: String(value), value: () => value };
-}
+type RangeName =
+	| "count"
+	| "countOrNone"
+	| "seed"
+	| "rays"
+	| "length"
+	| "lengthOrNone"
+	| "kimg"
+	| "positive"
+	| "notNegative"
+	| "probability"
+	| "share";
 
-/** A default that depends on something. @param text  as help says it */
-export function varies<T>(text: string, value: Default<T>["value"]): Default<T> {
-	return { text, value };
-}
-
-/** The same settings, which have no effect without something else. */
-export function needing<S extends Readonly<Record<string, Setting<unknown>>>>(needs: SettingNeed, settings: S): S {
-	return Object.fromEntries(
-		Object.entries(settings).map(([name, setting]) => [name, { ...setting, needs }]),
-	) as unknown as S;
-}
+/** By kind; lengths are those of time or of thousands of images. */
+export const RANGES: Readonly<Record<RangeName, NumberRange>> = {
+	count: { placeholder: "<n>", least: 1, most: MANY, isWhole: true },
+	countOrNone: { placeholder: "<n>", least: 0, most: MANY, isWhole: true },
+	seed: { placeholder: "<n>", least: 0, most: 2 ** 32 - 1, isWhole: true },
+	rays: { placeholder: "<n>", least: 4, most: MANY, isWhole: true },
+	length: { placeholder: "<n>", above: 0 },
+	lengthOrNone: { placeholder: "<n>", least: 0 },
+	kimg: { placeholder: "<kimg>", above: 0 },
+	positive: { placeholder: "<x>", above: 0 },
+	notNegative: { placeholder: "<x>", least: 0 },
+	probability: { placeholder: "<p>", least: 0, most: 1 },
+	share: { placeholder: "<x>", least: 0, most: 1 },
+};

@@ -5,25 +5,9 @@
  */
 
 import { InputError } from "../tensor/errors.ts";
-import { PIPELINES, type PipelineName } from "./augment/pipeline.ts";
 import { frozenParameters } from "./networks/discriminator-sizes.ts";
 import type { TrainingNetworks } from "./networks/training-networks.ts";
-import { DISCRIMINATOR_ADAM, GENERATOR_ADAM, RECONSTRUCTION_ADAM } from "./optimiser/adam.ts";
-import {
-	COUNT,
-	COUNT_OR_NONE,
-	NOT_NEGATIVE,
-	needing,
-	number,
-	POSITIVE,
-	PROBABILITY,
-	RAYS,
-	SEED,
-	type Setting,
-	type SettingsBasis,
-	varies,
-	word,
-} from "./setting-kinds.ts";
+import type { DefaultsBasis as Basis, Setting, SettingsBasis, SettingValue } from "./setting-kinds.ts";
 
 export type { SettingsBasis } from "./setting-kinds.ts";
 
@@ -39,158 +23,178 @@ const GROUP = 4;
  */
 export const SETTINGS = {
 	run: {
-		kimg: number("<n>", "length of the run, thousands of images", POSITIVE, 25_000),
-		batch: number(
-			"<n>",
-			"images of a step",
-			COUNT,
-			varies("8 up to 128 pixels, else 32", ({ batch }) => batch),
-		),
-		batchGpu: number(
-			"<n>",
-			"images that are worked on at once; a divisor of --batch",
-			COUNT,
-			varies("all", ({ batch }) => batch),
-		),
-		gamma: number(
-			"<x>",
-			"weight of R1",
-			NOT_NEGATIVE,
-			varies("0.0002 · R² / batch", ({ resolution, batch }) =>
-				Number(suggestedGamma(resolution, batch).toPrecision(3)),
-			),
-		),
-		seed: number("<n>", "of weights, order of images and all random numbers", SEED, 0),
+		kimg: { help: "length of the run, thousands of images", values: "length", byDefault: 25_000 },
+		batch: {
+			help: "images of a step",
+			values: "count",
+			byDefault: ({ batch }: Basis): number => batch,
+			text: "8 up to 128 pixels, else 32",
+		},
+		batchGpu: {
+			help: "images that are worked on at once; a divisor of --batch",
+			values: "count",
+			byDefault: ({ batch }: Basis): number => batch,
+			text: "all",
+		},
+		gamma: {
+			help: "weight of R1",
+			values: "notNegative",
+			byDefault: ({ resolution, batch }: Basis): number => Number(suggestedGamma(resolution, batch).toPrecision(3)),
+			text: "0.0002 · R² / batch",
+		},
+		seed: { help: "of weights, order of images and all random numbers", values: "seed", byDefault: 0 },
 	},
 	reports: {
-		tick: number(
-			"<kimg>",
-			"thousands of images between reports",
-			POSITIVE,
-			varies("1 up to 128 pixels, else 4", ({ isSmall }) => (isSmall ? 1 : 4)),
-		),
-		snap: number("<n>", "ticks between snapshots; 0 for one at the end only", COUNT_OR_NONE, 50),
-		saveMinutes: number("<n>", "the state is saved at least this often", POSITIVE, 10),
+		tick: {
+			help: "thousands of images between reports",
+			values: "kimg",
+			byDefault: ({ isSmall }: Basis): number => (isSmall ? 1 : 4),
+			text: "1 up to 128 pixels, else 4",
+		},
+		snap: { help: "ticks between snapshots; 0 for one at the end only", values: "countOrNone", byDefault: 50 },
+		saveMinutes: { help: "the state is saved at least this often", values: "length", byDefault: 10 },
 	},
 	optimisers: {
-		glr: number("<x>", "learning rate of the generator", POSITIVE, GENERATOR_ADAM.learningRate),
-		dlr: number("<x>", "learning rate of the discriminator", POSITIVE, DISCRIMINATOR_ADAM.learningRate),
-		freezed: number("<n>", "first layers of the discriminator that stay as they are", COUNT_OR_NONE, 0),
+		glr: { help: "learning rate of the generator", values: "positive", byDefault: 0.0025 },
+		dlr: { help: "learning rate of the discriminator", values: "positive", byDefault: 0.002 },
+		freezed: { help: "first layers of the discriminator that stay as they are", values: "countOrNone", byDefault: 0 },
 	},
 	schedules: {
-		gpc_reg_prob: number("<p>", "that the conditioning camera is another one", PROBABILITY, 0.5),
-		gpc_reg_fade_kimg: number(
-			"<n>",
-			"it falls to that from 1",
-			NOT_NEGATIVE,
-			varies("1000", ({ resumed, length }) => (resumed ? 0 : 1000 * length)),
-		),
-		blur_init_sigma: number(
-			"<x>",
-			"blur of early images, pixels",
-			NOT_NEGATIVE,
-			varies("10 at 512 pixels", ({ isBlurred, resolution }) => (isBlurred ? (10 * resolution) / 512 : 0)),
-		),
-		blur_fade_kimg: number(
-			"<n>",
-			"it fades",
-			NOT_NEGATIVE,
-			varies("200", ({ length }) => 200 * length),
-		),
-		neural_rendering_resolution_initial: number(
-			"<n>",
-			"rays per side",
-			RAYS,
-			varies("the network's", ({ neuralRenderingResolution }) => neuralRenderingResolution),
-		),
-		neural_rendering_resolution_final: number(
-			"<n>",
-			"rays per side at the end",
-			RAYS,
-			varies("as initially", () => null),
-		),
-		neural_rendering_resolution_fade_kimg: number(
-			"<n>",
-			"length of the change",
-			NOT_NEGATIVE,
-			varies("1000", ({ length }) => 1000 * length),
-		),
+		gpc_reg_prob: { help: "that the conditioning camera is another one", values: "probability", byDefault: 0.5 },
+		gpc_reg_fade_kimg: {
+			help: "it falls to that from 1",
+			values: "lengthOrNone",
+			byDefault: ({ resumed, length }: Basis): number => (resumed ? 0 : 1000 * length),
+			text: "1000",
+		},
+		blur_init_sigma: {
+			help: "blur of early images, pixels",
+			values: "notNegative",
+			byDefault: ({ isBlurred, resolution }: Basis): number => (isBlurred ? (10 * resolution) / 512 : 0),
+			text: "10 at 512 pixels",
+		},
+		blur_fade_kimg: {
+			help: "it fades",
+			values: "lengthOrNone",
+			byDefault: ({ length }: Basis): number => 200 * length,
+			text: "200",
+		},
+		neural_rendering_resolution_initial: {
+			help: "rays per side",
+			values: "rays",
+			byDefault: ({ neuralRenderingResolution }: Basis): number => neuralRenderingResolution,
+			text: "the network's",
+		},
+		neural_rendering_resolution_final: {
+			help: "rays per side at the end",
+			values: "rays",
+			byDefault: (): null => null,
+			text: "as initially",
+		},
+		neural_rendering_resolution_fade_kimg: {
+			help: "length of the change",
+			values: "lengthOrNone",
+			byDefault: ({ length }: Basis): number => 1000 * length,
+			text: "1000",
+		},
 	},
 	regularisation: {
-		density_reg: number("<x>", "weight of the density regularisation", NOT_NEGATIVE, 0.25),
-		density_reg_every: number("<n>", "steps between them; 0 for never", COUNT_OR_NONE, 4),
-		density_reg_p_dist: number("<x>", "distance of its points, world units", POSITIVE, 0.004),
-		reg_type: word("<kind>", "kind of density regularisation", ["l1", "monotonic-detach", "monotonic-fixed"], "l1"),
-		style_mixing_prob: number("<p>", "that later layers take a second latent", PROBABILITY, 0),
+		density_reg: { help: "weight of the density regularisation", values: "notNegative", byDefault: 0.25 },
+		density_reg_every: { help: "steps between them; 0 for never", values: "countOrNone", byDefault: 4 },
+		density_reg_p_dist: { help: "distance of its points, world units", values: "positive", byDefault: 0.004 },
+		reg_type: {
+			help: "kind of density regularisation",
+			placeholder: "<kind>",
+			values: ["l1", "monotonic-detach", "monotonic-fixed"],
+			byDefault: "l1",
+		},
+		style_mixing_prob: { help: "that later layers take a second latent", values: "probability", byDefault: 0 },
 	},
-	reconstruction: needing("latents", {
-		recon_kimg: number("<n>", "thousands of images before there is a discriminator", NOT_NEGATIVE, 0),
-		recon_lr: number("<x>", "learning rate of the generator in that time", POSITIVE, RECONSTRUCTION_ADAM.learningRate),
-		recon_weight: number("<x>", "weight of the mean squared difference", POSITIVE, 50),
-		recon_edges: number("<x>", "weight of steps from pixel to pixel in it", NOT_NEGATIVE, 0),
-		recon_share: number("<p>", "of the generator's batch while there is a discriminator", PROBABILITY, 0.5),
-	}),
+	reconstruction: {
+		recon_kimg: {
+			help: "thousands of images before there is a discriminator",
+			values: "lengthOrNone",
+			byDefault: 0,
+			needs: "latents",
+		},
+		recon_lr: {
+			help: "learning rate of the generator in that time",
+			values: "positive",
+			byDefault: 0.01,
+			needs: "latents",
+		},
+		recon_weight: {
+			help: "weight of the mean squared difference",
+			values: "positive",
+			byDefault: 50,
+			needs: "latents",
+		},
+		recon_edges: {
+			help: "weight of steps from pixel to pixel in it",
+			values: "notNegative",
+			byDefault: 0,
+			needs: "latents",
+		},
+		recon_share: {
+			help: "of the generator's batch while there is a discriminator",
+			values: "probability",
+			byDefault: 0.5,
+			needs: "latents",
+		},
+	},
 	augmentation: {
-		aug: word(
-			"<kind>",
-			"none, with a fixed probability, or adapted to over-fitting",
-			["noaug", "fixed", "ada"],
-			"noaug",
-		),
-		...needing("augmentation", {
-			augpipe: word("<name>", "blits (b), geometry (g), colours (c)", Object.keys(PIPELINES) as PipelineName[], "bgc"),
-		}),
-		...needing("fixed", { p: number("<p>", "probability with --aug fixed", PROBABILITY, 0.2) }),
-		...needing("ada", {
-			target: number("<x>", "mean sign of real scores that --aug ada aims at", PROBABILITY, 0.6),
-			adaKimg: number(
-				"<n>",
-				"from 0 to 1 at least",
-				POSITIVE,
-				varies("500; 50 up to 128 pixels", ({ length }) => 500 * length),
-			),
-		}),
+		aug: {
+			help: "none, with a fixed probability, or adapted to over-fitting",
+			placeholder: "<kind>",
+			values: ["noaug", "fixed", "ada"],
+			byDefault: "noaug",
+		},
+		augpipe: {
+			help: "blits (b), geometry (g), colours (c)",
+			placeholder: "<name>",
+			values: ["blit", "geom", "color", "bg", "bgc"],
+			byDefault: "bgc",
+			needs: "augmentation",
+		},
+		p: { help: "probability with --aug fixed", values: "probability", byDefault: 0.2, needs: "fixed" },
+		target: { help: "mean sign of real scores that --aug ada aims at", values: "share", byDefault: 0.6, needs: "ada" },
+		adaKimg: {
+			help: "from 0 to 1 at least",
+			values: "length",
+			byDefault: ({ length }: Basis): number => 500 * length,
+			text: "500; 50 up to 128 pixels",
+			needs: "ada",
+		},
 	},
 	/** For programs; `train` has no options for them. */
 	programs: {
-		d_reg_interval: number("<n>", "steps between R1 penalties; 0 for never", COUNT_OR_NONE, 16),
-		ema_kimg: number(
-			"<n>",
-			"half-life of the generator's moving average, thousands of images",
-			POSITIVE,
-			varies("10 for a batch of 32", ({ batch }) => (batch * 10) / 32),
-		),
-		ema_rampup: number(
-			"<x>",
-			"share of the images so far that the half-life is at most; 0 for no such limit",
-			NOT_NEGATIVE,
-			varies("0.05", ({ resumed }) => (resumed ? 0 : 0.05)),
-		),
+		d_reg_interval: { help: "steps between R1 penalties; 0 for never", values: "countOrNone", byDefault: 16 },
+		ema_kimg: {
+			help: "half-life of the generator's moving average, thousands of images",
+			values: "length",
+			byDefault: ({ batch }: Basis): number => (batch * 10) / 32,
+			text: "10 for a batch of 32",
+		},
+		ema_rampup: {
+			help: "share of the images so far that the half-life is at most; 0 for no such limit",
+			values: "share",
+			byDefault: ({ resumed }: Basis): number => (resumed ? 0 : 0.05),
+			text: "0.05",
+		},
 	},
-};
-
-const ALL = {
-	...SETTINGS.run,
-	...SETTINGS.reports,
-	...SETTINGS.optimisers,
-	...SETTINGS.schedules,
-	...SETTINGS.regularisation,
-	...SETTINGS.reconstruction,
-	...SETTINGS.augmentation,
-	...SETTINGS.programs,
-};
+} as const;
 
 /** `gpc_reg_prob` is `gpcRegProb`. */
 export type SettingName<S> = S extends `${infer Head}_${infer Tail}`
 	? `${Head}${Capitalize<SettingName<Tail> & string>}`
 	: S;
 
-export type ValueOfSetting<S> = S extends Setting<infer T> ? T : never;
+type Group = keyof typeof SETTINGS;
+type Named = { [G in Group]: keyof (typeof SETTINGS)[G] }[Group];
+type Described<K> = { [G in Group]: K extends keyof (typeof SETTINGS)[G] ? (typeof SETTINGS)[G][K] : never }[Group];
 
-/** The settings of `SETTINGS` under their names in camelCase. */
-export type TrainingSettings = {
-	readonly [K in keyof typeof ALL as SettingName<K>]: ValueOfSetting<(typeof ALL)[K]>;
-};
+/** The settings of `SETTINGS` under their names in camelCase. `docs/cli.md` explains those that `train` has as options. */
+export type TrainingSettings = { readonly [K in Named as SettingName<K>]: SettingValue<Described<K>> };
 
 export function settingName(name: string): string {
 	return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -203,9 +207,10 @@ export function resolveSettings(given: Partial<TrainingSettings>, basis: Setting
 	const batch = given.batch ?? (isSmall ? BATCH.small : BATCH.published);
 	const all = { ...basis, isSmall, batch, length: isSmall ? 0.1 : 1, isBlurred: !resumed || resumeBlur };
 	const known: Readonly<Record<string, unknown>> = given;
-	const settings = Object.entries<Setting<unknown>>(ALL).map(([name, { byDefault }]) => {
+	const groups: readonly Readonly<Record<string, Setting>>[] = Object.values(SETTINGS);
+	const settings = groups.flatMap(Object.entries<Setting>).map(([name, { byDefault }]) => {
 		const key = settingName(name);
-		return [key, known[key] ?? byDefault.value(all)];
+		return [key, known[key] ?? (typeof byDefault === "function" ? byDefault(all) : byDefault)];
 	});
 	return Object.fromEntries(settings) as TrainingSettings;
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../tensor/errors.ts";
-import { resolveSettings } from "../../training/settings.ts";
+import { resolveSettings, SETTINGS } from "../../training/settings.ts";
 import { refuseIdle } from "../options/fields.ts";
 import { parseData } from "./data-request.ts";
 import {
@@ -40,6 +40,12 @@ describe("parseMetricList", () => {
 });
 
 describe("givenSettings", () => {
+	it("are options of the command, all but those for programs", () => {
+		const { programs, ...groups } = SETTINGS;
+		expect(Object.keys(TRAIN)).toEqual(expect.arrayContaining(Object.values(groups).flatMap(Object.keys)));
+		for (const name of Object.keys(programs)) expect(TRAIN).not.toHaveProperty(name);
+	});
+
 	it("has what was said and nothing else", () => {
 		const options = { dataCheck: "pixels", device: "cpu", batch: 4, gpc_reg_prob: 0.8, reg_type: "l1" } as const;
 		expect(givenSettings(options)).toEqual({ batch: 4, gpcRegProb: 0.8, regType: "l1" });

@@ -5,14 +5,8 @@ import { isAbsolute, relative, resolve } from "node:path";
 import { METRICS } from "../../analysis/metrics/metric-names.ts";
 import { type FindingKind, SET_FINDING_KINDS } from "../../data/check/finding-kinds.ts";
 import { presetNames } from "../../generator/presets.ts";
-import type { Setting } from "../../training/setting-kinds.ts";
-import {
-	SETTINGS,
-	type SettingName,
-	settingName,
-	type TrainingSettings,
-	type ValueOfSetting,
-} from "../../training/settings.ts";
+import { RANGES, type Setting, type SettingValue } from "../../training/setting-kinds.ts";
+import { SETTINGS, type SettingName, settingName, type TrainingSettings } from "../../training/settings.ts";
 import { parseKinds } from "../dataset/options.ts";
 import { parseMetricNames } from "../metrics/options.ts";
 import { truth } from "../options/booleans.ts";
@@ -48,16 +42,17 @@ const NEEDS = {
 	network: { want: "--resume, with a network", isMet: ({ resume }) => resume !== undefined },
 } as const satisfies Readonly<Record<string, Need>>;
 
-type SettingFields<S> = { readonly [K in keyof S]: Field<NonNullable<ValueOfSetting<S[K]>> | undefined> };
+type SettingFields<S> = { readonly [K in keyof S]: Field<NonNullable<SettingValue<S[K]>> | undefined> };
 
 /** Settings as options, whose names are theirs. */
-function settingFields<S extends Readonly<Record<string, Setting<unknown>>>>(settings: S): SettingFields<S> {
+function settingFields<S extends Readonly<Record<string, Setting>>>(settings: S): SettingFields<S> {
 	const fields = Object.entries(settings).map(([name, setting]) => {
-		const { placeholder, help, values, byDefault, needs } = setting;
-		const more = { fallbackText: byDefault.text, ...(needs ? { needs: NEEDS[needs] } : {}) };
-		if ("choices" in values) return [name, choice(placeholder, help, values.choices as readonly string[], more)];
-		const read = values.isWhole ? (words: string) => parseInteger(words, values) : numberIn(values);
-		return [name, value(placeholder, help, read, more)];
+		const { help, values, placeholder = "<name>", byDefault, text: words = String(byDefault), needs } = setting;
+		const more = { fallbackText: words, ...(needs ? { needs: NEEDS[needs] } : {}) };
+		if (typeof values !== "string") return [name, choice(placeholder, help, values, more)];
+		const range = RANGES[values];
+		const read = range.isWhole ? (given: string) => parseInteger(given, range) : numberIn(range);
+		return [name, value(range.placeholder, help, read, more)];
 	});
 	return Object.fromEntries(fields) as SettingFields<S>;
 }

@@ -14,11 +14,10 @@ export interface AdamOptions {
 	readonly epsilon: number;
 }
 
-/** As published, before lazy regularisation. */
-export const GENERATOR_ADAM: AdamOptions = { learningRate: 0.0025, beta1: 0, beta2: 0.99, epsilon: 1e-8 };
-export const DISCRIMINATOR_ADAM: AdamOptions = { ...GENERATOR_ADAM, learningRate: 0.002 };
-/** Ours, for a generator that only reconstructs given images. */
-export const RECONSTRUCTION_ADAM: AdamOptions = { ...GENERATOR_ADAM, learningRate: 0.01, beta1: 0.9 };
+/** As published, before lazy regularisation; learning rates are settings. */
+export const ADAM: Omit<AdamOptions, "learningRate"> = { beta1: 0, beta2: 0.99, epsilon: 1e-8 };
+/** Ours, for steady targets: they bear momentum and larger steps. */
+export const ADAM_WITH_MOMENTUM: Omit<AdamOptions, "learningRate"> = { ...ADAM, beta1: 0.9 };
 
 /** What Adam remembers of one parameter. */
 export interface AdamMoments {
