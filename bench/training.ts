@@ -12,13 +12,14 @@ import { nodeWorkerPool } from "../src/platform/node/worker-pool.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
 import { float32Tensor, type HostTensor } from "../src/tensor/host-tensor.ts";
 import { RandomState } from "../src/tensor/random-state.ts";
-import { drawInputs } from "../src/training/draws.ts";
+import { PIPELINES } from "../src/training/augment/pipeline.ts";
 import { discriminatorConfig } from "../src/training/networks/discriminator-sizes.ts";
 import { ownWeights, type TrainingNetworks } from "../src/training/networks/training-networks.ts";
-import { publishedStepOptions, type StepOptions } from "../src/training/options.ts";
-import { openPhaseRunner } from "../src/training/phases/open-phase-runner.ts";
+import { feedsOf } from "../src/training/phases/inputs.ts";
 import type { PhaseName } from "../src/training/phases/phase-graph.ts";
+import { openPhaseRunner } from "../src/training/phases/run-phase.ts";
 import { phaseRecipe, stepPlan } from "../src/training/plan.ts";
+import { resolveSettings, type StepOptions, stepOptions } from "../src/training/settings.ts";
 import { initialState, trainStep } from "../src/training/step.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { FULL_SIZE, orbitCamera, THREADS } from "./networks.ts";
@@ -62,8 +63,12 @@ export const CASES: Readonly<Record<CaseName, () => TrainingCase>> = {
 	small128: () => ({ generator: presetConfig("small128"), channelBase: 2048, channelMax: 64, batch: 8 }),
 };
 
-export function trainingOptions({ generator, batch }: TrainingCase): StepOptions {
-	return { ...publishedStepOptions(batch, generator.neuralRenderingResolution), blurFadeKimg: 0, gpcRegFadeKimg: 0 };
+/** As published, without blur and fades. */
+export function trainingOptions({ generator, batch }: TrainingCase, networks: TrainingNetworks): StepOptions {
+	const { neuralRenderingResolution } = generator;
+	const basis = { resolution: 512, neuralRenderingResolution, resumed: false, resumeBlur: false };
+	const settings = resolveSettings({ batch, gamma: 1, blurFadeKimg: 0, gpcRegFadeKimg: 0 }, basis);
+	return stepOptions(settings, networks);
 }
 
 /** Random networks. */
@@ -96,16 +101,19 @@ function phase(name: PhaseName, of: CaseName): Benchmark {
 		runs: 5,
 		prepare: async () => {
 			const trained = CASES[of]();
-			const { generator, discriminator } = caseNetworks(trained);
-			const options = trainingOptions(trained);
-			const plan = stepPlan(options, generator.config, discriminator.config, 0);
+			const networks = caseNetworks(trained);
+			const options = trainingOptions(trained, networks);
+			const plan = stepPlan(options, networks, 0);
 			const recipe = phaseRecipe(name, options, plan);
 			const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS, spinning: false });
 			const runner = await openPhaseRunner(runtime, { workers: nodeWorkerPool(), threads: THREADS });
 			const { images, labels } = caseData(trained);
-			const drawn = drawInputs(new RandomState(3), await runner.inputs(recipe), { ...plan, ...options });
-			const feeds = { ...drawn, gen_c: labels, real_c: labels, real_image: images };
-			const weights = { generator: generator.weights, discriminator: discriminator.weights };
+			const feeds = feedsOf(await runner.inputs(recipe), {
+				...{ ...options, ...plan, random: new RandomState(3) },
+				augmentation: { probability: 0, augmentations: PIPELINES.bgc, resolution: trained.generator.imgResolution },
+				data: { realImages: images, realLabels: labels, fakeLabels: () => labels, paired: null },
+			});
+			const weights = { generator: networks.generator.weights, discriminator: networks.discriminator.weights };
 			const run = async (): Promise<void> => void (await runner.run(recipe, weights, feeds));
 			return { run, dispose: () => runner.dispose(), note: `batch ${trained.batch}` };
 		},
@@ -122,12 +130,13 @@ function round(of: CaseName): Benchmark {
 		runs: 2,
 		prepare: async () => {
 			const trained = CASES[of]();
-			const state = initialState(caseNetworks(trained), new RandomState(3));
+			const networks = caseNetworks(trained);
+			const state = initialState(networks, new RandomState(3));
 			const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: THREADS, spinning: false });
 			const runner = await openPhaseRunner(runtime, { workers: nodeWorkerPool(), threads: THREADS });
 			const { images, labels } = caseData(trained);
 			const data = { realImages: images, realLabels: labels, fakeLabels: () => labels };
-			const options = trainingOptions(trained);
+			const options = trainingOptions(trained, networks);
 			const run = async (): Promise<void> => {
 				for (let step = 0; step < ROUND; step++) await trainStep(state, options, data, runner);
 			};

@@ -5,11 +5,11 @@
  */
 
 export { type FakeGrid, type FakeSheets, fakeGrid, paintFakes, realsSheet } from "../training/loop/fakes.ts";
-export { gammaWarning, suggestedGamma } from "../training/loop/gamma.ts";
+export { gammaWarning, resolveSettings, stepOptions, suggestedGamma, type StepOptions, type TrainingSettings } from "../training/settings.ts";
 export { estimateMemory, type MemoryEstimate } from "../training/loop/memory.ts";
 export { networkSnapshot } from "../training/loop/network-snapshot.ts";
 export { type NetworkSizes, newTraining, type TuningOptions, tunedTraining } from "../training/loop/new-networks.ts";
-export { resolveSettings, type SettingsBasis, stepOptions, type TrainingSettings } from "../training/loop/settings.ts";
+export { type SettingsBasis } from "../training/setting-kinds.ts";
 export { TrainingData } from "../training/loop/training-data.ts";
 export {
 	type LoopListener,
@@ -24,7 +24,5 @@ export {
 	readTraining,
 	type SavedTraining,
 } from "../training/loop/training-state.ts";
-export type { StepOptions } from "../training/options.ts";
-export { openPhaseRunner, type PhaseRunnerOptions } from "../training/phases/open-phase-runner.ts";
-export type { PhaseRunner } from "../training/phases/run-phase.ts";
+export { openPhaseRunner, type PhaseRunner, type PhaseRunnerOptions } from "../training/phases/run-phase.ts";
 export type { TrainingState } from "../training/step.ts";

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { tinyDiscriminator, tinyGenerator } from "../../test/support/tiny-training.ts";
-import { microBatches, publishedStepOptions, type StepOptions } from "./options.ts";
-import { duePhases, phaseRecipe, type StepPlan, stepPlan } from "./plan.ts";
+import { publishedOptions, tinyDiscriminator, tinyGenerator } from "../../test/support/tiny-training.ts";
+import { adamOf, duePhases, phaseRecipe, type StepPlan, stepPlan, type TrainedConfigs } from "./plan.ts";
+import { microBatches, type StepOptions } from "./settings.ts";
 
-const PUBLISHED = publishedStepOptions(8, 64);
+const PUBLISHED = publishedOptions(8, 64);
+const NETWORKS: TrainedConfigs = {
+	generator: { config: tinyGenerator() },
+	discriminator: { config: tinyDiscriminator() },
+};
 
 function planAt(images: number, changes: Partial<StepOptions> = {}): StepPlan {
-	return stepPlan({ ...PUBLISHED, ...changes }, tinyGenerator(), tinyDiscriminator(), images);
+	return stepPlan({ ...PUBLISHED, ...changes }, NETWORKS, images);
 }
 
 describe("duePhases", () => {
@@ -17,24 +21,24 @@ describe("duePhases", () => {
 		expect(duePhases(PUBLISHED, 32)).toEqual(["Gmain", "Greg", "Dmain", "Dreg"]);
 	});
 
-	it("leaves out what has no interval", () => {
-		const none = { ...PUBLISHED, generatorInterval: null, discriminatorInterval: null };
+	it("leaves out what has no interval or no weight", () => {
+		const none = { ...PUBLISHED, densityRegEvery: 0, dRegInterval: 0 };
 		expect(duePhases(none, 0)).toEqual(["Gmain", "Dmain"]);
+		expect(duePhases({ ...PUBLISHED, densityReg: 0, gamma: 0 }, 0)).toEqual(["Gmain", "Dmain"]);
 	});
 });
 
 describe("a reconstruction", () => {
-	const reconstruction = { weight: 50, edges: 4, aloneKimg: 10, aloneAdam: PUBLISHED.generatorAdam, share: 0.5 };
+	const known = { hasLatents: true, reconWeight: 50, reconEdges: 4, reconKimg: 10 };
 
 	it("is alone at first, and with a discriminator afterwards", () => {
-		expect(planAt(9_999, { reconstruction }).setup).toMatchObject({ adversarial: false, reconstruction: 50 });
-		expect(planAt(10_000, { reconstruction }).setup).toMatchObject({ adversarial: true, reconstruction: 50 });
+		expect(planAt(9_999, known).setup).toMatchObject({ adversarial: false, reconstruction: 50 });
+		expect(planAt(10_000, known).setup).toMatchObject({ adversarial: true, reconstruction: 50 });
 		expect(planAt(0).setup).toMatchObject({ adversarial: true, reconstruction: 0 });
 	});
 
 	it("has other graphs before and after", () => {
-		const key = (images: number): string =>
-			phaseRecipe("Gmain", { ...PUBLISHED, reconstruction }, planAt(images, { reconstruction })).key;
+		const key = (images: number): string => phaseRecipe("Gmain", { ...PUBLISHED, ...known }, planAt(images, known)).key;
 		expect(key(9_999)).not.toBe(key(10_000));
 	});
 
@@ -46,12 +50,12 @@ describe("a reconstruction", () => {
 
 describe("stepPlan", () => {
 	it("follows the schedules", () => {
-		const early = planAt(100_000, { renderingResolutionFinal: 128 });
+		const early = planAt(100_000, { neuralRenderingResolutionFinal: 128 });
 		expect(early.blurSigma).toBe(5);
 		expect(early.setup.blur).toBe(true);
 		expect(early.swapProbability).toBeCloseTo(0.95, 12);
 		expect(early.setup.neuralRenderingResolution).toBe(70);
-		const late = planAt(3_000_000, { renderingResolutionFinal: 128 });
+		const late = planAt(3_000_000, { neuralRenderingResolutionFinal: 128 });
 		expect([late.blurSigma, late.setup.blur, late.swapProbability]).toEqual([0, false, 0.5]);
 		expect(late.setup.neuralRenderingResolution).toBe(128);
 	});
@@ -62,10 +66,28 @@ describe("stepPlan", () => {
 		expect(almost.setup.blur).toBe(false);
 	});
 
-	it("leaves cameras and styles alone where it is told to", () => {
-		const { setup, swapProbability } = planAt(0, { gpcRegProb: null });
+	it("leaves cameras and styles alone where nothing asks for them", () => {
+		const unconditioned = { ...tinyGenerator(), conditioning: { scale: 1, zero: true } };
+		const networks = { ...NETWORKS, generator: { config: unconditioned } };
+		const { setup, swapProbability } = stepPlan(PUBLISHED, networks, 0);
 		expect([setup.poseSwapping, swapProbability, setup.styleMixing]).toEqual([false, 0, false]);
-		expect(planAt(0, { styleMixingProbability: 0.9 }).setup.styleMixing).toBe(true);
+		expect(planAt(0, { styleMixingProb: 0.9 }).setup.styleMixing).toBe(true);
+	});
+});
+
+describe("adamOf", () => {
+	it("gives each network its learning rate, reduced by its regularisation", () => {
+		const options = { ...PUBLISHED, glr: 0.1, dlr: 0.2, densityRegEvery: 4, gamma: 0 };
+		const rate = (network: "generator" | "discriminator"): number => adamOf(network, options, planAt(0)).learningRate;
+		expect(rate("generator")).toBeCloseTo(0.1 * (4 / 5), 12);
+		expect(rate("discriminator")).toBe(0.2);
+	});
+
+	it("gives a generator that only reconstructs a rate of its own, and momentum", () => {
+		const options = { ...PUBLISHED, hasLatents: true, reconKimg: 10, reconLr: 0.3, densityReg: 0 };
+		const at = (images: number) => adamOf("generator", options, stepPlan(options, NETWORKS, images));
+		expect(at(0)).toMatchObject({ learningRate: 0.3, beta1: 0.9 });
+		expect(at(10_000)).toMatchObject({ learningRate: 0.0025, beta1: 0 });
 	});
 });
 
@@ -74,12 +96,12 @@ describe("phaseRecipe", () => {
 		const key = (images: number): string => phaseRecipe("Dmain", PUBLISHED, planAt(images)).key;
 		expect(key(0)).toBe(key(100_000));
 		expect(key(0)).not.toBe(key(300_000)); // the blur is over
-		const faded = { renderingResolutionFinal: 128 };
+		const faded = { neuralRenderingResolutionFinal: 128 };
 		expect(phaseRecipe("Dmain", PUBLISHED, planAt(500_000, faded)).key).not.toBe(key(500_000));
 	});
 
 	it("builds the phase that it names, with the interval as its gain", () => {
-		const plan = stepPlan(publishedStepOptions(2, 4), tinyGenerator(), tinyDiscriminator(), 0);
+		const plan = stepPlan(publishedOptions(2, 4), NETWORKS, 0);
 		for (const phase of ["Gmain", "Greg", "Dmain", "Dreg"] as const) {
 			expect(phaseRecipe(phase, PUBLISHED, plan).build().name).toBe(phase);
 		}
@@ -89,9 +111,9 @@ describe("phaseRecipe", () => {
 describe("microBatches", () => {
 	it("counts the runs of a step, and refuses what does not divide", () => {
 		expect(microBatches(PUBLISHED)).toBe(1);
-		expect(microBatches({ ...PUBLISHED, microBatch: 2 })).toBe(4);
-		for (const microBatch of [3, 16, 0, 1.5]) {
-			expect(() => microBatches({ ...PUBLISHED, microBatch })).toThrow(`batch 8 in runs of ${microBatch}`);
+		expect(microBatches({ ...PUBLISHED, batchGpu: 2 })).toBe(4);
+		for (const batchGpu of [3, 16, 0, 1.5]) {
+			expect(() => microBatches({ ...PUBLISHED, batchGpu })).toThrow(`batch 8 in runs of ${batchGpu}`);
 		}
 	});
 });

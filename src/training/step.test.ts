@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cpuRuntime } from "../../test/golden/training-case.ts";
-import { tinyImages, tinyLabels, tinyNetworks } from "../../test/support/tiny-training.ts";
+import { publishedOptions, tinyImages, tinyLabels, tinyNetworks } from "../../test/support/tiny-training.ts";
 import { AbortedError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
 import { RandomState } from "../tensor/random-state.ts";
 import type { TrainedWeights } from "./networks/training-networks.ts";
-import { publishedStepOptions, type StepOptions } from "./options.ts";
-import { openPhaseRunner } from "./phases/open-phase-runner.ts";
-import type { PhaseRunner } from "./phases/run-phase.ts";
+import { openPhaseRunner, type PhaseRunner } from "./phases/run-phase.ts";
+import type { StepOptions } from "./settings.ts";
 import { initialState, type StepData, type StepReport, type TrainingState, trainStep } from "./step.ts";
 
 const BATCH = 4;
@@ -18,7 +17,7 @@ const DATA: StepData = {
 };
 
 function options(changes: Partial<StepOptions> = {}): StepOptions {
-	return { ...publishedStepOptions(BATCH, 8), blurFadeKimg: 0, gpcRegFadeKimg: 0, ...changes };
+	return publishedOptions(BATCH, 8, { blurFadeKimg: 0, gpcRegFadeKimg: 0, ...changes });
 }
 
 function copyOf(weights: TrainedWeights): Map<string, Float32Array> {
@@ -84,12 +83,7 @@ describe("trainStep", () => {
 
 	it("makes the discriminator better at telling fakes while the generator stands still", async () => {
 		const state = fresh();
-		const { generatorAdam, discriminatorAdam } = options();
-		const changes = {
-			generatorAdam: { ...generatorAdam, learningRate: 0 },
-			discriminatorAdam: { ...discriminatorAdam, learningRate: 0.02 },
-		};
-		const reports = await steps(state, 30, options(changes));
+		const reports = await steps(state, 30, options({ glr: 0, dlr: 0.02 }));
 		const loss = (report: StepReport | undefined): number => {
 			const values = report?.values.get("Loss/D/loss") ?? [];
 			return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -123,10 +117,10 @@ describe("trainStep", () => {
 
 	it("averages gradients over micro-batches, and refuses those that do not divide the batch", async () => {
 		const state = fresh();
-		const [report] = await steps(state, 1, options({ microBatch: 2 }));
+		const [report] = await steps(state, 1, options({ batchGpu: 2 }));
 		expect(report?.values.get("Loss/scores/fake")).toHaveLength(2 * BATCH); // Gmain's and Dmain's
 		expect(state.images).toBe(BATCH);
-		await expect(steps(fresh(), 1, options({ microBatch: 3 }))).rejects.toThrow("batch 4 in runs of 3");
+		await expect(steps(fresh(), 1, options({ batchGpu: 3 }))).rejects.toThrow("batch 4 in runs of 3");
 	});
 
 	it("keeps a moving average between the old weights and the new, and copies buffers", async () => {
@@ -149,9 +143,9 @@ describe("trainStep", () => {
 		const chosen = options({
 			blurFadeKimg: 1,
 			blurInitSigma: 1,
-			renderingResolutionFinal: 12,
-			renderingResolutionFadeKimg: 1,
-			styleMixingProbability: 0.9,
+			neuralRenderingResolutionFinal: 12,
+			neuralRenderingResolutionFadeKimg: 1,
+			styleMixingProb: 0.9,
 		});
 		state.images = 500; // half-way: σ 0.5, 10² rays
 		const [report] = await steps(state, 1, chosen);
@@ -159,11 +153,10 @@ describe("trainStep", () => {
 	});
 
 	describe("with images of known latents", () => {
-		const aloneAdam = { ...options().generatorAdam, learningRate: 0.02, beta1: 0.9 };
 		const latents = float32Tensor([BATCH, 8], Float32Array.from(new RandomState(5).randn(BATCH * 8)));
 		const known: StepData = { ...DATA, realLatents: latents };
-		const chosen = (aloneKimg: number): StepOptions =>
-			options({ reconstruction: { weight: 50, edges: 0.5, aloneKimg, aloneAdam, share: 0.5 } });
+		const chosen = (reconKimg: number): StepOptions =>
+			options({ hasLatents: true, reconWeight: 50, reconEdges: 0.5, reconKimg, reconLr: 0.02, reconShare: 0.5 });
 		const lossOf = (report: StepReport | undefined): readonly number[] =>
 			report?.values.get("Loss/G/reconstruction") ?? [];
 		const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -9,18 +9,16 @@ import { DivergedError, GraphError, throwIfAborted } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import type { RandomState } from "../tensor/random-state.ts";
 import { type AugmentState, adaptProbability, augmentProbability, newAugmentState } from "./augment/adaptive.ts";
-import type { AugmentationDraw } from "./augment/draw-augmentation.ts";
 import { PIPELINES } from "./augment/pipeline.ts";
-import { drawInputs } from "./draws.ts";
 import type { TrainedWeights, TrainingNetworks } from "./networks/training-networks.ts";
-import { type AdamMoments, type AdamOptions, adamUpdate, freshMoments, lazyRegularization } from "./optimiser/adam.ts";
+import { type AdamMoments, adamUpdate, freshMoments, sanitizeGradient } from "./optimiser/adam.ts";
 import { averageShare, moveAverage } from "./optimiser/moving-average.ts";
-import { sanitizeGradient } from "./optimiser/sanitize.ts";
-import { microBatches, type ReconstructionOptions, type StepOptions } from "./options.ts";
-import { blurMatrix } from "./passes/blur.ts";
+import { type RunData, rowsOf } from "./phases/input-values.ts";
+import { feedsOf } from "./phases/inputs.ts";
 import type { PhaseName } from "./phases/phase-graph.ts";
-import type { PhaseFeeds, PhaseRunner } from "./phases/run-phase.ts";
-import { duePhases, phaseRecipe, type StepPlan, stepPlan } from "./plan.ts";
+import type { PhaseRunner } from "./phases/run-phase.ts";
+import { adamOf, duePhases, networkOf, phaseRecipe, type StepPlan, stepPlan } from "./plan.ts";
+import { microBatches, type StepOptions } from "./settings.ts";
 
 /** Everything that a step changes. Tensors and moments are changed in place. */
 export interface TrainingState {
@@ -96,8 +94,7 @@ export async function trainStep(
 	runner: PhaseRunner,
 	{ signal, clock }: StepControl = {},
 ): Promise<StepReport> {
-	const { generator, discriminator } = state.networks;
-	const plan = stepPlan(options, generator.config, discriminator.config, state.images);
+	const plan = stepPlan(options, state.networks, state.images);
 	const phases = duePhases(options, state.step, plan.setup.adversarial);
 	const values = new Map<string, number[]>();
 	const seconds = new Map<PhaseName, number>();
@@ -105,20 +102,26 @@ export async function trainStep(
 	for (const phase of phases) {
 		throwIfAborted(signal, `training, phase ${phase}`);
 		const start = clock?.() ?? 0;
-		const gradients = await accumulate(phase, state, options, plan, data, runner, values);
+		const run = { phase, state, options, plan };
+		const gradients = await accumulate(run, data, runner, values);
 		requireFinite(phase, state, values);
-		sanitized += applyGradients(phase, gradients, state, options, adamOf(phase, options, plan));
+		sanitized += applyGradients(run, gradients);
 		if (clock) seconds.set(phase, clock() - start);
 	}
-	if (options.augment) {
-		const signs = values.get("Loss/signs/real") ?? [];
-		adaptProbability(state.augment, options.augment, { signs, step: state.step, batch: options.batch });
-	}
-	const share = averageShare(options.movingAverage, state.images, options.batch);
-	moveWeights(state.average, generator.weights, share);
+	const signs = values.get("Loss/signs/real") ?? [];
+	adaptProbability(state.augment, options, { signs, step: state.step, batch: options.batch });
+	moveWeights(state.average, state.networks.generator.weights, averageShare(options, state.images, options.batch));
 	state.images += options.batch;
 	state.step += 1;
 	return { values, sanitized, phases, seconds };
+}
+
+/** A phase of a step. */
+interface StepPhase {
+	readonly phase: PhaseName;
+	readonly state: TrainingState;
+	readonly options: StepOptions;
+	readonly plan: StepPlan;
 }
 
 function requireFinite(
@@ -137,51 +140,32 @@ function requireFinite(
 
 /** Runs a phase over the micro-batches. @returns the mean of their gradients, by parameter */
 async function accumulate(
-	phase: PhaseName,
-	state: TrainingState,
-	options: StepOptions,
-	plan: StepPlan,
+	run: StepPhase,
 	data: StepData,
 	runner: PhaseRunner,
 	values: Map<string, number[]>,
 ): Promise<ReadonlyMap<string, Float32Array>> {
-	const runs = microBatches(options);
+	const { phase, state, options, plan } = run;
+	const { generator, discriminator } = state.networks;
+	const count = microBatches(options);
 	const recipe = phaseRecipe(phase, options, plan);
-	const weights = {
-		generator: state.networks.generator.weights,
-		discriminator: state.networks.discriminator.weights,
-	};
+	const weights = { generator: generator.weights, discriminator: discriminator.weights };
 	const inputs = await runner.inputs(recipe);
+	const augmentation = {
+		probability: augmentProbability(options, state.augment),
+		augmentations: PIPELINES[options.augpipe],
+		resolution: discriminator.config.imgResolution,
+	};
 	const sums = new Map<string, Float32Array>();
-	for (let run = 0; run < runs; run++) {
-		const drawn = drawInputs(state.random, inputs, {
-			...plan,
-			...options,
-			augmentation: augmentationDraw(state, options),
-		});
-		const start = run * options.microBatch;
-		const seen: PhaseFeeds = { ...drawn, ...dataFeeds(phase, data, plan, start) };
-		const { reconstruction } = options;
-		const feeds =
-			phase === "Gmain" && reconstruction ? { ...seen, ...pairedFeeds(seen, data, reconstruction, plan, start) } : seen;
+	for (let part = 0; part < count; part++) {
+		const rows = runData(run, data, part * options.batchGpu);
+		const feeds = feedsOf(inputs, { ...options, ...plan, random: state.random, augmentation, data: rows });
 		const { reports, gradients, buffers } = await runner.run(recipe, weights, feeds);
 		for (const [name, { data: reported }] of reports) values.set(name, [...(values.get(name) ?? []), ...reported]);
-		for (const [name, { data: gradient }] of gradients) addTo(sums, name, gradient, 1 / runs);
-		for (const [name, { data: buffer }] of buffers) weights.generator.get(name)?.data.set(buffer);
+		for (const [name, { data: gradient }] of gradients) addTo(sums, name, gradient, 1 / count);
+		for (const [name, { data: buffer }] of buffers) generator.weights.get(name)?.data.set(buffer);
 	}
 	return sums;
-}
-
-function augmentationDraw(
-	{ augment: state, networks }: TrainingState,
-	{ augment }: StepOptions,
-): AugmentationDraw | null {
-	if (!augment) return null;
-	return {
-		probability: augmentProbability(augment, state),
-		augmentations: PIPELINES[augment.pipeline],
-		resolution: networks.discriminator.config.imgResolution,
-	};
 }
 
 function addTo(sums: Map<string, Float32Array>, name: string, part: Float32Array, factor: number): void {
@@ -193,79 +177,38 @@ function addTo(sums: Map<string, Float32Array>, name: string, part: Float32Array
 	for (let index = 0; index < sum.length; index++) sum[index] = (sum[index] ?? 0) + factor * (part[index] ?? 0);
 }
 
-/** Rows [start, start + count) of a batch. */
-function rowsOf({ shape, data }: HostTensor<"float32">, start: number, count: number): HostTensor<"float32"> {
-	const stride = data.length / (shape[0] ?? 1);
-	return float32Tensor([count, ...shape.slice(1)], data.subarray(start * stride, (start + count) * stride));
-}
-
-/** What a phase sees of the data: rows [start, start + micro-batch) of images and labels, and the blur. */
-function dataFeeds(phase: PhaseName, data: StepData, { setup, blurSigma }: StepPlan, start: number): PhaseFeeds {
-	const rows = (all: HostTensor<"float32">): HostTensor<"float32"> => rowsOf(all, start, setup.batch);
-	const isReal = phase === "Dmain" || phase === "Dreg";
-	return {
-		...(isReal ? { real_image: rows(data.realImages), real_c: rows(data.realLabels) } : {}),
-		...(phase === "Dreg" ? {} : { gen_c: rows(data.fakeLabels(phase)) }),
-		...(setup.blur ? blurFeeds(setup.discriminator.imgResolution, setup.neuralRenderingResolution, blurSigma) : {}),
-	};
-}
-
-/** Real images, and in the first rows their latents and cameras in the place of those that were drawn. */
-function pairedFeeds(
-	{ z, gen_c: cameras }: PhaseFeeds,
-	{ realImages, realLabels, realLatents }: StepData,
-	{ share }: ReconstructionOptions,
-	{ setup: { batch, adversarial } }: StepPlan,
-	start: number,
-): PhaseFeeds {
-	if (!z || !cameras || !realLatents) {
+/** What a run sees of the data: rows from `start` on. */
+function runData({ phase, options, plan }: StepPhase, data: StepData, start: number): RunData {
+	const rows = (all: HostTensor<"float32">, count = options.batchGpu): HostTensor<"float32"> =>
+		rowsOf(all, start, count);
+	const { adversarial, generator } = plan.setup;
+	const reconstructs = phase === "Gmain" && options.hasLatents;
+	if (reconstructs && !(data.realLatents && generator.mapping.zDim > 0)) {
 		throw new GraphError("training: a step that reconstructs images wants their latents, and a network that takes any");
 	}
-	const count = adversarial ? Math.round(share * batch) : batch;
-	const paired = (drawn: HostTensor<"float32">, known: HostTensor<"float32">): HostTensor<"float32"> => {
-		const mixed = float32Tensor(drawn.shape, drawn.data.slice());
-		mixed.data.set(rowsOf(known, start, count).data);
-		return mixed;
-	};
+	const paired = adversarial ? Math.round(options.reconShare * options.batchGpu) : options.batchGpu;
 	return {
-		z: paired(z, realLatents),
-		gen_c: paired(cameras, realLabels),
-		real_image: rowsOf(realImages, start, batch),
-		paired: float32Tensor([batch], new Float32Array(batch).fill(1, 0, count)),
+		realImages: rows(data.realImages),
+		realLabels: rows(data.realLabels),
+		fakeLabels: () => rows(data.fakeLabels(phase)),
+		paired: reconstructs && data.realLatents ? rows(data.realLatents, paired) : null,
 	};
-}
-
-function blurFeeds(imgResolution: number, neuralRenderingResolution: number, sigma: number): PhaseFeeds {
-	return { blur: blurMatrix(imgResolution, sigma), blur_raw: blurMatrix(neuralRenderingResolution, sigma) };
-}
-
-function isOfGenerator(phase: PhaseName): boolean {
-	return phase === "Gmain" || phase === "Greg";
-}
-
-/** How the network of a phase learns at this point. */
-function adamOf(phase: PhaseName, options: StepOptions, { setup }: StepPlan): AdamOptions {
-	const { generatorAdam, discriminatorAdam, reconstruction } = options;
-	if (!isOfGenerator(phase)) return lazyRegularization(discriminatorAdam, options.discriminatorInterval);
-	const adam = reconstruction && !setup.adversarial ? reconstruction.aloneAdam : generatorAdam;
-	return lazyRegularization(adam, options.generatorInterval);
 }
 
 /** Sanitises gradients and lets the optimiser of the phase's network use them. @returns entries replaced */
 function applyGradients(
-	phase: PhaseName,
+	{ phase, state, options, plan }: StepPhase,
 	gradients: ReadonlyMap<string, Float32Array>,
-	{ networks, generatorMoments, discriminatorMoments }: TrainingState,
-	{ frozen }: StepOptions,
-	adam: AdamOptions,
 ): number {
-	const isGenerator = isOfGenerator(phase);
-	const { weights } = isGenerator ? networks.generator : networks.discriminator;
-	const moments = isGenerator ? generatorMoments : discriminatorMoments;
+	const network = networkOf(phase);
+	const isGenerator = network === "generator";
+	const { weights } = state.networks[network];
+	const moments = isGenerator ? state.generatorMoments : state.discriminatorMoments;
+	const adam = adamOf(network, options, plan);
 	let replaced = 0;
 	for (const [name, gradient] of gradients) {
 		const parameter = weights.get(name);
-		if (!parameter || (!isGenerator && frozen.has(name))) continue;
+		if (!parameter || (!isGenerator && options.frozen.has(name))) continue;
 		replaced += sanitizeGradient(gradient);
 		const known = moments.get(name) ?? freshMoments(gradient.length);
 		moments.set(name, adamUpdate(parameter.data, gradient, known, adam));

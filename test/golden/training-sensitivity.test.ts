@@ -58,7 +58,7 @@ describe("verify, of a training golden", () => {
 	});
 
 	it("fails where R1 weighs 1 per cent more, and where the gain is another", async () => {
-		const heavier = await verifyTrainingGolden(checkpoint, { ...golden, r1Gamma: 1.01 * golden.r1Gamma }, runtime);
+		const heavier = await verifyTrainingGolden(checkpoint, { ...golden, gamma: 1.01 * golden.gamma }, runtime);
 		expect(heavier.gradients.filter(({ passed, norm }) => passed && norm > 0)).toHaveLength(0);
 		const runs = golden.runs.map((run) => ({ ...run, gain: 1.01 * run.gain }));
 		const louder = await verifyTrainingGolden(checkpoint, { ...golden, runs }, runtime);

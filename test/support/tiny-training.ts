@@ -13,6 +13,8 @@ import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts"
 import { RandomState } from "../../src/tensor/random-state.ts";
 import { discriminatorConfig } from "../../src/training/networks/discriminator-sizes.ts";
 import { ownWeights, type TrainingNetworks } from "../../src/training/networks/training-networks.ts";
+import type { RunData } from "../../src/training/phases/input-values.ts";
+import { resolveSettings, type StepOptions } from "../../src/training/settings.ts";
 
 export const TINY_RESOLUTION = 16;
 
@@ -84,6 +86,17 @@ export function tinyNetworks(seed = 1): TrainingNetworks {
 	};
 }
 
+/** Options of a step as published, for batches of so many images, but for what is changed. */
+export function publishedOptions(
+	batch: number,
+	neuralRenderingResolution: number,
+	changes: Partial<StepOptions> = {},
+): StepOptions {
+	const basis = { resolution: 512, neuralRenderingResolution, resumed: false, resumeBlur: false };
+	const settings = resolveSettings({ batch, gamma: 1 }, basis);
+	return { ...settings, hasLatents: false, frozen: new Set(), ...changes };
+}
+
 /** Labels of cameras in a row from left to right, [N, 25]. */
 export function tinyLabels(N: number): HostTensor<"float32"> {
 	const labels = Array.from({ length: N }, (_, index) => {
@@ -91,6 +104,11 @@ export function tinyLabels(N: number): HostTensor<"float32"> {
 		return [...cameraLabel({ cam2world, intrinsics: fovToIntrinsics(18.837) }).data];
 	});
 	return float32Tensor([N, 25], labels.flat());
+}
+
+/** Images and labels of a run, without latents. */
+export function tinyData(N: number): RunData {
+	return { realImages: tinyImages(N), realLabels: tinyLabels(N), fakeLabels: () => tinyLabels(N), paired: null };
 }
 
 /** Noise images, [N, 3, 16, 16], about [-1, 1]. */

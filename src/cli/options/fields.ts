@@ -4,6 +4,7 @@
  */
 
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import { InputError } from "../../tensor/errors.ts";
 
 /** One option. `T` is the type of its value, with `undefined` where it may be absent. */
 export interface Field<T> {
@@ -24,6 +25,8 @@ export interface Field<T> {
 	readonly alone?: string;
 	/** Names of options that it cannot be given with. */
 	readonly conflicts?: readonly string[];
+	/** What it has no effect without. */
+	readonly needs?: Need;
 	/** A former name, which still works. */
 	readonly alias?: string;
 	/** Heading of the help page that it stands under. */
@@ -32,6 +35,12 @@ export interface Field<T> {
 	readonly isRecorded?: boolean;
 	/** The value as it stands on a command line, where lists are joined by commas; `undefined` says nothing. */
 	write?(value: NonNullable<T>): unknown;
+}
+
+export interface Need {
+	/** As on the command line. */
+	readonly want: string;
+	readonly isMet: (options: Readonly<Record<string, unknown>>) => boolean;
 }
 
 /** Options by name in camelCase, or with underscores as in the published trainer. */
@@ -178,6 +187,27 @@ function repeated(before: unknown, { fallback }: Field<unknown>): unknown {
 /** `--shape-res`, `--map_lr_mul`, `--no-sr` */
 export function flagOf(name: string, { isNegated = false }: Pick<Field<unknown>, "isNegated"> = {}): string {
 	return `--${isNegated ? "no-" : ""}${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Names of options that have no effect without something that is not there. */
+export function idleOptions(fields: Fields, options: Readonly<Record<string, unknown>>): string[] {
+	return Object.entries(fields).flatMap(([name, { needs }]) => (needs && !needs.isMet(options) ? [name] : []));
+}
+
+/**
+ * Throws `InputError` for an option that was said now and has no effect: it would be ignored in silence.
+ * @param said     on this command line
+ * @param options  what holds: a run that goes on has those of its first start, too
+ */
+export function refuseIdle(
+	command: string,
+	fields: Fields,
+	said: Readonly<Record<string, unknown>>,
+	options: Readonly<Record<string, unknown>>,
+): void {
+	const idle = idleOptions(fields, options).find((name) => said[name] !== undefined);
+	if (idle === undefined) return;
+	throw new InputError(`${command}: ${flagOf(idle)} has no effect here: want ${fields[idle]?.needs?.want}`);
 }
 
 /** Names of required options that have no value. */

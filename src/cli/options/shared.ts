@@ -55,6 +55,18 @@ export const NETWORKS = {
 
 export const OUTDIR = { outdir: text("<folder>", "where to write; created if missing", { isRequired: true }) };
 
+/** Where a run of 'train' or 'teach' has its folder. */
+export const RUNS = {
+	outdir: text("<folder>", "where runs have their folders; created if missing"),
+	desc: text("<text>", "ends the name of the run's folder"),
+};
+
+/** Widths of a network. */
+export const CHANNELS = {
+	cbase: value("<n>", "channels at resolution r: min(cbase / r, cmax)", whole(1, 1_000_000)),
+	cmax: value("<n>", "most channels of a layer", whole(1, 1_000_000)),
+};
+
 /** What is said, and how. */
 export const SAID = {
 	json: flag("print the result as JSON on standard output, and no progress", { isRecorded: false }),

@@ -1,20 +1,10 @@
 /** Options of `triplane teach`. */
 
-import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { presetNames } from "../../generator/presets.ts";
-import { POSE_SETS, type PoseSet } from "../../heads/poses.ts";
 import { choice, type OptionsOf, text, under, value } from "../options/fields.ts";
 import { numberIn, whole } from "../options/numbers.ts";
-import { parseSeed } from "../options/seeds.ts";
-import { SAID, THREADS } from "../options/shared.ts";
-
-/** Who is taught. */
-export interface PeopleRequest {
-	/** As given. */
-	readonly text: string;
-	readonly poses: PoseSet;
-	readonly seed: number;
-}
+import { CHANNELS, RUNS, SAID, THREADS } from "../options/shared.ts";
+import { parsePeople } from "../train/data-request.ts";
 
 const MANY = 100_000_000;
 const positive = numberIn({ above: 0 });
@@ -38,8 +28,7 @@ const SETTINGS = {
 		pointSteps: value("<n>", "steps with points alone before rays come in", whole(0, MANY), { fallback: 3000 }),
 		fresh: value("<n>", "new people of a step", positive, { fallback: 1 }),
 		pool: value("<n>", "people in use at a time", whole(8, MANY), { fallback: 1024 }),
-		cbase: value("<n>", "channels at resolution r: min(cbase / r, cmax)", whole(1, MANY)),
-		cmax: value("<n>", "most channels of a layer", whole(1, MANY)),
+		...CHANNELS,
 		seed: value("<n>", "of weights and order", whole(0, MANY), { fallback: 0 }),
 	}),
 	...under("Reports:", {
@@ -55,14 +44,14 @@ const SETTINGS = {
 const { people, cfg, ...NUMBERS } = SETTINGS;
 
 export const TEACH = {
-	outdir: text("<folder>", "where runs have their folders"),
+	outdir: RUNS.outdir,
 	people,
 	cfg,
 	resume: text(
 		"<path>",
 		"the folder of a run that goes on, or a network to begin with; with --cfg, --cbase or --cmax it grows to that",
 	),
-	desc: text("<text>", "put into the folder's name"),
+	desc: RUNS.desc,
 	...NUMBERS,
 	...under("Engine:", {
 		tracers: value("<n>", "threads that trace new people", whole(1, MANY), { fallback: 1 }),
@@ -86,12 +75,4 @@ export function teachSettings(
 	return Object.fromEntries(
 		Object.keys(SETTINGS).map((name) => [name, chosen[name as keyof TeachSettings]]),
 	) as TeachSettings;
-}
-
-/** `heads:<poses>[,seed=<n>]`. */
-export function parsePeople(text: string): PeopleRequest {
-	const [, poses, , seed] = /^heads:([a-z]+)(,seed=(\d+))?$/.exec(text) ?? [];
-	const set = POSE_SETS.find((one) => one === poses);
-	if (set) return { text, poses: set, seed: seed === undefined ? 0 : parseSeed(seed) };
-	throw new InvalidArgumentError(`'${text}': want heads:<${POSE_SETS.join("|")}>[,seed=<n>].`);
 }

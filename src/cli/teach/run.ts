@@ -1,7 +1,6 @@
 /** What `triplane teach` does. */
 
 import { availableParallelism } from "node:os";
-import { basename } from "node:path";
 import { presetConfig } from "../../generator/presets.ts";
 import { decisionsOfPeople } from "../../heads/latent/decisions.ts";
 import type { RaySet } from "../../heads/rays/person-rays.ts";
@@ -10,21 +9,17 @@ import { growGenerator } from "../../networks/grow.ts";
 import { initializeGenerator } from "../../networks/initialize.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { openCheckpoint } from "../../platform/node/open-generator.ts";
-import { packageInfo } from "../../platform/node/package-info.ts";
 import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import { workerScript } from "../../platform/node/worker-script.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
-import { InputError } from "../../tensor/errors.ts";
 import { ownWeights, type TrainedWeights } from "../../training/networks/training-networks.ts";
 import { knowingMapping } from "../../training/teaching/knowing-mapping.ts";
 import { requireTeachable, type TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { readTeaching, type SavedTeaching } from "../../training/teaching/teaching-state.ts";
-import { parseRecorded } from "../command.ts";
-import { recordedOptions, repeatOf } from "../options/fields.ts";
+import { recordedOptions } from "../options/fields.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
-import { recordText } from "../sidecar.ts";
-import { findRun, newRunFolder, OPTIONS_FILE, type RunFolder, recordedStart, STATE_FILE } from "../train/run-folder.ts";
+import { findRun, newRunFolder, type RunFolder, recordedStart, STATE_FILE, writeStart } from "../train/run-folder.ts";
 import { TEACH, type TeachOptions, type TeachSettings, teachSettings } from "./options.ts";
 import { TeachingRun } from "./teaching-run.ts";
 
@@ -47,9 +42,12 @@ export async function runTeach(options: TeachOptions, said: Partial<TeachOptions
 	const people = peopleOf(settings);
 	const plan = planOf(settings, saved.config.mapping);
 	requireTeachable(saved.config, plan);
-	const folder = beginning.folder ?? (await newFolder(options, settings));
+	const { cfg, batch } = settings;
+	const folder =
+		beginning.folder ?? (await newRunFolder("teach", options, [cfg, settings.people.text, `batch${batch}`]));
 	await using _lock = beginning.lock ?? (await folder.lock());
-	await folder.write(OPTIONS_FILE, recordOf(settings));
+	const recorded = recordedOptions(TEACH, settings);
+	await writeStart(folder, "teach", TEACH, { recorded, settings: recorded });
 	report.remark(`run ${folder.path}`);
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: options.threads, spinning: false });
 	await using run = await TeachingRun.open({
@@ -58,7 +56,6 @@ export async function runTeach(options: TeachOptions, said: Partial<TeachOptions
 		tracers: options.tracers ?? 1,
 		pool: nodeWorkerPool(),
 		script: workerScript("teaching"),
-		madeBy: `triplane ${packageInfo().version} teach, ${basename(folder.path)}`,
 	});
 	const end = await run.toTheEnd();
 	report.line(`${end} at step ${run.step}: ${folder.path}`);
@@ -86,7 +83,7 @@ async function begin(options: TeachOptions, said: Partial<TeachOptions>, signal:
 	const isGrown = NETWORK_SIZES.some((name) => name in said);
 	const lock = folder && !isGrown ? await folder.lock() : null;
 	const checkpoint = await openCheckpoint(folder ? folder.file(STATE_FILE) : options.resume, { signal });
-	const settings = teachSettings(options, said, folder && (await recordedOptionsOf(folder)));
+	const settings = teachSettings(options, said, folder && (await recordedStart(folder, "teach", TEACH)).options);
 	const saved = readTeaching(checkpoint);
 	// A network that grows has learned its traits, unless it is told to learn them once more.
 	if (!isGrown) return { settings, saved, folder, lock };
@@ -136,26 +133,4 @@ function planOf(settings: TeachSettings, { lrMultiplier }: MappingConfig): Teach
 		...TRAITS,
 		...MARCHED,
 	};
-}
-
-async function newFolder({ outdir, desc }: TeachOptions, { cfg, people, batch }: TeachSettings): Promise<RunFolder> {
-	if (outdir === undefined) throw new InputError("teach: want --outdir, the folder in which runs have their folders");
-	const parts = [cfg, people.text, `batch${batch}`, ...(desc === undefined ? [] : [desc])];
-	return await newRunFolder(outdir, parts.join("-").replace(/[^\w.-]+/g, "_"));
-}
-
-function recordOf(settings: TeachSettings): string {
-	const { version } = packageInfo();
-	const recorded = recordedOptions(TEACH, settings);
-	return recordText({
-		triplane: version,
-		command: "teach",
-		repeat: repeatOf("teach", TEACH, recorded),
-		settings: recorded,
-	});
-}
-
-async function recordedOptionsOf(folder: RunFolder): Promise<TeachSettings> {
-	const { args } = await recordedStart(folder, "teach");
-	return parseRecorded("teach", TEACH, args);
 }

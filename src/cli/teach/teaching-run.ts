@@ -1,7 +1,6 @@
 /** A teaching with its folder: steps, reports, sheets beside the truth, snapshots, saves. */
 
 import type { KnownScores } from "../../analysis/known-people/known-people.ts";
-import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
 import type { RaySet } from "../../heads/rays/person-rays.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { WorkerPool, WorkerScript } from "../../host/worker-pool.ts";
@@ -10,7 +9,8 @@ import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { elementCount } from "../../tensor/shape.ts";
 import { kimgName } from "../../training/loop/network-snapshot.ts";
-import { Statistics, singleValues } from "../../training/loop/statistics.ts";
+import { Statistics } from "../../training/loop/statistics.ts";
+import { metricsLine, progress, tickLine } from "../../training/loop/stats-line.ts";
 import type { TrainedWeights } from "../../training/networks/training-networks.ts";
 import { GENERATOR_PREFIX } from "../../training/phases/inputs.ts";
 import {
@@ -25,7 +25,7 @@ import { READER_PREFIX, readerShapes } from "../../training/teaching/teaching-gr
 import type { TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { describeTeaching, type SavedTeaching, taughtNetworks } from "../../training/teaching/teaching-state.ts";
 import type { Report } from "../report.ts";
-import { type RunFolder, STATE_FILE } from "../train/run-folder.ts";
+import { METRICS_FILE, type RunFolder, STATE_FILE, STATS_FILE, snapshotFile } from "../train/run-folder.ts";
 import { KnownJudge } from "./known-judge.ts";
 import type { TeachSettings } from "./options.ts";
 
@@ -42,11 +42,9 @@ export interface TeachingRunParts {
 	readonly tracers: number;
 	readonly pool: WorkerPool;
 	readonly script: WorkerScript;
-	readonly madeBy: string;
 }
 
 const W_AVG = "backbone.mapping.w_avg";
-const STATS_FILE = "stats.jsonl";
 
 export class TeachingRun implements AsyncDisposable {
 	readonly #parts: TeachingRunParts;
@@ -161,18 +159,14 @@ export class TeachingRun implements AsyncDisposable {
 		const people = (step - plan.traitSteps) * plan.batch;
 		const speed = (steps * plan.batch) / seconds;
 		const losses = this.#statistics.take();
-		const single = {
-			"Progress/images": Math.max(people, 0),
-			"Progress/kimg": Math.max(people, 0) / 1000,
-			"Progress/step": step,
-			"Timing/total_sec": this.#seconds(),
-			"Timing/images_per_sec": speed,
-			...Object.fromEntries(
-				Object.entries(this.#spent).map(([share, spent]) => [`Timing/share/${share}`, spent / seconds]),
-			),
-		};
-		const values = { ...Object.fromEntries(losses), ...singleValues(Object.entries(single)) };
-		await folder.appendLine(STATS_FILE, JSON.stringify({ ...values, timestamp: Date.now() / 1000 }));
+		const line = tickLine(losses, Date.now() / 1000, [
+			...progress(Math.max(people, 0)),
+			["Progress/step", step],
+			["Timing/total_sec", this.#seconds()],
+			["Timing/images_per_sec", speed],
+			...Object.entries(this.#spent).map(([share, spent]) => [`Timing/share/${share}`, spent / seconds] as const),
+		]);
+		await folder.appendLine(STATS_FILE, line);
 		const texts = Array.from(losses, ([name, { mean }]) => `${name.slice("Teach/".length)} ${mean.toFixed(4)}`);
 		const shares = Object.entries(this.#spent).map(
 			([share, spent]) => `${share} ${((100 * spent) / seconds).toFixed(0)} %`,
@@ -186,27 +180,27 @@ export class TeachingRun implements AsyncDisposable {
 	}
 
 	async #snapshot(saved: SavedTeaching): Promise<void> {
-		const { folder, report, madeBy, plan } = this.#parts;
+		const { folder, report, plan } = this.#parts;
 		const people = (this.#teaching.step - plan.traitSteps) * plan.batch;
 		const kimg = kimgName(people);
 		const { scores, sheet } = await this.#judge.judge(saved.average);
 		this.#scores = scores;
 		await folder.write(`sheet-${kimg}.png`, sheet);
-		const line = { "Progress/images": people, "Progress/kimg": people / 1000, ...scores };
-		await folder.appendLine("metrics.jsonl", JSON.stringify(singleValues(Object.entries(line))));
+		await folder.appendLine(METRICS_FILE, metricsLine(people, Object.entries(scores)));
 		report.line(
 			`        unseen people: ${scores.psnrAll.toFixed(2)} dB, themselves ${scores.psnrPerson.toFixed(2)} dB, depth ${scores.depthError.toFixed(4)}`,
 		);
-		const metadata = new Map([["made_by", madeBy]]);
-		const networks = taughtNetworks(saved);
-		const snapshot = { format: "safetensors" as const, networks, extras: new Map([["images", people]]), metadata };
-		await folder.write(`network-snapshot-${kimg}.safetensors`, checkpointToSafetensors(snapshot));
+		const metadata = new Map([["made_by", folder.madeBy("teach")]]);
+		const extras = new Map([["images", people]]);
+		const snapshot = { format: "safetensors", networks: taughtNetworks(saved), extras, metadata } as const;
+		await folder.writeCheckpoint(snapshotFile(kimg), snapshot);
 		this.#tickBegan = performance.now() / 1000;
 	}
 
 	async #save(saved: SavedTeaching): Promise<void> {
-		const { folder, madeBy } = this.#parts;
-		await folder.write(STATE_FILE, checkpointToSafetensors(describeTeaching(saved, new Map([["made_by", madeBy]]))));
+		const { folder } = this.#parts;
+		const metadata = new Map([["made_by", folder.madeBy("teach")]]);
+		await folder.writeCheckpoint(STATE_FILE, describeTeaching(saved, metadata));
 		this.#lastSave = performance.now() / 1000;
 	}
 

@@ -9,11 +9,9 @@ import { fovOfLabels } from "../../training/loop/fov-of-labels.ts";
 import { newTraining, tunedTraining } from "../../training/loop/new-networks.ts";
 import { type LoopProgress, readTraining } from "../../training/loop/training-state.ts";
 import type { TrainingState } from "../../training/step.ts";
-import { parseRecorded } from "../command.ts";
 import { flagOf } from "../options/fields.ts";
 import { sceneChanges } from "../options/scene.ts";
-import { NEW_NETWORK, TRAIN, type TrainCommandOptions } from "./options.ts";
-import { pathsFrom } from "./paths-from.ts";
+import { NEW_NETWORK, pathsFrom, TRAIN, type TrainCommandOptions } from "./options.ts";
 import { findRun, type RunFolder, recordedStart, STATE_FILE } from "./run-folder.ts";
 
 export interface Beginning {
@@ -90,9 +88,9 @@ async function continueRun(folder: RunFolder, { said }: CommandLine, signal: Abo
 	refuse(said, "a run that goes on");
 	// before anything is read: another process may be about to write it
 	const lock = await folder.lock();
-	const { args, startedIn } = await recordedStart(folder, "train");
+	const { options, startedIn } = await recordedStart(folder, "train", TRAIN);
 	const here = process.cwd();
-	const recorded = pathsFrom(startedIn ?? here, here, parseRecorded("train", TRAIN, args));
+	const recorded = pathsFrom(startedIn ?? here, here, options);
 	const { resume: _, outdir: __, ...changed } = said;
 	const saved = readTraining(await openCheckpoint(folder.file(STATE_FILE), { signal }));
 	return {

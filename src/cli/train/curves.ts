@@ -4,14 +4,12 @@ import { basename } from "node:path";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
 import { type StatsRow, statsRow } from "../../report/training/stats-series.ts";
 import { trainingPage } from "../../report/training/training-page.ts";
-import { singleValues } from "../../training/loop/statistics.ts";
+import { metricsLine } from "../../training/loop/stats-line.ts";
 import type { TickReport } from "../../training/loop/training-loop.ts";
-import type { RunFolder } from "./run-folder.ts";
-import { duration } from "./tick-text.ts";
+import { METRICS_FILE, type RunFolder, STATS_FILE } from "./run-folder.ts";
+import { duration } from "./run-text.ts";
 
 const PAGE_FILE = "curves.html";
-const METRICS_FILE = "metrics.jsonl";
-const STATS_FILE = "stats.jsonl";
 
 export class Curves {
 	readonly #folder: RunFolder;
@@ -45,8 +43,7 @@ export class Curves {
 
 	/** Results of metrics at a snapshot. */
 	async addMetrics(images: number, results: ReadonlyMap<string, number>): Promise<void> {
-		const values = [["Progress/images", images] as const, ["Progress/kimg", images / 1000] as const, ...results];
-		const line = JSON.stringify(singleValues(values));
+		const line = metricsLine(images, results);
 		await this.#folder.appendLine(METRICS_FILE, line);
 		this.#metrics.push(...rowsOf([line]));
 	}

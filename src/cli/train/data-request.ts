@@ -1,4 +1,4 @@
-/** Where images come from: a dataset in files, or synthetic people that are made on the fly. */
+/** Where images come from: a dataset in files, or synthetic people; and which people a generator is taught from. */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { GAZE_MODES, type GazeMode } from "../../heads/gaze.ts";
@@ -18,6 +18,14 @@ export type DataRequest =
 			readonly seed: number;
 			readonly count: number;
 	  };
+
+/** Synthetic people whose geometry is known. */
+export interface PeopleRequest {
+	/** As given. */
+	readonly text: string;
+	readonly poses: PoseSet;
+	readonly seed: number;
+}
 
 const HEADS = "heads:";
 const HEADS_COUNT = 10_000;
@@ -44,6 +52,14 @@ function refuseHeads(text: string): never {
 	throw new InvalidArgumentError(
 		`'${text}': want heads:<${POSE_SETS.join("|")}>,<${GAZE_MODES.join("|")}>[,seed=<n>][,count=<n>].`,
 	);
+}
+
+/** `heads:<poses>[,seed=<n>]`. */
+export function parsePeople(text: string): PeopleRequest {
+	const [, poses, , seed] = /^heads:([a-z]+)(,seed=(\d+))?$/.exec(text) ?? [];
+	const set = POSE_SETS.find((one) => one === poses);
+	if (set) return { text, poses: set, seed: seed === undefined ? 0 : parseSeed(seed) };
+	throw new InvalidArgumentError(`'${text}': want heads:<${POSE_SETS.join("|")}>[,seed=<n>].`);
 }
 
 /** As on the command line. */

@@ -9,7 +9,7 @@ import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import { chooseMarcher } from "../../rendering/march/choose-marcher.ts";
-import type { SnapshotListener } from "../../training/loop/snapshot.ts";
+import type { SnapshotListener } from "../../training/loop/network-snapshot.ts";
 import { type DetectorFile, openDetector } from "../metrics/detector.ts";
 import type { TrainingImages } from "./data.ts";
 

@@ -2,16 +2,27 @@
 
 import { appendFile, mkdir, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import type { Checkpoint } from "../../checkpoint/description.ts";
+import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
+import { packageInfo } from "../../platform/node/package-info.ts";
 import { tryLock } from "../../platform/node/process-lock.ts";
 import { fateOf } from "../../platform/node/process-mark.ts";
 import { systemReason } from "../../platform/node/system-reason.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { CheckpointError, InputError, OutputError } from "../../tensor/errors.ts";
 import { imagesOfLine } from "../../training/loop/stats-line.ts";
+import { parseRecorded } from "../command.ts";
+import { type Fields, type OptionsOf, repeatOf } from "../options/fields.ts";
+import type { RUNS } from "../options/shared.ts";
+import { recordText } from "../sidecar.ts";
 
 export const STATE_FILE = "training-state.safetensors";
-export const OPTIONS_FILE = "training-options.json";
+export const STATS_FILE = "stats.jsonl";
+export const METRICS_FILE = "metrics.jsonl";
+const OPTIONS_FILE = "training-options.json";
+/** Networks after so many thousand images. */
+export const snapshotFile = (kimg: string): string => `network-snapshot-${kimg}.safetensors`;
 const LOCK_FILE = "run.lock";
 
 export class RunFolder {
@@ -57,6 +68,17 @@ export class RunFolder {
 		await writeFileWhole(this.file(name), content);
 	}
 
+	/** Writes networks, or the state of a run. @returns where */
+	async writeCheckpoint(name: string, checkpoint: Checkpoint): Promise<string> {
+		await this.write(name, checkpointToSafetensors(checkpoint));
+		return this.file(name);
+	}
+
+	/** A note for the files that are written: which release, which command, which run. */
+	madeBy(command: RunCommand): string {
+		return `triplane ${packageInfo().version} ${command}, ${basename(this.path)}`;
+	}
+
 	/** Adds a line to a file; a line that was cut off by the end of the process is no harm to its readers. */
 	async appendLine(name: string, line: string): Promise<void> {
 		try {
@@ -76,13 +98,27 @@ export class RunFolder {
 	}
 }
 
-/** Makes the next folder in `outdir`. Rejects with `OutputError`. */
-export async function newRunFolder(outdir: string, desc: string): Promise<RunFolder> {
+/** What makes runs. */
+export type RunCommand = "train" | "teach";
+
+/**
+ * Makes the next folder in `outdir`, named after what the run is and the user's own words. Rejects with `InputError` without
+ * an outdir, and with `OutputError`.
+ */
+export async function newRunFolder(
+	command: RunCommand,
+	{ outdir, desc }: OptionsOf<typeof RUNS>,
+	parts: readonly string[],
+): Promise<RunFolder> {
+	if (outdir === undefined) {
+		throw new InputError(`${command}: want --outdir, the folder in which runs have their folders`);
+	}
+	const label = [...parts, ...(desc === undefined ? [] : [desc])].join("-").replace(/[^\w.-]+/g, "_");
 	await prepareFolder(outdir);
 	const names = await readdir(outdir);
 	const numbers = names.flatMap((name) => (/^\d{5}-/.test(name) ? [Number(name.slice(0, 5))] : []));
 	for (let number = Math.max(-1, ...numbers) + 1; ; number++) {
-		const path = join(outdir, `${String(number).padStart(5, "0")}-${desc}`);
+		const path = join(outdir, `${String(number).padStart(5, "0")}-${label}`);
 		try {
 			await mkdir(path);
 			return new RunFolder(path);
@@ -104,8 +140,8 @@ export async function findRun(path: string): Promise<RunFolder | null> {
 }
 
 /** How a run was started. */
-export interface RecordedStart {
-	readonly args: readonly string[];
+export interface RecordedStart<F extends Fields> {
+	readonly options: OptionsOf<F>;
 	/** The folder that paths among them count from; `null` where an older record does not say. */
 	readonly startedIn: string | null;
 }
@@ -115,8 +151,27 @@ export async function startedIn(folder: RunFolder): Promise<string> {
 	return relative(await realpath(folder.path), process.cwd()) || ".";
 }
 
+/** Writes `training-options.json`: everything that is needed to make the run again, or to continue it. */
+export async function writeStart<F extends Fields>(
+	folder: RunFolder,
+	command: RunCommand,
+	fields: F,
+	{
+		recorded,
+		...details
+	}: { readonly recorded: Readonly<Record<string, unknown>>; readonly [detail: string]: unknown },
+): Promise<void> {
+	const repeat = repeatOf(command, fields, recorded);
+	const record = { triplane: packageInfo().version, command, repeat, ...details };
+	await folder.write(OPTIONS_FILE, recordText(record));
+}
+
 /** What `training-options.json` says. Rejects with `InputError` or `CheckpointError`. */
-export async function recordedStart(folder: RunFolder, command: "train" | "teach"): Promise<RecordedStart> {
+export async function recordedStart<F extends Fields>(
+	folder: RunFolder,
+	command: RunCommand,
+	fields: F,
+): Promise<RecordedStart<F>> {
 	const path = folder.file(OPTIONS_FILE);
 	const text = await readFile(path, "utf8").catch((error: unknown) => {
 		throw new InputError(`cannot read '${path}': ${systemReason(error)}`, { cause: error });
@@ -124,7 +179,7 @@ export async function recordedStart(folder: RunFolder, command: "train" | "teach
 	const { repeat, startedIn: from } = parsed(text, path);
 	if (Array.isArray(repeat) && repeat[0] === command && repeat.every((part) => typeof part === "string")) {
 		return {
-			args: repeat.slice(1),
+			options: parseRecorded(command, fields, repeat.slice(1)),
 			startedIn: typeof from === "string" ? resolve(await realpath(folder.path), from) : null,
 		};
 	}

@@ -1,6 +1,5 @@
 /** What happens at ticks, snapshots and saves of a run: files in its folder, and lines for people. */
 
-import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { encodeImage } from "../../platform/node/encode-image.ts";
@@ -8,8 +7,7 @@ import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import { chooseMarcher } from "../../rendering/march/choose-marcher.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
 import { type FakeGrid, fakeGrid, paintFakes, realsSheet } from "../../training/loop/fakes.ts";
-import { kimgName, networkSnapshot } from "../../training/loop/network-snapshot.ts";
-import type { SnapshotListener } from "../../training/loop/snapshot.ts";
+import { kimgName, networkSnapshot, type SnapshotListener } from "../../training/loop/network-snapshot.ts";
 import { statsLine } from "../../training/loop/stats-line.ts";
 import type { TrainingData } from "../../training/loop/training-data.ts";
 import type { LoopListener, TickReport } from "../../training/loop/training-loop.ts";
@@ -18,8 +16,8 @@ import type { TrainingState } from "../../training/step.ts";
 import type { ProgressBar } from "../progress-bar.ts";
 import type { Report } from "../report.ts";
 import { Curves } from "./curves.ts";
-import { type RunFolder, STATE_FILE } from "./run-folder.ts";
-import { tickText } from "./tick-text.ts";
+import { type RunFolder, STATE_FILE, snapshotFile } from "./run-folder.ts";
+import { tickText } from "./run-text.ts";
 
 export interface ListenedRun {
 	readonly folder: RunFolder;
@@ -32,8 +30,6 @@ export interface ListenedRun {
 	readonly report: Report;
 	readonly bar: ProgressBar;
 	readonly totalImages: number;
-	/** A note in every network that is written. */
-	readonly madeBy: string;
 	/** Those who measure networks at snapshots. */
 	readonly measures: readonly SnapshotListener[];
 }
@@ -100,7 +96,7 @@ export class RunListener implements LoopListener {
 	}
 
 	async onSnapshot(): Promise<void> {
-		const { state, folder, runtime, threads, madeBy } = this.#run;
+		const { state, folder, runtime, threads } = this.#run;
 		const { config } = state.networks.generator;
 		const nrr = this.#last?.renderingResolution ?? config.neuralRenderingResolution;
 		const kimg = kimgName(state.images);
@@ -110,17 +106,15 @@ export class RunListener implements LoopListener {
 		await this.#writePng(`fakes${kimg}-raw.png`, sheets.raw);
 		await this.#writePng(`fakes${kimg}-depth.png`, sheets.depth);
 		this.#curves.showPictures(kimg);
-		const networks = networkSnapshot(state, nrr, new Map([["made_by", madeBy]]));
-		const file = `network-snapshot-${kimg}.safetensors`;
-		await folder.write(file, checkpointToSafetensors(networks));
-		await this.#measure(nrr, folder.file(file));
+		const networks = networkSnapshot(state, nrr, new Map([["made_by", folder.madeBy("train")]]));
+		await this.#measure(nrr, await folder.writeCheckpoint(snapshotFile(kimg), networks));
 		if (this.#last) await this.#curves.write(this.#last, true);
 	}
 
 	async onSave(): Promise<void> {
 		const { state, progress, data, folder } = this.#run;
 		const checkpoint = describeTraining({ state, progress, sampler: data.snapshot() });
-		await folder.write(STATE_FILE, checkpointToSafetensors(checkpoint));
+		await folder.writeCheckpoint(STATE_FILE, checkpoint);
 		this.#saved = state.images;
 	}
 

@@ -2,16 +2,15 @@
 
 import { basename } from "node:path";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
-import { packageInfo } from "../../platform/node/package-info.ts";
 import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { DivergedError, InputError } from "../../tensor/errors.ts";
-import { gammaWarning } from "../../training/loop/gamma.ts";
 import { estimateMemory } from "../../training/loop/memory.ts";
-import { resolveSettings, stepOptions, type TrainingSettings } from "../../training/loop/settings.ts";
 import { TrainingData } from "../../training/loop/training-data.ts";
-import { type LoopOptions, runTraining } from "../../training/loop/training-loop.ts";
-import { openPhaseRunner } from "../../training/phases/open-phase-runner.ts";
+import { runTraining } from "../../training/loop/training-loop.ts";
+import { openPhaseRunner } from "../../training/phases/run-phase.ts";
+import { gammaWarning, resolveSettings, stepOptions, type TrainingSettings } from "../../training/settings.ts";
+import { recordedOptions, refuseIdle } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
 import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
@@ -20,12 +19,10 @@ import { openTrainingImages, type TrainingImages } from "./data.ts";
 import type { DataRequest } from "./data-request.ts";
 import { readLatents } from "./latents.ts";
 import { openMeasures } from "./measures.ts";
-import { refuseIdleOptions } from "./needs.ts";
-import { givenSettings, type TrainCommandOptions } from "./options.ts";
-import { memoryWarning, type PlannedRun, planText, planValue } from "./plan-text.ts";
-import { trainRecord } from "./record.ts";
-import { newRunFolder, OPTIONS_FILE, type RunFolder, STATE_FILE, startedIn } from "./run-folder.ts";
+import { givenSettings, settingOptions, TRAIN, type TrainCommandOptions } from "./options.ts";
+import { newRunFolder, type RunFolder, STATE_FILE, startedIn, writeStart } from "./run-folder.ts";
 import { RunListener } from "./run-listener.ts";
+import { memoryWarning, type PlannedRun, planText, planValue } from "./run-text.ts";
 
 /** Images of each set that metrics compare. */
 const METRICS_COUNT = 1000;
@@ -34,7 +31,7 @@ export async function runTrain(commandLine: CommandLine, { signal }: Session): P
 	const report = new Report(commandLine.options);
 	const begun = await beginRun(commandLine, signal);
 	const { options } = begun;
-	refuseIdleOptions(commandLine.said, options);
+	refuseIdle("train", TRAIN, commandLine.said, options);
 	await using images = await openTrainingImages(requireData(options), imageOptions(begun, report, signal));
 	const beginning = withFovOfData(begun, images.dataset);
 	const run = await planRun(beginning, images);
@@ -47,7 +44,14 @@ export async function runTrain(commandLine: CommandLine, { signal }: Session): P
 	for (const line of planText(run).split("\n")) report.remark(line);
 	const folder = beginning.folder ?? (await makeFolder(options, run.settings, images));
 	await using _lock = beginning.lock ?? (await folder.lock());
-	await folder.write(OPTIONS_FILE, trainRecord(options, run, await startedIn(folder)));
+	await writeStart(folder, "train", TRAIN, {
+		// defaults included: a later release may have others
+		recorded: recordedOptions(TRAIN, options, settingOptions(run.settings, options)),
+		startedIn: await startedIn(folder),
+		...planValue(run),
+		node: process.version,
+		platform: `${process.platform}-${process.arch}`,
+	});
 	report.remark(`run ${folder.path}`);
 	await train(run, folder, report, signal);
 }
@@ -98,7 +102,6 @@ async function train(run: PlannedRun, folder: RunFolder, report: Report, signal:
 			dataset: images.dataset,
 			totalImages: settings.kimg * 1000,
 			measures: measures.listeners,
-			madeBy: `triplane ${packageInfo().version} train, ${basename(folder.path)}`,
 		},
 		beginning.folder ? state.images : null,
 	);
@@ -106,7 +109,7 @@ async function train(run: PlannedRun, folder: RunFolder, report: Report, signal:
 	await listener.begin();
 	try {
 		const end = await runTraining({
-			...{ state, progress, data, options: step, loop: loopOptions(settings), runner, signal, listener },
+			...{ state, progress, data, options: step, runner, signal, listener },
 			clock: () => performance.now() / 1000,
 		});
 		bar[Symbol.dispose]();
@@ -118,11 +121,6 @@ async function train(run: PlannedRun, folder: RunFolder, report: Report, signal:
 	} catch (error) {
 		throw error instanceof DivergedError ? explained(error, folder, listener) : error;
 	}
-}
-
-function loopOptions({ kimg, tick, snap, saveMinutes }: TrainingSettings): LoopOptions {
-	const snapshotTicks = snap === 0 ? null : snap;
-	return { totalKimg: kimg, tickKimg: tick, snapshotTicks, saveSeconds: saveMinutes * 60 };
 }
 
 /** Adds where to go on from. */
@@ -140,12 +138,10 @@ function requireData({ data }: TrainCommandOptions): DataRequest {
 }
 
 async function makeFolder(
-	{ outdir, cfg, resume, desc }: TrainCommandOptions,
+	options: TrainCommandOptions,
 	{ batch, gamma }: TrainingSettings,
 	{ label }: TrainingImages,
 ): Promise<RunFolder> {
-	if (outdir === undefined) throw new InputError("train: want --outdir, the folder in which runs have their folders");
-	const network = cfg ?? basename(resume ?? "").replace(/\.[^.]+$/, "");
-	const parts = [network, label, `batch${batch}`, `gamma${gamma}`, ...(desc === undefined ? [] : [desc])];
-	return await newRunFolder(outdir, parts.join("-").replace(/[^\w.-]+/g, "_"));
+	const network = options.cfg ?? basename(options.resume ?? "").replace(/\.[^.]+$/, "");
+	return await newRunFolder("train", options, [network, label, `batch${batch}`, `gamma${gamma}`]);
 }

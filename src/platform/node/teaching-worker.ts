@@ -2,7 +2,7 @@
 
 import type { WorkerScope } from "../../host/serve-tasks.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
-import { serveTeaching } from "../../training/teaching/serve-teaching.ts";
+import { serveTeaching } from "../../training/teaching/teaching-crew.ts";
 import { nodeOrtPlatform } from "./onnx-runtime.ts";
 
 // What `host/worker-pool.ts` promises of a worker's global object; the library is compiled without a browser's types.

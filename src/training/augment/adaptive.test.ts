@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type AugmentOptions, adaptProbability, augmentProbability, newAugmentState } from "./adaptive.ts";
 
-const OPTIONS: AugmentOptions = {
-	kind: "ada",
-	pipeline: "bgc",
-	probability: 0.2,
-	target: 0.6,
-	adaKimg: 500,
-	interval: 4,
-};
+const OPTIONS: AugmentOptions = { aug: "ada", p: 0.2, target: 0.6, adaKimg: 500 };
 
 describe("adaptProbability", () => {
 	it("moves by batch · interval / (1000 · kimg) at the end of every fourth step, towards the target", () => {
@@ -36,7 +29,7 @@ describe("adaptProbability", () => {
 
 	it("leaves a fixed probability alone", () => {
 		const state = newAugmentState();
-		const fixed: AugmentOptions = { ...OPTIONS, kind: "fixed" };
+		const fixed: AugmentOptions = { ...OPTIONS, aug: "fixed" };
 		adaptProbability(state, fixed, { signs: [1, 1], step: 0, batch: 32 });
 		expect([augmentProbability(fixed, state), augmentProbability(OPTIONS, state)]).toEqual([0.2, 0]);
 	});

@@ -3,28 +3,13 @@
  * it over-fits. Every few steps the probability of augmentation moves up or down by a fixed amount.
  */
 
-import type { PipelineName } from "./pipeline.ts";
+import type { TrainingSettings } from "../settings.ts";
 
-export interface AugmentOptions {
-	readonly pipeline: PipelineName;
-	/** `fixed` keeps the probability, `ada` adapts it. */
-	readonly kind: "fixed" | "ada";
-	/** With `fixed`; `ada` begins with 0. */
-	readonly probability: number;
-	/** r_t, the mean sign of the logits of real images that is aimed at (`ada_target`). */
-	readonly target: number;
-	/** The probability moves from 0 to 1 within so many thousand images at least (`ada_kimg`). */
-	readonly adaKimg: number;
-	/** Steps between adjustments (`ada_interval`). */
-	readonly interval: number;
-}
+/** `noaug` never augments, `fixed` keeps the probability `p`, `ada` begins with 0 and adapts it towards `target`. */
+export type AugmentOptions = Pick<TrainingSettings, "aug" | "p" | "target" | "adaKimg">;
 
-/** As published. */
-export const ADA_DEFAULTS: Pick<AugmentOptions, "target" | "adaKimg" | "interval"> = {
-	target: 0.6,
-	adaKimg: 500,
-	interval: 4,
-};
+/** Steps between adjustments, as published (`ada_interval`). */
+const INTERVAL = 4;
 
 /** What the rule remembers between steps; part of the state of a run. */
 export interface AugmentState {
@@ -39,8 +24,8 @@ export function newAugmentState(): AugmentState {
 }
 
 /** Of each transform in the next step. */
-export function augmentProbability({ kind, probability }: AugmentOptions, state: AugmentState): number {
-	return kind === "fixed" ? probability : state.probability;
+export function augmentProbability({ aug, p }: AugmentOptions, state: AugmentState): number {
+	return { noaug: 0, fixed: p, ada: state.probability }[aug];
 }
 
 /**
@@ -50,15 +35,15 @@ export function augmentProbability({ kind, probability }: AugmentOptions, state:
  */
 export function adaptProbability(
 	state: AugmentState,
-	options: AugmentOptions,
+	{ aug, target, adaKimg }: AugmentOptions,
 	{ signs, step, batch }: { readonly signs: readonly number[]; readonly step: number; readonly batch: number },
 ): void {
-	if (options.kind === "fixed") return;
+	if (aug !== "ada") return;
 	state.signs += signs.reduce((sum, sign) => sum + sign, 0);
 	state.images += signs.length;
-	if ((step + 1) % options.interval !== 0 || state.images === 0) return;
-	const direction = Math.sign(state.signs / state.images - options.target);
-	const amount = (batch * options.interval) / (options.adaKimg * 1000);
+	if ((step + 1) % INTERVAL !== 0 || state.images === 0) return;
+	const direction = Math.sign(state.signs / state.images - target);
+	const amount = (batch * INTERVAL) / (adaKimg * 1000);
 	state.probability = Math.min(Math.max(state.probability + direction * amount, 0), 1);
 	state.signs = 0;
 	state.images = 0;

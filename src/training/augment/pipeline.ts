@@ -3,6 +3,8 @@
  * Limited Data", appendix B), under the published names of their groups.
  */
 
+import type { TrainingSettings } from "../settings.ts";
+
 /** One transform each; all of them are drawn for every image, and each is applied with the pipeline's probability. */
 export type Augmentation =
 	| "xflip"
@@ -22,10 +24,8 @@ const BLIT: readonly Augmentation[] = ["xflip", "rotate90", "xint"];
 const GEOM: readonly Augmentation[] = ["scale", "rotate", "aniso", "xfrac"];
 const COLOR: readonly Augmentation[] = ["brightness", "contrast", "lumaflip", "hue", "saturation"];
 
-/** As `--augpipe` names them; `bgc` is the published default. */
-export type PipelineName = "blit" | "geom" | "color" | "bg" | "bgc";
-
-export const PIPELINES: Readonly<Record<PipelineName, readonly Augmentation[]>> = {
+/** As `--augpipe` names them. */
+export const PIPELINES: Readonly<Record<TrainingSettings["augpipe"], readonly Augmentation[]>> = {
 	blit: BLIT,
 	geom: GEOM,
 	color: COLOR,

@@ -8,9 +8,9 @@
 import { peakBytes } from "../../graph/peak-memory.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { TrainedWeights, TrainingNetworks } from "../networks/training-networks.ts";
-import type { StepOptions } from "../options.ts";
 import type { PhaseGraph, PhaseName } from "../phases/phase-graph.ts";
 import { duePhases, phaseRecipe, stepPlan } from "../plan.ts";
+import type { StepOptions } from "../settings.ts";
 
 export interface MemoryEstimate {
 	/** What each phase's graphs need at a time, the largest that the schedules bring. */
@@ -32,14 +32,9 @@ const COPIES = { generator: 5, discriminator: 4 } as const;
  * Bytes; works for any size in a second or two, as nothing is computed.
  * @param isCut  whether phases that can be cut run in parts, as they do on the CPU
  */
-export function estimateMemory(
-	options: StepOptions,
-	{ generator, discriminator }: TrainingNetworks,
-	isCut: boolean,
-): MemoryEstimate {
-	const moments = [0, Number.MAX_SAFE_INTEGER].map((images) =>
-		stepPlan(options, generator.config, discriminator.config, images),
-	);
+export function estimateMemory(options: StepOptions, networks: TrainingNetworks, isCut: boolean): MemoryEstimate {
+	const { generator, discriminator } = networks;
+	const moments = [0, Number.MAX_SAFE_INTEGER].map((images) => stepPlan(options, networks, images));
 	const phases: Partial<Record<PhaseName, number>> = {};
 	for (const phase of duePhases(options, 0)) {
 		const needs = moments.map((plan) => {

@@ -1,21 +1,18 @@
-/** A tick as a line of `stats.jsonl`, laid out as the published trainer's: every value has num, mean and std. */
+/** Lines of `stats.jsonl` and `metrics.jsonl`, laid out as the published trainer's: every value has num, mean and std. */
 
 import { type Statistic, singleValues } from "./statistics.ts";
 import type { TickReport } from "./training-loop.ts";
 
-/** @param extra  more values by name, such as memory, and metrics' results */
+/** A tick. @param extra  more values by name, such as memory */
 export function statsLine(
 	report: TickReport,
 	timestamp: number,
 	extra: ReadonlyMap<string, number> = new Map(),
 ): string {
 	const { tickSeconds, imagesPerSecond, shares } = report;
-	const values: Record<string, Statistic> = {};
-	for (const [name, statistic] of report.statistics) values[name] = statistic;
-	const single: [string, number][] = [
+	return tickLine(report.statistics, timestamp, [
 		["Progress/tick", report.tick],
-		["Progress/kimg", report.images / 1000],
-		["Progress/images", report.images],
+		...progress(report.images),
 		["Progress/step", report.step],
 		["Progress/neural_rendering_resolution", report.renderingResolution],
 		["Progress/blur_sigma", report.blurSigma],
@@ -29,8 +26,29 @@ export function statsLine(
 		["Timing/maintenance_sec", (shares.maintenance ?? 0) * tickSeconds],
 		...Object.entries(shares).map(([share, part]): [string, number] => [`Timing/share/${share}`, part]),
 		...extra,
+	]);
+}
+
+/** Statistics of a tick, with other values of it. */
+export function tickLine(
+	statistics: ReadonlyMap<string, Statistic>,
+	timestamp: number,
+	values: readonly (readonly [name: string, value: number])[],
+): string {
+	return JSON.stringify({ ...Object.fromEntries(statistics), ...singleValues(values), timestamp });
+}
+
+/** What was measured of a network that so many images had been shown to. */
+export function metricsLine(images: number, results: Iterable<readonly [name: string, value: number]>): string {
+	return JSON.stringify(singleValues([...progress(images), ...results]));
+}
+
+/** How far a run is. */
+export function progress(images: number): readonly (readonly [name: string, value: number])[] {
+	return [
+		["Progress/images", images],
+		["Progress/kimg", images / 1000],
 	];
-	return JSON.stringify({ ...values, ...singleValues(single), timestamp });
 }
 
 /** Images shown at a line's tick; `null` for a line that is broken or of something else. */

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { cpuRuntime } from "../../../test/golden/training-case.ts";
-import { TINY_RESOLUTION, tinyImages, tinyLabels, tinyNetworks } from "../../../test/support/tiny-training.ts";
+import {
+	publishedOptions,
+	TINY_RESOLUTION,
+	tinyImages,
+	tinyLabels,
+	tinyNetworks,
+} from "../../../test/support/tiny-training.ts";
 import { readCheckpoint } from "../../checkpoint/read-checkpoint.ts";
 import { checkpointToSafetensors } from "../../checkpoint/safetensors-checkpoint.ts";
 import type { Dataset } from "../../data/dataset.ts";
@@ -8,14 +14,12 @@ import { bytesInMemory } from "../../host/byte-source.ts";
 import { DivergedError } from "../../tensor/errors.ts";
 import { float32Tensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
-import type { AugmentOptions } from "../augment/adaptive.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
-import { publishedStepOptions, type StepOptions } from "../options.ts";
-import { openPhaseRunner } from "../phases/open-phase-runner.ts";
-import type { PhaseRunner } from "../phases/run-phase.ts";
+import { openPhaseRunner, type PhaseRunner } from "../phases/run-phase.ts";
+import type { StepOptions } from "../settings.ts";
 import { initialState } from "../step.ts";
 import { TrainingData } from "./training-data.ts";
-import { type LoopOptions, runTraining, type TickReport, type TrainingRun } from "./training-loop.ts";
+import { runTraining, type TickReport, type TrainingRun } from "./training-loop.ts";
 import { describeTraining, readTraining, type SavedTraining } from "./training-state.ts";
 
 const BATCH = 4;
@@ -37,17 +41,14 @@ function tinyDataset(): Dataset {
 	};
 }
 
-const OPTIONS: StepOptions = { ...publishedStepOptions(BATCH, 8), blurFadeKimg: 0, gpcRegFadeKimg: 1 };
+/** A tick is 12 images, a snapshot comes every other tick. */
+const OPTIONS = publishedOptions(BATCH, 8, {
+	...{ blurFadeKimg: 0, gpcRegFadeKimg: 1 },
+	...{ kimg: 0.048, tick: 0.012, snap: 2, saveMinutes: 1e9 },
+});
 
-/** Whatever the discriminator says, it is above this target. */
-const ADAPTIVE: AugmentOptions = {
-	pipeline: "bgc",
-	kind: "ada",
-	probability: 0,
-	target: -2,
-	adaKimg: 0.16,
-	interval: 4,
-};
+/** Whatever the discriminator says, it is above the target. */
+const ADAPTIVE: StepOptions = { ...OPTIONS, aug: "ada", target: -2, adaKimg: 0.16 };
 
 interface Told {
 	readonly ticks: TickReport[];
@@ -66,8 +67,8 @@ describe("runTraining", () => {
 	});
 	afterAll(() => runner.dispose());
 
-	/** A run from its beginning or a saved state; a tick is 12 images, a snapshot comes every other tick. */
-	function prepare(saved: SavedTraining | null, loop: Partial<LoopOptions>, changes: Partial<TrainingRun> = {}) {
+	/** A run from its beginning or a saved state. */
+	function prepare(saved: SavedTraining | null, changes: Partial<TrainingRun> = {}) {
 		const told: Told = { ticks: [], snapshots: [], states: [] };
 		const state = saved?.state ?? initialState(tinyNetworks(), new RandomState(3));
 		const progress = saved?.progress ?? { tick: 0, tickStart: 0, seconds: 0 };
@@ -75,7 +76,6 @@ describe("runTraining", () => {
 		let now = 0;
 		const run: TrainingRun = {
 			...{ state, progress, data, options: OPTIONS, runner },
-			loop: { totalKimg: 0.048, tickKimg: 0.012, snapshotTicks: 2, saveSeconds: 1e9, ...loop },
 			clock: () => now++,
 			listener: {
 				onTick: async (report) => void told.ticks.push(report),
@@ -95,7 +95,7 @@ describe("runTraining", () => {
 	}
 
 	it("reports the first step and every tick, and asks for snapshots and saves when they are due", async () => {
-		const { run, told } = prepare(null, {});
+		const { run, told } = prepare(null);
 		expect(await runTraining(run)).toBe("finished");
 		expect(told.ticks.map(({ images }) => images)).toEqual([4, 16, 28, 40, 48]);
 		expect(told.ticks.map(({ tick }) => tick)).toEqual([0, 1, 2, 3, 4]);
@@ -111,18 +111,18 @@ describe("runTraining", () => {
 
 	it.each<[string, StepOptions]>([
 		["as published", OPTIONS],
-		["with adaptive augmentation", { ...OPTIONS, augment: ADAPTIVE }],
+		["with adaptive augmentation", ADAPTIVE],
 	])("continues from a saved state as if it had not stopped, bit for bit, %s", async (_, options) => {
-		const whole = prepare(null, {}, { options });
+		const whole = prepare(null, { options });
 		await runTraining(whole.run);
 		const stop = new AbortController();
-		const { run, told } = prepare(null, {}, { options, signal: stop.signal });
+		const { run, told } = prepare(null, { options, signal: stop.signal });
 		const stopping = {
 			...run,
 			listener: { ...run.listener, onStep: (images: number) => images === 20 && stop.abort() },
 		};
 		expect(await runTraining(stopping as TrainingRun)).toBe("stopped");
-		const rest = prepare(await read(told.states.at(-1)), {}, { options });
+		const rest = prepare(await read(told.states.at(-1)), { options });
 		expect(rest.run.state.images).toBe(20);
 		expect(await runTraining(rest.run)).toBe("finished");
 		expect(rest.told.ticks.map(({ tick, images }) => [tick, images])).toEqual([
@@ -139,19 +139,21 @@ describe("runTraining", () => {
 		expect(last.sampler).toEqual(wanted.sampler);
 		expect(last.state.augment).toEqual(wanted.state.augment);
 		// 12 steps, adjusted after steps 0, 4 and 8 by 4 · 4 / 160
-		expect(last.state.augment.probability).toBeCloseTo(options.augment ? 0.3 : 0, 10);
+		expect(last.state.augment.probability).toBeCloseTo(options.aug === "ada" ? 0.3 : 0, 10);
 		expect(last.state.random.snapshot()).toEqual(wanted.state.random.snapshot());
 	});
 
 	it("saves in between when time has passed", async () => {
-		const { run, told } = prepare(null, { totalKimg: 0.012, tickKimg: 1, snapshotTicks: null, saveSeconds: 3 });
+		const { run, told } = prepare(null, {
+			options: { ...OPTIONS, kimg: 0.012, tick: 1, snap: 0, saveMinutes: 3 / 60 },
+		});
 		await runTraining(run);
 		expect(told.snapshots).toEqual([12]);
 		expect(told.states).toHaveLength(3);
 	});
 
 	it("stops at a loss that is no number, and saves nothing after it", async () => {
-		const { run, told } = prepare(null, {});
+		const { run, told } = prepare(null);
 		const spoil = (images: number): void => {
 			if (images === 8) run.state.networks.generator.weights.get("decoder.net.0.bias")?.data.fill(Number.NaN);
 		};
@@ -163,7 +165,7 @@ describe("runTraining", () => {
 	});
 
 	it("does not save weights that are not finite", async () => {
-		const { run, told } = prepare(null, { totalKimg: 0.004 });
+		const { run, told } = prepare(null, { options: { ...OPTIONS, kimg: 0.004 } });
 		const strength = run.state.average.get("decoder.net.0.bias");
 		const spoil = (): void => void strength?.data.fill(Number.POSITIVE_INFINITY);
 		await expect(runTraining({ ...run, listener: { ...run.listener, onStep: spoil } })).rejects.toThrow(

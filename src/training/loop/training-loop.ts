@@ -6,25 +6,17 @@
 import type { Clock } from "../../host/clock.ts";
 import { DivergedError } from "../../tensor/errors.ts";
 import { augmentProbability } from "../augment/adaptive.ts";
-import type { StepOptions } from "../options.ts";
 import type { PhaseName } from "../phases/phase-graph.ts";
 import type { PhaseRunner } from "../phases/run-phase.ts";
 import { stepPlan } from "../plan.ts";
+import type { StepOptions, TrainingSettings } from "../settings.ts";
 import { type StepReport, type TrainingState, trainStep } from "../step.ts";
 import { type Statistic, Statistics } from "./statistics.ts";
 import type { TrainingData } from "./training-data.ts";
 import type { LoopProgress } from "./training-state.ts";
 
-export interface LoopOptions {
-	/** Thousands of images at which the run is over (`kimg`). */
-	readonly totalKimg: number;
-	/** Thousands of images between reports (`tick`). */
-	readonly tickKimg: number;
-	/** Ticks between snapshots (`snap`); `null` for one at the end only. */
-	readonly snapshotTicks: number | null;
-	/** The state is saved at least once in so many seconds of training, besides at snapshots and at the end. */
-	readonly saveSeconds: number;
-}
+/** The settings that say when something is due. The state is also saved at snapshots and at the end. */
+export type LoopOptions = Pick<TrainingSettings, "kimg" | "tick" | "snap" | "saveMinutes">;
 
 /** What happens in a tick. */
 export type Share = PhaseName | "data" | "maintenance";
@@ -68,7 +60,6 @@ export interface TrainingRun {
 	readonly progress: LoopProgress;
 	readonly data: TrainingData;
 	readonly options: StepOptions;
-	readonly loop: LoopOptions;
 	readonly runner: PhaseRunner;
 	readonly clock: Clock;
 	/** Ends the run after the step in progress; its state is saved. */
@@ -78,9 +69,9 @@ export interface TrainingRun {
 
 /** Rejects with `DivergedError` when numbers are no longer finite, and with whatever listeners and data reject with. */
 export async function runTraining(run: TrainingRun): Promise<"finished" | "stopped"> {
-	const { state, loop, signal } = run;
+	const { state, options, signal } = run;
 	const meter = new Meter(run);
-	const total = loop.totalKimg * 1000;
+	const total = options.kimg * 1000;
 	while (state.images < total) {
 		if (signal?.aborted) {
 			await meter.save();
@@ -131,15 +122,15 @@ class Meter {
 	}
 
 	async reportAndSave(isOver: boolean): Promise<void> {
-		const { state, progress, loop, listener } = this.#run;
-		const isTick = isOver || progress.tick === 0 || state.images >= progress.tickStart + loop.tickKimg * 1000;
+		const { state, progress, options, listener } = this.#run;
+		const isTick = isOver || progress.tick === 0 || state.images >= progress.tickStart + options.tick * 1000;
 		if (!isTick) {
 			if (this.#isSaveDue()) await this.save();
 			return;
 		}
 		const report = this.#report();
-		const { snapshotTicks } = loop;
-		const isSnapshot = isOver || (snapshotTicks !== null && progress.tick % snapshotTicks === 0);
+		const { snap } = options;
+		const isSnapshot = isOver || (snap > 0 && progress.tick % snap === 0);
 		progress.tick += 1;
 		progress.tickStart = state.images;
 		await this.#maintain(() => listener.onTick(report));
@@ -153,7 +144,7 @@ class Meter {
 	}
 
 	#isSaveDue(): boolean {
-		return this.#run.clock() - this.#lastSave >= this.#run.loop.saveSeconds;
+		return this.#run.clock() - this.#lastSave >= this.#run.options.saveMinutes * 60;
 	}
 
 	/** Work around the steps. */
@@ -184,14 +175,13 @@ class Meter {
 
 	/** Closes the tick. */
 	#report(): TickReport {
-		const { state, progress, loop, options } = this.#run;
+		const { state, progress, options } = this.#run;
 		this.#count();
 		const tickSeconds = this.#counted - this.#tickBegan;
 		const images = state.images - progress.tickStart;
 		const imagesPerSecond = images / Math.max(tickSeconds, 1e-9);
 		const shares = [...this.#spent].map(([share, seconds]) => [share, seconds / Math.max(tickSeconds, 1e-9)] as const);
-		const { generator, discriminator } = state.networks;
-		const plan = stepPlan(options, generator.config, discriminator.config, state.images);
+		const plan = stepPlan(options, state.networks, state.images);
 		const report: TickReport = {
 			tick: progress.tick,
 			images: state.images,
@@ -199,14 +189,14 @@ class Meter {
 			seconds: progress.seconds,
 			tickSeconds,
 			imagesPerSecond,
-			secondsLeft: progress.tick === 0 ? null : Math.max(loop.totalKimg * 1000 - state.images, 0) / imagesPerSecond,
+			secondsLeft: progress.tick === 0 ? null : Math.max(options.kimg * 1000 - state.images, 0) / imagesPerSecond,
 			shares: Object.fromEntries(shares),
 			statistics: this.#statistics.take(),
 			sanitized: this.#sanitized,
 			renderingResolution: plan.setup.neuralRenderingResolution,
 			blurSigma: plan.blurSigma,
 			swapProbability: plan.swapProbability,
-			augmentProbability: options.augment ? augmentProbability(options.augment, state.augment) : 0,
+			augmentProbability: augmentProbability(options, state.augment),
 		};
 		this.#spent = new Map();
 		this.#sanitized = 0;

@@ -3,7 +3,6 @@
  * small distances, and, in the monotonic variants, not fall towards the back.
  */
 
-import type { Graph } from "../../graph/graph.ts";
 import { relu } from "../../graph/ops/activations.ts";
 import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { concat, expand, sliceAxis } from "../../graph/ops/layout.ts";
@@ -14,22 +13,12 @@ import { type SymbolicField, symbolicSamples } from "../../rendering/march/symbo
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { phaseInput } from "../phases/inputs.ts";
+import type { PaintingSetup } from "../phases/phase-setup.ts";
+import type { TrainingSettings } from "../settings.ts";
 
-export type DensityRegularization = "l1" | "monotonic-detach" | "monotonic-fixed";
+/** Kind, weight of the L1 term, and standard deviation of the distance of "l1" in world units. */
+export type DensityOptions = Pick<TrainingSettings, "regType" | "densityReg" | "densityRegPDist">;
 
-export interface DensityOptions {
-	/** `reg_type` on disk. */
-	readonly kind: DensityRegularization;
-	/** Weight of the L1 term, `density_reg` on disk; published 0.25. */
-	readonly weight: number;
-	/** Standard deviation of the distance of "l1" in world units, `density_reg_p_dist` on disk; published 0.004. */
-	readonly distance: number;
-}
-
-/** Points per sample of the L1 term, as published. */
-export const L1_POINTS = 1000;
-/** Points per sample of the monotonic term, as published. */
-export const MONOTONIC_POINTS = 2000;
 /** Weight of the monotonic term, as published. */
 const MONOTONIC_WEIGHT = 10;
 /** The monotonic variants step by the box divided by this, as published (one pixel of a plane of 256). */
@@ -39,19 +28,19 @@ const STEPS_PER_BOX = 256;
  * The loss, a scalar. Takes the inputs `points` [N, 1000, 3] uniform in [0, 1) and `perturbation` [N, 1000, 3] standard
  * normal, and for the monotonic variants `monotonic_points` [N, 2000, 3] uniform in [0, 1).
  */
-export function densityLoss(graph: Graph, field: SymbolicField, options: DensityOptions): SymbolicTensor {
-	const { kind, weight, distance } = options;
-	const { N } = matchShape("planes", field.planes.shape, ["N", 3, "C", "H", "W"]);
+export function densityLoss(field: SymbolicField, options: DensityOptions, setup: PaintingSetup): SymbolicTensor {
+	const { regType, densityReg, densityRegPDist } = options;
+	const { graph } = field.planes;
 	const step = field.boxWarp / STEPS_PER_BOX;
-	const points = inBox(phaseInput(graph, "points", [N, L1_POINTS, 3]));
-	const moved = mul(phaseInput(graph, "perturbation", [N, L1_POINTS, 3]), kind === "l1" ? distance : step);
+	const points = inBox(phaseInput(graph, "points", setup));
+	const moved = mul(phaseInput(graph, "perturbation", setup), regType === "l1" ? densityRegPDist : step);
 	const [here, there] = sigmaPair(field, points, add(points, moved));
-	const smoothness = mul(reduceMean(abs(sub(here, there))), weight);
-	if (kind === "l1") return smoothness;
-	const starts = inBox(phaseInput(graph, "monotonic_points", [N, MONOTONIC_POINTS, 3]));
+	const smoothness = mul(reduceMean(abs(sub(here, there))), densityReg);
+	if (regType === "l1") return smoothness;
+	const starts = inBox(phaseInput(graph, "monotonic_points", setup));
 	const backwards = expand(graph.constant(float32Tensor([1, 1, 3], [0, 0, -step])), starts.shape);
 	const [front, behind] = sigmaPair(field, starts, add(starts, backwards));
-	const fall = relu(sub(kind === "monotonic-detach" ? detach(front) : front, behind));
+	const fall = relu(sub(regType === "monotonic-detach" ? detach(front) : front, behind));
 	return add(mul(reduceMean(fall), MONOTONIC_WEIGHT), smoothness);
 }
 

@@ -5,8 +5,7 @@ import type { Checkpoint, NetworkDescription } from "../../checkpoint/descriptio
 import { discriminatorShapes, initializeDiscriminator } from "../../networks/initialize-discriminator.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { describeDiscriminator } from "./describe-discriminator.ts";
-import { discriminatorConfig } from "./discriminator-sizes.ts";
-import { frozenParameters } from "./freeze.ts";
+import { discriminatorConfig, frozenParameters } from "./discriminator-sizes.ts";
 import { readDiscriminatorConfig } from "./read-discriminator-config.ts";
 import { trainingNetworks } from "./training-networks.ts";
 

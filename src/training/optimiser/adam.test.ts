@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../tensor/errors.ts";
-import { adamUpdate, DISCRIMINATOR_ADAM, freshMoments, GENERATOR_ADAM, lazyRegularization } from "./adam.ts";
+import { ADAM, adamUpdate, freshMoments, lazyRegularization, sanitizeGradient } from "./adam.ts";
+
+const PUBLISHED = { ...ADAM, learningRate: 0.0025 };
 
 describe("adamUpdate", () => {
 	it("takes steps of the learning rate at first, whatever the gradient's size", () => {
@@ -29,17 +31,15 @@ describe("adamUpdate", () => {
 	it("changes the arrays it was given, and leaves an element without gradient where it is", () => {
 		const moments = freshMoments(2);
 		const values = Float32Array.of(3, 3);
-		const after = adamUpdate(values, Float32Array.of(0, 1), moments, GENERATOR_ADAM);
+		const after = adamUpdate(values, Float32Array.of(0, 1), moments, PUBLISHED);
 		expect(after.mean).toBe(moments.mean);
 		expect(values[0]).toBe(3);
 		expect(values[1]).toBeCloseTo(3 - 0.0025, 6);
 	});
 
 	it("refuses arrays of different lengths", () => {
-		expect(() => adamUpdate(new Float32Array(2), new Float32Array(3), freshMoments(2), GENERATOR_ADAM)).toThrow(
-			ShapeError,
-		);
-		expect(() => adamUpdate(new Float32Array(2), new Float32Array(2), freshMoments(1), GENERATOR_ADAM)).toThrow(
+		expect(() => adamUpdate(new Float32Array(2), new Float32Array(3), freshMoments(2), PUBLISHED)).toThrow(ShapeError);
+		expect(() => adamUpdate(new Float32Array(2), new Float32Array(2), freshMoments(1), PUBLISHED)).toThrow(
 			"adamUpdate: 2 values, 2 gradients, 1 and 1 moments",
 		);
 	});
@@ -47,18 +47,26 @@ describe("adamUpdate", () => {
 
 describe("lazyRegularization", () => {
 	it("scales learning rate and betas by interval / (interval + 1)", () => {
-		const generator = lazyRegularization(GENERATOR_ADAM, 4);
+		const generator = lazyRegularization(PUBLISHED, 4);
 		expect(generator.learningRate).toBeCloseTo(0.002, 15);
 		expect(generator.beta1).toBe(0);
 		expect(generator.beta2).toBe(0.99 ** 0.8);
-		const discriminator = lazyRegularization({ ...DISCRIMINATOR_ADAM, beta1: 0.5 }, 16);
+		const discriminator = lazyRegularization({ ...PUBLISHED, learningRate: 0.002, beta1: 0.5 }, 16);
 		expect(discriminator.learningRate).toBeCloseTo(0.002 * (16 / 17), 15);
 		expect(discriminator.beta1).toBe(0.5 ** (16 / 17));
 		expect(discriminator.epsilon).toBe(1e-8);
 	});
 
 	it("changes nothing without regularisation, and refuses an interval below 1", () => {
-		expect(lazyRegularization(GENERATOR_ADAM, null)).toBe(GENERATOR_ADAM);
-		expect(() => lazyRegularization(GENERATOR_ADAM, 0)).toThrow("interval 0, want at least 1");
+		expect(lazyRegularization(PUBLISHED, null)).toBe(PUBLISHED);
+		expect(() => lazyRegularization(PUBLISHED, 0)).toThrow("interval 0, want at least 1");
 	});
+});
+
+it("sanitizeGradient replaces NaN by 0 and infinities by ±1e5, counts them, and leaves all else", () => {
+	const { NaN: none, POSITIVE_INFINITY: above, NEGATIVE_INFINITY: below } = Number;
+	const gradient = Float32Array.of(1, none, above, below, -3e38, 0);
+	expect(sanitizeGradient(gradient)).toBe(3);
+	expect([...gradient]).toEqual([1, 0, 1e5, -1e5, Math.fround(-3e38), 0]);
+	expect(sanitizeGradient(gradient)).toBe(0);
 });

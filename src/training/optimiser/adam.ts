@@ -14,11 +14,10 @@ export interface AdamOptions {
 	readonly epsilon: number;
 }
 
-/** As published, before lazy regularisation. */
-export const GENERATOR_ADAM: AdamOptions = { learningRate: 0.0025, beta1: 0, beta2: 0.99, epsilon: 1e-8 };
-export const DISCRIMINATOR_ADAM: AdamOptions = { ...GENERATOR_ADAM, learningRate: 0.002 };
-/** Ours, for a generator that only reconstructs given images. */
-export const RECONSTRUCTION_ADAM: AdamOptions = { ...GENERATOR_ADAM, learningRate: 0.01, beta1: 0.9 };
+/** As published, before lazy regularisation; learning rates are settings. */
+export const ADAM: Omit<AdamOptions, "learningRate"> = { beta1: 0, beta2: 0.99, epsilon: 1e-8 };
+/** Ours, for steady targets: they bear momentum and larger steps. */
+export const ADAM_WITH_MOMENTUM: Omit<AdamOptions, "learningRate"> = { ...ADAM, beta1: 0.9 };
 
 /** What Adam remembers of one parameter. */
 export interface AdamMoments {
@@ -77,4 +76,19 @@ export function lazyRegularization(options: AdamOptions, interval: number | null
 	const ratio = interval / (interval + 1);
 	const { learningRate, beta1, beta2 } = options;
 	return { ...options, learningRate: learningRate * ratio, beta1: beta1 ** ratio, beta2: beta2 ** ratio };
+}
+
+/** What stands for infinities, as published. */
+export const LARGEST_GRADIENT = 1e5;
+
+/** One gradient that is no number would end a run. Replaces NaN by 0 and ±infinity by ±1e5, in place. @returns how many were replaced */
+export function sanitizeGradient(gradient: Float32Array): number {
+	let replaced = 0;
+	for (let index = 0; index < gradient.length; index++) {
+		const value = gradient[index] ?? 0;
+		if (Number.isFinite(value)) continue;
+		gradient[index] = Number.isNaN(value) ? 0 : Math.sign(value) * LARGEST_GRADIENT;
+		replaced++;
+	}
+	return replaced;
 }

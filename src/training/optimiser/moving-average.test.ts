@@ -1,16 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { averageShare, moveAverage, movingAverageOptions } from "./moving-average.ts";
+import { averageShare, moveAverage } from "./moving-average.ts";
+
+const PUBLISHED = { emaKimg: 10, emaRampup: 0.05 };
 
 describe("averageShare", () => {
 	it("halves the old average once in a half-life of images", () => {
-		const options = { halfLifeKimg: 10, rampUp: null };
+		const options = { emaKimg: 10, emaRampup: 0 };
 		expect(averageShare(options, 0, 10_000)).toBe(0.5);
 		expect(averageShare(options, 0, 20_000)).toBe(0.25);
 		expect(averageShare(options, 1e9, 5000)).toBe(Math.SQRT1_2);
 	});
 
 	it("has a shorter half-life at the start of training", () => {
-		const options = { halfLifeKimg: 10, rampUp: 0.05 };
+		const options = PUBLISHED;
 		// After 1000 images the half-life is 50 images.
 		expect(averageShare(options, 1000, 50)).toBe(0.5);
 		// After 200 000 images it is 10 000, and it grows no more.
@@ -19,16 +21,12 @@ describe("averageShare", () => {
 	});
 
 	it("forgets everything at the very first step", () => {
-		expect(averageShare(movingAverageOptions(32), 0, 32)).toBe(0);
-	});
-
-	it("is 10 thousand images for the published batch of 32", () => {
-		expect(movingAverageOptions(32)).toEqual({ halfLifeKimg: 10, rampUp: 0.05 });
+		expect(averageShare(PUBLISHED, 0, 32)).toBe(0);
 	});
 
 	it("refuses counts that cannot be", () => {
-		expect(() => averageShare(movingAverageOptions(32), -1, 32)).toThrow("averageShare: -1 images");
-		expect(() => averageShare(movingAverageOptions(32), 0, 0)).toThrow("batch 0");
+		expect(() => averageShare(PUBLISHED, -1, 32)).toThrow("averageShare: -1 images");
+		expect(() => averageShare(PUBLISHED, 0, 0)).toThrow("batch 0");
 	});
 });
 

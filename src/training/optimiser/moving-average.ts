@@ -1,28 +1,20 @@
 /** The moving average of the generator's weights, `G_ema`: the network that is used (Karras et al. 2018, 2020). */
 
 import { InputError, ShapeError } from "../../tensor/errors.ts";
+import type { TrainingSettings } from "../settings.ts";
 
-export interface MovingAverageOptions {
-	/** Images after which a weight counts half, in thousands; published batch · 10 / 32. */
-	readonly halfLifeKimg: number;
-	/** The half-life is at most this share of the images shown so far; `null` for none. Published 0.05. */
-	readonly rampUp: number | null;
-}
-
-/** As published. */
-export function movingAverageOptions(batch: number): MovingAverageOptions {
-	return { halfLifeKimg: (batch * 10) / 32, rampUp: 0.05 };
-}
+/** Half-life of a weight, thousands of images, and the share of the images so far that it is at most; 0 for no limit. */
+export type MovingAverageOptions = Pick<TrainingSettings, "emaKimg" | "emaRampup">;
 
 /**
  * How much of the old average stays after a step.
  * @param images  shown to the discriminator before this step ("cur_nimg")
  * @param batch   images of this step
  */
-export function averageShare({ halfLifeKimg, rampUp }: MovingAverageOptions, images: number, batch: number): number {
+export function averageShare({ emaKimg, emaRampup }: MovingAverageOptions, images: number, batch: number): number {
 	if (!(images >= 0 && batch > 0))
 		throw new InputError(`averageShare: ${images} images, batch ${batch}, want ≥ 0 and > 0`);
-	const halfLife = Math.min(halfLifeKimg * 1000, rampUp === null ? Number.POSITIVE_INFINITY : images * rampUp);
+	const halfLife = Math.min(emaKimg * 1000, emaRampup === 0 ? Number.POSITIVE_INFINITY : images * emaRampup);
 	return 0.5 ** (batch / Math.max(halfLife, 1e-8));
 }
 

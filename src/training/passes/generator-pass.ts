@@ -3,9 +3,7 @@
  * truncation, every random number an input, and differentiable by all parameters.
  */
 
-import { LABEL_LENGTH } from "../../camera/label.ts";
 import { marchOptions } from "../../generator/render-options.ts";
-import type { Graph } from "../../graph/graph.ts";
 import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { expand, reshape, sliceAxis, transpose } from "../../graph/ops/layout.ts";
 import { reduceMean } from "../../graph/ops/reductions.ts";
@@ -18,8 +16,7 @@ import type { SymbolicField } from "../../rendering/march/symbolic-field.ts";
 import { symbolicCoarseDepths, symbolicPixelRays } from "../../rendering/march/symbolic-rays.ts";
 import { phaseInput } from "../phases/inputs.ts";
 import type { PaintingSetup, PhaseSetup } from "../phases/phase-setup.ts";
-import { swapLabels } from "./pose-swap.ts";
-import { mixStyles } from "./style-mixing.ts";
+import { mixStyles, swapLabels } from "./swap-and-mix.ts";
 
 export interface MappedLatents {
 	/** [N, wDim], before style mixing */
@@ -29,32 +26,22 @@ export interface MappedLatents {
 }
 
 /**
- * Maps `z` [N, zDim] under the cameras `gen_c` [N, cDim]; `swap` [N, 1] says which of them are swapped.
- * @param swaps  decisions: one per sample, or one for the whole batch
+ * Maps `z` [N, zDim] under the cameras `gen_c` [N, cDim]; `swap` says which of them are swapped.
  */
-export function mapLatents(
-	graph: Graph,
-	parameters: Parameters,
-	setup: PaintingSetup,
-	swaps: "perSample" | "together",
-): MappedLatents {
+export function mapLatents(parameters: Parameters, setup: PaintingSetup): MappedLatents {
+	const { graph } = parameters;
 	const { batch: N, generator, styleMixing, poseSwapping } = setup;
 	const { zDim, cDim, wDim, numWs } = generator.mapping;
 	const network = new GeneratorNetwork(parameters, generator);
-	const labels = generatorLabels(graph, setup);
-	const swap = poseSwapping ? phaseInput(graph, "swap", [swaps === "together" ? 1 : N, 1]) : null;
+	const labels = phaseInput(graph, "gen_c", setup);
+	const swap = poseSwapping ? phaseInput(graph, "swap", setup) : null;
 	const c = cDim > 0 ? conditioning(swap ? swapLabels(labels, swap) : labels, setup) : null;
-	const mapLatent = (name: string): SymbolicTensor =>
-		network.mapping(zDim > 0 ? phaseInput(graph, name, [N, zDim]) : null, c);
+	const mapLatent = (name: "z" | "z_mix"): SymbolicTensor =>
+		network.mapping(zDim > 0 ? phaseInput(graph, name, setup) : null, c);
 	const w = mapLatent("z");
 	const repeat = (one: SymbolicTensor): SymbolicTensor => expand(reshape(one, [N, 1, wDim]), [N, numWs, wDim]);
 	if (!styleMixing) return { w, ws: repeat(w) };
-	return { w, ws: mixStyles(repeat(w), repeat(mapLatent("z_mix")), phaseInput(graph, "mix", [numWs])) };
-}
-
-/** Cameras of the generated images, [N, 25]. */
-export function generatorLabels(graph: Graph, { batch }: Pick<PhaseSetup, "batch">): SymbolicTensor {
-	return phaseInput(graph, "gen_c", [batch, LABEL_LENGTH]);
+	return { w, ws: mixStyles(repeat(w), repeat(mapLatent("z_mix")), phaseInput(graph, "mix", setup)) };
 }
 
 /** `w_avg` after this batch, [wDim]: a step of 1 - beta towards the batch's mean w. */
@@ -89,20 +76,18 @@ export function trainedField(
  * @returns image [N, 3, R, R] and imageRaw [N, 3, nrr, nrr]
  */
 export function renderImages(
-	graph: Graph,
 	field: SymbolicField,
 	ws: SymbolicTensor,
 	parameters: Parameters,
 	setup: PhaseSetup,
 ): DiscriminatorImages {
-	const { generator, batch: N, neuralRenderingResolution: side } = setup;
+	const { graph } = parameters;
+	const { generator, neuralRenderingResolution: side } = setup;
 	const { rendering } = generator;
 	const march = marchOptions(rendering);
-	const { depthResolution: S, depthResolutionImportance: K } = march;
-	const M = side * side;
-	const rays = symbolicPixelRays(generatorLabels(graph, setup), side);
-	const depths = symbolicCoarseDepths(rays, march, rendering.boxWarp, phaseInput(graph, "jitter", [N, M, S]));
-	const uImportance = K > 0 ? phaseInput(graph, "u", [N, M, K]) : null;
+	const rays = symbolicPixelRays(phaseInput(graph, "gen_c", setup), side);
+	const depths = symbolicCoarseDepths(rays, march, rendering.boxWarp, phaseInput(graph, "jitter", setup));
+	const uImportance = march.depthResolutionImportance > 0 ? phaseInput(graph, "u", setup) : null;
 	const { features } = symbolicMarch(field, { ...rays, depths, uImportance }, march.whiteBack);
 	return imagesOfFeatures(features, ws, parameters, setup);
 }
@@ -126,14 +111,9 @@ export function imagesOfFeatures(
 }
 
 /** From ws to images: generates planes, renders, super-resolves. */
-export function generateImages(
-	graph: Graph,
-	ws: SymbolicTensor,
-	parameters: Parameters,
-	setup: PhaseSetup,
-): DiscriminatorImages {
+export function generateImages(ws: SymbolicTensor, parameters: Parameters, setup: PhaseSetup): DiscriminatorImages {
 	const field = trainedField(paintPlanes(ws, parameters, setup), parameters, setup);
-	return renderImages(graph, field, ws, parameters, setup);
+	return renderImages(field, ws, parameters, setup);
 }
 
 /** The label as the mapping sees it: scaled, or zeros. */

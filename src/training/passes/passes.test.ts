@@ -9,8 +9,7 @@ import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { PHASE_DEFAULTS } from "../phases/phase-setup.ts";
 import { imagesOfFeatures } from "./generator-pass.ts";
-import { swapLabels } from "./pose-swap.ts";
-import { mixFromCutoff, mixStyles } from "./style-mixing.ts";
+import { mixFromCutoff, mixStyles, swapLabels } from "./swap-and-mix.ts";
 
 const LABELS = float32Tensor(
 	[3, 2],

@@ -7,7 +7,7 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { inputParameters } from "../../networks/parameters.ts";
 import { type SymbolicField, samplePlanes } from "../../rendering/march/symbolic-field.ts";
 import { renderImages, trainedField } from "../passes/generator-pass.ts";
-import { backThroughPainting, type CutPhase, HANDED_ON, painting, part, planesShape, wsShape } from "./cut-phase.ts";
+import { backThroughPainting, type CutPhase, HANDED_ON, painting, part } from "./cut-phase.ts";
 import { generatorLoss } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { gradientsOf, type PhaseGraph } from "./phase-graph.ts";
@@ -36,7 +36,7 @@ export function notedField(setup: PaintingSetup): {
 	readonly samplings: readonly Sampling[];
 } {
 	const graph = createGraph();
-	const planes = phaseInput(graph, HANDED_ON.planes, planesShape(setup));
+	const planes = phaseInput(graph, "planes", setup);
 	const samplings: Sampling[] = [];
 	const sample = (field: SymbolicField, points: SymbolicTensor): SymbolicTensor => {
 		const features = samplePlanes(field, points);
@@ -50,9 +50,9 @@ export function notedField(setup: PaintingSetup): {
 function generatorJudged(setup: PhaseSetup, gain: number): PhaseGraph {
 	const { field, samplings } = notedField(setup);
 	const { graph } = field.planes;
-	const ws = phaseInput(graph, HANDED_ON.ws, wsShape(setup));
-	const seen = renderImages(graph, field, ws, inputParameters(graph, GENERATOR_PREFIX), setup);
-	const { reports, loss } = generatorLoss(graph, seen, setup);
+	const ws = phaseInput(graph, "ws", setup);
+	const seen = renderImages(field, ws, inputParameters(graph, GENERATOR_PREFIX), setup);
+	const { reports, loss } = generatorLoss(seen, setup);
 	const by = [ws, ...samplings.map(({ features }) => features)];
 	const gradients = gradientsOf(graph, mul(reduceMean(loss), gain), GENERATOR_PREFIX, by);
 	const [wsGradient = ws, ...sampledGradients] = gradients.tensors;

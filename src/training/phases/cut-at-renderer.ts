@@ -8,7 +8,7 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { inputParameters } from "../../networks/parameters.ts";
 import { imagesOfFeatures } from "../passes/generator-pass.ts";
-import { backThroughPainting, type CutPhase, HANDED_ON, painting, part, wsShape } from "./cut-phase.ts";
+import { backThroughPainting, type CutPhase, HANDED_ON, painting, part } from "./cut-phase.ts";
 import { newAverage, toldApart } from "./discriminator-phases.ts";
 import { generatorLoss } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
@@ -40,16 +40,15 @@ export function discriminatorMainAtRenderer(setup: PhaseSetup, gain: number): Cu
 
 /** What the renderer saw, super-resolved. */
 function images(graph: Graph, setup: PhaseSetup): DiscriminatorImages & Record<"features" | "ws", SymbolicTensor> {
-	const { batch, generator, neuralRenderingResolution: side } = setup;
-	const features = phaseInput(graph, HANDED_ON.features, [batch, side * side, generator.decoder.featureChannels]);
-	const ws = phaseInput(graph, HANDED_ON.ws, wsShape(setup));
+	const features = phaseInput(graph, "features", setup);
+	const ws = phaseInput(graph, "ws", setup);
 	return { ...imagesOfFeatures(features, ws, inputParameters(graph, GENERATOR_PREFIX), setup), features, ws };
 }
 
 function generatorJudged(setup: PhaseSetup, gain: number): PhaseGraph {
 	const graph = createGraph();
 	const { features, ws, ...seen } = images(graph, setup);
-	const { reports, loss } = generatorLoss(graph, seen, setup);
+	const { reports, loss } = generatorLoss(seen, setup);
 	const gradients = gradientsOf(graph, mul(reduceMean(loss), gain), GENERATOR_PREFIX, [features, ws]);
 	const [featuresGradient = features, wsGradient = ws] = gradients.tensors;
 	return part("Gmain", {
@@ -65,5 +64,5 @@ function generatorJudged(setup: PhaseSetup, gain: number): PhaseGraph {
 function discriminatorJudged(setup: PhaseSetup, gain: number): PhaseGraph {
 	const graph = createGraph();
 	const { image, imageRaw } = images(graph, setup);
-	return toldApart(graph, { image, imageRaw }, setup, gain);
+	return toldApart({ image, imageRaw }, setup, gain);
 }

@@ -3,26 +3,26 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectClose } from "../../../test/assert-close.ts";
 import { cpuRuntime, trainingCheckpoint, trainingGolden } from "../../../test/golden/training-case.ts";
-import { tinyGenerator, tinyImages, tinyLabels, tinyNetworks } from "../../../test/support/tiny-training.ts";
+import { publishedOptions, tinyData, tinyGenerator, tinyNetworks } from "../../../test/support/tiny-training.ts";
 import { kernelVsReference } from "../../../test/tolerances.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
-import { drawInputs } from "../draws.ts";
+import { PIPELINES } from "../augment/pipeline.ts";
 import { trainingNetworks } from "../networks/training-networks.ts";
-import { publishedStepOptions } from "../options.ts";
-import { blurMatrix } from "../passes/blur.ts";
 import { phaseRecipe, stepPlan } from "../plan.ts";
 import { compareGradients } from "../verify/golden-gradients.ts";
 import { GRADIENT_TOLERANCE } from "../verify/gradient-comparison.ts";
 import { runGolden } from "../verify/run-golden.ts";
 import { discriminatorMainAtRenderer, generatorMainAtRenderer } from "./cut-at-renderer.ts";
-import { openPhaseRunner } from "./open-phase-runner.ts";
-import { type PhaseResult, PhaseRunner } from "./run-phase.ts";
+import { feedsOf } from "./inputs.ts";
+import { openPhaseRunner, type PhaseResult, PhaseRunner } from "./run-phase.ts";
 
 /** The kernel's softplus and logistic function are approximations (2e-6). Seen: 1.3e-5 for tiny networks. */
 const ROUNDING = 1e-4;
+
+const augmentation = { probability: 0, augmentations: PIPELINES.bgc, resolution: 16 };
 
 type Tensors = ReadonlyMap<string, HostTensor<"float32">>;
 
@@ -58,25 +58,23 @@ describe("a cut phase", () => {
 		["Gmain at the planes", "Gmain", "planes", { blurFadeKimg: 0 }, 4],
 		["Gmain at the planes, without fine samples", "Gmain", "planes", { blurFadeKimg: 0 }, 0],
 		["Gmain at the renderer", "Gmain", "renderer", { blurFadeKimg: 0 }, 12],
-		["Gmain at the renderer, with blur and style mixing", "Gmain", "renderer", { styleMixingProbability: 1 }, 12],
+		["Gmain at the renderer, with blur and style mixing", "Gmain", "renderer", { styleMixingProb: 1 }, 12],
 		["Dmain at the renderer", "Dmain", "renderer", { blurFadeKimg: 0 }, 12],
-		["Dmain at the renderer, with blur and style mixing", "Dmain", "renderer", { styleMixingProbability: 1 }, 12],
+		["Dmain at the renderer, with blur and style mixing", "Dmain", "renderer", { styleMixingProb: 1 }, 12],
 	] as const)("gives what the whole one gives: %s", async (_, phase, at, changes, fine) => {
 		const { generator, discriminator } = tinyNetworks();
 		const base = tinyGenerator();
 		const config = { ...base, rendering: { ...base.rendering, depthResolutionImportance: fine } };
-		const options = { ...publishedStepOptions(4, 8), blurInitSigma: 2, ...changes };
-		const plan = stepPlan(options, config, discriminator.config, 0);
+		const options = publishedOptions(4, 8, { blurInitSigma: 2, ...changes });
+		const plan = stepPlan(options, { generator: { config }, discriminator }, 0);
 		const recipe = phaseRecipe(phase, options, plan);
 		const recipes = { ...recipe, key: `${recipe.key} fine=${fine}` };
-		expect(recipe.cut?.()?.at).toBe(at);
+		expect(recipe.cut()?.at).toBe(at);
 		const weights = { generator: generator.weights, discriminator: discriminator.weights };
 		const run = async (runner: PhaseRunner): Promise<PhaseResult> => {
 			const inputs = await whole.inputs(recipes);
-			const drawn = drawInputs(new RandomState(2), inputs, { ...plan, ...options });
-			const blurs = { blur: blurMatrix(16, 2), blur_raw: blurMatrix(8, 2) };
-			const data = { gen_c: tinyLabels(4), real_c: tinyLabels(4), real_image: tinyImages(4) };
-			return runner.run(recipes, weights, { ...drawn, ...blurs, ...data });
+			const [random, data] = [new RandomState(2), tinyData(4)];
+			return runner.run(recipes, weights, feedsOf(inputs, { ...options, ...plan, random, data, augmentation }));
 		};
 		const [parts, all] = [await run(cut), await run(whole)];
 		expectSame(parts.reports, all.reports, ROUNDING);
@@ -88,10 +86,9 @@ describe("a cut phase", () => {
 		const networks = trainingNetworks(await trainingCheckpoint());
 		const golden = await trainingGolden("Gmain", "Dmain");
 		for (const run of golden.runs) {
+			const atRenderer = run.phase === "Gmain" ? generatorMainAtRenderer : discriminatorMainAtRenderer;
 			const again = (rounding: number): Promise<PhaseResult> =>
-				runGolden(golden, run, networks, cut, rounding, ({ phase, gain }, setup) =>
-					phase === "Gmain" ? generatorMainAtRenderer(setup, gain) : discriminatorMainAtRenderer(setup, gain),
-				);
+				runGolden({ golden, run, networks, runner: cut, cut: (setup) => atRenderer(setup, run.gain) }, rounding);
 			const result = await again(0);
 			const compared = await compareGradients(golden, run, result, again);
 			expect(compared.length).toBeGreaterThan(50);

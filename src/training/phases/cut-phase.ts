@@ -13,17 +13,13 @@ import { add, mul } from "../../graph/ops/arithmetic.ts";
 import { reduceSum } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { inputParameters } from "../../networks/parameters.ts";
-import type { Shape } from "../../tensor/shape.ts";
 import { type MappedLatents, mapLatents, paintPlanes } from "../passes/generator-pass.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
 import type { PaintingSetup, PhaseSetup } from "./phase-setup.ts";
 
-/** What the parts hand on to each other: outputs of one, inputs of the next. */
+/** What the parts hand on, beside `planes` and `ws`: outputs of one, inputs of the next or of a kernel. */
 export const HANDED_ON = {
-	planes: "planes",
-	ws: "ws",
-	features: "features",
 	planesGradient: "planes_gradient",
 	wsGradient: "ws_gradient",
 	featuresGradient: "features_gradient",
@@ -58,13 +54,13 @@ export function painting(
 	buffers: (latents: MappedLatents) => PhaseGraph["buffers"] = () => new Map(),
 ): PhaseGraph {
 	const graph = createGraph();
-	const latents = mapLatents(graph, inputParameters(graph, GENERATOR_PREFIX), setup, "perSample");
+	const latents = mapLatents(inputParameters(graph, GENERATOR_PREFIX), setup);
 	const planes = paintPlanes(latents.ws, inputParameters(graph, GENERATOR_PREFIX), setup);
 	return part(name, {
 		buffers: buffers(latents),
 		handedOn: new Map([
-			[HANDED_ON.planes, planes],
-			[HANDED_ON.ws, latents.ws],
+			["planes", planes],
+			["ws", latents.ws],
 		]),
 	});
 }
@@ -73,21 +69,13 @@ export function painting(
 export function backThroughPainting(setup: PaintingSetup): PhaseGraph {
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);
-	const { ws } = mapLatents(graph, parameters, setup, "perSample");
+	const { ws } = mapLatents(parameters, setup);
 	const planes = paintPlanes(ws, parameters, setup);
-	const along = (tensor: SymbolicTensor, gradient: string, shape: Shape): SymbolicTensor =>
-		reduceSum(mul(tensor, phaseInput(graph, gradient, shape)));
-	const ofPlanes = along(planes, HANDED_ON.planesGradient, planesShape(setup));
-	const ofWs = along(ws, HANDED_ON.wsGradient, wsShape(setup));
+	const along = (tensor: SymbolicTensor, gradient: "planes_gradient" | "ws_gradient"): SymbolicTensor =>
+		reduceSum(mul(tensor, phaseInput(graph, gradient, setup)));
+	const ofPlanes = along(planes, HANDED_ON.planesGradient);
+	const ofWs = along(ws, HANDED_ON.wsGradient);
 	return part("Gmain", { gradients: parameterGradients(graph, add(ofPlanes, ofWs), GENERATOR_PREFIX) });
-}
-
-export function planesShape({ batch, generator: { decoder, planeResolution: side } }: PaintingSetup): Shape {
-	return [batch, 3, decoder.planeChannels, side, side];
-}
-
-export function wsShape({ batch, generator: { mapping } }: PaintingSetup): Shape {
-	return [batch, mapping.numWs, mapping.wDim];
 }
 
 /** A part of a phase: what is not given is empty. */

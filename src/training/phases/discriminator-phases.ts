@@ -1,19 +1,16 @@
 /** The discriminator's phases: Dmain tells fakes from real images, Dreg is R1 (eg3d.md §9). */
 
-import { LABEL_LENGTH } from "../../camera/label.ts";
 import { createGraph } from "../../graph/create.ts";
-import type { Graph } from "../../graph/graph.ts";
 import { add, mul } from "../../graph/ops/arithmetic.ts";
 import { reduceMean } from "../../graph/ops/reductions.ts";
 import { detach } from "../../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { inputParameters, type Parameters } from "../../networks/parameters.ts";
-import { lossAsFake, lossAsReal, scoreReports } from "../losses/adversarial.ts";
-import { gradientPenalty } from "../losses/gradient-penalty.ts";
+import { gradientPenalty, lossAsFake, lossAsReal, scoreReports } from "../losses/adversarial.ts";
 import { discriminate, realImages } from "../passes/discriminator-pass.ts";
-import { generateImages, generatorLabels, mapLatents, updatedAverage } from "../passes/generator-pass.ts";
-import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
+import { generateImages, mapLatents, updatedAverage } from "../passes/generator-pass.ts";
+import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
 
@@ -24,9 +21,9 @@ import type { PhaseSetup } from "./phase-setup.ts";
 export function discriminatorMain(setup: PhaseSetup, gain = 1): PhaseGraph {
 	const graph = createGraph();
 	const generator = inputParameters(graph, GENERATOR_PREFIX);
-	const { w, ws } = mapLatents(graph, generator, setup, "perSample");
-	const fakes = generateImages(graph, ws, generator, setup);
-	return { ...toldApart(graph, fakes, setup, gain), buffers: newAverage(w, generator, setup) };
+	const { w, ws } = mapLatents(generator, setup);
+	const fakes = generateImages(ws, generator, setup);
+	return { ...toldApart(fakes, setup, gain), buffers: newAverage(w, generator, setup) };
 }
 
 /** The generator's `w_avg` after the phase. */
@@ -35,10 +32,11 @@ export function newAverage(w: SymbolicTensor, parameters: Parameters, setup: Pha
 }
 
 /** Dmain from its fakes on, without buffers. */
-export function toldApart(graph: Graph, fakes: DiscriminatorImages, setup: PhaseSetup, gain: number): PhaseGraph {
+export function toldApart(fakes: DiscriminatorImages, setup: PhaseSetup, gain: number): PhaseGraph {
+	const { graph } = fakes.image;
 	const parameters = inputParameters(graph, DISCRIMINATOR_PREFIX);
-	const fakeLogits = discriminate(graph, fakes, generatorLabels(graph, setup), parameters, setup, "fake");
-	const realLogits = discriminate(graph, realImages(graph, setup), realLabels(graph, setup), parameters, setup, "real");
+	const fakeLogits = discriminate("fake", fakes, parameters, setup);
+	const realLogits = discriminate("real", realImages(graph, setup), parameters, setup);
 	const loss = add(lossAsFake(fakeLogits), lossAsReal(realLogits));
 	return {
 		name: "Dmain",
@@ -58,7 +56,7 @@ export function discriminatorRegularization(setup: PhaseSetup, r1Gamma: number, 
 	const parameters = inputParameters(graph, DISCRIMINATOR_PREFIX);
 	const { image, imageRaw } = realImages(graph, setup);
 	const images = { image, imageRaw: detach(imageRaw) };
-	const logits = discriminate(graph, images, realLabels(graph, setup), parameters, setup, "real");
+	const logits = discriminate("real", images, parameters, setup);
 	const penalty = gradientPenalty(logits, [images.image, images.imageRaw]);
 	const loss = mul(penalty, r1Gamma / 2);
 	return {
@@ -67,9 +65,4 @@ export function discriminatorRegularization(setup: PhaseSetup, r1Gamma: number, 
 		gradients: parameterGradients(graph, mul(reduceMean(loss), gain), DISCRIMINATOR_PREFIX),
 		buffers: new Map(),
 	};
-}
-
-/** Cameras of the real images, `real_c` [N, 25]. */
-function realLabels(graph: Graph, { batch }: PhaseSetup): SymbolicTensor {
-	return phaseInput(graph, "real_c", [batch, LABEL_LENGTH]);
 }

@@ -1,7 +1,6 @@
 /** The generator's phases: Gmain fools the discriminator, Greg regularises the density (eg3d.md §9). */
 
 import { createGraph } from "../../graph/create.ts";
-import type { Graph } from "../../graph/graph.ts";
 import { add, mul } from "../../graph/ops/arithmetic.ts";
 import { reduceMean } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
@@ -11,7 +10,7 @@ import { lossAsReal, scoreReports } from "../losses/adversarial.ts";
 import { type DensityOptions, densityLoss } from "../losses/density.ts";
 import { reconstructionLoss } from "../losses/reconstruction.ts";
 import { discriminate, realImages } from "../passes/discriminator-pass.ts";
-import { generateImages, generatorLabels, mapLatents, paintPlanes, trainedField } from "../passes/generator-pass.ts";
+import { generateImages, mapLatents, paintPlanes, trainedField } from "../passes/generator-pass.ts";
 import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
@@ -20,8 +19,8 @@ import type { PhaseSetup } from "./phase-setup.ts";
 export function generatorMain(setup: PhaseSetup, gain = 1): PhaseGraph {
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);
-	const { ws } = mapLatents(graph, parameters, setup, "perSample");
-	const { reports, loss } = generatorLoss(graph, generateImages(graph, ws, parameters, setup), setup);
+	const { ws } = mapLatents(parameters, setup);
+	const { reports, loss } = generatorLoss(generateImages(ws, parameters, setup), setup);
 	return {
 		name: "Gmain",
 		reports,
@@ -37,10 +36,10 @@ interface Cost {
 }
 
 /** What the generator's images cost it: that they are told from real ones, and how far they are from those of the same latents. */
-export function generatorLoss(graph: Graph, images: DiscriminatorImages, setup: PhaseSetup): Cost {
+export function generatorLoss(images: DiscriminatorImages, setup: PhaseSetup): Cost {
 	const costs = [
-		...(setup.adversarial ? [judged(graph, images, setup)] : []),
-		...(setup.reconstruction > 0 ? [compared(graph, images, setup)] : []),
+		...(setup.adversarial ? [judged(images, setup)] : []),
+		...(setup.reconstruction > 0 ? [compared(images, setup)] : []),
 	];
 	return {
 		reports: Object.assign({}, ...costs.map(({ reports }) => reports)),
@@ -49,17 +48,17 @@ export function generatorLoss(graph: Graph, images: DiscriminatorImages, setup: 
 }
 
 /** What the discriminator makes of the images. */
-function judged(graph: Graph, images: DiscriminatorImages, setup: PhaseSetup): Cost {
-	const judge = inputParameters(graph, DISCRIMINATOR_PREFIX);
-	const logits = discriminate(graph, images, generatorLabels(graph, setup), judge, setup, "fake");
+function judged(images: DiscriminatorImages, setup: PhaseSetup): Cost {
+	const logits = discriminate("fake", images, inputParameters(images.image.graph, DISCRIMINATOR_PREFIX), setup);
 	const loss = lossAsReal(logits);
 	return { reports: { ...scoreReports(logits, "fake"), "Loss/G/loss": loss }, loss };
 }
 
 /** How far the images are from the real ones in the rows that `paired` [N] marks with 1. */
-function compared(graph: Graph, images: DiscriminatorImages, setup: PhaseSetup): Cost {
+function compared(images: DiscriminatorImages, setup: PhaseSetup): Cost {
+	const { graph } = images.image;
 	const distance = reconstructionLoss(images, realImages(graph, { ...setup, blur: false }), setup.reconstructionEdges);
-	const loss = mul(mul(distance, phaseInput(graph, "paired", [setup.batch])), setup.reconstruction);
+	const loss = mul(mul(distance, phaseInput(graph, "paired", setup)), setup.reconstruction);
 	return { reports: { "Loss/G/reconstruction": loss }, loss };
 }
 
@@ -67,9 +66,9 @@ function compared(graph: Graph, images: DiscriminatorImages, setup: PhaseSetup):
 export function generatorRegularization(setup: PhaseSetup, density: DensityOptions, gain: number): PhaseGraph {
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);
-	const { ws } = mapLatents(graph, parameters, { ...setup, styleMixing: false }, "together");
+	const { ws } = mapLatents(parameters, { ...setup, styleMixing: false, swapsTogether: true });
 	const field = trainedField(paintPlanes(ws, parameters, setup), parameters, setup);
-	const loss = densityLoss(graph, field, density);
+	const loss = densityLoss(field, density, setup);
 	return {
 		name: "Greg",
 		reports: { "Loss/G/reg": loss },

@@ -15,8 +15,6 @@ export interface PhaseSetup {
 	readonly neuralRenderingResolution: number;
 	/** Whether the discriminator's images are blurred in this step. */
 	readonly blur: boolean;
-	/** Whether the real raw image is blurred too, as published. */
-	readonly blurRawTarget: boolean;
 	/** Whether the discriminator judges what Gmain makes. */
 	readonly adversarial: boolean;
 	/** Weight of Gmain's distance from real images of the same latents; 0 where there is none. */
@@ -27,6 +25,8 @@ export interface PhaseSetup {
 	readonly augment: boolean;
 	/** Whether the conditioning camera may be another sample's. */
 	readonly poseSwapping: boolean;
+	/** Whether that is decided for the whole batch at once, as Greg does, instead of for each sample. */
+	readonly swapsTogether: boolean;
 	/** Whether some layers take their w from a second latent. */
 	readonly styleMixing: boolean;
 	/** Per-pixel noise of the backbone; published: "random". */
@@ -36,17 +36,20 @@ export interface PhaseSetup {
 }
 
 /** The part of a setup that decides how planes are painted from latents. */
-export type PaintingSetup = Pick<PhaseSetup, "generator" | "batch" | "poseSwapping" | "styleMixing" | "noiseMode">;
+export type PaintingSetup = Pick<
+	PhaseSetup,
+	"generator" | "batch" | "poseSwapping" | "swapsTogether" | "styleMixing" | "noiseMode"
+>;
 
 /** As published, but for what a network and a run of training must say themselves. */
 export const PHASE_DEFAULTS: Omit<PhaseSetup, "generator" | "discriminator" | "batch" | "neuralRenderingResolution"> = {
 	blur: false,
-	blurRawTarget: true,
 	adversarial: true,
 	reconstruction: 0,
 	reconstructionEdges: 0,
 	augment: false,
 	poseSwapping: true,
+	swapsTogether: false,
 	styleMixing: false,
 	noiseMode: "random",
 	wAvgBeta: 0.998,

@@ -4,13 +4,7 @@
  */
 
 import { describe, expect, it } from "vitest";
-import {
-	tinyDiscriminator,
-	tinyGenerator,
-	tinyImages,
-	tinyLabels,
-	tinyNetworks,
-} from "../../../test/support/tiny-training.ts";
+import { tinyData, tinyDiscriminator, tinyGenerator, tinyNetworks } from "../../../test/support/tiny-training.ts";
 import { evaluate } from "../../graph/evaluate.ts";
 import { gradients } from "../../graph/gradients.ts";
 import { mul } from "../../graph/ops/arithmetic.ts";
@@ -19,11 +13,10 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { PIPELINES } from "../augment/pipeline.ts";
-import { drawInputs } from "../draws.ts";
 import type { DensityOptions } from "../losses/density.ts";
-import { blurMatrix } from "../passes/blur.ts";
 import { discriminatorMain, discriminatorRegularization } from "./discriminator-phases.ts";
 import { generatorMain, generatorRegularization } from "./generator-phases.ts";
+import { feedsOf } from "./inputs.ts";
 import { type PhaseGraph, phaseInputs } from "./phase-graph.ts";
 import { PHASE_DEFAULTS, type PhaseSetup } from "./phase-setup.ts";
 
@@ -42,17 +35,17 @@ function setup(changes: Partial<PhaseSetup> = {}): PhaseSetup {
 	};
 }
 
-function feedsOf(phase: PhaseGraph): Record<string, HostTensor> {
+function phaseFeeds(phase: PhaseGraph): Record<string, HostTensor> {
 	const { generator, discriminator } = tinyNetworks();
 	const feeds: Record<string, HostTensor> = {
-		gen_c: tinyLabels(BATCH),
-		real_c: tinyLabels(BATCH),
-		real_image: tinyImages(BATCH),
-		blur: blurMatrix(16, 1.5),
-		blur_raw: blurMatrix(4, 1.5),
-		...drawInputs(new RandomState(9), phaseInputs(phase), {
-			swapProbability: 0.5,
-			styleMixingProbability: 1,
+		...feedsOf(phaseInputs(phase), {
+			...{
+				random: new RandomState(9),
+				data: tinyData(BATCH),
+				swapProbability: 0.5,
+				styleMixingProb: 1,
+				blurSigma: 1.5,
+			},
 			augmentation: { probability: 0.8, augmentations: PIPELINES.bgc, resolution: 16 },
 		}),
 	};
@@ -80,7 +73,7 @@ const TOLERANCE = 2e-5;
 
 /** Compares Σ gradient · direction with the slope of the objective along a random direction of the parameters. */
 function expectSlope(phase: PhaseGraph, prefix: string, objective: SymbolicTensor, only = /./, step = STEP): void {
-	const feeds = feedsOf(phase);
+	const feeds = phaseFeeds(phase);
 	const names = [...phase.gradients.keys()].filter((name) => only.test(name));
 	expect(names.length).toBeGreaterThan(0);
 	const random = new RandomState(13);
@@ -127,8 +120,8 @@ describe("the gradients of a phase are the slopes of its objective", { timeout: 
 	});
 
 	it.each<[string, DensityOptions]>([
-		["l1", { kind: "l1", weight: 0.25, distance: 0.01 }],
-		["monotonic-fixed", { kind: "monotonic-fixed", weight: 0.25, distance: 0.01 }],
+		["l1", { regType: "l1", densityReg: 0.25, densityRegPDist: 0.01 }],
+		["monotonic-fixed", { regType: "monotonic-fixed", densityReg: 0.25, densityRegPDist: 0.01 }],
 	])("Greg %s", (_, density) => {
 		const phase = generatorRegularization(setup(), density, 4);
 		expectSlope(phase, "G.", mul(mean(phase.reports["Loss/G/reg"]), 4));
@@ -147,10 +140,10 @@ describe("the gradients of a phase are the slopes of its objective", { timeout: 
 
 describe("Greg", () => {
 	it("loses as much in both monotonic variants, but lets nothing flow to the front in monotonic-detach", () => {
-		const of = (kind: DensityOptions["kind"]): { phase: PhaseGraph; loss: number; slope: number } => {
-			const phase = generatorRegularization(setup(), { kind, weight: 0, distance: 0.01 }, 1);
+		const of = (regType: DensityOptions["regType"]): { phase: PhaseGraph; loss: number; slope: number } => {
+			const phase = generatorRegularization(setup(), { regType, densityReg: 0, densityRegPDist: 0.01 }, 1);
 			const bias = phase.gradients.get("decoder.net.2.bias");
-			const [loss, slope] = evaluate([mean(phase.reports["Loss/G/reg"]), ...(bias ? [bias] : [])], feedsOf(phase));
+			const [loss, slope] = evaluate([mean(phase.reports["Loss/G/reg"]), ...(bias ? [bias] : [])], phaseFeeds(phase));
 			return { phase, loss: Number(loss?.data[0]), slope: Number(slope?.data[0]) };
 		};
 		const [fixed, detached] = [of("monotonic-fixed"), of("monotonic-detach")];
@@ -162,7 +155,7 @@ describe("Greg", () => {
 	});
 
 	it("has no gradients of super-resolution, and Dreg none of the last bias", () => {
-		const density = { kind: "l1", weight: 0.25, distance: 0.01 } as const;
+		const density = { regType: "l1", densityReg: 0.25, densityRegPDist: 0.01 } as const;
 		const names = [...generatorRegularization(setup(), density, 1).gradients.keys()];
 		expect(names.some((name) => name.startsWith("superresolution"))).toBe(false);
 		expect(names).toContain("backbone.mapping.embed.weight");
@@ -175,7 +168,7 @@ describe("Greg", () => {
 describe("Dmain", () => {
 	it("moves w_avg by 1 - beta of the way to the batch's mean w", () => {
 		const phase = discriminatorMain(setup({ wAvgBeta: 0.75 }));
-		const feeds = feedsOf(phase);
+		const feeds = phaseFeeds(phase);
 		const after = phase.buffers.get("backbone.mapping.w_avg");
 		const before = feeds["G.backbone.mapping.w_avg"];
 		if (!after || !before) throw new Error("no w_avg");

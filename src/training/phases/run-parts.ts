@@ -1,6 +1,6 @@
 /** Runs a cut phase: graphs, and kernels between them. */
 
-import { LABEL_LENGTH, splitLabel } from "../../camera/label.ts";
+import { splitLabel } from "../../camera/label.ts";
 import { marchOptions } from "../../generator/render-options.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { decoderGradients, decoderWeights } from "../../networks/decoder.ts";
@@ -11,6 +11,7 @@ import { RuntimeFailureError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import { type CutPhase, HANDED_ON } from "./cut-phase.ts";
+import { inputShape } from "./inputs.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
 import { type PhaseFeeds, type PhaseResult, type PhaseWeights, type ReadyGraph, runGraph } from "./run-graph.ts";
 
@@ -28,21 +29,17 @@ export interface PhaseKernels {
 	readonly planeGradient: PlaneGradient;
 }
 
-/** Names and shapes of everything that the parts want fed from outside, the networks' tensors included. */
+/** Names and shapes of everything that the parts want fed, the networks' tensors included. */
 export function partInputs({ painting, loss, backward, cut }: ReadyParts): ReadonlyMap<string, Shape> {
 	const graphs = [painting, loss, ...(backward ? [backward] : [])].flatMap(({ inputs }) => [...inputs]);
-	const outside = graphs.filter(([name]) => !FROM_PARTS.has(name));
-	return new Map(cut.at === "renderer" ? [...outside, ...rayInputs(cut.setup)] : outside);
+	return new Map(cut.at === "renderer" ? [...graphs, ...rendererInputs(cut.setup)] : graphs);
 }
 
-const FROM_PARTS: ReadonlySet<unknown> = new Set(Object.values(HANDED_ON));
-
-/** What the renderer takes: cameras, and uniform numbers in [0, 1) that place samples. */
-function rayInputs({ batch: N, generator, neuralRenderingResolution: side }: PhaseSetup): [string, Shape][] {
-	const { depthResolution: S, depthResolutionImportance: K } = generator.rendering;
-	const M = side * side;
-	const fine: [string, Shape][] = K > 0 ? [["u", [N, M, K]]] : [];
-	return [["gen_c", [N, LABEL_LENGTH]], ["jitter", [N, M, S]], ...fine];
+/** What the renderer takes: cameras, and the numbers that place samples. */
+function rendererInputs(setup: PhaseSetup): [string, Shape][] {
+	const isFine = setup.generator.rendering.depthResolutionImportance > 0;
+	const names = ["gen_c", "jitter", ...(isFine ? (["u"] as const) : [])] as const;
+	return names.map((name) => [name, inputShape(name, setup)]);
 }
 
 /** Rejects with `RuntimeFailureError` naming an input that nobody fed. */
@@ -79,7 +76,7 @@ type Way = (
 ) => Promise<{ readonly lost: PhaseResult; readonly planes: HostTensor<"float32"> | null }>;
 
 const throughRenderer: Way = async ({ loss, backward, cut }, painted, weights, feeds, { marcher }) => {
-	const batch = marchBatch(cut.setup, handedOn(painted, HANDED_ON.planes), weights, feeds);
+	const batch = marchBatch(cut.setup, handedOn(painted, "planes"), weights, feeds);
 	const features = await marcher.march(batch);
 	const lost = await runGraph(loss, weights, { ...feeds, ...Object.fromEntries(painted.handedOn), features });
 	if (!backward) return { lost, planes: null };

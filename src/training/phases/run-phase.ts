@@ -1,6 +1,9 @@
 /** Runs phases, in one graph or cut into parts, whichever the device does better. */
 
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
+import type { WorkerPool } from "../../host/worker-pool.ts";
+import { loadPlaneGradient } from "../../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
+import { createDifferentiableMarcher } from "../../rendering/march/kernels/wasm/wasm-differentiable.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import type { CutPhase } from "./cut-phase.ts";
 import type { PhaseGraph, PhaseName } from "./phase-graph.ts";
@@ -16,14 +19,18 @@ import { type PhaseKernels, partInputs, type ReadyParts, runParts } from "./run-
 
 export type { PhaseFeeds, PhaseResult, PhaseWeights } from "./run-graph.ts";
 
-/** How to make the graphs of a phase, which may have been compiled before. */
-export interface PhaseRecipe {
+/** How to make the graphs of a phase. */
+export interface PhaseGraphs {
+	readonly build: () => PhaseGraph;
+	/** The same phase in parts; `undefined` where it is quicker as a whole. */
+	readonly cut: () => CutPhase | undefined;
+}
+
+/** The graphs of a phase, which may have been compiled before. */
+export interface PhaseRecipe extends PhaseGraphs {
 	readonly phase: PhaseName;
 	/** Everything that the graphs depend on, as text: equal keys share compiled graphs. */
 	readonly key: string;
-	readonly build: () => PhaseGraph;
-	/** The same phase in parts, where it can be cut. */
-	readonly cut?: (() => CutPhase | undefined) | undefined;
 }
 
 /** Keeps the graphs of each phase that ran last, and ends them when the phase is run in another way. */
@@ -41,7 +48,7 @@ export class PhaseRunner implements AsyncDisposable {
 		this.#kernels = kernels;
 	}
 
-	/** Names and shapes of everything that the phase wants fed from outside, the networks' tensors included. */
+	/** Names and shapes of everything that the phase wants fed, the networks' tensors included. */
 	async inputs(recipe: PhaseRecipe): Promise<ReadonlyMap<string, Shape>> {
 		const parts = await this.#parts(recipe);
 		return parts ? partInputs(parts) : (await this.#whole(recipe)).inputs;
@@ -70,7 +77,7 @@ export class PhaseRunner implements AsyncDisposable {
 	}
 
 	async #parts({ phase, key, cut }: PhaseRecipe): Promise<ReadyParts | null> {
-		const made = this.#kernels && cut?.();
+		const made = this.#kernels && cut();
 		if (!made) return null;
 		const part = (name: string, build: () => PhaseGraph): Promise<ReadyGraph> =>
 			this.#slots.get(`${phase}, ${name}`, `${key}, ${name}`, build);
@@ -81,4 +88,27 @@ export class PhaseRunner implements AsyncDisposable {
 			cut: made,
 		};
 	}
+}
+
+export interface PhaseRunnerOptions {
+	/** Makes the renderer's threads; `null` (default) renders on the calling thread. */
+	readonly workers?: WorkerPool | null | undefined;
+	/** Threads of the renderer; default: as many as the machine runs at once. Results do not depend on it. */
+	readonly threads?: number | undefined;
+}
+
+/**
+ * A runner in the way that suits the device: phases cut into parts on the CPU, whole on a GPU.
+ *
+ * The runtime stays the caller's; the runner is to be disposed of.
+ * Rejects with `RuntimeUnavailableError` where the CPU trains and there is no WebAssembly.
+ */
+export async function openPhaseRunner(
+	runtime: InferenceRuntime,
+	{ workers = null, threads }: PhaseRunnerOptions = {},
+): Promise<PhaseRunner> {
+	if (runtime.device !== "cpu") return new PhaseRunner(runtime, null);
+	const planeGradient = await loadPlaneGradient();
+	const marcher = await createDifferentiableMarcher({ workers, threads });
+	return new PhaseRunner(runtime, { marcher, planeGradient });
 }

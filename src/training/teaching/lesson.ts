@@ -148,7 +148,7 @@ export function drawPoints(lesson: LessonRays, box: number, random: RandomState)
 		];
 		for (let kind = 0; kind < POINTS_OF_A_RAY; kind++) {
 			const t = along[kind]!;
-			const isInBox = placePoint(points, kind * rays + ray, lesson, ray, t, box);
+			const isInBox = placePoint(points.subarray(3 * (kind * rays + ray)), lesson, ray, t, box);
 			const isSeen = kind < 2 || (t >= start && depth > start);
 			if (kind > 0) known[(kind - 1) * rays + ray] = isInBox && isSeen ? 1 : 0;
 		}
@@ -158,8 +158,7 @@ export function drawPoints(lesson: LessonRays, box: number, random: RandomState)
 
 /** Writes the point of a ray at depth t. @returns whether it is in the box */
 function placePoint(
-	points: Float32Array,
-	place: number,
+	point: Float32Array,
 	{ origins, directions }: LessonRays,
 	ray: number,
 	t: number,
@@ -168,7 +167,7 @@ function placePoint(
 	let isInBox = true;
 	for (let axis = 0; axis < 3; axis++) {
 		const value = origins[3 * ray + axis]! + directions[3 * ray + axis]! * t;
-		points[3 * place + axis] = value;
+		point[axis] = value;
 		if (Math.abs(value) > box / 2) isInBox = false;
 	}
 	return isInBox;

@@ -22,7 +22,7 @@ export async function meanW(
 ): Promise<Float32Array> {
 	const graph = createGraph();
 	const setup = { ...PHASE_DEFAULTS, generator, batch: LATENTS, poseSwapping: false };
-	const { w } = mapLatents(graph, constantParameters(graph, weights), setup, "perSample");
+	const { w } = mapLatents(constantParameters(graph, weights), setup);
 	const model = serializeOnnx({ name: "mean w", outputs: { mean: reduceMean(w, [0]) } });
 	const compiled = await runtime.compile("mean w", model);
 	try {

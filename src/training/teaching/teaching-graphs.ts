@@ -14,8 +14,8 @@ import { type HostTensor, zeros } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import { mapLatents } from "../passes/generator-pass.ts";
 import { notedField, samplingsHandedOn } from "../phases/cut-at-planes.ts";
-import { HANDED_ON, part, wsShape } from "../phases/cut-phase.ts";
-import { GENERATOR_PREFIX, phaseInput } from "../phases/inputs.ts";
+import { HANDED_ON, part } from "../phases/cut-phase.ts";
+import { GENERATOR_PREFIX, inputShape } from "../phases/inputs.ts";
 import { gradientsOf, type PhaseGraph } from "../phases/phase-graph.ts";
 import type { PaintingSetup } from "../phases/phase-setup.ts";
 import { POINTS_OF_A_RAY } from "./lesson.ts";
@@ -37,9 +37,9 @@ export function pointsGraph(setup: PaintingSetup, rays: number): PhaseGraph {
 	const { field, samplings } = notedField(setup);
 	const { graph } = field.planes;
 	const { batch: N } = setup;
-	const samples = symbolicSamples(field, phaseInput(graph, "points", [N, POINTS_OF_A_RAY * rays, 3]));
-	const colours = phaseInput(graph, "colours", [N, rays, 3]);
-	const losses = pointLosses(samples, colours, phaseInput(graph, "known", [N, 3 * rays]));
+	const samples = symbolicSamples(field, graph.input("points", [N, POINTS_OF_A_RAY * rays, 3]));
+	const colours = graph.input("colours", [N, rays, 3]);
+	const losses = pointLosses(samples, colours, graph.input("known", [N, 3 * rays]));
 	return taught("points", losses, samplings);
 }
 
@@ -59,16 +59,16 @@ export function raysGraph(setup: PaintingSetup, rays: number, { coarse, fine }: 
 	const { batch: N, generator } = setup;
 	const { rendering } = generator;
 	const march: MarchOptions = { ...rendering, depthResolution: coarse, depthResolutionImportance: fine };
-	const origins = phaseInput(graph, "origins", [N, rays, 3]);
-	const directions = phaseInput(graph, "directions", [N, rays, 3]);
-	const jitter = phaseInput(graph, "jitter", [N, rays, coarse]);
-	const uImportance = phaseInput(graph, "u", [N, rays, fine]);
+	const origins = graph.input("origins", [N, rays, 3]);
+	const directions = graph.input("directions", [N, rays, 3]);
+	const jitter = graph.input("jitter", [N, rays, coarse]);
+	const uImportance = graph.input("u", [N, rays, fine]);
 	const depths = symbolicCoarseDepths({ origins, directions }, march, rendering.boxWarp, jitter);
 	const seen = symbolicMarch(field, { origins, directions, depths, uImportance }, march.whiteBack);
 	const losses = rayLosses(
 		{ features: seen.features, depth: finishDepth(seen) },
-		phaseInput(graph, "colours", [N, rays, 3]),
-		phaseInput(graph, "depths", [N, rays]),
+		graph.input("colours", [N, rays, 3]),
+		graph.input("depths", [N, rays]),
 	);
 	return taught("rays", losses, samplings);
 }
@@ -83,10 +83,10 @@ export function traitsGraph(setup: PaintingSetup, traits: number): PhaseGraph {
 	const graph = createGraph();
 	const { batch: N, generator } = setup;
 	const { wDim, lrMultiplier } = generator.mapping;
-	const { w } = mapLatents(graph, inputParameters(graph, GENERATOR_PREFIX), setup, "perSample");
+	const { w } = mapLatents(inputParameters(graph, GENERATOR_PREFIX), setup);
 	const reader = inputParameters(graph, READER_PREFIX);
 	const shape = { inFeatures: wDim, outFeatures: traits, activation: "linear", lrMultiplier } as const;
-	const losses = traitLoss(fullyConnected(w, reader, shape), phaseInput(graph, "traits", [N, traits]));
+	const losses = traitLoss(fullyConnected(w, reader, shape), graph.input("traits", [N, traits]));
 	const objective = sumOf(losses);
 	const of = (prefix: string): [string, SymbolicTensor][] =>
 		[...gradientsOf(graph, objective, prefix, []).parameters].map(([name, gradient]) => [prefix + name, gradient]);
@@ -113,7 +113,7 @@ function sumOf(losses: NamedLosses): SymbolicTensor {
 
 /** The gradient by ws of a loss that sees planes alone. */
 export function noWsGradient(setup: PaintingSetup): Readonly<Record<string, HostTensor<"float32">>> {
-	return { [HANDED_ON.wsGradient]: zeros("float32", wsShape(setup)) };
+	return { [HANDED_ON.wsGradient]: zeros("float32", inputShape("ws", setup)) };
 }
 
 /** Depth at which the rays of a generator begin. Throws `InputError` where each ray has its own. */

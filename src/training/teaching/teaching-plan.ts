@@ -3,7 +3,7 @@
 import { PERSON_NUMBERS } from "../../heads/latent/layout.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { type AdamOptions, GENERATOR_ADAM } from "../optimiser/adam.ts";
+import { ADAM_WITH_MOMENTUM, type AdamOptions } from "../optimiser/adam.ts";
 import type { WindowSizes } from "./people-window.ts";
 import { fixedRayStart, type RaySamples } from "./teaching-graphs.ts";
 import type { LessonKind } from "./teaching-work.ts";
@@ -33,8 +33,6 @@ export interface TeachingPlan {
 /** Share of a learning rate that is left at the end of its cosine. */
 const LEFT = 0.03;
 const WARM_UP = { traits: 100, pictures: 200 } as const;
-/** Traits are the same for all in every step, so that they bear large steps. */
-const MOMENTUM = { beta1: 0.9, beta2: 0.99 } as const;
 const AVERAGE = { most: 0.998, rampUp: 10 } as const;
 
 /** Parts of a batch. Throws `InputError` where it cannot be cut up. */
@@ -81,7 +79,7 @@ export function stepOfPlan(plan: TeachingPlan, step: number): StepOfPlan {
 	return {
 		lesson: lessonOf(isTraits, own >= pointSteps && own % 2 === 0),
 		adam: {
-			...{ ...GENERATOR_ADAM, ...MOMENTUM },
+			...ADAM_WITH_MOMENTUM,
 			learningRate: isTraits
 				? cosine(plan.traitRate, own, traitSteps, WARM_UP.traits)
 				: cosine(plan.rate, own, plan.steps, WARM_UP.pictures),

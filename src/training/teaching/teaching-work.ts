@@ -15,7 +15,7 @@ import type { AdamOptions } from "../optimiser/adam.ts";
 import { backThroughPainting, HANDED_ON, painting } from "../phases/cut-phase.ts";
 import { GENERATOR_PREFIX } from "../phases/inputs.ts";
 import type { PaintingSetup } from "../phases/phase-setup.ts";
-import { GraphSlots, type PhaseFeeds, type ReadyGraph, runGraph } from "../phases/run-graph.ts";
+import { GraphSlots, type ReadyGraph, runGraph } from "../phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../phases/run-parts.ts";
 import type { ParameterPlace, SharedNumbers } from "./flat-parameters.ts";
 import { drawPoints, drawRays, type LessonRays, someRays, VIEWS_OF_A_LESSON } from "./lesson.ts";
@@ -78,6 +78,9 @@ export interface TraceTask {
 }
 
 export type TeachingTask = GradientTask | UpdateTask | TraceTask;
+
+/** Values of a graph's inputs by name. */
+type Feeds = Readonly<Record<string, HostTensor<"float32"> | Float32Array>>;
 
 /** Values that are reported, by name. */
 export type TaskReport = Readonly<Record<string, number>>;
@@ -151,14 +154,11 @@ export class TeachingWork {
 	): Promise<TaskReport> {
 		const { painting: setup, people: set } = this.#setup;
 		const { generator } = setup;
-		const z = float32Tensor(
-			[people.length, generator.mapping.zDim],
-			joined(people.map(({ index }) => portraitLatent(set, index, generator.mapping.zDim))),
-		);
+		const z = joined(people.map(({ index }) => portraitLatent(set, index, generator.mapping.zDim)));
 		const options = { rayStart: fixedRayStart(setup), fromBehind: lesson === "points" };
 		const lessons = people.map(({ slot }) => drawRays(this.#raysOf(slot), set, random, options));
 		const painted = await this.#run("painting", () => painting(setup, "painting"), { z });
-		const planes = { [HANDED_ON.planes]: handedOn(painted, HANDED_ON.planes) };
+		const planes = { planes: handedOn(painted, "planes") };
 		const lost =
 			lesson === "points" ? await this.#points(lessons, random, planes) : await this.#rays(lessons, random, planes);
 		this.#keep(lost.gradients, GENERATOR_PREFIX, target);
@@ -171,31 +171,28 @@ export class TeachingWork {
 		return numbersOf(lost.reports);
 	}
 
-	#points(lessons: readonly LessonRays[], random: RandomState, planes: PhaseFeeds): ReturnType<typeof runGraph> {
+	#points(lessons: readonly LessonRays[], random: RandomState, planes: Feeds): ReturnType<typeof runGraph> {
 		const { painting: setup, people } = this.#setup;
-		const [N, R] = [lessons.length, VIEWS_OF_A_LESSON * people.raysPerView];
+		const R = VIEWS_OF_A_LESSON * people.raysPerView;
 		const drawn = lessons.map((lesson) => drawPoints(lesson, setup.generator.rendering.boxWarp, random));
 		return this.#run("points", () => pointsGraph(setup, R), {
 			...planes,
-			points: float32Tensor([N, 4 * R, 3], joined(drawn.map(({ points }) => points))),
-			known: float32Tensor([N, 3 * R], joined(drawn.map(({ known }) => known))),
-			colours: float32Tensor([N, R, 3], joined(lessons.map(({ colours }) => colours))),
+			points: joined(drawn.map(({ points }) => points)),
+			known: joined(drawn.map(({ known }) => known)),
+			colours: joined(lessons.map(({ colours }) => colours)),
 		});
 	}
 
-	#rays(lessons: readonly LessonRays[], random: RandomState, planes: PhaseFeeds): ReturnType<typeof runGraph> {
+	#rays(lessons: readonly LessonRays[], random: RandomState, planes: Feeds): ReturnType<typeof runGraph> {
 		const { painting: setup, marchedRays: R, samples } = this.#setup;
 		const N = lessons.length;
 		const chosen = lessons.map((lesson) => someRays(lesson, R, random));
 		const all = (part: keyof LessonRays): Float32Array => joined(chosen.map((rays) => rays[part]));
 		return this.#run("rays", () => raysGraph(setup, R, samples), {
 			...planes,
-			origins: float32Tensor([N, R, 3], all("origins")),
-			directions: float32Tensor([N, R, 3], all("directions")),
-			colours: float32Tensor([N, R, 3], all("colours")),
-			depths: float32Tensor([N, R], all("depths")),
-			jitter: float32Tensor([N, R, samples.coarse], random.uniformFloat32(N * R * samples.coarse)),
-			u: float32Tensor([N, R, samples.fine], random.uniformFloat32(N * R * samples.fine)),
+			...{ origins: all("origins"), directions: all("directions"), colours: all("colours"), depths: all("depths") },
+			jitter: random.uniformFloat32(N * R * samples.coarse),
+			u: random.uniformFloat32(N * R * samples.fine),
 		});
 	}
 
@@ -207,21 +204,23 @@ export class TeachingWork {
 		const traits = Array.from({ length: N }, (_, at) => visibleTraits(z.subarray(at * zDim, (at + 1) * zDim), scale));
 		const columns = scale.columns.length;
 		const result = await this.#run(`traits of ${N}`, () => traitsGraph({ ...setup, batch: N }, columns), {
-			z: float32Tensor([N, zDim], z),
-			traits: float32Tensor([N, columns], joined(traits)),
+			z,
+			traits: joined(traits),
 		});
 		this.#keep(result.gradients, "", target);
 		return numbersOf(result.reports);
 	}
 
-	async #run(name: string, build: Parameters<GraphSlots["get"]>[2], feeds: PhaseFeeds): ReturnType<typeof runGraph> {
+	/** Runs a graph on parameters as they are now, and on feeds: numbers take the shape that the graph wants them in. */
+	async #run(name: string, build: Parameters<GraphSlots["get"]>[2], feeds: Feeds): ReturnType<typeof runGraph> {
 		const ready: ReadyGraph = await this.#slots.get(name, name, build);
-		const fed = [...ready.inputs.keys()].flatMap((input) => {
-			const weight = this.#weight(input);
-			return weight ? [[input, weight] as const] : [];
+		const fed = [...ready.inputs].flatMap(([input, shape]) => {
+			const value = feeds[input] ?? this.#weight(input);
+			if (!value) return [];
+			return [[input, value instanceof Float32Array ? float32Tensor(shape, value) : value] as const];
 		});
 		const none = { generator: new Map(), discriminator: new Map() };
-		return await runGraph(ready, none, { ...Object.fromEntries(fed), ...feeds });
+		return await runGraph(ready, none, Object.fromEntries(fed));
 	}
 
 	/** A parameter as it is now: a graph's copy, since the shared one is no tensor of its own. */

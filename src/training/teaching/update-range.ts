@@ -1,10 +1,9 @@
 /**
- * Adam and the moving average on a range of shared parameters: what `optimiser/adam.ts`, `sanitize.ts` and
- * `moving-average.ts` do to one parameter after the other, in one loop, which takes a third of their time.
+ * Adam and the moving average on a range of shared parameters: what `optimiser/adam.ts` and `moving-average.ts`
+ * do to one parameter after the other, in one loop, which takes a third of their time.
  */
 
-import type { AdamOptions } from "../optimiser/adam.ts";
-import { LARGEST_GRADIENT } from "../optimiser/sanitize.ts";
+import { type AdamOptions, LARGEST_GRADIENT } from "../optimiser/adam.ts";
 import type { SharedNumbers } from "./flat-parameters.ts";
 
 export interface RangeUpdate {

@@ -29,7 +29,7 @@ export async function evaluateRealImages(
 	const labels = trainingTensor(golden, "real_camera", ["N", cDim]);
 	const graph = createGraph();
 	const image = graph.input("image", real.shape);
-	const imageRaw = realRawImage(graph, image, {
+	const imageRaw = realRawImage(image, {
 		...PHASE_DEFAULTS,
 		generator: generator.config,
 		discriminator: judge.config,

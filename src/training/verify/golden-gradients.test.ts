@@ -31,7 +31,10 @@ function goldenOf({ data }: HostTensor<"float32">): { golden: TrainingGolden; ru
 		["Dreg.grad_sum", float32Tensor([1], [sum])],
 		["Dreg.grad_head.b.bias", float32Tensor([COUNT], data)],
 	]);
-	return { golden: { batch: 1, densityWeight: 0, densityDistance: 0, r1Gamma: 1, runs: [run], tensors }, run };
+	return {
+		golden: { batch: 1, regType: "l1", densityReg: 0, densityRegPDist: 0, gamma: 1, runs: [run], tensors },
+		run,
+	};
 }
 
 /** Our gradient is off by so much of its norm. */

@@ -6,17 +6,14 @@ import { RandomState } from "../../tensor/random-state.ts";
 import { elementCount, formatShape } from "../../tensor/shape.ts";
 import type { TrainingNetworks } from "../networks/training-networks.ts";
 import { blurMatrix, blurReach } from "../passes/blur.ts";
-import { cutDiscriminatorMain, cutGeneratorMain } from "../phases/choose-cut.ts";
 import type { CutPhase } from "../phases/cut-phase.ts";
-import { discriminatorMain, discriminatorRegularization } from "../phases/discriminator-phases.ts";
-import { generatorMain, generatorRegularization } from "../phases/generator-phases.ts";
-import type { PhaseGraph } from "../phases/phase-graph.ts";
 import { PHASE_DEFAULTS, type PhaseSetup } from "../phases/phase-setup.ts";
+import { phaseGraphs } from "../phases/recipes.ts";
 import type { PhaseFeeds, PhaseResult, PhaseRunner } from "../phases/run-phase.ts";
 import { type GoldenRun, type TrainingGolden, trainingTensor } from "./training-golden.ts";
 
 /** The setup of a golden's phase. Noise is left out: its strengths are 0 there, since its numbers were not kept. */
-export function goldenSetup(golden: TrainingGolden, run: GoldenRun, networks: TrainingNetworks): PhaseSetup {
+function goldenSetup(golden: TrainingGolden, run: GoldenRun, networks: TrainingNetworks): PhaseSetup {
 	return {
 		...PHASE_DEFAULTS,
 		generator: networks.generator.config,
@@ -29,50 +26,28 @@ export function goldenSetup(golden: TrainingGolden, run: GoldenRun, networks: Tr
 	};
 }
 
-/**
- * @param rounding  0 for the golden's latents and images as they are; 1, 2, … for some that differ in their last bits
- * @param cut       how the phase is cut where the runner cuts; default: as training does
- */
-export async function runGolden(
-	golden: TrainingGolden,
-	run: GoldenRun,
-	networks: TrainingNetworks,
-	runner: PhaseRunner,
-	rounding = 0,
-	cut: typeof cutOf = cutOf,
-): Promise<PhaseResult> {
+/** A phase of a golden, and what runs it. */
+export interface GoldenPhase {
+	readonly golden: TrainingGolden;
+	readonly run: GoldenRun;
+	readonly networks: TrainingNetworks;
+	readonly runner: PhaseRunner;
+	/** How the phase is cut where the runner cuts; default: as training does. */
+	readonly cut?: (setup: PhaseSetup) => CutPhase | undefined;
+}
+
+/** @param rounding  0 for the golden's latents and images as they are; 1, 2, … for some that differ in their last bits */
+export async function runGolden(phase: GoldenPhase, rounding = 0): Promise<PhaseResult> {
+	const { golden, run, networks, runner, cut } = phase;
 	const setup = goldenSetup(golden, run, networks);
-	const recipe = {
-		phase: run.phase,
-		key: `golden ${run.name}`,
-		build: () => phaseGraph(golden, run, setup),
-		cut: () => cut(run, setup),
-	};
+	const graphs = phaseGraphs(run.phase, setup, golden, run.gain);
+	const recipe = { phase: run.phase, key: `golden ${run.name}`, ...graphs, ...(cut ? { cut: () => cut(setup) } : {}) };
 	const weights = { generator: networks.generator.weights, discriminator: networks.discriminator.weights };
 	const inputs = await runner.inputs(recipe);
 	const data = dataFeeds(golden, run, setup);
 	const moved =
 		rounding === 0 ? {} : Object.fromEntries(ROUNDED_INPUTS.flatMap((name) => roundedFeed(data, name, rounding)));
 	return runner.run(recipe, weights, { ...data, ...moved, ...randomFeeds(run, inputs) });
-}
-
-function cutOf({ phase, gain }: GoldenRun, setup: PhaseSetup): CutPhase | undefined {
-	if (phase === "Gmain") return cutGeneratorMain(setup, gain);
-	return phase === "Dmain" ? cutDiscriminatorMain(setup, gain) : undefined;
-}
-
-function phaseGraph(golden: TrainingGolden, { phase, gain }: GoldenRun, setup: PhaseSetup): PhaseGraph {
-	const { densityWeight: weight, densityDistance: distance } = golden;
-	switch (phase) {
-		case "Gmain":
-			return generatorMain(setup, gain);
-		case "Greg":
-			return generatorRegularization(setup, { kind: "l1", weight, distance }, gain);
-		case "Dmain":
-			return discriminatorMain(setup, gain);
-		case "Dreg":
-			return discriminatorRegularization(setup, golden.r1Gamma, gain);
-	}
 }
 
 function dataFeeds(golden: TrainingGolden, { blurSigma }: GoldenRun, setup: PhaseSetup): PhaseFeeds {

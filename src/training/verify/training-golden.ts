@@ -7,14 +7,12 @@ import { CheckpointError } from "../../tensor/errors.ts";
 import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../../tensor/shape.ts";
 import type { PhaseName } from "../phases/phase-graph.ts";
+import type { RegularizationOptions } from "../phases/recipes.ts";
 import { blurSigma, renderingResolution, swapProbability } from "../schedules.ts";
 
-export interface TrainingGolden {
+export interface TrainingGolden extends RegularizationOptions {
 	readonly tensors: ReadonlyMap<string, HostTensor>;
 	readonly batch: number;
-	readonly r1Gamma: number;
-	readonly densityWeight: number;
-	readonly densityDistance: number;
 	readonly runs: readonly GoldenRun[];
 }
 
@@ -55,9 +53,10 @@ export function readTrainingGolden(
 	return {
 		tensors,
 		batch: reader.number("batch"),
-		r1Gamma: reader.number("r1_gamma"),
-		densityWeight: reader.number("density_reg"),
-		densityDistance: reader.number("density_reg_p_dist"),
+		gamma: reader.number("r1_gamma"),
+		regType: "l1",
+		densityReg: reader.number("density_reg"),
+		densityRegPDist: reader.number("density_reg_p_dist"),
 		runs,
 	};
 }

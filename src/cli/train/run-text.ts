@@ -1,11 +1,11 @@
-/** What a run will be, before it is: for people, for programs, and the memory that it will take. */
+/** What is said of a run: before it starts, for people and programs, and at every tick. */
 
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import type { MemoryEstimate } from "../../training/loop/memory.ts";
-import type { TrainingSettings } from "../../training/loop/settings.ts";
+import type { TickReport } from "../../training/loop/training-loop.ts";
 import type { TrainedWeights } from "../../training/networks/training-networks.ts";
-import type { StepOptions } from "../../training/options.ts";
+import type { StepOptions, TrainingSettings } from "../../training/settings.ts";
 import { formatBytes, formatCount } from "../text-table.ts";
 import type { Beginning } from "./begin.ts";
 import type { TrainingImages } from "./data.ts";
@@ -65,4 +65,29 @@ export function memoryWarning({ total }: MemoryEstimate): string | null {
 
 function countOf(weights: TrainedWeights): number {
 	return [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
+}
+
+/** A tick as a line for people. */
+export function tickText(report: TickReport): string {
+	const { tick, images, seconds, imagesPerSecond, secondsLeft, shares, statistics } = report;
+	const loss = (name: string): string => (statistics.get(name)?.mean ?? Number.NaN).toFixed(3);
+	const parts = Object.entries(shares).map(([share, part]) => `${share} ${Math.round(100 * part)} %`);
+	return [
+		`tick ${tick}`,
+		`kimg ${(images / 1000).toFixed(1)}`,
+		`time ${duration(seconds)}`,
+		`left ${secondsLeft === null ? "?" : duration(secondsLeft)}`,
+		`${(1000 / imagesPerSecond).toFixed(1)} sec/kimg`,
+		`${imagesPerSecond.toFixed(1)} images/s (${parts.join(", ")})`,
+		`G ${loss("Loss/G/loss")}`,
+		`D ${loss("Loss/D/loss")}`,
+	].join("  ");
+}
+
+/** `2 h 05 min`, `3 min 07 s`, `12 s` */
+export function duration(seconds: number): string {
+	const two = (value: number): string => String(Math.floor(value)).padStart(2, "0");
+	if (seconds < 60) return `${Math.round(seconds)} s`;
+	if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`;
+	return `${Math.floor(seconds / 3600)} h ${two((seconds % 3600) / 60)} min`;
 }
