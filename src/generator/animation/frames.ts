@@ -4,11 +4,9 @@
  */
 
 import { frameOf } from "../../camera/cam2world.ts";
-import { cameraFromPose, trueAnglesOfPose, type CameraOrbit } from "../../camera/orbit.ts";
+import { type CameraOrbit } from "../../camera/orbit.ts";
 import { type CameraPath, type FrameCamera, frameCamera, isClosed } from "../../camera/path.ts";
 import type { ProgressListener } from "../../host/progress.ts";
-import { fovToIntrinsics, publishedFovDegrees } from "../../camera/intrinsics.ts";
-import { cameraLabel, splitLabel } from "../../camera/label.ts";
 import type { NoiseMode } from "../../networks/config.ts";
 import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";

@@ -1,9 +1,8 @@
 /** The field of view of the cameras of a training set. */
 
-import { cameraOfNumbers, splitLabel } from "../../camera/label.ts";
+import { cameraOfNumbers } from "../../camera/label.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { publishedFovDegrees } from "../../camera/intrinsics.ts";
-import { float32Tensor } from "../../tensor/host-tensor.ts";
 import type { TrainingFov } from "../../rendering/rendering-config.ts";
 
 /** Labels that are looked at, spread over the set. */

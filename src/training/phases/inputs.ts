@@ -4,6 +4,7 @@
  * graph give the same numbers, so that a training can be repeated and continued.
  */
 
+import { LABEL_LENGTH } from "../../camera/label.ts";
 import type { Graph } from "../../graph/graph.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { NOISE_INPUT_PREFIX } from "../../networks/noise.ts";
@@ -121,7 +122,7 @@ function ws({ batch, generator: { mapping } }: PaintingSetup): Shape {
 }
 
 function labels({ batch }: Pick<PaintingSetup, "batch">): Shape {
-	return [batch, 25];
+	return [batch, LABEL_LENGTH];
 }
 
 function labelNoise({ batch, discriminator }: PhaseSetup): Shape {

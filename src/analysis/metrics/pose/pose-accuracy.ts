@@ -8,7 +8,6 @@ import type { HostTensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import { estimateOfMean, type MetricValue } from "../estimate.ts";
-import { type Estimate } from "../../statistics/bootstrap.ts";
 import type { FeatureSet } from "../features/feature-set.ts";
 import { estimateRidge, fitRidge, type Regression } from "./ridge.ts";
 
