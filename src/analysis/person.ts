@@ -52,7 +52,7 @@ export function wsOfLatent(
 	return generator.mapping(z, conditioning, { ...truncation, signal });
 }
 
-/** Maps a seed's latent and paints its planes. */
+/** Maps a seed's latent and generates its planes. */
 export async function personOfSeed(
 	generator: Generator,
 	seed: number,

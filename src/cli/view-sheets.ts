@@ -21,7 +21,7 @@ export function viewSheets(rows: Rows, kinds: readonly OutputKind[]): Sheet[] {
 	return kinds.map((kind) => SHEETS[kind](rows));
 }
 
-/** How many numbers of the colour images are not finite: they would be painted black without a word. */
+/** How many numbers of the colour images are not finite: they would be shown black without a word. */
 export function countNotFinite(rows: Rows): number {
 	let count = 0;
 	for (const { imageRaw, image } of rows.flat()) {

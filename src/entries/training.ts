@@ -4,7 +4,7 @@
  * @module triplane/training
  */
 
-export { type FakeGrid, type FakeSheets, fakeGrid, paintFakes, realsSheet } from "../training/loop/fakes.ts";
+export { type FakeGrid, type FakeSheets, fakeGrid, generateFakes, realsSheet } from "../training/loop/fakes.ts";
 export { gammaWarning, resolveSettings, stepOptions, suggestedGamma, type StepOptions, type TrainingSettings } from "../training/settings.ts";
 export { estimateMemory, type MemoryEstimate } from "../training/loop/memory.ts";
 export { networkSnapshot } from "../training/loop/network-snapshot.ts";

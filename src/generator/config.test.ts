@@ -162,12 +162,12 @@ describe("a checkpoint is refused, by name,", () => {
 		);
 	});
 
-	it("for a backbone that paints other channels than the decoder takes", () => {
+	it("for a backbone that generates other channels than the decoder takes", () => {
 		const wide = presetConfig("small64");
 		const decoder = { ...wide.decoder, planeChannels: 8 };
 		const odd = describeGenerator({ ...wide, decoder }, initializeGenerator({ ...wide, decoder }, 0));
 		expect(() => readGeneratorConfig(odd)).toThrow(CheckpointError);
-		expect(() => readGeneratorConfig(odd)).toThrow(/paints 48 channels.*3 planes of 8/);
+		expect(() => readGeneratorConfig(odd)).toThrow(/generates 48 channels.*3 planes of 8/);
 	});
 
 	/** A published description whose renderer says where its planes lie. */

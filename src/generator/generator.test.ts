@@ -124,11 +124,11 @@ describe("generator", () => {
 		}
 		const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: 1 });
 		await using noisy = new Generator({ config: CONFIG, weights, runtime, marcher: symbolicMarcher(runtime) });
-		const paint = async (noiseSeed: number): Promise<ArrayLike<number>> =>
+		const generate = async (noiseSeed: number): Promise<ArrayLike<number>> =>
 			(await noisy.planes(ws, { noiseMode: "random", noiseSeed })).data;
-		const first = await paint(1);
-		expect(await paint(1)).toEqual(first);
-		expect(await paint(2)).not.toEqual(first);
+		const first = await generate(1);
+		expect(await generate(1)).toEqual(first);
+		expect(await generate(2)).not.toEqual(first);
 		expect((await noisy.planes(ws, { noiseMode: "none" })).data).not.toEqual((await noisy.planes(ws)).data);
 	});
 
@@ -277,12 +277,12 @@ describe("generator", () => {
 		const marcher = symbolicMarcher(runtime);
 		await using plain = new Generator({ config, weights: initializeGenerator(config, 0), runtime, marcher });
 		const mapped = await plain.mapping(latentFromSeed(0, config.mapping.zDim), camera(0));
-		const painted = await plain.planes(mapped);
+		const planes = await plain.planes(mapped);
 		const few = { march: { depthResolution: 4, depthResolutionImportance: 2 } };
-		const view = await plain.render(painted, mapped, camera(0), few);
+		const view = await plain.render(planes, mapped, camera(0), few);
 		expect(view.image?.shape).toEqual([1, 3, 128, 128]);
 		expect(view.image?.data).toEqual(view.imageRaw.data);
-		const coarse = await plain.render(painted, mapped, camera(0), { ...few, neuralRenderingResolution: 32 });
+		const coarse = await plain.render(planes, mapped, camera(0), { ...few, neuralRenderingResolution: 32 });
 		expect(coarse.imageRaw.shape).toEqual([1, 3, 32, 32]);
 		expect(coarse.image?.shape).toEqual([1, 3, 128, 128]);
 	});

@@ -42,7 +42,7 @@ export interface GeneratorParts {
 	readonly runtime: InferenceRuntime;
 	readonly marcher: RayMarcher;
 	/**
-	 * Default "speed". "memory" for work that paints planes once and then needs room, such as volumes: a backbone of the
+	 * Default "speed". "memory" for work that generates planes once and then needs room, such as volumes: a backbone of the
 	 * published size takes a fifth less memory to compile and a third more time to run.
 	 */
 	readonly prefer?: Preference | undefined;
@@ -110,7 +110,7 @@ export class Generator implements AsyncDisposable {
 	}
 
 	/**
-	 * Paints the tri-planes of people. Keep the result: every view of the person can be rendered from it.
+	 * Generates the tri-planes of people. Keep the result: every view of the person can be rendered from it.
 	 * @param ws  [N, numWs, wDim]
 	 * @returns   planes [N, 3, C, H, W], not to be changed: put changed numbers into a tensor of their own
 	 */
@@ -140,7 +140,7 @@ export class Generator implements AsyncDisposable {
 	 * Looks into the backbone: what stands behind one of its blocks.
 	 * @param ws     [1, numWs, wDim]
 	 * @param index  which of `config.backbone.blocks`
-	 * @returns      features [1, C, r, r], and the image [1, 3·C, r, r] painted so far: the planes, plane by plane
+	 * @returns      features [1, C, r, r], and the image [1, 3·C, r, r] made so far: the planes, plane by plane
 	 */
 	async block(
 		ws: HostTensor<"float32">,

@@ -52,7 +52,7 @@ export class GpuStages {
 	}
 
 	/**
-	 * Paints one person's tri-planes. They may be given to `samplePoints` and `sampleVolume` of the generator too.
+	 * Generates one person's tri-planes. They may be given to `samplePoints` and `sampleVolume` of the generator too.
 	 * @param ws  [1, numWs, wDim]
 	 * @returns   planes [1, 3, C, H, W]; dispose of them when the person is no longer wanted
 	 */

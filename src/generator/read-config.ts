@@ -79,7 +79,7 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 	const imgChannels = backbone.blocks[0]?.imgChannels;
 	if (imgChannels !== 3 * decoder.planeChannels) {
 		throw new CheckpointError(
-			`checkpoint: the backbone paints ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}${tensorsOfOthers(description)}`,
+			`checkpoint: the backbone generates ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}${tensorsOfOthers(description)}`,
 		);
 	}
 	const mapping = readMapping(description, weights, kwargs, countWs(backbone));

@@ -46,13 +46,13 @@ function planes(of: GeneratorConfig, weights: Weights): HostTensor {
 		Float32Array.from({ length: numWs * wDim }, (_, at) => one[at % wDim] ?? 0),
 	);
 	const parameters = constantParameters(graph, weights).scope("backbone").scope("synthesis");
-	const [painted] = evaluate([synthesis(graph.constant(ws), parameters, of.backbone, "none")], {});
-	if (!painted) throw new Error("nothing was painted");
-	return painted;
+	const [planes] = evaluate([synthesis(graph.constant(ws), parameters, of.backbone, "none")], {});
+	if (!planes) throw new Error("nothing was generated");
+	return planes;
 }
 
 describe("growGenerator", () => {
-	it("paints the same planes with twice the channels", () => {
+	it("generates the same planes with twice the channels", () => {
 		const small = config(16, 8);
 		const large = config(16, 16);
 		const weights = trained(small);
@@ -65,7 +65,7 @@ describe("growGenerator", () => {
 		}
 	});
 
-	it("paints the planes enlarged by two with one block more", () => {
+	it("generates the planes enlarged by two with one block more", () => {
 		const small = config(8, 8);
 		const large = config(16, 8);
 		const weights = trained(small);

@@ -144,8 +144,8 @@ describe("toRGB", () => {
 });
 
 describe("synthesisBlock", () => {
-	/** What a block makes of random features and an image, and its painting alone. */
-	function paint(
+	/** What a block makes of random features and an image, and its image alone. */
+	function runBlock(
 		block: SynthesisBlockConfig,
 		style: SynthesisStyle,
 	): { state: SynthesisState; before: SymbolicTensor } {
@@ -169,13 +169,13 @@ describe("synthesisBlock", () => {
 	}
 
 	it("that does not double keeps the resolution and adds to the image as it is", () => {
-		const { state, before } = paint(SAME, PLAIN);
+		const { state, before } = runBlock(SAME, PLAIN);
 		expect(state.x?.shape).toEqual([1, 4, 8, 8]);
 		expectClose(valuesOf(state.img), valuesOf(before), f32Conv, "img");
 	});
 
 	it.each(["any", "cpu"] as const)("that doubles upsamples the image before it adds, target %s", (target) => {
-		const { state, before } = paint(UP, { noiseMode: "none", target });
+		const { state, before } = runBlock(UP, { noiseMode: "none", target });
 		expect(state.x?.shape).toEqual([1, 4, 16, 16]);
 		expectClose(valuesOf(state.img), valuesOf(upsample2d(before, RESAMPLE_FILTER)), f32Conv, "img");
 	});
@@ -199,7 +199,7 @@ describe("synthesis", () => {
 		],
 	};
 
-	function painted(
+	function planesOf(
 		parameters: Parameters,
 		ws: SymbolicTensor,
 		noiseMode: NoiseMode,
@@ -209,7 +209,7 @@ describe("synthesis", () => {
 	}
 
 	const weights = randomWeights((parameters) => {
-		painted(parameters, parameters.graph.constant(zeros("float32", [1, 6, 2])), "const");
+		planesOf(parameters, parameters.graph.constant(zeros("float32", [1, 6, 2])), "const");
 	});
 
 	it("takes one w for each convolution and one for the last toRGB", () => {
@@ -243,14 +243,14 @@ describe("synthesis", () => {
 		const images = await Promise.all(
 			(["any", "cpu"] as const).map(async (target) => {
 				const graph = createGraph();
-				const y = painted(constantParameters(graph, weights), graph.input("ws", [1, 6, 2]), noiseMode, target);
+				const y = planesOf(constantParameters(graph, weights), graph.input("ws", [1, 6, 2]), noiseMode, target);
 				return (await runOnnx(serializeOnnx({ name: target, outputs: { y } }), { ws: randomTensor([1, 6, 2], 8) })).y;
 			}),
 		);
 		expectClose(images[1] as HostTensor, images[0] as HostTensor, f32Conv, "cpu");
 	});
 
-	it("paints each sample of a batch as if it were alone", () => {
+	it("generates each sample of a batch as if it were alone", () => {
 		const small: SynthesisConfig = { wDim: 2, blocks: [FIRST, UP].map((block) => ({ ...block, inChannels: 5 })) };
 		const all = randomWeights((parameters) => {
 			synthesis(parameters.graph.constant(zeros("float32", [1, 4, 2])), parameters, small, "const");
@@ -267,7 +267,7 @@ describe("synthesis", () => {
 
 	it("refuses ws of another number", () => {
 		const graph = createGraph();
-		const build = (): unknown => painted(inputParameters(graph), graph.input("ws", [1, 5, 2]), "none");
+		const build = (): unknown => planesOf(inputParameters(graph), graph.input("ws", [1, 5, 2]), "none");
 		expect(build).toThrow("ws: shape [1, 5, 2], want [N, 6, 2]");
 	});
 });

@@ -1,5 +1,5 @@
 /**
- * StyleGAN2 synthesis in its skip architecture (Karras et al. 2020; eg3d.md §3): the backbone that paints the
+ * StyleGAN2 synthesis in its skip architecture (Karras et al. 2020; eg3d.md §3): the backbone that generates the
  * tri-planes, and the two blocks of super-resolution.
  */
 
@@ -24,7 +24,7 @@ export const RESAMPLE_FILTER: Float32Tensor = float32Tensor(
 	[1, 3, 3, 1].flatMap((a) => [1, 3, 3, 1].map((b) => (a * b) / 64)),
 );
 
-/** What flows from block to block: features, and the image painted so far. */
+/** What flows from block to block: features, and the image made so far. */
 export interface SynthesisState {
 	/** [N, C, H, W], float32 or float16; `null` before the first block. */
 	readonly x: SymbolicTensor | null;

@@ -32,8 +32,8 @@ async function roundedOtherwise(generator: Generator, golden: Golden): Promise<S
 		uniform("u_importance", ["M", "K"], SUM_ROUNDING),
 		["camera", movedByRounding(goldenTensor(golden, "camera", [1, 25]), seed)] as const,
 	]);
-	const painted = await generator.planes(goldenTensor(golden, "ws", [1, "numWs", "wDim"]));
-	const planes = movedByRounding(painted, seed + 1);
+	const generated = await generator.planes(goldenTensor(golden, "ws", [1, "numWs", "wDim"]));
+	const planes = movedByRounding(generated, seed + 1);
 	const moved = { generator, golden: { ...golden, tensors }, planes: async () => planes, signal: undefined };
 	const context: StageContext = { ...moved, rendered: () => renderGolden(moved) };
 	return (await stage?.run(context)) ?? {};

@@ -15,7 +15,7 @@ export interface PersonVolume {
 	sampleVolume(options: VolumeOptions, visit: (slab: GridSlab) => void | Promise<void>): Promise<void>;
 }
 
-/** The volume of a person that has been painted. @param planes  [1, 3, C, H, W] */
+/** The volume of a person whose planes are there. @param planes  [1, 3, C, H, W] */
 export function personVolume(generator: Generator, planes: FixedTensor): PersonVolume {
 	return {
 		boxWarp: generator.config.rendering.boxWarp,

@@ -23,7 +23,7 @@ type Float32 = HostTensor<"float32">;
 export interface StageContext {
 	readonly generator: Generator;
 	readonly golden: Golden;
-	/** Planes of the golden's ws, painted once. */
+	/** Planes of the golden's ws, generated once. */
 	readonly planes: () => Promise<FixedTensor>;
 	/** The golden's view, rendered once, without super-resolution. */
 	readonly rendered: () => Promise<View>;
@@ -93,7 +93,7 @@ async function mapping({ generator, golden, signal }: StageContext): Promise<Rec
 	};
 }
 
-/** [1, 3, C, H, W] → [1, 3·C, H, W], as the backbone paints them. */
+/** [1, 3, C, H, W] → [1, 3·C, H, W], as the backbone gives them. */
 function flattenPlanes({ shape: [, planes = 0, C = 0, H = 0, W = 0], data }: FixedTensor): Float32 {
 	return float32Tensor([1, planes * C, H, W], data);
 }

@@ -42,12 +42,12 @@ export async function runMesh(options: MeshOptions, session: Session): Promise<F
 	const start = performance.now();
 	using progress = startProgress("mesh", report.talks);
 	const { rendering } = opened.generator.config;
-	const { paint, people } = await painterOf(opened.generator, options, signal);
+	const { generate, people } = await peopleOf(opened.generator, options, signal);
 	const task: ShapeTask = { opened, options, people, cameras: figureCamerasOf(file, rendering), file, signal };
 	const shapes: WrittenShape[] = [];
 	const rows: FigureRow[] = [];
 	for (const [index, seed] of people.numbers.entries()) {
-		const person = await paint(seed);
+		const person = await generate(seed);
 		const { row, ...shape } = await oneShape(task, person, partOf(progress, index, people.numbers.length));
 		shapes.push(shape);
 		rows.push(row);
@@ -108,21 +108,21 @@ async function oneShape(
 	return { ...(await writeShape(shape, task, signal)), row: { seed, level: shape.record.level, views } };
 }
 
-/** Maps, edits and paints people. */
-async function painterOf(
+/** Maps, edits and generates people. */
+async function peopleOf(
 	generator: Generator,
 	options: MeshOptions,
 	signal: AbortSignal,
-): Promise<{ readonly people: PeopleSource; readonly paint: (number: number) => Promise<Person> }> {
+): Promise<{ readonly people: PeopleSource; readonly generate: (number: number) => Promise<Person> }> {
 	const mapSeed = (seed: number): Promise<Person["ws"]> => wsOfSeed(generator, seed, truncationOf(options), signal);
 	const { mapping } = generator.config;
 	const people = await openPeople(options, mapping, truncationOf(options), mapSeed, signal);
 	const { edit } = await openEdits(mapping, options, mapSeed, signal);
-	const paint = async (number: number): Promise<Person> => {
+	const generate = async (number: number): Promise<Person> => {
 		const ws = edit(await people.wsOf(number));
 		return { seed: number, ws, planes: await generator.planes(ws, { signal }) };
 	};
-	return { people, paint };
+	return { people, generate };
 }
 
 /** Progress of one seed among many. */

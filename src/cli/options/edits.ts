@@ -109,7 +109,7 @@ export function layersText(layers: LayerRange): string {
 
 /**
  * Looks up directions and maps the seeds to mix in. Rejects with `InputError` for names and layers that are not there,
- * before any person is painted.
+ * before any person is generated.
  * @param mapSeed  ws [1, numWs, wDim] of a seed, truncated and conditioned as everybody is
  */
 export async function openEdits(

@@ -28,8 +28,8 @@ export function mapSeed(
 	});
 }
 
-/** Edits a person and paints the planes. */
-export async function paintPerson(
+/** Edits a person and generates the planes. */
+export async function generatePerson(
 	generator: Generator,
 	number: number,
 	people: PeopleSource,

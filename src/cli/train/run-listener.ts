@@ -6,7 +6,7 @@ import { encodeImage } from "../../platform/node/encode-image.ts";
 import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import { chooseMarcher } from "../../rendering/march/choose-marcher.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
-import { type FakeGrid, fakeGrid, paintFakes, realsSheet } from "../../training/loop/fakes.ts";
+import { type FakeGrid, fakeGrid, generateFakes, realsSheet } from "../../training/loop/fakes.ts";
 import { kimgName, networkSnapshot, type SnapshotListener } from "../../training/loop/network-snapshot.ts";
 import { statsLine } from "../../training/loop/stats-line.ts";
 import type { TrainingData } from "../../training/loop/training-data.ts";
@@ -101,7 +101,7 @@ export class RunListener implements LoopListener {
 		const nrr = this.#last?.renderingResolution ?? config.neuralRenderingResolution;
 		const kimg = kimgName(state.images);
 		const { marcher } = await chooseMarcher({ runtime, threads, workers: nodeWorkerPool() });
-		const sheets = await paintFakes({ config, weights: state.average, runtime, marcher }, this.#grid, nrr);
+		const sheets = await generateFakes({ config, weights: state.average, runtime, marcher }, this.#grid, nrr);
 		await this.#writePng(`fakes${kimg}.png`, sheets.image);
 		await this.#writePng(`fakes${kimg}-raw.png`, sheets.raw);
 		await this.#writePng(`fakes${kimg}-depth.png`, sheets.depth);

@@ -64,26 +64,26 @@ export async function* animationFrames(
 	checkGrid(cells, options);
 	const walk = new LatentWalk(keyframes);
 	const total = frameCount(keyframes, options.framesPerKeyframe);
-	const painted = cells.map((ws) => new PaintedWalk(generator, walk, ws, options));
+	const walks = cells.map((ws) => new GeneratedWalk(generator, walk, ws, options));
 	for (let index = 0; index < total; index++) {
 		const time = index / options.framesPerKeyframe;
 		const camera = frameCamera(options.path, shareOf(index, total, options), options);
 		const images: PixelImage[] = [];
 		const planes: FixedTensor[] = [];
-		for (const [cell, person] of painted.entries()) {
+		for (const [cell, person] of walks.entries()) {
 			throwIfAborted(options.signal, "video");
 			options.onProgress?.({
 				stage: `frame ${index + 1} of ${total}`,
 				fraction: (index + cell / cells.length) / total,
 			});
-			const { ws, planes: painting } = await person.at(time);
-			const view = await generator.render(painting, ws, camera.label, {
+			const { ws, planes: personPlanes } = await person.at(time);
+			const view = await generator.render(personPlanes, ws, camera.label, {
 				...options.render,
 				superresolution: options.mode === "image",
 				signal: options.signal,
 			});
 			images.push(framePixels(view, options.mode, shownDepths(generator, options)));
-			planes.push(painting);
+			planes.push(personPlanes);
 		}
 		yield { index, time, camera, pixels: sheetOf(inRows(images, options.columns)), planes };
 	}
@@ -98,8 +98,8 @@ function shownDepths({ config }: Generator, { render, path, orbit }: AnimationOp
 	return { ...config.rendering, avgCameraRadius, rayStart, rayEnd };
 }
 
-/** Person along a walk: painted again for every frame, or once where there is one keyframe. */
-class PaintedWalk {
+/** Person along a walk: generated again for every frame, or once where there is one keyframe. */
+class GeneratedWalk {
 	readonly #generator: Generator;
 	readonly #walk: LatentWalk;
 	readonly #keyframes: readonly HostTensor<"float32">[];

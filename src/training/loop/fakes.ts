@@ -57,10 +57,10 @@ export async function realsSheet(dataset: Dataset, { items, columns }: FakeGrid)
 }
 
 /**
- * Paints the grid's people – latents of seeds 0, 1, 2, … – conditioned on the cameras that they are seen from, as in
+ * Generates the grid's people – latents of seeds 0, 1, 2, … – conditioned on the cameras that they are seen from, as in
  * training. Ends what it makes of `parts`.
  */
-export async function paintFakes(
+export async function generateFakes(
 	parts: GeneratorParts,
 	{ labels, columns }: FakeGrid,
 	neuralRenderingResolution: number,

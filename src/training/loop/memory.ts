@@ -41,7 +41,7 @@ export function estimateMemory(options: StepOptions, networks: TrainingNetworks,
 			const { build, cut } = phaseRecipe(phase, options, plan);
 			const parts = isCut ? cut?.() : undefined;
 			const graphs = parts
-				? [parts.painting(), parts.loss(), ...(parts.backward ? [parts.backward()] : [])]
+				? [parts.generate(), parts.loss(), ...(parts.backward ? [parts.backward()] : [])]
 				: [build()];
 			return graphs.reduce((sum, graph) => sum + peakBytes(outputsOf(graph)), 0);
 		});

@@ -13,7 +13,7 @@ import { type SymbolicField, symbolicSamples } from "../../rendering/march/symbo
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { phaseInput } from "../phases/inputs.ts";
-import type { PaintingSetup } from "../phases/phase-setup.ts";
+import type { PlanesSetup } from "../phases/phase-setup.ts";
 import type { TrainingSettings } from "../settings.ts";
 
 /** Kind, weight of the L1 term, and standard deviation of the distance of "l1" in world units. */
@@ -28,7 +28,7 @@ const STEPS_PER_BOX = 256;
  * The loss, a scalar. Takes the inputs `points` [N, 1000, 3] uniform in [0, 1) and `perturbation` [N, 1000, 3] standard
  * normal, and for the monotonic variants `monotonic_points` [N, 2000, 3] uniform in [0, 1).
  */
-export function densityLoss(field: SymbolicField, options: DensityOptions, setup: PaintingSetup): SymbolicTensor {
+export function densityLoss(field: SymbolicField, options: DensityOptions, setup: PlanesSetup): SymbolicTensor {
 	const { regType, densityReg, densityRegPDist } = options;
 	const { graph } = field.planes;
 	const step = field.boxWarp / STEPS_PER_BOX;

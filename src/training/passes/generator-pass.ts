@@ -15,7 +15,7 @@ import { symbolicMarch } from "../../rendering/march/symbolic.ts";
 import type { SymbolicField } from "../../rendering/march/symbolic-field.ts";
 import { symbolicCoarseDepths, symbolicPixelRays } from "../../rendering/march/symbolic-rays.ts";
 import { phaseInput } from "../phases/inputs.ts";
-import type { PaintingSetup, PhaseSetup } from "../phases/phase-setup.ts";
+import type { PlanesSetup, PhaseSetup } from "../phases/phase-setup.ts";
 import { mixStyles, swapLabels } from "./swap-and-mix.ts";
 
 export interface MappedLatents {
@@ -28,7 +28,7 @@ export interface MappedLatents {
 /**
  * Maps `z` [N, zDim] under the cameras `gen_c` [N, cDim]; `swap` says which of them are swapped.
  */
-export function mapLatents(parameters: Parameters, setup: PaintingSetup): MappedLatents {
+export function mapLatents(parameters: Parameters, setup: PlanesSetup): MappedLatents {
 	const { graph } = parameters;
 	const { batch: N, generator, styleMixing, poseSwapping } = setup;
 	const { zDim, cDim, wDim, numWs } = generator.mapping;
@@ -53,7 +53,7 @@ export function updatedAverage(w: SymbolicTensor, parameters: Parameters, setup:
 }
 
 /** The planes of ws, [N, 3, C, H, W]. */
-export function paintPlanes(ws: SymbolicTensor, parameters: Parameters, setup: PaintingSetup): SymbolicTensor {
+export function generatePlanes(ws: SymbolicTensor, parameters: Parameters, setup: PlanesSetup): SymbolicTensor {
 	return new GeneratorNetwork(parameters, setup.generator).planes(ws, setup.noiseMode);
 }
 
@@ -61,7 +61,7 @@ export function paintPlanes(ws: SymbolicTensor, parameters: Parameters, setup: P
 export function trainedField(
 	planes: SymbolicTensor,
 	parameters: Parameters,
-	{ generator }: PaintingSetup,
+	{ generator }: PlanesSetup,
 ): SymbolicField {
 	return {
 		planes,
@@ -112,12 +112,12 @@ export function imagesOfFeatures(
 
 /** From ws to images: generates planes, renders, super-resolves. */
 export function generateImages(ws: SymbolicTensor, parameters: Parameters, setup: PhaseSetup): DiscriminatorImages {
-	const field = trainedField(paintPlanes(ws, parameters, setup), parameters, setup);
+	const field = trainedField(generatePlanes(ws, parameters, setup), parameters, setup);
 	return renderImages(field, ws, parameters, setup);
 }
 
 /** The label as the mapping sees it: scaled, or zeros. */
-function conditioning(c: SymbolicTensor, { generator }: PaintingSetup): SymbolicTensor {
+function conditioning(c: SymbolicTensor, { generator }: PlanesSetup): SymbolicTensor {
 	const { scale, zero } = generator.conditioning;
 	return zero ? expand(c.graph.scalar(0), c.shape) : mul(c, scale);
 }

@@ -1,4 +1,4 @@
-/** Gmain with the kernel of plane gradients before the way back through the painting. */
+/** Gmain with the kernel of plane gradients before the backward pass of the planes. */
 
 import { createGraph } from "../../graph/create.ts";
 import { mul } from "../../graph/ops/arithmetic.ts";
@@ -7,20 +7,20 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { inputParameters } from "../../networks/parameters.ts";
 import { type SymbolicField, samplePlanes } from "../../rendering/march/symbolic-field.ts";
 import { renderImages, trainedField } from "../passes/generator-pass.ts";
-import { backThroughPainting, type CutPhase, HANDED_ON, painting, part } from "./cut-phase.ts";
+import { backwardFromPlanes, type CutPhase, HANDED_ON, planesPhase, part } from "./cut-phase.ts";
 import { generatorLoss } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { gradientsOf, type PhaseGraph } from "./phase-graph.ts";
-import type { PaintingSetup, PhaseSetup } from "./phase-setup.ts";
+import type { PlanesSetup, PhaseSetup } from "./phase-setup.ts";
 
 /** Gmain with its renderer in the graph of the loss. */
 export function generatorMainAtPlanes(setup: PhaseSetup, gain: number): CutPhase {
 	return {
 		setup,
 		at: "planes",
-		painting: () => painting(setup, "Gmain"),
+		generate: () => planesPhase(setup, "Gmain"),
 		loss: () => generatorJudged(setup, gain),
-		backward: () => backThroughPainting(setup),
+		backward: () => backwardFromPlanes(setup),
 	};
 }
 
@@ -31,7 +31,7 @@ export interface Sampling {
 }
 
 /** The field of planes that come as an input, and a list of its samplings that grows as the graph is built. */
-export function notedField(setup: PaintingSetup): {
+export function notedField(setup: PlanesSetup): {
 	readonly field: SymbolicField;
 	readonly samplings: readonly Sampling[];
 } {

@@ -1,4 +1,4 @@
-/** Gmain and Dmain with the renderer's kernel between painting and judging. */
+/** Gmain and Dmain with the renderer's kernel between planes and discriminator. */
 
 import { createGraph } from "../../graph/create.ts";
 import type { Graph } from "../../graph/graph.ts";
@@ -8,7 +8,7 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { inputParameters } from "../../networks/parameters.ts";
 import { imagesOfFeatures } from "../passes/generator-pass.ts";
-import { backThroughPainting, type CutPhase, HANDED_ON, painting, part } from "./cut-phase.ts";
+import { backwardFromPlanes, type CutPhase, HANDED_ON, planesPhase, part } from "./cut-phase.ts";
 import { newAverage, toldApart } from "./discriminator-phases.ts";
 import { generatorLoss } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
@@ -20,9 +20,9 @@ export function generatorMainAtRenderer(setup: PhaseSetup, gain: number): CutPha
 	return {
 		setup,
 		at: "renderer",
-		painting: () => painting(setup, "Gmain"),
+		generate: () => planesPhase(setup, "Gmain"),
 		loss: () => generatorJudged(setup, gain),
-		backward: () => backThroughPainting(setup),
+		backward: () => backwardFromPlanes(setup),
 	};
 }
 
@@ -31,8 +31,8 @@ export function discriminatorMainAtRenderer(setup: PhaseSetup, gain: number): Cu
 	return {
 		setup,
 		at: "renderer",
-		painting: () =>
-			painting(setup, "Dmain", ({ w }) => newAverage(w, inputParameters(w.graph, GENERATOR_PREFIX), setup)),
+		generate: () =>
+			planesPhase(setup, "Dmain", ({ w }) => newAverage(w, inputParameters(w.graph, GENERATOR_PREFIX), setup)),
 		loss: () => discriminatorJudged(setup, gain),
 		backward: null,
 	};

@@ -1,6 +1,6 @@
 /**
- * Phases cut into graphs with kernels of our own between them, for the CPU: a graph paints the planes, another one goes on
- * from there to the loss, and a third one goes back through the painting, which it computes again, so that nothing of it has
+ * Phases cut into graphs with kernels of our own between them, for the CPU: a graph generates the planes, another one goes on
+ * from there to the loss, and a third one is the backward pass of the planes, which it computes again, so that nothing of it has
  * to be kept in the meantime.
  *
  * What lies at the cut is what generic operators do worst: marching, where every sample of every ray is a tensor, and the
@@ -13,10 +13,10 @@ import { add, mul } from "../../graph/ops/arithmetic.ts";
 import { reduceSum } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { inputParameters } from "../../networks/parameters.ts";
-import { type MappedLatents, mapLatents, paintPlanes } from "../passes/generator-pass.ts";
+import { type MappedLatents, mapLatents, generatePlanes } from "../passes/generator-pass.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
-import type { PaintingSetup, PhaseSetup } from "./phase-setup.ts";
+import type { PlanesSetup, PhaseSetup } from "./phase-setup.ts";
 
 /** What the parts hand on, beside `planes` and `ws`: outputs of one, inputs of the next or of a kernel. */
 export const HANDED_ON = {
@@ -32,12 +32,12 @@ export const HANDED_ON = {
 export interface CutPhase {
 	readonly setup: PhaseSetup;
 	/**
-	 * - `renderer`: a kernel marches between painting and loss, and goes back along the rays.
+	 * - `renderer`: a kernel marches between planes and loss, and goes back along the rays.
 	 * - `planes`: the graph of the loss samples the planes; a kernel brings the gradients of samples to the planes.
 	 */
 	readonly at: "renderer" | "planes";
 	/** Hands on planes [N, 3, C, H, W] and ws [N, numWs, wDim]. */
-	readonly painting: () => PhaseGraph;
+	readonly generate: () => PhaseGraph;
 	/**
 	 * At the renderer: takes features [N, M, F] and ws, hands on the gradients by both where there is a way back. At the
 	 * planes: takes planes and ws, hands on points and gradients of samplings, and the gradient by ws.
@@ -48,14 +48,14 @@ export interface CutPhase {
 }
 
 /** @param buffers  new values of buffers, of the mapped latents */
-export function painting(
-	setup: PaintingSetup,
+export function planesPhase(
+	setup: PlanesSetup,
 	name: string,
 	buffers: (latents: MappedLatents) => PhaseGraph["buffers"] = () => new Map(),
 ): PhaseGraph {
 	const graph = createGraph();
 	const latents = mapLatents(inputParameters(graph, GENERATOR_PREFIX), setup);
-	const planes = paintPlanes(latents.ws, inputParameters(graph, GENERATOR_PREFIX), setup);
+	const planes = generatePlanes(latents.ws, inputParameters(graph, GENERATOR_PREFIX), setup);
 	return part(name, {
 		buffers: buffers(latents),
 		handedOn: new Map([
@@ -65,12 +65,12 @@ export function painting(
 	});
 }
 
-/** The painting again, and back from the gradients by planes and ws to the generator's parameters. */
-export function backThroughPainting(setup: PaintingSetup): PhaseGraph {
+/** The planes again, and back from the gradients by planes and ws to the generator's parameters. */
+export function backwardFromPlanes(setup: PlanesSetup): PhaseGraph {
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);
 	const { ws } = mapLatents(parameters, setup);
-	const planes = paintPlanes(ws, parameters, setup);
+	const planes = generatePlanes(ws, parameters, setup);
 	const along = (tensor: SymbolicTensor, gradient: "planes_gradient" | "ws_gradient"): SymbolicTensor =>
 		reduceSum(mul(tensor, phaseInput(graph, gradient, setup)));
 	const ofPlanes = along(planes, HANDED_ON.planesGradient);

@@ -10,7 +10,7 @@ import { lossAsReal, scoreReports } from "../losses/adversarial.ts";
 import { type DensityOptions, densityLoss } from "../losses/density.ts";
 import { reconstructionLoss } from "../losses/reconstruction.ts";
 import { discriminate, realImages } from "../passes/discriminator-pass.ts";
-import { generateImages, mapLatents, paintPlanes, trainedField } from "../passes/generator-pass.ts";
+import { generateImages, mapLatents, generatePlanes, trainedField } from "../passes/generator-pass.ts";
 import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
 import type { PhaseSetup } from "./phase-setup.ts";
@@ -67,7 +67,7 @@ export function generatorRegularization(setup: PhaseSetup, density: DensityOptio
 	const graph = createGraph();
 	const parameters = inputParameters(graph, GENERATOR_PREFIX);
 	const { ws } = mapLatents(parameters, { ...setup, styleMixing: false, swapsTogether: true });
-	const field = trainedField(paintPlanes(ws, parameters, setup), parameters, setup);
+	const field = trainedField(generatePlanes(ws, parameters, setup), parameters, setup);
 	const loss = densityLoss(field, density, setup);
 	return {
 		name: "Greg",

@@ -13,7 +13,7 @@ import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { formatShape, type Shape, sameShape } from "../../tensor/shape.ts";
 import { AUGMENTATION_LENGTH } from "../augment/draw-augmentation.ts";
 import * as values from "./input-values.ts";
-import type { PaintingSetup, PhaseSetup } from "./phase-setup.ts";
+import type { PlanesSetup, PhaseSetup } from "./phase-setup.ts";
 
 /** Prefixes of the inputs that take the networks' tensors, followed by their official names. */
 export const GENERATOR_PREFIX = "G.";
@@ -35,9 +35,9 @@ const INPUTS = {
 	/** Latents, and the second ones of style mixing with the layers that take them (1). */
 	z: input(latents, values.latents),
 	z_mix: input(latents, normal),
-	mix: input(({ generator }: PaintingSetup) => [generator.mapping.numWs], values.mix),
+	mix: input(({ generator }: PlanesSetup) => [generator.mapping.numWs], values.mix),
 	/** 1 for conditioning cameras that are swapped. */
-	swap: input(({ batch, swapsTogether }: PaintingSetup) => [swapsTogether ? 1 : batch, 1], values.swaps),
+	swap: input(({ batch, swapsTogether }: PlanesSetup) => [swapsTogether ? 1 : batch, 1], values.swaps),
 	/** Cameras of the generated images. */
 	gen_c: input(labels, values.fakeLabels),
 	real_c: input(labels, ({ data }) => data.realLabels),
@@ -51,9 +51,9 @@ const INPUTS = {
 	jitter: input((setup: PhaseSetup) => perRay(setup, setup.generator.rendering.depthResolution), uniform),
 	u: input((setup: PhaseSetup) => perRay(setup, setup.generator.rendering.depthResolutionImportance), uniform),
 	/** Of density regularisation: points uniform in [0, 1)³, and where their partners are. */
-	points: input(({ batch }: PaintingSetup) => [batch, POINTS.l1, 3], uniform),
-	perturbation: input(({ batch }: PaintingSetup) => [batch, POINTS.l1, 3], normal),
-	monotonic_points: input(({ batch }: PaintingSetup) => [batch, POINTS.monotonic, 3], uniform),
+	points: input(({ batch }: PlanesSetup) => [batch, POINTS.l1, 3], uniform),
+	perturbation: input(({ batch }: PlanesSetup) => [batch, POINTS.l1, 3], normal),
+	monotonic_points: input(({ batch }: PlanesSetup) => [batch, POINTS.monotonic, 3], uniform),
 	"augment.fake": input(augmentation, augmentations),
 	"augment.real": input(augmentation, augmentations),
 	"label_noise.fake": input(labelNoise, normal),
@@ -109,19 +109,19 @@ function input<S>(shape: (setup: S) => Shape, value: values.InputValue | null): 
 	return { shape, value };
 }
 
-function latents({ batch, generator }: PaintingSetup): Shape {
+function latents({ batch, generator }: PlanesSetup): Shape {
 	return [batch, generator.mapping.zDim];
 }
 
-function planes({ batch, generator: { decoder, planeResolution: side } }: PaintingSetup): Shape {
+function planes({ batch, generator: { decoder, planeResolution: side } }: PlanesSetup): Shape {
 	return [batch, 3, decoder.planeChannels, side, side];
 }
 
-function ws({ batch, generator: { mapping } }: PaintingSetup): Shape {
+function ws({ batch, generator: { mapping } }: PlanesSetup): Shape {
 	return [batch, mapping.numWs, mapping.wDim];
 }
 
-function labels({ batch }: Pick<PaintingSetup, "batch">): Shape {
+function labels({ batch }: Pick<PlanesSetup, "batch">): Shape {
 	return [batch, LABEL_LENGTH];
 }
 

@@ -35,8 +35,8 @@ export interface PhaseSetup {
 	readonly wAvgBeta: number;
 }
 
-/** The part of a setup that decides how planes are painted from latents. */
-export type PaintingSetup = Pick<
+/** The part of a setup that decides how planes are generated from latents. */
+export type PlanesSetup = Pick<
 	PhaseSetup,
 	"generator" | "batch" | "poseSwapping" | "swapsTogether" | "styleMixing" | "noiseMode"
 >;

@@ -1,6 +1,6 @@
 /**
  * The graphs of each phase: whole, and cut into parts where that is quicker. Greg and Dreg stay whole: few points are sampled in the one, and none in the other, so that
- * painting the planes a second time would cost more than a kernel saves.
+ * generating the planes a second time would cost more than a kernel saves.
  */
 
 import type { DensityOptions } from "../losses/density.ts";

@@ -17,7 +17,7 @@ import { type PhaseFeeds, type PhaseResult, type PhaseWeights, type ReadyGraph, 
 
 /** The parts of a cut phase, ready to run. */
 export interface ReadyParts {
-	readonly painting: ReadyGraph;
+	readonly generate: ReadyGraph;
 	readonly loss: ReadyGraph;
 	readonly backward: ReadyGraph | null;
 	readonly cut: CutPhase;
@@ -30,8 +30,8 @@ export interface PhaseKernels {
 }
 
 /** Names and shapes of everything that the parts want fed, the networks' tensors included. */
-export function partInputs({ painting, loss, backward, cut }: ReadyParts): ReadonlyMap<string, Shape> {
-	const graphs = [painting, loss, ...(backward ? [backward] : [])].flatMap(({ inputs }) => [...inputs]);
+export function partInputs({ generate, loss, backward, cut }: ReadyParts): ReadonlyMap<string, Shape> {
+	const graphs = [generate, loss, ...(backward ? [backward] : [])].flatMap(({ inputs }) => [...inputs]);
 	return new Map(cut.at === "renderer" ? [...graphs, ...rendererInputs(cut.setup)] : graphs);
 }
 
@@ -49,10 +49,10 @@ export async function runParts(
 	feeds: PhaseFeeds,
 	kernels: PhaseKernels,
 ): Promise<PhaseResult> {
-	const painted = await runGraph(parts.painting, weights, feeds);
+	const generated = await runGraph(parts.generate, weights, feeds);
 	const way = parts.cut.at === "renderer" ? throughRenderer : throughPlanes;
-	const { lost, planes } = await way(parts, painted, weights, feeds, kernels);
-	if (!(parts.backward && planes)) return { ...lost, buffers: painted.buffers };
+	const { lost, planes } = await way(parts, generated, weights, feeds, kernels);
+	if (!(parts.backward && planes)) return { ...lost, buffers: generated.buffers };
 	const back = await runGraph(parts.backward, weights, {
 		...feeds,
 		[HANDED_ON.planesGradient]: planes,
@@ -61,7 +61,7 @@ export async function runParts(
 	return {
 		reports: lost.reports,
 		gradients: new Map([...back.gradients, ...lost.gradients]),
-		buffers: painted.buffers,
+		buffers: generated.buffers,
 		handedOn: new Map(),
 	};
 }
@@ -69,24 +69,24 @@ export async function runParts(
 /** From planes to the loss, and back to the planes where there is a way back. */
 type Way = (
 	parts: ReadyParts,
-	painted: PhaseResult,
+	generated: PhaseResult,
 	weights: PhaseWeights,
 	feeds: PhaseFeeds,
 	kernels: PhaseKernels,
 ) => Promise<{ readonly lost: PhaseResult; readonly planes: HostTensor<"float32"> | null }>;
 
-const throughRenderer: Way = async ({ loss, backward, cut }, painted, weights, feeds, { marcher }) => {
-	const batch = marchBatch(cut.setup, handedOn(painted, "planes"), weights, feeds);
+const throughRenderer: Way = async ({ loss, backward, cut }, generated, weights, feeds, { marcher }) => {
+	const batch = marchBatch(cut.setup, handedOn(generated, "planes"), weights, feeds);
 	const features = await marcher.march(batch);
-	const lost = await runGraph(loss, weights, { ...feeds, ...Object.fromEntries(painted.handedOn), features });
+	const lost = await runGraph(loss, weights, { ...feeds, ...Object.fromEntries(generated.handedOn), features });
 	if (!backward) return { lost, planes: null };
 	const { planes, decoder } = await marcher.gradient(batch, handedOn(lost, HANDED_ON.featuresGradient));
 	const ofDecoder = decoderGradients(decoder, cut.setup.generator.decoder);
 	return { lost: { ...lost, gradients: new Map([...ofDecoder, ...lost.gradients]) }, planes };
 };
 
-const throughPlanes: Way = async ({ loss, cut }, painted, weights, feeds, { planeGradient }) => {
-	const lost = await runGraph(loss, weights, { ...feeds, ...Object.fromEntries(painted.handedOn) });
+const throughPlanes: Way = async ({ loss, cut }, generated, weights, feeds, { planeGradient }) => {
+	const lost = await runGraph(loss, weights, { ...feeds, ...Object.fromEntries(generated.handedOn) });
 	return { lost, planes: gradientOfPlanes(lost, cut.setup.generator, planeGradient) };
 };
 

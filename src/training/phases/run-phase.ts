@@ -82,7 +82,7 @@ export class PhaseRunner implements AsyncDisposable {
 		const part = (name: string, build: () => PhaseGraph): Promise<ReadyGraph> =>
 			this.#slots.get(`${phase}, ${name}`, `${key}, ${name}`, build);
 		return {
-			painting: await part("painting", made.painting),
+			generate: await part("generate", made.generate),
 			loss: await part("loss", made.loss),
 			backward: made.backward && (await part("backward", made.backward)),
 			cut: made,

@@ -1,4 +1,4 @@
-/** The graphs of teaching: painting and the way back through it as in other phases, and losses between them. */
+/** The graphs of teaching: planes and their backward pass as in other phases, and losses between them. */
 
 import { createGraph } from "../../graph/create.ts";
 import { add } from "../../graph/ops/arithmetic.ts";
@@ -17,7 +17,7 @@ import { notedField, samplingsHandedOn } from "../phases/cut-at-planes.ts";
 import { HANDED_ON, part } from "../phases/cut-phase.ts";
 import { GENERATOR_PREFIX, inputShape } from "../phases/inputs.ts";
 import { gradientsOf, type PhaseGraph } from "../phases/phase-graph.ts";
-import type { PaintingSetup } from "../phases/phase-setup.ts";
+import type { PlanesSetup } from "../phases/phase-setup.ts";
 import { POINTS_OF_A_RAY } from "./lesson.ts";
 import { type NamedLosses, pointLosses, rayLosses, traitLoss } from "./teaching-losses.ts";
 
@@ -33,7 +33,7 @@ export function readerShapes(wDim: number, traits: number): ReadonlyMap<string, 
 }
 
 /** Takes `points` [N, 4 · R, 3], `colours` [N, R, 3], `known` [N, 3 · R], and planes. */
-export function pointsGraph(setup: PaintingSetup, rays: number): PhaseGraph {
+export function pointsGraph(setup: PlanesSetup, rays: number): PhaseGraph {
 	const { field, samplings } = notedField(setup);
 	const { graph } = field.planes;
 	const { batch: N } = setup;
@@ -53,7 +53,7 @@ export interface RaySamples {
  * Takes `origins` and `directions` [N, R, 3], `colours` [N, R, 3], `depths` [N, R], `jitter` [N, R, coarse],
  * `u` [N, R, fine], and planes.
  */
-export function raysGraph(setup: PaintingSetup, rays: number, { coarse, fine }: RaySamples): PhaseGraph {
+export function raysGraph(setup: PlanesSetup, rays: number, { coarse, fine }: RaySamples): PhaseGraph {
 	const { field, samplings } = notedField(setup);
 	const { graph } = field.planes;
 	const { batch: N, generator } = setup;
@@ -79,7 +79,7 @@ export function hearsTraits(name: string): boolean {
 }
 
 /** Takes `z` [N, zDim] and `traits` [N, T]. */
-export function traitsGraph(setup: PaintingSetup, traits: number): PhaseGraph {
+export function traitsGraph(setup: PlanesSetup, traits: number): PhaseGraph {
 	const graph = createGraph();
 	const { batch: N, generator } = setup;
 	const { wDim, lrMultiplier } = generator.mapping;
@@ -112,12 +112,12 @@ function sumOf(losses: NamedLosses): SymbolicTensor {
 }
 
 /** The gradient by ws of a loss that sees planes alone. */
-export function noWsGradient(setup: PaintingSetup): Readonly<Record<string, HostTensor<"float32">>> {
+export function noWsGradient(setup: PlanesSetup): Readonly<Record<string, HostTensor<"float32">>> {
 	return { [HANDED_ON.wsGradient]: zeros("float32", inputShape("ws", setup)) };
 }
 
 /** Depth at which the rays of a generator begin. Throws `InputError` where each ray has its own. */
-export function fixedRayStart({ generator }: Pick<PaintingSetup, "generator">): number {
+export function fixedRayStart({ generator }: Pick<PlanesSetup, "generator">): number {
 	const { rayStart } = generator.rendering;
 	if (rayStart !== "auto") return rayStart;
 	throw new InputError("teaching: the configuration's rays begin at the box ('auto'), want a number for ray_start");

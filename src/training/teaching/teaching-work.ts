@@ -12,9 +12,9 @@ import type { PlaneGradient } from "../../rendering/march/plane-gradient.ts";
 import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import type { AdamOptions } from "../optimiser/adam.ts";
-import { backThroughPainting, HANDED_ON, painting } from "../phases/cut-phase.ts";
+import { backwardFromPlanes, HANDED_ON, planesPhase } from "../phases/cut-phase.ts";
 import { GENERATOR_PREFIX } from "../phases/inputs.ts";
-import type { PaintingSetup } from "../phases/phase-setup.ts";
+import type { PlanesSetup } from "../phases/phase-setup.ts";
 import { GraphSlots, type ReadyGraph, runGraph } from "../phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../phases/run-parts.ts";
 import type { ParameterPlace, SharedNumbers } from "./flat-parameters.ts";
@@ -31,7 +31,7 @@ import { updateRange } from "./update-range.ts";
 
 /** What all threads of a teaching know. Plain data, so that it can be posted. */
 export interface TeachingSetup {
-	readonly painting: PaintingSetup;
+	readonly planes: PlanesSetup;
 	readonly people: RaySet;
 	/** People whose traits the mapping is taught in one part of a batch: in steps of traits alone, and beside pictures. */
 	readonly traitPeople: { readonly alone: number; readonly beside: number };
@@ -53,7 +53,7 @@ export interface GradientTask {
 	readonly lesson: LessonKind;
 	/** Which part of the batch: its gradients go there. */
 	readonly part: number;
-	/** Numbers of the people, as many as `painting.batch`, and where in the pool their rays are. */
+	/** Numbers of the people, as many as `planes.batch`, and where in the pool their rays are. */
 	readonly people: readonly { readonly index: number; readonly slot: number }[];
 	/** Seed of everything that is drawn. */
 	readonly seed: number;
@@ -152,18 +152,18 @@ export class TeachingWork {
 		random: RandomState,
 		target: Float32Array,
 	): Promise<TaskReport> {
-		const { painting: setup, people: set } = this.#setup;
+		const { planes: setup, people: set } = this.#setup;
 		const { generator } = setup;
 		const z = joined(people.map(({ index }) => portraitLatent(set, index, generator.mapping.zDim)));
 		const options = { rayStart: fixedRayStart(setup), fromBehind: lesson === "points" };
 		const lessons = people.map(({ slot }) => drawRays(this.#raysOf(slot), set, random, options));
-		const painted = await this.#run("painting", () => painting(setup, "painting"), { z });
-		const planes = { planes: handedOn(painted, "planes") };
+		const generated = await this.#run("planes", () => planesPhase(setup, "planes"), { z });
+		const planes = { planes: handedOn(generated, "planes") };
 		const lost =
 			lesson === "points" ? await this.#points(lessons, random, planes) : await this.#rays(lessons, random, planes);
 		this.#keep(lost.gradients, GENERATOR_PREFIX, target);
 		const gradient = gradientOfPlanes(lost, generator, this.#planeGradient);
-		const back = await this.#run("backward", () => backThroughPainting(setup), {
+		const back = await this.#run("backward", () => backwardFromPlanes(setup), {
 			...{ z, [HANDED_ON.planesGradient]: gradient },
 			...noWsGradient(setup),
 		});
@@ -172,7 +172,7 @@ export class TeachingWork {
 	}
 
 	#points(lessons: readonly LessonRays[], random: RandomState, planes: Feeds): ReturnType<typeof runGraph> {
-		const { painting: setup, people } = this.#setup;
+		const { planes: setup, people } = this.#setup;
 		const R = VIEWS_OF_A_LESSON * people.raysPerView;
 		const drawn = lessons.map((lesson) => drawPoints(lesson, setup.generator.rendering.boxWarp, random));
 		return this.#run("points", () => pointsGraph(setup, R), {
@@ -184,7 +184,7 @@ export class TeachingWork {
 	}
 
 	#rays(lessons: readonly LessonRays[], random: RandomState, planes: Feeds): ReturnType<typeof runGraph> {
-		const { painting: setup, marchedRays: R, samples } = this.#setup;
+		const { planes: setup, marchedRays: R, samples } = this.#setup;
 		const N = lessons.length;
 		const chosen = lessons.map((lesson) => someRays(lesson, R, random));
 		const all = (part: keyof LessonRays): Float32Array => joined(chosen.map((rays) => rays[part]));
@@ -198,7 +198,7 @@ export class TeachingWork {
 
 	/** People of whom only the traits are asked. */
 	async #traits(N: number, random: RandomState, target: Float32Array): Promise<TaskReport> {
-		const { painting: setup, scale } = this.#setup;
+		const { planes: setup, scale } = this.#setup;
 		const { zDim } = setup.generator.mapping;
 		const z = Float32Array.from(random.randn(N * zDim));
 		const traits = Array.from({ length: N }, (_, at) => visibleTraits(z.subarray(at * zDim, (at + 1) * zDim), scale));

@@ -10,7 +10,7 @@ import type { GeneratorConfig } from "../../networks/config.ts";
 import { DivergedError } from "../../tensor/errors.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import { RandomState } from "../../tensor/random-state.ts";
-import { type PaintingSetup, PHASE_DEFAULTS } from "../phases/phase-setup.ts";
+import { type PlanesSetup, PHASE_DEFAULTS } from "../phases/phase-setup.ts";
 import { type ParameterPlace, placedNumbers, type SharedNumbers, sharedNumbers } from "./flat-parameters.ts";
 import { PeopleWindow, poolSlots } from "./people-window.ts";
 import { openCrew, type TeachingCrew } from "./teaching-crew.ts";
@@ -81,7 +81,7 @@ export class Teaching implements AsyncDisposable {
 		const numbers = sharedNumbers(placedNumbers(places), batchParts(plan));
 		const slots = poolSlots(plan.window) * personRayNumbers(people);
 		const setup: TeachingSetup = {
-			painting: paintingSetup(config, plan.part),
+			planes: planesSetup(config, plan.part),
 			...{ people, scale, places, shared: numbers },
 			pool: new Float32Array(new SharedArrayBuffer(4 * slots)),
 			traitPeople: plan.traitPeople,
@@ -171,7 +171,7 @@ function rangesOfLesson(places: readonly ParameterPlace[], lesson: LessonKind): 
 	return ranges;
 }
 
-function paintingSetup(generator: GeneratorConfig, batch: number): PaintingSetup {
+function planesSetup(generator: GeneratorConfig, batch: number): PlanesSetup {
 	return { ...PHASE_DEFAULTS, generator, batch, poseSwapping: false, noiseMode: "none" };
 }
 

@@ -39,20 +39,20 @@ export async function* generatedPeople(
 	{ signal, onProgress }: SetControl,
 ): AsyncGenerator<GeneratedPerson, void, undefined> {
 	const { zDim } = generator.config.mapping;
-	const paint = async (label: HostTensor<"float32">, index: number) => {
+	const generate = async (label: HostTensor<"float32">, index: number) => {
 		throwIfAborted(signal, "metrics");
 		const c = float32Tensor([1, LABEL_LENGTH], label.data);
 		const z = latentFromSeed((seed + index) % LARGEST_SEED, zDim);
 		const ws = await generator.mapping(z, c, { truncationPsi, signal });
 		return { c, ws, planes: await generator.planes(ws, { signal }) };
 	};
-	type Painted = Awaited<ReturnType<typeof paint>>;
-	const finish = async ({ c, ws, planes }: Painted, index: number): Promise<GeneratedPerson> => {
+	type Generated = Awaited<ReturnType<typeof generate>>;
+	const finish = async ({ c, ws, planes }: Generated, index: number): Promise<GeneratedPerson> => {
 		const view = await generator.render(planes, ws, c, { signal });
 		if (!view.image) throw new InputError("metrics: the generator gave no super-resolved image");
 		return { index, label: c, view, image: planarImage(colourPixels(view.image), false) };
 	};
-	for await (const person of inTwoStages(labels, paint, finish)) {
+	for await (const person of inTwoStages(labels, generate, finish)) {
 		onProgress?.({ stage: "generated images", fraction: person.index / labels.length });
 		yield person;
 	}
