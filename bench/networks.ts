@@ -11,7 +11,7 @@ import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
 import { nodeWorkerPool } from "../src/platform/node/worker-pool.ts";
 import { chooseMarcher } from "../src/rendering/march/choose-marcher.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
-import type { FixedTensor, HostTensor } from "../src/tensor/host-tensor.ts";
+import type { FixedTensor, Float32Tensor } from "../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../src/tensor/latent.ts";
 
 export const THREADS = 2;
@@ -20,8 +20,8 @@ export const FULL_SIZE = "ffhq512-128";
 /** A generator with random weights on the CPU, and one person of it. */
 export interface Person {
 	readonly generator: Generator;
-	readonly camera: HostTensor<"float32">;
-	readonly ws: HostTensor<"float32">;
+	readonly camera: Float32Tensor;
+	readonly ws: Float32Tensor;
 	readonly planes: FixedTensor;
 }
 
@@ -42,6 +42,6 @@ export async function randomPerson(
 }
 
 /** A camera a little to the side, in the published parametrisation. */
-export function orbitCamera({ rendering }: GeneratorConfig): HostTensor<"float32"> {
+export function orbitCamera({ rendering }: GeneratorConfig): Float32Tensor {
 	return viewCamera({ yaw: 0.3, pitch: -0.2 }, trainingOrbit(rendering), 18.837).label;
 }

@@ -10,7 +10,7 @@ import { initializeDiscriminator } from "../src/networks/initialize-discriminato
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
 import { nodeWorkerPool } from "../src/platform/node/worker-pool.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
-import { float32Tensor, type HostTensor } from "../src/tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../src/tensor/host-tensor.ts";
 import { RandomState } from "../src/tensor/random-state.ts";
 import { PIPELINES } from "../src/training/augment/pipeline.ts";
 import { discriminatorConfig } from "../src/training/networks/discriminator-sizes.ts";
@@ -84,8 +84,8 @@ export function caseNetworks({ generator, channelBase, channelMax }: TrainingCas
 
 /** Noise images and one camera for all of them. */
 export function caseData({ generator, batch }: TrainingCase): {
-	images: HostTensor<"float32">;
-	labels: HostTensor<"float32">;
+	images: Float32Tensor;
+	labels: Float32Tensor;
 } {
 	const shape = [batch, 3, generator.imgResolution, generator.imgResolution];
 	const pixels = new RandomState(5).rand(batch * 3 * generator.imgResolution ** 2).map((value) => 2 * value - 1);

@@ -2,7 +2,7 @@
 
 import type { Generator } from "../generator/generator.ts";
 import { frontalConditioning } from "../generator/training-cameras.ts";
-import type { FixedTensor, HostTensor } from "../tensor/host-tensor.ts";
+import type { FixedTensor, Float32Tensor } from "../tensor/host-tensor.ts";
 import { latentFromSeed } from "../tensor/latent.ts";
 
 export interface Truncation {
@@ -23,7 +23,7 @@ export function personName(number: number, word = "seed"): string {
 export interface Person {
 	readonly seed: number;
 	/** [1, numWs, wDim] truncated */
-	readonly ws: HostTensor<"float32">;
+	readonly ws: Float32Tensor;
 	/** [1, 3, C, H, W] */
 	readonly planes: FixedTensor;
 }
@@ -34,7 +34,7 @@ export function wsOfSeed(
 	seed: number,
 	truncation: Truncation,
 	signal?: AbortSignal,
-): Promise<HostTensor<"float32">> {
+): Promise<Float32Tensor> {
 	return wsOfLatent(generator, latentFromSeed(seed, generator.config.mapping.zDim), truncation, signal);
 }
 
@@ -44,10 +44,10 @@ export function wsOfSeed(
  */
 export function wsOfLatent(
 	generator: Generator,
-	z: HostTensor<"float32">,
+	z: Float32Tensor,
 	truncation: Truncation,
 	signal?: AbortSignal,
-): Promise<HostTensor<"float32">> {
+): Promise<Float32Tensor> {
 	const conditioning = frontalConditioning(generator.config.rendering);
 	return generator.mapping(z, conditioning, { ...truncation, signal });
 }

@@ -2,7 +2,7 @@
 
 import { splitLabel } from "../camera/label.ts";
 import { pixelRays } from "../rendering/rays.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 
 /**
@@ -11,7 +11,7 @@ import { matchShape } from "../tensor/shape.ts";
  * @param imageDepth  [1, 1, H, W] world units
  * @returns points [H · W, 3], world units; without meaning where the ray met nothing
  */
-export function surfacePoints(label: HostTensor<"float32">, imageDepth: HostTensor<"float32">): Float32Array {
+export function surfacePoints(label: Float32Tensor, imageDepth: Float32Tensor): Float32Array {
 	const { H, W } = matchShape("surfacePoints: imageDepth", imageDepth.shape, [1, 1, "H", "W"]);
 	const { origins, directions } = pixelRays(splitLabel(label), { width: W, height: H });
 	return origins.data.map(

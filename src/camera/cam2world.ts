@@ -6,7 +6,7 @@
  */
 
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import { crossVec3, dotVec3, lengthVec3, normalizeVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
 
 /** The camera's axes and position in world space; the axes have unit length. World units. */
@@ -41,7 +41,7 @@ export function inCameraAxes({ right, down, forward }: CameraFrame, direction: V
  * @param up  world direction that points up in the image, any length
  * @returns cam2world [4, 4], OpenCV axes. Throws `InputError` where the view has no direction or is parallel to `up`.
  */
-export function lookAt(origin: Vec3, target: Vec3, up: Vec3 = WORLD_UP): HostTensor<"float32"> {
+export function lookAt(origin: Vec3, target: Vec3, up: Vec3 = WORLD_UP): Float32Tensor {
 	const given = [...origin, ...target, ...up];
 	if (!given.every(Number.isFinite)) {
 		throw new InputError(`lookAt: [${given.join(", ")}] has a number that is not finite`);

@@ -6,7 +6,7 @@
  */
 
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 
 /** Angles of view of an image, edge to edge and corner to corner. */
@@ -42,7 +42,7 @@ export function isFieldOfView(degrees: number): boolean {
  * @param degrees  roughly the diagonal field of view, in (0, 180); anything else throws `InputError`
  * @returns intrinsics [3, 3], normalised by the image size
  */
-export function fovToIntrinsics(degrees: number): HostTensor<"float32"> {
+export function fovToIntrinsics(degrees: number): Float32Tensor {
 	if (!isFieldOfView(degrees)) {
 		throw new InputError(`fovToIntrinsics: ${degrees} degrees, want more than 0 and less than 180`);
 	}
@@ -50,13 +50,13 @@ export function fovToIntrinsics(degrees: number): HostTensor<"float32"> {
 }
 
 /** The published "fov_deg" of intrinsics [3, 3]: the inverse of `fovToIntrinsics`, from the horizontal focal length. */
-export function publishedFovDegrees(intrinsics: HostTensor<"float32">): number {
+export function publishedFovDegrees(intrinsics: Float32Tensor): number {
 	const { focalX } = intrinsicsParts(intrinsics);
 	return Math.atan(1 / (focalX * PUBLISHED_SQRT2)) / PUBLISHED_HALF_DEGREE;
 }
 
 /** True angles of view of intrinsics [3, 3], skew and an off-centre principal point included. */
-export function fieldOfView(intrinsics: HostTensor<"float32">): FieldOfView {
+export function fieldOfView(intrinsics: Float32Tensor): FieldOfView {
 	const parts = intrinsicsParts(intrinsics);
 	const { centerX, centerY } = parts;
 	return {
@@ -71,7 +71,7 @@ export function fieldOfView(intrinsics: HostTensor<"float32">): FieldOfView {
  * @param radians  true angle of view across the width (equal to the height) or along the diagonal, in (0, π)
  * @returns intrinsics [3, 3]
  */
-export function intrinsicsFromTrueFov(across: "side" | "diagonal", radians: number): HostTensor<"float32"> {
+export function intrinsicsFromTrueFov(across: "side" | "diagonal", radians: number): Float32Tensor {
 	if (!(radians > 0 && radians < Math.PI)) {
 		throw new InputError(`intrinsicsFromTrueFov: ${radians} radians, want more than 0 and less than π`);
 	}
@@ -79,7 +79,7 @@ export function intrinsicsFromTrueFov(across: "side" | "diagonal", radians: numb
 }
 
 /** Reads the parts of intrinsics [3, 3]. Throws `ShapeError` on another shape. */
-export function intrinsicsParts(intrinsics: HostTensor<"float32">): IntrinsicsParts {
+export function intrinsicsParts(intrinsics: Float32Tensor): IntrinsicsParts {
 	matchShape("intrinsics", intrinsics.shape, [3, 3]);
 	const [focalX = 0, skew = 0, centerX = 0, , focalY = 0, centerY = 0] = intrinsics.data;
 	return { focalX, focalY, skew, centerX, centerY };
@@ -95,7 +95,7 @@ export function liftPixel(parts: IntrinsicsParts, x: number, y: number): readonl
 	return [(x - centerX - skew * liftedY) / focalX, liftedY];
 }
 
-function centredIntrinsics(focal: number): HostTensor<"float32"> {
+function centredIntrinsics(focal: number): Float32Tensor {
 	return float32Tensor([3, 3], [focal, 0, 0.5, 0, focal, 0.5, 0, 0, 1]);
 }
 

@@ -5,15 +5,15 @@
 
 import type { PixelRectangle } from "../host/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 
 /** A camera as two matrices. */
 export interface Camera {
 	/** [4, 4] camera to world, OpenCV axes, world units */
-	readonly cam2world: HostTensor<"float32">;
+	readonly cam2world: Float32Tensor;
 	/** [3, 3] normalised by the image size */
-	readonly intrinsics: HostTensor<"float32">;
+	readonly intrinsics: Float32Tensor;
 }
 
 /** Numbers in one label. */
@@ -24,7 +24,7 @@ const SKEW = INTRINSICS_START + 1;
 const CENTER_X = INTRINSICS_START + 2;
 
 /** Writes a camera as a label. @returns c [1, 25] */
-export function cameraLabel({ cam2world, intrinsics }: Camera): HostTensor<"float32"> {
+export function cameraLabel({ cam2world, intrinsics }: Camera): Float32Tensor {
 	matchShape("cam2world", cam2world.shape, [4, 4]);
 	matchShape("intrinsics", intrinsics.shape, [3, 3]);
 	return float32Tensor([1, LABEL_LENGTH], Float32Array.of(...cam2world.data, ...intrinsics.data));
@@ -34,7 +34,7 @@ export function cameraLabel({ cam2world, intrinsics }: Camera): HostTensor<"floa
  * Reads row `index` of labels c [N, 25]. It is not validated: a conditioning label may be all zeros.
  * @returns cam2world [4, 4], intrinsics [3, 3]; copies
  */
-export function splitLabel(labels: HostTensor<"float32">, index = 0): Camera {
+export function splitLabel(labels: Float32Tensor, index = 0): Camera {
 	const { N } = matchShape("c", labels.shape, ["N", LABEL_LENGTH]);
 	if (!Number.isInteger(index) || index < 0 || index >= N) {
 		throw new InputError(`splitLabel: row ${index} of ${N} labels is not there`);

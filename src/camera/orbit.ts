@@ -8,7 +8,7 @@
  */
 
 import { InputError } from "../tensor/errors.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { addVec3, dotVec3, lengthVec3, scaleVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
 import { anglesOfDirection, directionOfAngles, type TrueAngles } from "./angles.ts";
 import { lookAt } from "./cam2world.ts";
@@ -58,7 +58,7 @@ export function checkOrbit(orbit: CameraOrbit): void {
  * The camera of a pose in the published parametrisation.
  * @returns cam2world [4, 4], OpenCV axes, world units. Throws `InputError` on angles or an orbit that are not finite.
  */
-export function cameraFromPose(pose: PoseParameters, orbit: CameraOrbit): HostTensor<"float32"> {
+export function cameraFromPose(pose: PoseParameters, orbit: CameraOrbit): Float32Tensor {
 	return lookAt(poseOrigin(pose, orbit), orbit.pivot);
 }
 
@@ -112,7 +112,7 @@ export function cameraFromTrueAngles(
 	angles: TrueAngles,
 	orbit: CameraOrbit,
 	distance?: number | undefined,
-): HostTensor<"float32"> {
+): Float32Tensor {
 	if (Math.cos(angles.pitchRadians) < SMALLEST_LEVEL) {
 		throw new InputError(
 			`cameraFromTrueAngles: pitch ${angles.pitchRadians} radians is straight above or below, where it cannot be told ` +

@@ -7,7 +7,7 @@
  * description of the method, so videos of equal seeds show equal people from slightly different sides.
  */
 
-import type { Float32Tensor, HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { InputError } from "../tensor/errors.ts";
 import { lengthVec3, type Vec3 } from "../tensor/vec3.ts";
 import type { TrueDegrees } from "./angles.ts";
@@ -42,7 +42,7 @@ export const ORBIT_DEFAULTS: { readonly yaw: number; readonly pitch: number } = 
 /** Where the camera was, for the trajectory. */
 export interface FrameCamera extends PathCamera {
 	/** [1, 25] */
-	readonly label: HostTensor<"float32">;
+	readonly label: Float32Tensor;
 	readonly trueDegrees: TrueDegrees;
 }
 
@@ -68,7 +68,7 @@ export function frameCamera(path: CameraPath, share: number, { orbit, fovDegrees
 }
 
 /** What a label says of its camera; the pose is that of a camera which stands there and looks at the pivot. */
-function labelCamera(label: HostTensor<"float32">, pivot: Vec3): FrameCamera {
+function labelCamera(label: Float32Tensor, pivot: Vec3): FrameCamera {
 	const { pose, trueDegrees } = viewCameraOfLabel(label, pivot);
 	const fovDegrees = publishedFovDegrees(splitLabel(label).intrinsics);
 	return { ...pose, fovDegrees, radius: lengthVec3(frameOf(label.data).position), label, trueDegrees };

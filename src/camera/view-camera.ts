@@ -1,6 +1,6 @@
 /** A camera together with where it stands, in both kinds of angles. */
 
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
 import { type TrueDegrees, trueAngles, trueDegrees } from "./angles.ts";
 import { frameOf } from "./cam2world.ts";
@@ -19,7 +19,7 @@ import {
 /** One view of a person. */
 export interface ViewCamera {
 	/** [1, 25] */
-	readonly label: HostTensor<"float32">;
+	readonly label: Float32Tensor;
 	/** In the published parametrisation. */
 	readonly pose: PoseParameters;
 	/** About the pivot. */
@@ -51,7 +51,7 @@ export function viewCameraAt({ yaw, pitch }: TrueDegrees, orbit: CameraOrbit, fo
  * The camera of a label [1, 25], wherever it stands and looks. Its pose is that of a camera which stands there and looks
  * at the pivot: the label alone says where it really looks.
  */
-export function viewCameraOfLabel(label: HostTensor<"float32">, pivot: Vec3): ViewCamera {
+export function viewCameraOfLabel(label: Float32Tensor, pivot: Vec3): ViewCamera {
 	const { position } = frameOf(label.data);
 	const { distance, ...angles } = trueAnglesOfOrigin(position, pivot);
 	return { label, pose: poseOfOrigin(position), trueDegrees: trueDegrees(angles), distance };

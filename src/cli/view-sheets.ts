@@ -2,7 +2,7 @@
 
 import type { View } from "../generator/views.ts";
 import { InputError } from "../tensor/errors.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { colourPixels, greyPixels, type PixelImage, sheetOf } from "../tensor/pixels.ts";
 import { rangeOfAll } from "../tensor/statistics.ts";
 import type { OutputKind } from "./options/outputs.ts";
@@ -45,7 +45,7 @@ const SHEETS: { readonly [K in OutputKind]: (rows: Rows) => Sheet } = {
 function greySheet(
 	kind: OutputKind,
 	rows: Rows,
-	pick: (view: View) => HostTensor<"float32">,
+	pick: (view: View) => Float32Tensor,
 	range: { readonly black: number; readonly white: number },
 ): Sheet {
 	return { kind, pixels: layOut(rows, (view) => greyPixels(pick(view), range.black, range.white)), range };
@@ -55,7 +55,7 @@ function layOut(rows: Rows, toPixels: (view: View) => PixelImage): PixelImage {
 	return sheetOf(rows.map((views) => views.map(toPixels)));
 }
 
-function superResolved({ image }: View): HostTensor<"float32"> {
+function superResolved({ image }: View): Float32Tensor {
 	if (!image) throw new InputError("sample: the output 'image' needs super-resolution, which --no-sr leaves out");
 	return image;
 }

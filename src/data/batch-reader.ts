@@ -5,7 +5,7 @@
 
 import { LABEL_LENGTH } from "../camera/label.ts";
 import { InputError, throwIfAborted } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor, hostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import type { Dataset, DatasetItem } from "./dataset.ts";
 import { held } from "./in-order.ts";
 import { InfiniteSampler, type SamplerSnapshot } from "./infinite-sampler.ts";
@@ -24,7 +24,7 @@ export interface Batch {
 	/** [N, 3, R, R], 0 to 255; `imageFloats` makes [−1, 1] of it */
 	readonly images: HostTensor<"uint8">;
 	/** [N, 25] */
-	readonly labels: HostTensor<"float32">;
+	readonly labels: Float32Tensor;
 	/** Which items of the dataset these are. */
 	readonly indices: readonly number[];
 }

@@ -8,7 +8,7 @@ import { LABEL_LENGTH, mirrorLabel } from "../camera/label.ts";
 import type { FileSet } from "../host/file-set.ts";
 import type { ImageDecoder } from "../host/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import { readLabelTable, requireSoundLabels } from "./check/check-labels.ts";
 import { imageNames, isImageName, LABEL_FILE } from "./file-names.ts";
 import { planarImage } from "./image-tensors.ts";
@@ -29,7 +29,7 @@ export interface DatasetItem {
 	/** [3, R, R], 0 to 255 */
 	readonly image: HostTensor<"uint8">;
 	/** [25]: cam2world [4, 4], intrinsics [3, 3] normalised by the image size; zeros without labels */
-	readonly label: HostTensor<"float32">;
+	readonly label: Float32Tensor;
 }
 
 export interface Dataset {
@@ -43,7 +43,7 @@ export interface Dataset {
 	readonly resolution: number;
 	readonly hasLabels: boolean;
 	/** The label of an item, [25], without its image. */
-	label(index: number): HostTensor<"float32">;
+	label(index: number): Float32Tensor;
 	/** Rejects with `InputError` when the image is damaged or of another size. */
 	item(index: number): Promise<DatasetItem>;
 }
@@ -119,7 +119,7 @@ class ImageDataset implements Dataset {
 		this.length = this.#items.length * (mirror ? 2 : 1);
 	}
 
-	label(index: number): HostTensor<"float32"> {
+	label(index: number): Float32Tensor {
 		const { name, mirrored } = this.#place(index);
 		const label = this.#table?.labels.get(name)?.values;
 		if (!label) return float32Tensor([LABEL_LENGTH], new Float32Array(LABEL_LENGTH));

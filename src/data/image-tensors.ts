@@ -1,7 +1,7 @@
 /** Decoded images as tensors: planes of 8-bit numbers, and the floats that networks see. */
 
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor, hostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import type { PixelImage } from "../tensor/pixels.ts";
 
 /** x / 127.5 − 1 of every byte, each step rounded to float32. */
@@ -37,7 +37,7 @@ export function planarImage(pixels: PixelImage, mirrored: boolean): HostTensor<"
  * @param images  any shape, 0 to 255
  * @returns the same shape, [−1, 1]
  */
-export function imageFloats(images: HostTensor<"uint8">): HostTensor<"float32"> {
+export function imageFloats(images: HostTensor<"uint8">): Float32Tensor {
 	const table = floatsOfBytes();
 	const values = new Float32Array(images.data.length);
 	for (let i = 0; i < values.length; i++) values[i] = table[images.data[i] ?? 0] ?? 0;

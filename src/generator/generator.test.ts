@@ -11,13 +11,12 @@ import { nodeOrtPlatform } from "../platform/node/onnx-runtime.ts";
 import { symbolicMarcher } from "../rendering/march/symbolic-marcher.ts";
 import { createRuntime } from "../runtime/create-runtime.ts";
 import { AbortedError, InputError, RuntimeFailureError, ShapeError } from "../tensor/errors.ts";
-import { type FixedTensor, float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import { latentFromSeed } from "../tensor/latent.ts";
 import { concatBatch, itemOf } from "./batch.ts";
 import { Generator } from "./generator.ts";
 import { presetConfig } from "./presets.ts";
 
-type Float32 = HostTensor<"float32">;
 
 const CONFIG = presetConfig("small64");
 const NRR = 12;
@@ -29,7 +28,7 @@ async function makeGenerator(): Promise<Generator> {
 	return new Generator({ config: CONFIG, weights: initializeGenerator(CONFIG, 0), runtime, marcher });
 }
 
-function camera(yaw: number): Float32 {
+function camera(yaw: number): Float32Tensor {
 	const { avgCameraPivot: pivot, avgCameraRadius: radius } = CONFIG.rendering;
 	const cam2world = cameraFromPose({ yaw, pitch: 0 }, { pivot, radius });
 	return cameraLabel({ cam2world, intrinsics: fovToIntrinsics(18.837) });
@@ -37,7 +36,7 @@ function camera(yaw: number): Float32 {
 
 describe("generator", () => {
 	let generator: Generator;
-	let ws: Float32;
+	let ws: Float32Tensor;
 	let planes: FixedTensor;
 	beforeAll(async () => {
 		generator = await makeGenerator();

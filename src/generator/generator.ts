@@ -20,7 +20,7 @@ import type { GridSlab } from "../rendering/march/grid.ts";
 import type { WgslField, WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import type { RenderedView } from "../rendering/view.ts";
 import { CheckpointError, InputError, RuntimeUnavailableError, throwIfAborted } from "../tensor/errors.ts";
-import type { FixedTensor, HostTensor } from "../tensor/host-tensor.ts";
+import type { FixedTensor, HostTensor, Float32Tensor } from "../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../tensor/shape.ts";
 import { concatBatch, itemOf, itemsOf } from "./batch.ts";
 import { isOnGpu, type Planes, placedField } from "./field.ts";
@@ -90,16 +90,16 @@ export class Generator implements AsyncDisposable {
 	 * @returns  ws [N, numWs, wDim], truncated
 	 */
 	async mapping(
-		z: HostTensor<"float32">,
-		c: HostTensor<"float32">,
+		z: Float32Tensor,
+		c: Float32Tensor,
 		options: MappingOptions = {},
-	): Promise<HostTensor<"float32">> {
+	): Promise<Float32Tensor> {
 		const { zDim, cDim } = this.config.mapping;
 		const { N } = matchShape("z", z.shape, ["N", zDim]);
 		matchShape("c", c.shape, [c.shape[0] === 1 ? 1 : N, cDim]);
 		const psi = psiPerLayer(options, this.config.mapping.numWs);
 		const graph = await this.#graphs.mapping();
-		const results: HostTensor<"float32">[] = [];
+		const results: Float32Tensor[] = [];
 		for (const [index, latent] of itemsOf(z).entries()) {
 			throwIfAborted(options.signal, "mapping");
 			const label = conditioned(itemOf(c, c.shape[0] === 1 ? 0 : index), this.config.conditioning);
@@ -114,12 +114,12 @@ export class Generator implements AsyncDisposable {
 	 * @param ws  [N, numWs, wDim]
 	 * @returns   planes [N, 3, C, H, W], not to be changed: put changed numbers into a tensor of their own
 	 */
-	async planes(ws: HostTensor<"float32">, options: PlanesOptions = {}): Promise<FixedTensor> {
+	async planes(ws: Float32Tensor, options: PlanesOptions = {}): Promise<FixedTensor> {
 		const { numWs, wDim } = this.config.mapping;
 		matchShape("ws", ws.shape, ["N", numWs, wDim]);
 		const { signal, onProgress } = options;
 		const { graph, noise } = await this.#graphs.backbone(options);
-		const results: HostTensor<"float32">[] = [];
+		const results: Float32Tensor[] = [];
 		for (const item of itemsOf(ws)) {
 			throwIfAborted(signal, "backbone");
 			onProgress?.({ stage: "backbone", fraction: results.length / (ws.shape[0] ?? 1) });
@@ -143,10 +143,10 @@ export class Generator implements AsyncDisposable {
 	 * @returns      features [1, C, r, r], and the image [1, 3·C, r, r] made so far: the planes, plane by plane
 	 */
 	async block(
-		ws: HostTensor<"float32">,
+		ws: Float32Tensor,
 		index: number,
 		options: PlanesOptions = {},
-	): Promise<{ readonly features: HostTensor<"float32">; readonly image: HostTensor<"float32"> }> {
+	): Promise<{ readonly features: Float32Tensor; readonly image: Float32Tensor }> {
 		const { numWs, wDim } = this.config.mapping;
 		matchShape("ws", ws.shape, [1, numWs, wDim]);
 		throwIfAborted(options.signal, "backbone");
@@ -164,8 +164,8 @@ export class Generator implements AsyncDisposable {
 	 */
 	async render(
 		planes: Planes,
-		ws: HostTensor<"float32">,
-		cameras: HostTensor<"float32">,
+		ws: Float32Tensor,
+		cameras: Float32Tensor,
 		options: RenderOptions = {},
 	): Promise<View> {
 		const { N } = matchShape("cameras", cameras.shape, ["N", LABEL_LENGTH]);
@@ -176,7 +176,7 @@ export class Generator implements AsyncDisposable {
 		const resolved = resolveRender(options, this.config);
 		const report = forwardProgress(options.onProgress);
 		const personOf = (index: number): number => (people === 1 ? 0 : index);
-		const march = (camera: HostTensor<"float32">, index: number): Promise<RenderedView> =>
+		const march = (camera: Float32Tensor, index: number): Promise<RenderedView> =>
 			this.#withField(planes, personOf(index), (field) =>
 				marchView(field, camera, resolved, {
 					signal: options.signal,
@@ -204,7 +204,7 @@ export class Generator implements AsyncDisposable {
 	 */
 	async samplePoints(
 		planes: Planes,
-		points: HostTensor<"float32">,
+		points: Float32Tensor,
 		options: { readonly signal?: AbortSignal | undefined } = {},
 	): Promise<PointSamples> {
 		matchShape("points", points.shape, ["P", 3]);
@@ -252,10 +252,10 @@ export class Generator implements AsyncDisposable {
 	 * @returns             image [1, 3, R, R]
 	 */
 	async superresolution(
-		imageRaw: HostTensor<"float32">,
-		featureImage: HostTensor<"float32">,
-		ws: HostTensor<"float32">,
-	): Promise<HostTensor<"float32">> {
+		imageRaw: Float32Tensor,
+		featureImage: Float32Tensor,
+		ws: Float32Tensor,
+	): Promise<Float32Tensor> {
 		const { nrr } = matchShape("imageRaw", imageRaw.shape, [1, 3, "nrr", "nrr"]);
 		const { graph, noise } = await this.#graphs.superresolution(nrr);
 		return result(await graph.run({ image_raw: imageRaw, feature_image: featureImage, ws, ...noise }), "image");
@@ -270,10 +270,10 @@ export class Generator implements AsyncDisposable {
 	 * @returns             [1, 3, nrr, nrr]
 	 */
 	async publishedRaw(
-		imageRaw: HostTensor<"float32">,
-		featureImage: HostTensor<"float32">,
-		ws: HostTensor<"float32">,
-	): Promise<HostTensor<"float32">> {
+		imageRaw: Float32Tensor,
+		featureImage: Float32Tensor,
+		ws: Float32Tensor,
+	): Promise<Float32Tensor> {
 		const { nrr } = matchShape("imageRaw", imageRaw.shape, [1, 3, "nrr", "nrr"]);
 		if (!altersImageRaw(this.config.superresolution, nrr)) return imageRaw;
 		const { graph, noise } = await this.#graphs.publishedRaw(nrr);
@@ -309,14 +309,14 @@ export class Generator implements AsyncDisposable {
 }
 
 /** An output of a graph of ours, which we know to be float32. */
-function result(outputs: Readonly<Record<string, HostTensor>>, name: string): HostTensor<"float32"> {
+function result(outputs: Readonly<Record<string, HostTensor>>, name: string): Float32Tensor {
 	const tensor = outputs[name];
 	if (tensor?.dtype !== "float32") {
 		throw new CheckpointError(
 			`graph output '${name}': missing or not float32 (${tensor ? formatShape(tensor.shape) : "none"})`,
 		);
 	}
-	return tensor as HostTensor<"float32">;
+	return tensor as Float32Tensor;
 }
 
 /** A listener that hears of no step back: stages of two views overlap. */

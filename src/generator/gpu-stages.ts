@@ -12,7 +12,7 @@ import type { RayMarcher } from "../rendering/march/contract.ts";
 import { isWgslMarcher, type WgslField, type WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import { pixelRays } from "../rendering/rays.ts";
 import { InputError, RuntimeFailureError, throwIfAborted } from "../tensor/errors.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { HostTensor, Float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 import type { NetworkGraphs } from "./network-graphs.ts";
 import type { PlanesOptions } from "./options.ts";
@@ -56,7 +56,7 @@ export class GpuStages {
 	 * @param ws  [1, numWs, wDim]
 	 * @returns   planes [1, 3, C, H, W]; dispose of them when the person is no longer wanted
 	 */
-	async planes(ws: HostTensor<"float32">, options: PlanesOptions = {}): Promise<GpuTensor> {
+	async planes(ws: Float32Tensor, options: PlanesOptions = {}): Promise<GpuTensor> {
 		const { config, graphs } = this.#parts;
 		matchShape("ws", ws.shape, [1, config.mapping.numWs, config.mapping.wDim]);
 		throwIfAborted(options.signal, "backbone");
@@ -75,8 +75,8 @@ export class GpuStages {
 	 */
 	async render(
 		planes: GpuTensor,
-		ws: HostTensor<"float32">,
-		camera: HostTensor<"float32">,
+		ws: Float32Tensor,
+		camera: Float32Tensor,
 		options: RenderOptions = {},
 	): Promise<GpuView> {
 		const { config } = this.#parts;
@@ -107,7 +107,7 @@ export class GpuStages {
 	 */
 	async superresolution(
 		{ imageRaw, featureImage }: Pick<GpuView, "imageRaw" | "featureImage">,
-		ws: HostTensor<"float32">,
+		ws: Float32Tensor,
 	): Promise<GpuTensor> {
 		const { graph, noise } = await this.#parts.graphs.superresolution(imageRaw.shape[3] ?? 0);
 		return await outputOnGpu(graph, { image_raw: imageRaw, feature_image: featureImage, ws, ...noise }, "image");
@@ -119,13 +119,13 @@ export class GpuStages {
 	}
 
 	/** Copies a tensor to the host. */
-	read(tensor: GpuTensor): Promise<HostTensor<"float32">> {
+	read(tensor: GpuTensor): Promise<Float32Tensor> {
 		return this.#parts.marcher.read(tensor);
 	}
 
 	async #march(
 		planes: GpuTensor,
-		label: HostTensor<"float32">,
+		label: Float32Tensor,
 		{ neuralRenderingResolution: side, march, jitter }: ResolvedRender,
 		{ signal, onProgress }: RenderOptions,
 	): Promise<Omit<GpuView, "image">> {

@@ -5,7 +5,7 @@ import { checkCamera } from "../camera/label-checks.ts";
 import type { MarchControl, PreparedField } from "../rendering/march/contract.ts";
 import { pixelRays } from "../rendering/rays.ts";
 import { type RenderedView, viewFromRays } from "../rendering/view.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { type ResolvedRender, sampleNoise } from "./render-options.ts";
 
 /**
@@ -14,7 +14,7 @@ import { type ResolvedRender, sampleNoise } from "./render-options.ts";
  */
 export async function marchView(
 	field: PreparedField,
-	label: HostTensor<"float32">,
+	label: Float32Tensor,
 	{ neuralRenderingResolution: side, march, jitter }: ResolvedRender,
 	control: MarchControl,
 ): Promise<RenderedView> {

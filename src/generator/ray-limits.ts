@@ -10,7 +10,7 @@ import { frameOf } from "../camera/cam2world.ts";
 import type { MarchOptions } from "../rendering/march/contract.ts";
 import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { InputError } from "../tensor/errors.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { lengthVec3 } from "../tensor/vec3.ts";
 
 /** The network's own, the entry and exit of each ray into the box, or distances along the unit ray, world units. */
@@ -41,7 +41,7 @@ export function rayLimitOptions(limits: RayLimitChoice): Partial<MarchOptions> {
  * @param label  [1, 25]
  */
 export function boxCoverage(
-	label: HostTensor<"float32">,
+	label: Float32Tensor,
 	{ rayStart, rayEnd, boxWarp }: Pick<RenderingConfig, "rayStart" | "rayEnd" | "boxWarp">,
 ): BoxCoverage {
 	const distance = lengthVec3(frameOf(label.data).position);

@@ -13,7 +13,7 @@ import { viewCamera } from "../camera/view-camera.ts";
 import type { PlainRecord } from "../checkpoint/description.ts";
 import type { RenderingConfig, TrainingFov } from "../rendering/rendering-config.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { presetConfig } from "./presets.ts";
 
 /** Of the ShapeNet cars. */
@@ -72,6 +72,6 @@ export function trainingOrbit({ avgCameraRadius, avgCameraPivot }: RenderingConf
 export function frontalConditioning(
 	rendering: RenderingConfig,
 	fovDegrees: number = trainingFov(rendering).degrees,
-): HostTensor<"float32"> {
+): Float32Tensor {
 	return viewCamera({ yaw: 0, pitch: 0 }, trainingOrbit(rendering), fovDegrees).label;
 }

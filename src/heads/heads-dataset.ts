@@ -4,7 +4,7 @@ import { LABEL_LENGTH } from "../camera/label.ts";
 import type { Dataset, DatasetItem } from "../data/dataset.ts";
 import { planarImage } from "../data/image-tensors.ts";
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import { type PortraitSet, portraitLabel } from "./portrait.ts";
 import { portraitPath } from "./portrait-files.ts";
 import type { Studio } from "./studio/studio.ts";
@@ -23,7 +23,7 @@ export function headsDataset({ set, count, resolution }: HeadsDatasetOptions, st
 	if (!(Number.isInteger(count) && count >= 1 && Number.isInteger(resolution) && resolution >= 1)) {
 		throw new InputError(`${name}: ${count} portraits of ${resolution} pixels, want whole numbers from 1`);
 	}
-	const label = (index: number): HostTensor<"float32"> => {
+	const label = (index: number): Float32Tensor => {
 		if (!(Number.isInteger(index) && index >= 0 && index < count)) {
 			throw new InputError(`${name}: item ${index} is not there, want 0 to ${count - 1}`);
 		}

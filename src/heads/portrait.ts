@@ -8,7 +8,7 @@ import type { TrueAngles } from "../camera/angles.ts";
 import { frameOf } from "../camera/cam2world.ts";
 import { type Camera, cameraLabel } from "../camera/label.ts";
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import { checkSeed, RandomState } from "../tensor/random-state.ts";
 import type { GazeMode } from "./gaze.ts";
 import { Draws, STREAM, type Stream, streamSeed } from "./identity/draws.ts";
@@ -30,7 +30,7 @@ export interface Portrait {
 	readonly scene: Scene;
 	readonly camera: Camera;
 	/** [1, 25] */
-	readonly label: HostTensor<"float32">;
+	readonly label: Float32Tensor;
 	/** Where the camera stands about the pivot. */
 	readonly pose: TrueAngles;
 }
@@ -48,7 +48,7 @@ export function portrait(set: PortraitSet, index: number): Portrait {
 }
 
 /** The label of a portrait, [1, 25], without its scene. Throws as `portrait` does. */
-export function portraitLabel(set: PortraitSet, index: number): HostTensor<"float32"> {
+export function portraitLabel(set: PortraitSet, index: number): Float32Tensor {
 	return cameraLabel(portraitCamera(samplePose(set.poses, Draws.of(...streamOf(set, index, STREAM.pose)))));
 }
 
@@ -69,7 +69,7 @@ export function portraitLatent(
 }
 
 /** Latents of the first `count` portraits of a set, [count, zDim]. Throws `InputError` as `portraitLatent` does. */
-export function portraitLatents(set: Pick<PortraitSet, "seed">, count: number, zDim: number): HostTensor<"float32"> {
+export function portraitLatents(set: Pick<PortraitSet, "seed">, count: number, zDim: number): Float32Tensor {
 	const z = new Float32Array(count * zDim);
 	for (let index = 0; index < count; index++) z.set(portraitLatent(set, index, zDim), index * zDim);
 	return float32Tensor([count, zDim], z);

@@ -6,7 +6,7 @@
 import type { Clock } from "../host/clock.ts";
 import { isBuffer } from "../networks/buffers.ts";
 import { DivergedError, GraphError, throwIfAborted } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import type { RandomState } from "../tensor/random-state.ts";
 import { type AugmentState, adaptProbability, augmentProbability, newAugmentState } from "./augment/adaptive.ts";
 import { PIPELINES } from "./augment/pipeline.ts";
@@ -41,13 +41,13 @@ export interface TrainingState {
 /** Images and labels of one step. */
 export interface StepData {
 	/** [batch, 3, R, R], about [-1, 1] */
-	readonly realImages: HostTensor<"float32">;
+	readonly realImages: Float32Tensor;
 	/** [batch, 25] */
-	readonly realLabels: HostTensor<"float32">;
+	readonly realLabels: Float32Tensor;
 	/** [batch, 25] cameras for the fakes of a phase, drawn from the data set's: the same ones at every call. */
-	readonly fakeLabels: (phase: PhaseName) => HostTensor<"float32">;
+	readonly fakeLabels: (phase: PhaseName) => Float32Tensor;
 	/** Latents of the real images, [batch, zDim]; `null` where they are not known. */
-	readonly realLatents?: HostTensor<"float32"> | null;
+	readonly realLatents?: Float32Tensor | null;
 }
 
 export interface StepReport {
@@ -179,7 +179,7 @@ function addTo(sums: Map<string, Float32Array>, name: string, part: Float32Array
 
 /** What a run sees of the data: rows from `start` on. */
 function runData({ phase, options, plan }: StepPhase, data: StepData, start: number): RunData {
-	const rows = (all: HostTensor<"float32">, count = options.batchGpu): HostTensor<"float32"> =>
+	const rows = (all: Float32Tensor, count = options.batchGpu): Float32Tensor =>
 		rowsOf(all, start, count);
 	const { adversarial, generator } = plan.setup;
 	const reconstructs = phase === "Gmain" && options.hasLatents;

@@ -4,11 +4,11 @@ import { viewCamera } from "../../src/camera/view-camera.ts";
 import type { Generator } from "../../src/generator/generator.ts";
 import { trainingOrbit } from "../../src/generator/training-cameras.ts";
 import type { View } from "../../src/generator/views.ts";
-import type { HostTensor } from "../../src/tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { latentFromSeed } from "../../src/tensor/latent.ts";
 
 /** A label of a camera a little to the side. */
-export function sideCamera({ config }: Generator): HostTensor<"float32"> {
+export function sideCamera({ config }: Generator): Float32Tensor {
 	return viewCamera({ yaw: 0.3, pitch: -0.1 }, trainingOrbit(config.rendering), 18.837).label;
 }
 

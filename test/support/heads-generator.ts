@@ -13,7 +13,7 @@ import { presetConfig } from "../../src/generator/presets.ts";
 import { volumeLines } from "../../src/generator/volume.ts";
 import { renderImage } from "../../src/heads/render/image.ts";
 import { truthMaps } from "../../src/heads/truth/maps.ts";
-import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../src/tensor/host-tensor.ts";
 
 /** sigma per world unit of distance from the surface, inwards. */
 const STEEPNESS = 400;
@@ -58,4 +58,4 @@ export function headsGenerator(seed: number, index: number): Generator {
 }
 
 /** Stands for the planes and ws of the one person. */
-export const NOTHING: HostTensor<"float32"> = float32Tensor([1, 1], [0]);
+export const NOTHING: Float32Tensor = float32Tensor([1, 1], [0]);

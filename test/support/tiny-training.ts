@@ -9,7 +9,7 @@ import type { DiscriminatorConfig } from "../../src/networks/discriminator-confi
 import { initializeGenerator } from "../../src/networks/initialize.ts";
 import { initializeDiscriminator } from "../../src/networks/initialize-discriminator.ts";
 import { countWs } from "../../src/networks/synthesis.ts";
-import { float32Tensor, type HostTensor } from "../../src/tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 import { discriminatorConfig } from "../../src/training/networks/discriminator-sizes.ts";
 import { ownWeights, type TrainingNetworks } from "../../src/training/networks/training-networks.ts";
@@ -98,7 +98,7 @@ export function publishedOptions(
 }
 
 /** Labels of cameras in a row from left to right, [N, 25]. */
-export function tinyLabels(N: number): HostTensor<"float32"> {
+export function tinyLabels(N: number): Float32Tensor {
 	const labels = Array.from({ length: N }, (_, index) => {
 		const cam2world = cameraFromPose({ yaw: 0.2 * (index - N / 2), pitch: 0.1 }, { pivot: [0, 0, 0.2], radius: 2.7 });
 		return [...cameraLabel({ cam2world, intrinsics: fovToIntrinsics(18.837) }).data];
@@ -112,7 +112,7 @@ export function tinyData(N: number): RunData {
 }
 
 /** Noise images, [N, 3, 16, 16], about [-1, 1]. */
-export function tinyImages(N: number, seed = 5): HostTensor<"float32"> {
+export function tinyImages(N: number, seed = 5): Float32Tensor {
 	const shape = [N, 3, TINY_RESOLUTION, TINY_RESOLUTION];
 	return float32Tensor(
 		shape,

@@ -12,7 +12,7 @@ import type { RenderOptions } from "../../generator/render-options.ts";
 import { type View, viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import { NO_TRUNCATION, type Person, type Truncation, wsOfSeed } from "../person.ts";
 import {
@@ -33,7 +33,7 @@ export interface SteepAnglesOptions {
 	/** Seeds that the statistics are about: grid and curve. */
 	readonly statisticsSeeds: readonly number[];
 	/** ws [1, numWs, wDim] of each of them. Default: seeds through the mapping, with `truncation`. */
-	readonly wsOf?: ((seed: number) => Promise<HostTensor<"float32">>) | undefined;
+	readonly wsOf?: ((seed: number) => Promise<Float32Tensor>) | undefined;
 	readonly truncation?: Truncation | undefined;
 	readonly render?: Omit<RenderOptions, "signal" | "onProgress"> | undefined;
 	readonly measures?: MeasureOptions | undefined;

@@ -2,7 +2,7 @@
 
 import type { Camera } from "../../camera/label.ts";
 import type { CameraOrbit } from "../../camera/orbit.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 
 /** A square picture with the distance of what it shows. */
 export interface FacePicture {
@@ -10,7 +10,7 @@ export interface FacePicture {
 	/** Pixels of a side. */
 	readonly side: number;
 	/** [1, 3, side, side] about [−1, 1] */
-	readonly image: HostTensor<"float32">;
+	readonly image: Float32Tensor;
 	/** [side · side] distance along the ray through each pixel's centre, world units */
 	readonly depth: Float32Array;
 	/** [side · side] 0 to 1 */

@@ -11,14 +11,14 @@ import { portraitLatent } from "../../heads/portrait.ts";
 import { renderImage } from "../../heads/render/image.ts";
 import { makeScene, type Scene } from "../../heads/scene.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { FacePicture, FaceSource } from "./face-source.ts";
 
 export interface HeadsFace extends FaceSource {
 	/** The scene as a camera sees it: with gaze `camera` the eyes follow it. */
 	scene(camera: Camera): Scene;
 	/** The picture of `take` without its depth: [1, 3, side, side]. */
-	look(camera: Camera, side: number): HostTensor<"float32">;
+	look(camera: Camera, side: number): Float32Tensor;
 }
 
 /**
@@ -41,7 +41,7 @@ export function headsFace(seed: number, index: number, gaze: GazeMode): HeadsFac
 	};
 }
 
-function imageOf(scene: Scene, camera: Camera, side: number): HostTensor<"float32"> {
+function imageOf(scene: Scene, camera: Camera, side: number): Float32Tensor {
 	const bytes = planarImage(renderImage(scene, camera, side), false);
 	return imageFloats({ ...bytes, shape: [1, ...bytes.shape] });
 }

@@ -13,7 +13,7 @@ import { portraitCamera } from "../../heads/poses.ts";
 import { renderImage } from "../../heads/render/image.ts";
 import { PART } from "../../heads/shape/head.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import { mean } from "../../tensor/statistics.ts";
 
@@ -30,7 +30,7 @@ export const SIX_SIDES: readonly TrueAngles[] = [
 /** What is known of a person from one side. */
 export interface KnownView {
 	/** [1, 25] */
-	readonly camera: HostTensor<"float32">;
+	readonly camera: Float32Tensor;
 	readonly image: PixelImage;
 	/** Along the rays, world units, row by row. */
 	readonly depth: Float32Array;
@@ -40,7 +40,7 @@ export interface KnownView {
 
 export interface KnownPerson {
 	/** [1, zDim] */
-	readonly z: HostTensor<"float32">;
+	readonly z: Float32Tensor;
 	readonly views: readonly KnownView[];
 }
 

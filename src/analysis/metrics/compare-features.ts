@@ -1,6 +1,6 @@
 /** All metrics over features of one extractor: a set of images against the reference. */
 
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { frechetDistance, frechetOfMoments, type PreparedMoments, prepareMoments } from "./distances/frechet.ts";
 import { kernelDistance } from "./distances/kernel.ts";
 import { momentsOf } from "./distances/moments.ts";
@@ -33,7 +33,7 @@ export function compareFeatures(
 	source: FeatureSource,
 	reference: Reference,
 	set: FeatureSet,
-	labels: readonly HostTensor<"float32">[],
+	labels: readonly Float32Tensor[],
 ): Measured {
 	const compare: Readonly<Record<FeatureMetric, () => Measured>> = {
 		fd: () => ({ [`fd-${source}`]: frechet(reference, set) }),

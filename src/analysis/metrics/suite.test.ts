@@ -4,7 +4,7 @@ import { cameraLabel } from "../../camera/label.ts";
 import { cameraFromTrueAngles } from "../../camera/orbit.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, hostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import type { FeatureExtractor } from "./features/extractor.ts";
 import { chooseItems } from "./sets/choose-items.ts";
@@ -17,7 +17,7 @@ const PIVOT = [0, 0, 0.2] as const;
 /** Noise whose brightness tells the yaw of its label; item i is always the same. */
 function dataset(length: number, hasLabels = true): Dataset {
 	const yawOf = (index: number): number => new RandomState(index).rand(1)[0] ?? 0;
-	const label = (index: number): HostTensor<"float32"> => {
+	const label = (index: number): Float32Tensor => {
 		const angles = { yawRadians: yawOf(index) - 0.5, pitchRadians: 0 };
 		const cam2world = cameraFromTrueAngles(angles, { pivot: PIVOT, radius: 2.7 });
 		return float32Tensor([25], cameraLabel({ cam2world, intrinsics: fovToIntrinsics(18.837) }).data);

@@ -7,7 +7,7 @@ import { cameraOfNumbers } from "../../camera/label.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { HostTensor, Float32Tensor } from "../../tensor/host-tensor.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
@@ -193,7 +193,7 @@ export class MetricSuite {
 	#compare(
 		real: RealSet,
 		sets: ReadonlyMap<FeatureSource, FeatureSet>,
-		labels: readonly HostTensor<"float32">[],
+		labels: readonly Float32Tensor[],
 	): Measured {
 		const parts = this.#sources.map((source) => {
 			const [reference, set] = [real.references.get(source), sets.get(source)];
@@ -234,12 +234,12 @@ export class MetricSuite {
 		);
 	}
 
-	#labelsOf(items: readonly number[]): HostTensor<"float32">[] {
+	#labelsOf(items: readonly number[]): Float32Tensor[] {
 		return items.map((index) => this.#parts.dataset.label(index));
 	}
 
 	/** Cameras of the dataset by chance, one per generated person. */
-	#drawnLabels(run: number): HostTensor<"float32">[] {
+	#drawnLabels(run: number): Float32Tensor[] {
 		const { count, seed } = this.#options;
 		const random = new RandomState((seed + run * count + 1) % 2 ** 32);
 		const { dataset } = this.#parts;

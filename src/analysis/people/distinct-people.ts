@@ -11,7 +11,7 @@ import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts"
 import { viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { quantile } from "../../tensor/statistics.ts";
 import { type Histogram, histogram } from "../dataset/histogram.ts";
@@ -27,7 +27,6 @@ import {
 	tailEstimate,
 } from "./collisions.ts";
 
-type Float32 = HostTensor<"float32">;
 
 export interface DistinctPeopleOptions {
 	/** People to draw, at least 3. */
@@ -114,8 +113,8 @@ export async function distinctPeople(generator: Generator, options: DistinctPeop
 
 interface Looks {
 	/** [1, 3, side, side] */
-	readonly front: Float32;
-	readonly other: Float32;
+	readonly front: Float32Tensor;
+	readonly other: Float32Tensor;
 }
 
 async function lookAtPeople(generator: Generator, options: DistinctPeopleOptions): Promise<Looks[]> {
@@ -141,7 +140,7 @@ async function lookAtPeople(generator: Generator, options: DistinctPeopleOptions
 }
 
 /** @returns [people, people] */
-function pairDistances(images: readonly Float32[]): Float64Array {
+function pairDistances(images: readonly Float32Tensor[]): Float64Array {
 	const people = images.length;
 	const distances = new Float64Array(people ** 2);
 	for (const [i, a] of images.entries()) {

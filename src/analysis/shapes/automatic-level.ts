@@ -13,7 +13,7 @@ import { type Camera, splitLabel } from "../../camera/label.ts";
 import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { median, quantileOf } from "../../tensor/statistics.ts";
 import { type PersonVolume, sigmaAt } from "./person-volume.ts";
 
@@ -45,7 +45,7 @@ const LEAST_SHARE = 0.05;
  */
 export async function automaticLevel(
 	volume: PersonVolume,
-	frontal: HostTensor<"float32">,
+	frontal: Float32Tensor,
 	signal?: AbortSignal,
 ): Promise<AutomaticLevel> {
 	const rays = middleRays(splitLabel(frontal), volume.boxWarp);

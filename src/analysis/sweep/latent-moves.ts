@@ -4,7 +4,7 @@
  */
 
 import { degrees } from "../../camera/angles.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
 /** How a step is taken: the component along a direction is set to a value, or the value is added to it. */
@@ -16,11 +16,11 @@ export type MoveMode = "set" | "add";
  * @returns z [1, zDim]
  */
 export function moveLatent(
-	z: HostTensor<"float32">,
+	z: Float32Tensor,
 	direction: Float64Array,
 	value: number,
 	mode: MoveMode,
-): HostTensor<"float32"> {
+): Float32Tensor {
 	matchShape("moveLatent: z", z.shape, [1, direction.length]);
 	const along = z.data.reduce((sum, entry, i) => sum + entry * (direction[i] ?? 0), 0);
 	const step = mode === "set" ? value - along : value;
@@ -38,14 +38,14 @@ export function axisDirection(entry: number, length: number): Float64Array {
 }
 
 /** Angle between two latents after normalisation, degrees. */
-export function sphereDegrees(a: HostTensor<"float32">, b: HostTensor<"float32">): number {
+export function sphereDegrees(a: Float32Tensor, b: Float32Tensor): number {
 	const [dot, lengthA, lengthB] = [inner(a.data, b.data), inner(a.data, a.data), inner(b.data, b.data)];
 	const cosine = dot / Math.sqrt(lengthA * lengthB);
 	return degrees(Math.acos(Math.min(Math.max(cosine, -1), 1)));
 }
 
 /** Root of the mean over layers of the squared distance of ws [1, numWs, wDim]: for equal layers the distance in w. */
-export function wDistance(a: HostTensor<"float32">, b: HostTensor<"float32">): number {
+export function wDistance(a: Float32Tensor, b: Float32Tensor): number {
 	const { numWs } = matchShape("wDistance: ws", a.shape, [1, "numWs", "wDim"]);
 	matchShape("wDistance: other ws", b.shape, a.shape);
 	const sum = a.data.reduce((total, value, i) => total + (value - (b.data[i] ?? 0)) ** 2, 0);

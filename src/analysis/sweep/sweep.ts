@@ -8,7 +8,7 @@ import type { RenderOptions } from "../../generator/render-options.ts";
 import type { View } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { throwIfAborted } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import { quantile } from "../../tensor/statistics.ts";
@@ -17,7 +17,6 @@ import { type Truncation, wsOfLatent } from "../person.ts";
 import { sphereDegrees, wDistance } from "./latent-moves.ts";
 import type { PlannedRow, RowKind, SweptPerson } from "./sweep-rows.ts";
 
-type Float32 = HostTensor<"float32">;
 
 /** How far something is from the unchanged person. */
 export interface Distances {
@@ -59,7 +58,7 @@ export interface SweepPictures {
 
 export interface SweepOptions {
 	/** [1, 25] the camera of all pictures. */
-	readonly camera: Float32;
+	readonly camera: Float32Tensor;
 	readonly truncation: Truncation;
 	/** Seeds whose pairs say how far apart two people are; at least two. */
 	readonly typicalSeeds: readonly number[];
@@ -84,7 +83,7 @@ export async function sweep(
 	const { signal, onProgress, render = {} } = options;
 	const total = plan.reduce((sum, row) => sum + row.steps.length, 1 + options.typicalSeeds.length);
 	let done = 0;
-	const look = async (ws: Float32, stage: string, superresolution: boolean): Promise<View> => {
+	const look = async (ws: Float32Tensor, stage: string, superresolution: boolean): Promise<View> => {
 		throwIfAborted(signal, "sweep");
 		const planes = await generator.planes(ws, { signal });
 		const view = await generator.render(planes, ws, options.camera, { ...render, superresolution, signal });
@@ -123,9 +122,9 @@ export async function sweep(
 async function typicalDistances(
 	generator: Generator,
 	{ typicalSeeds, truncation }: SweepOptions,
-	look: (ws: Float32) => Promise<View>,
+	look: (ws: Float32Tensor) => Promise<View>,
 ): Promise<TypicalDistances> {
-	const people: { readonly z: Float32; readonly ws: Float32; readonly image: Float32 }[] = [];
+	const people: { readonly z: Float32Tensor; readonly ws: Float32Tensor; readonly image: Float32Tensor }[] = [];
 	for (const seed of typicalSeeds) {
 		const { z, ws } = await sweptPerson(generator, seed, truncation);
 		people.push({ z, ws, image: (await look(ws)).imageRaw });

@@ -6,7 +6,7 @@
 import type { PoseParameters } from "../../camera/orbit.ts";
 import type { NoiseMode } from "../../networks/config.ts";
 import { CheckpointError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../../tensor/shape.ts";
 
 export interface Golden {
@@ -60,7 +60,7 @@ export function goldenTensor(
 	{ tensors }: Golden,
 	name: string,
 	pattern: readonly (string | number)[],
-): HostTensor<"float32"> {
+): Float32Tensor {
 	const tensor = tensors.get(name);
 	if (!tensor) throw new CheckpointError(`golden: tensor '${name}' is missing`);
 	try {
@@ -74,7 +74,7 @@ export function goldenTensor(
 }
 
 /** Every k-th row and column of [N, C, H, W], as `<name>_stride<k>` holds them. */
-export function strided(tensor: HostTensor<"float32">, stride: number): HostTensor<"float32"> {
+export function strided(tensor: Float32Tensor, stride: number): Float32Tensor {
 	const { N, C, H, W } = matchShape("strided", tensor.shape, ["N", "C", "H", "W"]);
 	const [h, w] = [Math.ceil(H / stride), Math.ceil(W / stride)];
 	const data = new Float32Array(N * C * h * w);

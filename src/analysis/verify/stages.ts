@@ -14,11 +14,10 @@ import { altersImageRaw } from "../../networks/superresolution.ts";
 import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";
 import { pixelRays } from "../../rendering/rays.ts";
-import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import { type Golden, goldenTensor } from "./golden.ts";
 
-type Float32 = HostTensor<"float32">;
 
 export interface StageContext {
 	readonly generator: Generator;
@@ -40,7 +39,7 @@ export interface Stage {
 	readonly quirk?: StageQuirk;
 }
 
-export type StageResults = Readonly<Record<string, Float32>>;
+export type StageResults = Readonly<Record<string, Float32Tensor>>;
 
 export interface StageQuirk {
 	/** Its name in docs/parity.md. */
@@ -69,11 +68,11 @@ export const STAGES: readonly Stage[] = [
 	{ name: "super-resolution", outputs: ["image"], run: superresolve },
 ];
 
-function latent({ generator, golden }: StageContext): Record<string, Float32> {
+function latent({ generator, golden }: StageContext): Record<string, Float32Tensor> {
 	return golden.seed === null ? {} : { z: latentFromSeed(golden.seed, generator.config.mapping.zDim) };
 }
 
-function cameras({ generator, golden }: StageContext): Record<string, Float32> {
+function cameras({ generator, golden }: StageContext): Record<string, Float32Tensor> {
 	const { pose, fovDegrees } = golden;
 	if (pose === null || fovDegrees === null) return {};
 	const { rendering } = generator.config;
@@ -83,7 +82,7 @@ function cameras({ generator, golden }: StageContext): Record<string, Float32> {
 	};
 }
 
-async function mapping({ generator, golden, signal }: StageContext): Promise<Record<string, Float32>> {
+async function mapping({ generator, golden, signal }: StageContext): Promise<Record<string, Float32Tensor>> {
 	const { truncationPsi, truncationCutoff } = golden;
 	const z = goldenTensor(golden, "z", [1, "zDim"]);
 	const c = goldenTensor(golden, "conditioning_camera", [1, LABEL_LENGTH]);
@@ -94,11 +93,11 @@ async function mapping({ generator, golden, signal }: StageContext): Promise<Rec
 }
 
 /** [1, 3, C, H, W] → [1, 3·C, H, W], as the backbone gives them. */
-function flattenPlanes({ shape: [, planes = 0, C = 0, H = 0, W = 0], data }: FixedTensor): Float32 {
+function flattenPlanes({ shape: [, planes = 0, C = 0, H = 0, W = 0], data }: FixedTensor): Float32Tensor {
 	return float32Tensor([1, planes * C, H, W], data);
 }
 
-async function points({ generator, golden, planes, signal }: StageContext): Promise<Record<string, Float32>> {
+async function points({ generator, golden, planes, signal }: StageContext): Promise<Record<string, Float32Tensor>> {
 	const { shape, data } = goldenTensor(golden, "points", [1, "P", 3]);
 	const P = shape[1] ?? 0;
 	const { sigma, rgb } = await generator.samplePoints(await planes(), float32Tensor([P, 3], data), { signal });
@@ -108,7 +107,7 @@ async function points({ generator, golden, planes, signal }: StageContext): Prom
 	};
 }
 
-function rays({ golden }: StageContext): Record<string, Float32> {
+function rays({ golden }: StageContext): Record<string, Float32Tensor> {
 	const side = golden.neuralRenderingResolution;
 	const { origins, directions } = pixelRays(cameraOf(golden), { width: side, height: side });
 	const shape = [1, ...origins.shape];
@@ -116,7 +115,7 @@ function rays({ golden }: StageContext): Record<string, Float32> {
 }
 
 /** Densities at the samples themselves: every seventh ray, traced by the plain reference on our planes. */
-async function samples({ generator, golden, planes }: StageContext): Promise<Record<string, Float32>> {
+async function samples({ generator, golden, planes }: StageContext): Promise<Record<string, Float32Tensor>> {
 	const { config, weights } = generator;
 	const field = traceableField(triplaneField(config, weights, await planes()));
 	const options = marchOptions(config.rendering);
@@ -151,7 +150,7 @@ export async function renderGolden(context: Omit<StageContext, "rendered">): Pro
 	});
 }
 
-async function render({ rendered }: StageContext): Promise<Record<string, Float32>> {
+async function render({ rendered }: StageContext): Promise<Record<string, Float32Tensor>> {
 	const view = await rendered();
 	return {
 		feature_image: view.featureImage,
@@ -163,7 +162,7 @@ async function render({ rendered }: StageContext): Promise<Record<string, Float3
 }
 
 /** On the golden's features, whose first three are the raw image; `image_raw` itself may be altered. */
-async function superresolve(context: StageContext): Promise<Record<string, Float32>> {
+async function superresolve(context: StageContext): Promise<Record<string, Float32Tensor>> {
 	const { generator, golden } = context;
 	const { featureImage } = await cleanFeatures(context);
 	const ws = goldenTensor(golden, "ws", [1, "numWs", "wDim"]);
@@ -171,7 +170,7 @@ async function superresolve(context: StageContext): Promise<Record<string, Float
 }
 
 /** Raw image and features as super-resolution leaves them where it alters the tensor that it is given. */
-async function alteredRaw(context: StageContext): Promise<Record<string, Float32>> {
+async function alteredRaw(context: StageContext): Promise<Record<string, Float32Tensor>> {
 	const { generator, golden, rendered } = context;
 	if (!altersImageRaw(generator.config.superresolution, golden.neuralRenderingResolution)) return {};
 	const { featureImage } = await cleanFeatures(context);
@@ -183,7 +182,7 @@ async function alteredRaw(context: StageContext): Promise<Record<string, Float32
 
 export interface CleanFeatures {
 	/** [1, F, nrr, nrr] as they were rendered. */
-	readonly featureImage: Float32;
+	readonly featureImage: Float32Tensor;
 	/** Whether the golden's own were altered, so that ours stand in their place. */
 	readonly ownRaw: boolean;
 }
@@ -205,18 +204,18 @@ export async function cleanFeatures({ generator, golden, rendered }: StageContex
 }
 
 /** [1, F, H, W] → [1, 3, H, W] */
-function firstThree({ shape: [, , H = 0, W = 0], data }: Float32): Float32 {
+function firstThree({ shape: [, , H = 0, W = 0], data }: Float32Tensor): Float32Tensor {
 	return float32Tensor([1, 3, H, W], data.slice(0, 3 * H * W));
 }
 
 /** The features with their first three channels replaced. */
-function withFirstThree({ shape, data }: Float32, raw: Float32): Float32 {
+function withFirstThree({ shape, data }: Float32Tensor, raw: Float32Tensor): Float32Tensor {
 	const changed = data.slice();
 	changed.set(raw.data);
 	return float32Tensor(shape, changed);
 }
 
-function distance(a: Float32, b: Float32): number {
+function distance(a: Float32Tensor, b: Float32Tensor): number {
 	return a.data.reduce((sum, value, index) => sum + (value - (b.data[index] ?? 0)) ** 2, 0);
 }
 

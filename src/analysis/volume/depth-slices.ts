@@ -7,7 +7,7 @@ import type { Rays } from "../../rendering/march/contract.ts";
 import { type RayLimits, rayLimits } from "../../rendering/ray-box.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { FixedDepthMarch, type SliceLight } from "./fixed-depth-march.ts";
 import { type RayValues, sampleRays } from "./ray-samples.ts";
 
@@ -47,7 +47,7 @@ export interface DepthSlices {
 export async function depthSlices(
 	generator: Generator,
 	planes: FixedTensor,
-	label: HostTensor<"float32">,
+	label: Float32Tensor,
 	side: number,
 	{ slices: count, depthSamples, signal, onProgress }: SliceOptions,
 ): Promise<DepthSlices> {
@@ -112,7 +112,7 @@ async function valuesAt(
 }
 
 /** Colours [M, 3] of rays as an image. @returns [1, 3, side, side] */
-export function rayColoursAsImage(colours: Float32Array, side: number): HostTensor<"float32"> {
+export function rayColoursAsImage(colours: Float32Array, side: number): Float32Tensor {
 	const area = side * side;
 	const image = new Float32Array(3 * area);
 	for (const [at, value] of colours.entries()) image[(at % 3) * area + Math.floor(at / 3)] = value;

@@ -5,7 +5,7 @@ import type { Generator } from "../../generator/generator.ts";
 import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { softplus } from "../../rendering/march/decoder.ts";
 import type { RenderedView } from "../../rendering/view.ts";
-import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { normalizeVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { surfacePoints } from "../surface-points.ts";
@@ -21,7 +21,7 @@ export async function normalMap(
 	generator: Generator,
 	planes: FixedTensor,
 	view: Pick<RenderedView, "imageDepth" | "opacity">,
-	label: HostTensor<"float32">,
+	label: Float32Tensor,
 	missOpacity: number,
 	signal?: AbortSignal,
 ): Promise<Float32Array> {

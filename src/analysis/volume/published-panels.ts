@@ -13,7 +13,7 @@ import { rayLimits } from "../../rendering/ray-box.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { stratifiedDepths } from "../../rendering/samplers.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { FixedTensor, HostTensor } from "../../tensor/host-tensor.ts";
+import type { FixedTensor, Float32Tensor } from "../../tensor/host-tensor.ts";
 import { sampleRays } from "./ray-samples.ts";
 
 export interface PublishedPanel {
@@ -42,7 +42,7 @@ export interface PublishedPanels {
 export async function publishedPanels(
 	generator: Generator,
 	planes: FixedTensor,
-	label: HostTensor<"float32">,
+	label: Float32Tensor,
 	side: number,
 	count: number,
 	options: {

@@ -11,7 +11,7 @@ import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";
 import { rayLimits } from "../../rendering/ray-box.ts";
 import { pixelRays } from "../../rendering/rays.ts";
-import { type FixedTensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { PickedPixel } from "./picked-pixels.ts";
 import { sampleRays } from "./ray-samples.ts";
 
@@ -59,7 +59,7 @@ export interface RayCurve {
 export async function rayCurves(
 	generator: Generator,
 	planes: FixedTensor,
-	label: HostTensor<"float32">,
+	label: Float32Tensor,
 	pixels: readonly PickedPixel[],
 	side: number,
 	options: RayCurveOptions,
@@ -119,7 +119,7 @@ function tracedSamples(
 }
 
 function rayOf({ origins, directions }: Rays, ray: number): Rays {
-	const row = ({ data }: HostTensor<"float32">): HostTensor<"float32"> =>
+	const row = ({ data }: Float32Tensor): Float32Tensor =>
 		float32Tensor([1, 3], data.slice(3 * ray, 3 * ray + 3));
 	return { origins: row(origins), directions: row(directions) };
 }

@@ -17,7 +17,7 @@ import type { ByteSource } from "../../host/byte-source.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { numbersAsFloat32 } from "../../tensor/numbers-as-float32.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import { ARRAY_ENDINGS, readArrays } from "./array-file.ts";
@@ -182,6 +182,6 @@ function checkedLabel(camera: WrittenCamera & { readonly kind: "label" }, where:
 	checkLabel(`${where}: ${camera.name}`, camera.values);
 }
 
-function labelTensor({ values }: WrittenCamera & { readonly kind: "label" }): HostTensor<"float32"> {
+function labelTensor({ values }: WrittenCamera & { readonly kind: "label" }): Float32Tensor {
 	return float32Tensor([1, LABEL_LENGTH], values);
 }

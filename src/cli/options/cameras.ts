@@ -12,7 +12,7 @@ import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
 import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import type { RenderingConfig, TrainingFov } from "../../rendering/rendering-config.ts";
 import { frontalConditioning, trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { Report } from "../report.ts";
 import { parseAngles, parsePitch, parseTruePitch, parseTrueYaw, parseYaw, TRUE_ANGLE_OPTIONS } from "./angles.ts";
 import { CAMERA_FILE, type CameraFile, placedCamera } from "./camera-file.ts";
@@ -99,7 +99,7 @@ export interface SheetCameras {
 	/** One row per pitch, one column per yaw; as the file has them where cameras come from one. */
 	readonly rows: readonly (readonly ViewCamera[])[];
 	/** Label [1, 25] that the mapping sees: frontal, with the training intrinsics. */
-	readonly conditioning: HostTensor<"float32">;
+	readonly conditioning: Float32Tensor;
 	readonly orbit: CameraOrbit;
 	readonly fovDegrees: SheetFov;
 }

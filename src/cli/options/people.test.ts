@@ -9,7 +9,7 @@ import { personName } from "../../analysis/person.ts";
 import { safetensorsChunks } from "../../checkpoint/safetensors/writer.ts";
 import { joinChunks } from "../../mesh/write/mesh-formats.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { writeNpy } from "../../tensor/npy.ts";
 import { openPeople, readWs } from "./people.ts";
 
@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const SIZES = { numWs: 3, wDim: 4 };
 const count = (length: number, from = 0): number[] => Array.from({ length }, (_, index) => from + index);
-const tensor = (shape: readonly number[], from = 0): HostTensor<"float32"> =>
+const tensor = (shape: readonly number[], from = 0): Float32Tensor =>
 	float32Tensor(
 		shape,
 		count(
@@ -101,7 +101,7 @@ describe("readWs", () => {
 
 describe("openPeople", () => {
 	const NONE = { truncationPsi: 1, truncationCutoff: null };
-	const mapSeed = async (seed: number): Promise<HostTensor<"float32">> => tensor([1, 3, 4], seed);
+	const mapSeed = async (seed: number): Promise<Float32Tensor> => tensor([1, 3, 4], seed);
 
 	it("gives people of seeds through the mapping", async () => {
 		const people = await openPeople({ seeds: [3, 5] }, SIZES, NONE, mapSeed);

@@ -8,7 +8,7 @@ import type { MappingConfig } from "../../networks/config.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { numbersAsFloat32 } from "../../tensor/numbers-as-float32.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import { readArrays } from "./array-file.ts";
@@ -37,7 +37,7 @@ export interface PeopleSource {
 	/** For records: the file of ws and its hash; nothing for seeds. */
 	readonly record: Readonly<Record<string, unknown>>;
 	/** @returns ws [1, numWs, wDim] of one of the numbers */
-	wsOf(number: number): Promise<HostTensor<"float32">>;
+	wsOf(number: number): Promise<Float32Tensor>;
 }
 
 /** Throws `InputError` unless people are asked for in one of the two ways. */
@@ -56,7 +56,7 @@ export async function openPeople(
 	options: PeopleOptions,
 	mapping: Pick<MappingConfig, "numWs" | "wDim">,
 	{ truncationPsi }: Truncation,
-	mapSeed: (seed: number) => Promise<HostTensor<"float32">>,
+	mapSeed: (seed: number) => Promise<Float32Tensor>,
 	signal?: AbortSignal,
 ): Promise<PeopleSource> {
 	requirePeople(options);
@@ -82,7 +82,7 @@ export async function openPeople(
 export async function readWs(
 	path: string,
 	{ numWs, wDim }: Pick<MappingConfig, "numWs" | "wDim">,
-): Promise<HostTensor<"float32">[]> {
+): Promise<Float32Tensor[]> {
 	await using source = await openFile(path);
 	const arrays = await readArrays(source);
 	const [name, tensor] = latentArray(arrays, wDim, path);
@@ -120,9 +120,9 @@ function latentArray(
 
 /** One tensor [1, numWs, wDim] for each person; `null` where the shape is another. */
 function peopleOf(
-	{ shape, data }: HostTensor<"float32">,
+	{ shape, data }: Float32Tensor,
 	{ numWs, wDim }: Pick<MappingConfig, "numWs" | "wDim">,
-): HostTensor<"float32">[] | null {
+): Float32Tensor[] | null {
 	const layers = layersOf(shape, numWs, wDim);
 	if (layers === null) return null;
 	const length = layers * wDim;

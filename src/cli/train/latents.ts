@@ -3,7 +3,7 @@
 import { readSafetensors } from "../../checkpoint/safetensors/reader.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import type { TrainingNetworks } from "../../training/networks/training-networks.ts";
 import { LATENTS_TENSOR } from "../dataset/latents.ts";
@@ -14,7 +14,7 @@ export async function readLatents(
 	path: string | undefined,
 	{ dataset }: TrainingImages,
 	{ generator }: TrainingNetworks,
-): Promise<HostTensor<"float32"> | null> {
+): Promise<Float32Tensor | null> {
 	if (path === undefined) return null;
 	await using source = await openFile(path);
 	const z = await (await readSafetensors(source)).tensor(LATENTS_TENSOR);
@@ -26,5 +26,5 @@ export async function readLatents(
 			`latents '${path}': '${LATENTS_TENSOR}' is ${z.dtype} ${formatShape(z.shape)}, want float32 [${dataset.length}, ${zDim}]: one for each item of '${dataset.name}'`,
 		);
 	}
-	return z as HostTensor<"float32">;
+	return z as Float32Tensor;
 }

@@ -1,7 +1,7 @@
 /** What is said of a run: before it starts, for people and programs, and at every tick. */
 
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { MemoryEstimate } from "../../training/loop/memory.ts";
 import type { TickReport } from "../../training/loop/training-loop.ts";
 import type { TrainedWeights } from "../../training/networks/training-networks.ts";
@@ -14,7 +14,7 @@ export interface PlannedRun {
 	readonly beginning: Beginning;
 	readonly images: TrainingImages;
 	/** Of the images, [length, zDim], where they are known. */
-	readonly latents: HostTensor<"float32"> | null;
+	readonly latents: Float32Tensor | null;
 	readonly settings: TrainingSettings;
 	readonly step: StepOptions;
 	readonly runtime: InferenceRuntime;

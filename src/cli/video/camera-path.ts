@@ -3,7 +3,7 @@
 import type { CameraPath, PathCamera } from "../../camera/path.ts";
 import type { CameraLens } from "../../camera/view-camera.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { type CameraFile, cameraFileRecord, placedCamera, readCameraFile } from "../options/camera-file.ts";
 import type { WrittenCamera } from "../options/camera-json.ts";
 import { type VideoOptions, W_FRAMES } from "./options.ts";
@@ -55,7 +55,7 @@ function throughFile(file: CameraFile, cameras: readonly WrittenCamera[], lens: 
 	const { loop } = file;
 	const record = cameraFileRecord(file);
 	if (cameras.every(({ kind }) => kind === "label")) {
-		const labels = cameras.map((camera): HostTensor<"float32"> => placedCamera(camera, lens).label);
+		const labels = cameras.map((camera): Float32Tensor => placedCamera(camera, lens).label);
 		return { path: { kind: "labels", loop, labels }, frames: cameras.length, record };
 	}
 	const keyframes = cameras.map((camera): PathCamera => pathCamera(camera, lens));

@@ -36,11 +36,11 @@ export class FrameShapes implements AsyncDisposable {
 	/** Writes `frame00012.mrc`, or nothing where shapes are not wanted or nobody changed. */
 	async write(frame: number, planes: readonly FixedTensor[]): Promise<void> {
 		if (!this.#folder) return;
-		for (const [cell, person] of planes.entries()) {
-			if (this.#last[cell] === person) continue;
+		for (const [cell, ofCell] of planes.entries()) {
+			if (this.#last[cell] === ofCell) continue;
 			const person = planes.length > 1 ? `-${cell}` : "";
 			const name = `frame${String(frame).padStart(5, "0")}${person}.${this.#options.shapes}`;
-			await this.#folder.write(name, await this.#shapeBytes(person));
+			await this.#folder.write(name, await this.#shapeBytes(ofCell));
 		}
 		this.#last = planes;
 	}

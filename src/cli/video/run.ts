@@ -16,7 +16,7 @@ import { rayLimitOptions } from "../../generator/ray-limits.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openVideo } from "../../platform/node/video/open-video.ts";
 import type { VideoPart, VideoWriter } from "../../platform/node/video/video-format.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { enlarged } from "../../tensor/pixels.ts";
 import { openNetwork } from "../open-network.ts";
 import { cameraOrbit, remarkOnCameras, renderingFov } from "../options/cameras.ts";
@@ -76,12 +76,12 @@ export async function runVideo(options: VideoOptions, session: Session): Promise
 /** ws of all keyframes of all cells, edited; equal seeds are mapped once. */
 async function keyframesOf(generator: Generator, options: VideoOptions, signal: AbortSignal): Promise<Keyframes> {
 	const { mapping } = generator.config;
-	const mapSeed = (seed: number): Promise<HostTensor<"float32">> =>
+	const mapSeed = (seed: number): Promise<Float32Tensor> =>
 		wsOfSeed(generator, seed, truncationOf(options), signal);
 	const people = await openPeople(options, mapping, truncationOf(options), mapSeed, signal);
 	const { edit } = await openEdits(mapping, options, mapSeed, signal);
 	const seeds = seedsOfCells(people.numbers, options, people.word === "seed" ? "seeds" : "ws");
-	const mapped = new Map<number, HostTensor<"float32">>();
+	const mapped = new Map<number, Float32Tensor>();
 	for (const number of new Set(seeds.flat())) mapped.set(number, edit(await people.wsOf(number)));
 	return { people, seeds, cells: seeds.map((cell) => cell.flatMap((seed) => mapped.get(seed) ?? [])) };
 }
@@ -91,7 +91,7 @@ interface Keyframes {
 	/** Of each cell: seeds, or places in the file of ws. */
 	readonly seeds: readonly (readonly number[])[];
 	/** Of each cell, each [1, numWs, wDim]. */
-	readonly cells: readonly (readonly HostTensor<"float32">[])[];
+	readonly cells: readonly (readonly Float32Tensor[])[];
 }
 
 /** Some cameras of the way, to be looked at before anything is rendered. */
@@ -145,7 +145,7 @@ interface WrittenVideo {
 
 async function writeFrames(
 	generator: Generator,
-	cells: readonly (readonly HostTensor<"float32">[])[],
+	cells: readonly (readonly Float32Tensor[])[],
 	animation: AnimationOptions,
 	{ options, format, frames, signal }: WriteTask,
 ): Promise<WrittenVideo> {

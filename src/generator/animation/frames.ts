@@ -10,7 +10,7 @@ import type { ProgressListener } from "../../host/progress.ts";
 import type { NoiseMode } from "../../networks/config.ts";
 import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
-import type { FixedTensor, HostTensor } from "../../tensor/host-tensor.ts";
+import type { FixedTensor, Float32Tensor } from "../../tensor/host-tensor.ts";
 import { type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import { lengthVec3 } from "../../tensor/vec3.ts";
 import type { Generator } from "../generator.ts";
@@ -57,7 +57,7 @@ export function frameCount(keyframes: number, framesPerKeyframe: number): number
  */
 export async function* animationFrames(
 	generator: Generator,
-	cells: readonly (readonly HostTensor<"float32">[])[],
+	cells: readonly (readonly Float32Tensor[])[],
 	options: AnimationOptions,
 ): AsyncGenerator<AnimationFrame, void, void> {
 	const keyframes = cells[0]?.length ?? 0;
@@ -102,14 +102,14 @@ function shownDepths({ config }: Generator, { render, path, orbit }: AnimationOp
 class GeneratedWalk {
 	readonly #generator: Generator;
 	readonly #walk: LatentWalk;
-	readonly #keyframes: readonly HostTensor<"float32">[];
+	readonly #keyframes: readonly Float32Tensor[];
 	readonly #options: AnimationOptions;
-	#still: { readonly ws: HostTensor<"float32">; readonly planes: FixedTensor } | null = null;
+	#still: { readonly ws: Float32Tensor; readonly planes: FixedTensor } | null = null;
 
 	constructor(
 		generator: Generator,
 		walk: LatentWalk,
-		keyframes: readonly HostTensor<"float32">[],
+		keyframes: readonly Float32Tensor[],
 		options: AnimationOptions,
 	) {
 		this.#generator = generator;
@@ -118,7 +118,7 @@ class GeneratedWalk {
 		this.#options = options;
 	}
 
-	async at(time: number): Promise<{ readonly ws: HostTensor<"float32">; readonly planes: FixedTensor }> {
+	async at(time: number): Promise<{ readonly ws: Float32Tensor; readonly planes: FixedTensor }> {
 		if (this.#still) return this.#still;
 		const ws = this.#walk.at(time, this.#keyframes);
 		const { noiseMode, signal } = this.#options;

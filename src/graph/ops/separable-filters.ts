@@ -12,7 +12,7 @@
  * | 3, 256² → 512², 1 | 2.0 | 3.5 |
  */
 
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { sum } from "../../tensor/statistics.ts";
 import type { OnnxEmitter } from "../onnx/emitter.ts";
 import type { OnnxOperand } from "../op-definition.ts";
@@ -43,7 +43,7 @@ export function emitSeparably(
 	const depthwise = groups === channels && weight.shape[1] === 1;
 	const filter = depthwise && weight.constant?.dtype === "float32" ? weight.constant : null;
 	const factors =
-		filter && Math.max(outHeight, outWidth) <= LARGEST_SIDE ? separate(filter as HostTensor<"float32">) : null;
+		filter && Math.max(outHeight, outWidth) <= LARGEST_SIDE ? separate(filter as Float32Tensor) : null;
 	if (!factors) return null;
 	const matrix = (taps: readonly number[], out: number, size: number, axis: 0 | 1): HostTensor =>
 		spreadMatrix(taps, out, size, (source, tap) => source * strides[axis] - pads[axis] + tap * dilations[axis]);
@@ -58,7 +58,7 @@ function spreadMatrix(
 	out: number,
 	size: number,
 	place: (source: number, tap: number) => number,
-): HostTensor<"float32"> {
+): Float32Tensor {
 	const matrix = new Float32Array(out * size);
 	for (let source = 0; source < size; source++) {
 		for (const [tap, value] of taps.entries()) {
@@ -69,7 +69,7 @@ function spreadMatrix(
 	return float32Tensor([out, size], matrix);
 }
 
-function transposed({ shape, data }: HostTensor): HostTensor<"float32"> {
+function transposed({ shape, data }: HostTensor): Float32Tensor {
 	const [rows = 0, columns = 0] = shape;
 	const swapped = Float32Array.from({ length: rows * columns }, (_, index) =>
 		Number(data[(index % rows) * columns + Math.floor(index / rows)]),
@@ -78,7 +78,7 @@ function transposed({ shape, data }: HostTensor): HostTensor<"float32"> {
 }
 
 /** Column and row whose product is the one filter of all channels [C, 1, kh, kw]; `null` where there are none. */
-function separate({ shape, data }: HostTensor<"float32">): Separated | null {
+function separate({ shape, data }: Float32Tensor): Separated | null {
 	const [, , height = 0, width = 0] = shape;
 	const taps = height * width;
 	if (data.some((tap, index) => tap !== data[index % taps])) return null;

@@ -2,16 +2,16 @@
 
 import type { Camera } from "../../camera/label.ts";
 import { imageRays } from "../../camera/projection.ts";
-import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { meetRay, newMeeting } from "../render/meeting.ts";
 import type { Scene } from "../scene.ts";
 import { PART } from "../shape/head.ts";
 
 export interface TruthMaps {
 	/** [1, 1, H, W] distance along the ray through the pixel's centre, world units; of the wall where nobody is */
-	readonly depth: HostTensor<"float32">;
+	readonly depth: Float32Tensor;
 	/** [1, 3, H, W] unit normals, world axes; zeros where nobody is */
-	readonly normals: HostTensor<"float32">;
+	readonly normals: Float32Tensor;
 	/** [1, 1, H, W] numbers of `PART` */
 	readonly parts: HostTensor<"uint8">;
 	/** [1, 1, H, W] 1 within `EYE_REGION` eyeball radii of the centre of an eyeball, on eyeball or skin; 0 elsewhere */

@@ -3,7 +3,7 @@ import { gyroid, sampleField, sphere, unitGrid } from "../../../test/support/fie
 import { cube, sheet, tetrahedron } from "../../../test/support/solids.ts";
 import { degrees } from "../../camera/angles.ts";
 import { AbortedError, InputError, ShapeError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { isoSurfaceOfVolume } from "../marching-cubes/iso-surface.ts";
 import type { Mesh } from "../mesh.ts";
 import { normalsFromFaces } from "./face-normals.ts";
@@ -24,7 +24,7 @@ function worstAngle({ positions }: Mesh, normals: Float32Array): number {
 	return worst;
 }
 
-const distanceField = async (points: HostTensor<"float32">): Promise<HostTensor<"float32">> => {
+const distanceField = async (points: Float32Tensor): Promise<Float32Tensor> => {
 	const values = Float32Array.from({ length: points.shape[0] ?? 0 }, (_, at) =>
 		sphere(0.4)(points.data[at * 3] ?? 0, points.data[at * 3 + 1] ?? 0, points.data[at * 3 + 2] ?? 0),
 	);
@@ -82,7 +82,7 @@ describe("normals from the field", () => {
 	it("want gradients and samples that fit, a step, and stop when told to", async () => {
 		expect(() => normalsFromGradient(ball, new Float32Array(6))).toThrow(ShapeError);
 		await expect(normalsFromField(ball, distanceField, { step: 0 })).rejects.toThrow(InputError);
-		const short = async (): Promise<HostTensor<"float32">> => float32Tensor([1], [0]);
+		const short = async (): Promise<Float32Tensor> => float32Tensor([1], [0]);
 		await expect(normalsFromField(ball, short, { step: 0.01 })).rejects.toThrow(ShapeError);
 		const signal = AbortSignal.abort();
 		await expect(normalsFromField(ball, distanceField, { step: 0.01, signal })).rejects.toThrow(AbortedError);

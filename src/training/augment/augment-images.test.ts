@@ -6,7 +6,7 @@ import { exact, f32Elementwise, f32Reduction } from "../../../test/tolerances.ts
 import { mirrorLabel } from "../../camera/label.ts";
 import { createGraph } from "../../graph/create.ts";
 import { evaluate } from "../../graph/evaluate.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { type Affine2, type Affine3, IDENTITY2, IDENTITY3, rotation2, translation2 } from "./affine.ts";
 import { augmentPair } from "./augment-images.ts";
@@ -37,7 +37,7 @@ function augmented(
 	return { image: gotImage, imageRaw: gotRaw, c: gotC };
 }
 
-function one(toSource: Affine2, colour: Affine3 = IDENTITY3, mirrored = 0): HostTensor<"float32"> {
+function one(toSource: Affine2, colour: Affine3 = IDENTITY3, mirrored = 0): Float32Tensor {
 	return float32Tensor([1, 19], [...toSource, mirrored, ...colour]);
 }
 
@@ -83,7 +83,7 @@ describe("augmentPair", () => {
 
 	it("gives both images of a pair the same map, at their own resolutions", () => {
 		// A plane of x + 2 y, which bilinear interpolation keeps: both images must show the same plane.
-		const plane = (side: number): HostTensor<"float32"> => {
+		const plane = (side: number): Float32Tensor => {
 			const centre = (index: number): number => ((index + 0.5) * 2) / side - 1;
 			const values = Array.from(
 				{ length: 3 * side * side },

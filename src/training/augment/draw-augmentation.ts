@@ -4,7 +4,7 @@
  * al. 2020, appendix B. However improbable a transform is, the same number of random numbers is drawn for it.
  */
 
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { RandomState } from "../../tensor/random-state.ts";
 import {
 	type Affine2,
@@ -52,7 +52,7 @@ const CONTRAST_DEVIATION = 0.5 * Math.LN2;
 const SATURATION_DEVIATION = Math.LN2;
 
 /** Augmentations of a batch as a graph takes them, [N, 19]. */
-export function drawAugmentations(random: RandomState, count: number, draw: AugmentationDraw): HostTensor<"float32"> {
+export function drawAugmentations(random: RandomState, count: number, draw: AugmentationDraw): Float32Tensor {
 	const rows = Array.from({ length: count }, () => {
 		const { toSource, mirrored, colour } = drawAugmentation(random, draw);
 		return [...toSource, mirrored ? 1 : 0, ...colour];

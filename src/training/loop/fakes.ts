@@ -5,7 +5,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { imageFloats } from "../../data/image-tensors.ts";
 import { Generator, type GeneratorParts } from "../../generator/generator.ts";
 import type { View } from "../../generator/views.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import { colourPixels, greyPixels, type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
@@ -18,7 +18,7 @@ export interface FakeGrid {
 	/** Of the dataset, whose cameras are used. */
 	readonly items: readonly number[];
 	/** [1, 25] each */
-	readonly labels: readonly HostTensor<"float32">[];
+	readonly labels: readonly Float32Tensor[];
 }
 
 /** Sheets of one size in pixels each. */

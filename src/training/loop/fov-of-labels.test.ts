@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { fovToIntrinsics } from "../../camera/intrinsics.ts";
 import { cameraLabel } from "../../camera/label.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { fovOfLabels } from "./fov-of-labels.ts";
 
 const cam2world = float32Tensor([4, 4], [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -2.7, 0, 0, 0, 1]);
 
 function seenThrough(fovs: readonly number[]): {
 	readonly length: number;
-	label(index: number): HostTensor<"float32">;
+	label(index: number): Float32Tensor;
 } {
-	const label = (index: number): HostTensor<"float32"> => {
+	const label = (index: number): Float32Tensor => {
 		const intrinsics = fovToIntrinsics(fovs[index] ?? 0);
 		return float32Tensor([25], cameraLabel({ cam2world, intrinsics }).data);
 	};

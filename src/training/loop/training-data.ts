@@ -6,7 +6,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { imageFloats } from "../../data/image-tensors.ts";
 import type { SamplerSnapshot } from "../../data/infinite-sampler.ts";
 import { GraphError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import type { RandomState } from "../../tensor/random-state.ts";
 import type { PhaseName } from "../phases/phase-graph.ts";
@@ -19,7 +19,7 @@ export class TrainingData {
 	readonly #dataset: Dataset;
 	readonly #reader: BatchReader;
 	readonly #batch: number;
-	readonly #latents: HostTensor<"float32"> | null;
+	readonly #latents: Float32Tensor | null;
 
 	/**
 	 * @param batch    images of a step
@@ -30,7 +30,7 @@ export class TrainingData {
 		dataset: Dataset,
 		batch: number,
 		start: number | SamplerSnapshot,
-		latents: HostTensor<"float32"> | null = null,
+		latents: Float32Tensor | null = null,
 	) {
 		this.#dataset = dataset;
 		this.#latents = latents;
@@ -46,7 +46,7 @@ export class TrainingData {
 	/** The next step's images. `random` gives the fakes' cameras, the same count of draws at every step. */
 	async next(random: RandomState): Promise<StepData> {
 		const { images, labels, indices }: Batch = await this.#reader.next();
-		const drawn = new Map<PhaseName, HostTensor<"float32">>(
+		const drawn = new Map<PhaseName, Float32Tensor>(
 			FAKE_PHASES.map((phase) => [phase, this.#drawLabels(random)]),
 		);
 		return {
@@ -62,7 +62,7 @@ export class TrainingData {
 	}
 
 	/** [batch, 25], each an item's, any of them equally likely. */
-	#drawLabels(random: RandomState): HostTensor<"float32"> {
+	#drawLabels(random: RandomState): Float32Tensor {
 		const labels = new Float32Array(this.#batch * LABEL_LENGTH);
 		for (let row = 0; row < this.#batch; row++) {
 			labels.set(this.#dataset.label(randomBelow(random, this.#dataset.length)).data, row * LABEL_LENGTH);
@@ -71,7 +71,7 @@ export class TrainingData {
 	}
 }
 
-function rowsAt({ shape, data }: HostTensor<"float32">, rows: readonly number[]): HostTensor<"float32"> {
+function rowsAt({ shape, data }: Float32Tensor, rows: readonly number[]): Float32Tensor {
 	const [, width = 0] = shape;
 	const picked = new Float32Array(rows.length * width);
 	for (const [at, row] of rows.entries()) picked.set(data.subarray(row * width, (row + 1) * width), at * width);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createGraph } from "../../graph/create.ts";
 import { evaluate } from "../../graph/evaluate.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { reconstructionLoss } from "./reconstruction.ts";
 
 /** Two samples, the first one all `first`, the second one with a ramp of `slope` from left to right. */
-function images(side: number, first: number, slope: number): HostTensor<"float32"> {
+function images(side: number, first: number, slope: number): Float32Tensor {
 	const size = 3 * side * side;
 	return float32Tensor(
 		[2, 3, side, side],
@@ -15,7 +15,7 @@ function images(side: number, first: number, slope: number): HostTensor<"float32
 
 function loss(edges: number): number[] {
 	const graph = createGraph();
-	const pair = (image: HostTensor<"float32">, imageRaw: HostTensor<"float32">) => ({
+	const pair = (image: Float32Tensor, imageRaw: Float32Tensor) => ({
 		image: graph.constant(image),
 		imageRaw: graph.constant(imageRaw),
 	});

@@ -8,11 +8,11 @@ import type { DiscriminatorConfig } from "../../networks/discriminator-config.ts
 import { generatorShapes } from "../../networks/initialize.ts";
 import type { Weights } from "../../networks/parameters.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { expectDType, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { expectDType, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { readDiscriminatorConfig } from "./read-discriminator-config.ts";
 
 /** Float32 tensors by official name. */
-export type TrainedWeights = ReadonlyMap<string, HostTensor<"float32">>;
+export type TrainedWeights = ReadonlyMap<string, Float32Tensor>;
 
 export interface TrainingNetworks {
 	readonly generator: { readonly config: GeneratorConfig; readonly weights: TrainedWeights };

@@ -10,7 +10,7 @@ import { transpose } from "../../graph/ops/layout.ts";
 import { matmul } from "../../graph/ops/matmul.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
 /** Pixels to each side that the blur reaches; 0 means that there is none. */
@@ -23,7 +23,7 @@ export function blurReach(sigma: number): number {
  * @param side   pixels
  * @param sigma  pixels, ≥ 0; below 1/3 the identity
  */
-export function blurMatrix(side: number, sigma: number): HostTensor<"float32"> {
+export function blurMatrix(side: number, sigma: number): Float32Tensor {
 	if (!(sigma >= 0 && Number.isFinite(sigma)))
 		throw new InputError(`blur: sigma ${sigma}, want a number of at least 0`);
 	const reach = blurReach(sigma);

@@ -8,7 +8,7 @@ import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { greater, where } from "../../graph/ops/comparison.ts";
 import { concat, reshape, sliceAxis } from "../../graph/ops/layout.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
 /**
@@ -39,7 +39,7 @@ export function mixStyles(ws: SymbolicTensor, other: SymbolicTensor, mix: Symbol
 }
 
 /** `mix` of a step: layers from `cutoff` on take the other latent; `numWs` or more means none. */
-export function mixFromCutoff(numWs: number, cutoff: number): HostTensor<"float32"> {
+export function mixFromCutoff(numWs: number, cutoff: number): Float32Tensor {
 	return float32Tensor(
 		[numWs],
 		Float32Array.from({ length: numWs }, (_, layer) => (layer >= cutoff ? 1 : 0)),

@@ -7,7 +7,7 @@ import { publishedOptions, tinyData, tinyGenerator, tinyNetworks } from "../../.
 import { kernelVsReference } from "../../../test/tolerances.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { PIPELINES } from "../augment/pipeline.ts";
 import { trainingNetworks } from "../networks/training-networks.ts";
@@ -24,7 +24,7 @@ const ROUNDING = 1e-4;
 
 const augmentation = { probability: 0, augmentations: PIPELINES.bgc, resolution: 16 };
 
-type Tensors = ReadonlyMap<string, HostTensor<"float32">>;
+type Tensors = ReadonlyMap<string, Float32Tensor>;
 
 /** Relative to the larger of a tensor's own norm and a thousandth of the largest one. */
 function expectSame(got: Tensors, want: Tensors, bound: number): void {

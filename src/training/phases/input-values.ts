@@ -1,6 +1,6 @@
 /** Where the inputs of one run of a phase take their values from: random numbers, and the images and labels of the run. */
 
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { RandomState } from "../../tensor/random-state.ts";
 import { elementCount, type Shape } from "../../tensor/shape.ts";
 import { type AugmentationDraw, drawAugmentations } from "../augment/draw-augmentation.ts";
@@ -23,17 +23,17 @@ export interface RunSource {
 /** Images and labels of the N samples of a run. */
 export interface RunData {
 	/** [N, 3, R, R], about [-1, 1] */
-	readonly realImages: HostTensor<"float32">;
+	readonly realImages: Float32Tensor;
 	/** [N, 25] */
-	readonly realLabels: HostTensor<"float32">;
+	readonly realLabels: Float32Tensor;
 	/** [N, 25] cameras of the fakes. Throws `GraphError` in a phase that shows none. */
-	readonly fakeLabels: () => HostTensor<"float32">;
+	readonly fakeLabels: () => Float32Tensor;
 	/** [count, zDim] latents of the first real images, which the generator reconstructs; `null` where it does not. */
-	readonly paired: HostTensor<"float32"> | null;
+	readonly paired: Float32Tensor | null;
 }
 
 /** The value of an input of a shape. */
-export type InputValue = (source: RunSource, shape: Shape) => HostTensor<"float32">;
+export type InputValue = (source: RunSource, shape: Shape) => Float32Tensor;
 
 export const uniform: InputValue = ({ random }, shape) =>
 	float32Tensor(shape, random.uniformFloat32(elementCount(shape)));
@@ -81,12 +81,12 @@ export const isPaired: InputValue = ({ data: { paired } }, [count = 0]) =>
 export const blur: InputValue = ({ blurSigma }, [side = 0]) => blurMatrix(side, blurSigma);
 
 /** Rows [start, start + count) of a batch. Not copied. */
-export function rowsOf({ shape, data }: HostTensor<"float32">, start: number, count: number): HostTensor<"float32"> {
+export function rowsOf({ shape, data }: Float32Tensor, start: number, count: number): Float32Tensor {
 	const stride = data.length / (shape[0] ?? 1);
 	return float32Tensor([count, ...shape.slice(1)], data.subarray(start * stride, (start + count) * stride));
 }
 
-function withFirstRows(all: HostTensor<"float32">, first: HostTensor<"float32"> | null): HostTensor<"float32"> {
+function withFirstRows(all: Float32Tensor, first: Float32Tensor | null): Float32Tensor {
 	if (!first) return all;
 	const mixed = float32Tensor(all.shape, all.data.slice());
 	mixed.data.set(first.data);

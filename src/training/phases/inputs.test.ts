@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { tinyData, tinyGenerator } from "../../../test/support/tiny-training.ts";
 import { createGraph } from "../../graph/create.ts";
 import { GraphError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { PIPELINES } from "../augment/pipeline.ts";
 import type { RunSource } from "./input-values.ts";
@@ -92,7 +92,7 @@ describe("feedsOf", () => {
 
 	it("puts known latents and their cameras in the first rows, and draws as many numbers as without", () => {
 		const paired = float32Tensor([1, 3], [7, 8, 9]);
-		const labels = (first: number): HostTensor<"float32"> => float32Tensor([2, 25], new Array(50).fill(first));
+		const labels = (first: number): Float32Tensor => float32Tensor([2, 25], new Array(50).fill(first));
 		const data = { ...tinyData(2), realLabels: labels(1), fakeLabels: () => labels(2), paired };
 		const [z, without] = [drawn("z", [2, 3], { data }), drawn("z", [2, 3])];
 		expect([...z]).toEqual([7, 8, 9, ...without.slice(3)]);

@@ -9,7 +9,7 @@ import type { Graph } from "../../graph/graph.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { NOISE_INPUT_PREFIX } from "../../networks/noise.ts";
 import { GraphError } from "../../tensor/errors.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { formatShape, type Shape, sameShape } from "../../tensor/shape.ts";
 import { AUGMENTATION_LENGTH } from "../augment/draw-augmentation.ts";
 import * as values from "./input-values.ts";
@@ -91,8 +91,8 @@ export function inputShape<K extends InputName>(name: K, setup: SetupOf<K>): Sha
 export function feedsOf(
 	inputs: ReadonlyMap<string, Shape>,
 	source: values.RunSource,
-): Record<string, HostTensor<"float32">> {
-	const feeds: Record<string, HostTensor<"float32">> = {};
+): Record<string, Float32Tensor> {
+	const feeds: Record<string, Float32Tensor> = {};
 	for (const [name, shape] of inputs) {
 		const value = inputValue(name);
 		if (value) feeds[name] = value(source, shape);

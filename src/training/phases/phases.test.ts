@@ -10,7 +10,7 @@ import { gradients } from "../../graph/gradients.ts";
 import { mul } from "../../graph/ops/arithmetic.ts";
 import { reduceMean, reduceSum } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
-import { float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { PIPELINES } from "../augment/pipeline.ts";
 import type { DensityOptions } from "../losses/density.ts";
@@ -56,7 +56,7 @@ function phaseFeeds(phase: PhaseGraph): Record<string, HostTensor> {
 }
 
 /** Biases and strengths that are not 0, so that nothing can be left out unnoticed. */
-function stirred(name: string, { shape, data }: HostTensor<"float32">, random: RandomState): HostTensor {
+function stirred(name: string, { shape, data }: Float32Tensor, random: RandomState): HostTensor {
 	if (!/(bias|noise_strength|w_avg)$/.test(name)) return float32Tensor(shape, data);
 	const noise = random.randn(data.length);
 	return float32Tensor(

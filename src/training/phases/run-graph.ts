@@ -2,7 +2,7 @@
 
 import type { CompiledGraph, InferenceRuntime } from "../../host/inference-runtime.ts";
 import { RuntimeFailureError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
 import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX } from "./inputs.ts";
@@ -16,9 +16,9 @@ import {
 } from "./phase-graph.ts";
 
 /** Values of inputs by name. */
-export type PhaseFeeds = Readonly<Record<string, HostTensor<"float32">>>;
+export type PhaseFeeds = Readonly<Record<string, Float32Tensor>>;
 
-type Tensors = ReadonlyMap<string, HostTensor<"float32">>;
+type Tensors = ReadonlyMap<string, Float32Tensor>;
 
 export interface PhaseResult {
 	/** Reported values by their published names. */
@@ -95,10 +95,10 @@ function fedValue(
 
 function sorted(outputs: Readonly<Record<string, HostTensor>>): PhaseResult {
 	const result = {
-		reports: new Map<string, HostTensor<"float32">>(),
-		gradients: new Map<string, HostTensor<"float32">>(),
-		buffers: new Map<string, HostTensor<"float32">>(),
-		handedOn: new Map<string, HostTensor<"float32">>(),
+		reports: new Map<string, Float32Tensor>(),
+		gradients: new Map<string, Float32Tensor>(),
+		buffers: new Map<string, Float32Tensor>(),
+		handedOn: new Map<string, Float32Tensor>(),
 	};
 	const kinds = [
 		[GRADIENT_PREFIX, result.gradients],

@@ -8,7 +8,7 @@ import type { DifferentiableMarcher, MarchBatch } from "../../rendering/march/di
 import type { PlaneGradient, SampledGradient } from "../../rendering/march/plane-gradient.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { RuntimeFailureError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import { type CutPhase, HANDED_ON } from "./cut-phase.ts";
 import { inputShape } from "./inputs.ts";
@@ -73,7 +73,7 @@ type Way = (
 	weights: PhaseWeights,
 	feeds: PhaseFeeds,
 	kernels: PhaseKernels,
-) => Promise<{ readonly lost: PhaseResult; readonly planes: HostTensor<"float32"> | null }>;
+) => Promise<{ readonly lost: PhaseResult; readonly planes: Float32Tensor | null }>;
 
 const throughRenderer: Way = async ({ loss, backward, cut }, generated, weights, feeds, { marcher }) => {
 	const batch = marchBatch(cut.setup, handedOn(generated, "planes"), weights, feeds);
@@ -95,12 +95,12 @@ export function gradientOfPlanes(
 	lost: PhaseResult,
 	{ decoder, planeResolution: side, rendering }: GeneratorConfig,
 	planeGradient: PlaneGradient,
-): HostTensor<"float32"> {
+): Float32Tensor {
 	const samplings: SampledGradient[] = [];
 	while (lost.handedOn.has(HANDED_ON.points(samplings.length))) {
 		const [points, features] = [HANDED_ON.points, HANDED_ON.sampledGradient].map((name) =>
 			handedOn(lost, name(samplings.length)),
-		) as [HostTensor<"float32">, HostTensor<"float32">];
+		) as [Float32Tensor, Float32Tensor];
 		samplings.push({ points, features });
 	}
 	const { boxWarp, planeAxes } = rendering;
@@ -110,7 +110,7 @@ export function gradientOfPlanes(
 
 function marchBatch(
 	{ batch: N, generator, neuralRenderingResolution: side }: PhaseSetup,
-	planes: HostTensor<"float32">,
+	planes: Float32Tensor,
 	weights: PhaseWeights,
 	feeds: PhaseFeeds,
 ): MarchBatch {
@@ -136,25 +136,25 @@ function marchBatch(
 	};
 }
 
-function feed(feeds: PhaseFeeds, name: string): HostTensor<"float32"> {
+function feed(feeds: PhaseFeeds, name: string): Float32Tensor {
 	const tensor = feeds[name];
 	if (!tensor) throw new RuntimeFailureError(`cut phase: input '${name}' has no value`);
 	return tensor;
 }
 
-export function handedOn({ handedOn: tensors }: PhaseResult, name: string): HostTensor<"float32"> {
+export function handedOn({ handedOn: tensors }: PhaseResult, name: string): Float32Tensor {
 	const tensor = tensors.get(name);
 	if (!tensor) throw new RuntimeFailureError(`cut phase: a part did not hand on '${name}'`);
 	return tensor;
 }
 
 /** [N, M, n] as [N · M, n]. */
-function perRay({ shape: [N = 0, M = 0, width = 0], data }: HostTensor<"float32">): HostTensor<"float32"> {
+function perRay({ shape: [N = 0, M = 0, width = 0], data }: Float32Tensor): Float32Tensor {
 	return float32Tensor([N * M, width], data);
 }
 
 /** Rows of several tensors [M, n] one after the other. */
-function joined(parts: readonly HostTensor<"float32">[]): HostTensor<"float32"> {
+function joined(parts: readonly Float32Tensor[]): Float32Tensor {
 	const [, width = 0] = parts[0]?.shape ?? [];
 	const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
 	let at = 0;

@@ -5,7 +5,7 @@
 
 import { isBuffer } from "../../networks/buffers.ts";
 import { ShapeError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { elementCount, type Shape } from "../../tensor/shape.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
 
@@ -59,7 +59,7 @@ export function scatterParameters(
 	places: readonly ParameterPlace[],
 	prefix: string,
 	values: Float32Array,
-): Map<string, HostTensor<"float32">> {
+): Map<string, Float32Tensor> {
 	const own = places.filter(({ name }) => name.startsWith(prefix));
 	return new Map(
 		own.map(({ name, shape, first, count }) => [

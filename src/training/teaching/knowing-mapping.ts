@@ -9,7 +9,7 @@ import type { Decision } from "../../heads/latent/decisions.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { LRELU_GAIN, LRELU_SLOPE } from "../../networks/fully-connected.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { expectDType, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { expectDType, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
 
 /** Decisions for fewer people are left to learning. */
@@ -61,7 +61,7 @@ export function knowingMapping(
 
 /** One layer of a mapping, written in effective weights. */
 function layer(weights: TrainedWeights, number: number, lrMultiplier: number) {
-	const copy = (name: string): HostTensor<"float32"> => {
+	const copy = (name: string): Float32Tensor => {
 		const tensor = weights.get(name);
 		if (!tensor) throw new RangeError(`teaching: the mapping has no '${name}'`);
 		const { shape, data } = expectDType(name, tensor, "float32");

@@ -10,7 +10,7 @@ import { finishDepth, symbolicMarch } from "../../rendering/march/symbolic.ts";
 import { symbolicSamples } from "../../rendering/march/symbolic-field.ts";
 import { symbolicCoarseDepths } from "../../rendering/march/symbolic-rays.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { type HostTensor, zeros } from "../../tensor/host-tensor.ts";
+import { zeros, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import { mapLatents } from "../passes/generator-pass.ts";
 import { notedField, samplingsHandedOn } from "../phases/cut-at-planes.ts";
@@ -112,7 +112,7 @@ function sumOf(losses: NamedLosses): SymbolicTensor {
 }
 
 /** The gradient by ws of a loss that sees planes alone. */
-export function noWsGradient(setup: PlanesSetup): Readonly<Record<string, HostTensor<"float32">>> {
+export function noWsGradient(setup: PlanesSetup): Readonly<Record<string, Float32Tensor>> {
 	return { [HANDED_ON.wsGradient]: zeros("float32", inputShape("ws", setup)) };
 }
 

@@ -9,7 +9,7 @@ import { personRayNumbers, type RaySet, tracePersonRays } from "../../heads/rays
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { loadPlaneGradient } from "../../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
 import type { PlaneGradient } from "../../rendering/march/plane-gradient.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import type { AdamOptions } from "../optimiser/adam.ts";
 import { backwardFromPlanes, HANDED_ON, planesPhase } from "../phases/cut-phase.ts";
@@ -80,7 +80,7 @@ export interface TraceTask {
 export type TeachingTask = GradientTask | UpdateTask | TraceTask;
 
 /** Values of a graph's inputs by name. */
-type Feeds = Readonly<Record<string, HostTensor<"float32"> | Float32Array>>;
+type Feeds = Readonly<Record<string, Float32Tensor | Float32Array>>;
 
 /** Values that are reported, by name. */
 export type TaskReport = Readonly<Record<string, number>>;
@@ -90,7 +90,7 @@ export class TeachingWork {
 	readonly #slots: GraphSlots;
 	readonly #planeGradient: PlaneGradient;
 	/** Parameters as the graphs take them, and where the shared ones are. */
-	readonly #weights: ReadonlyMap<string, { readonly place: ParameterPlace; readonly copy: HostTensor<"float32"> }>;
+	readonly #weights: ReadonlyMap<string, { readonly place: ParameterPlace; readonly copy: Float32Tensor }>;
 	/** Those of them that were copied since the present task began. */
 	readonly #copied = new Set<string>();
 
@@ -224,7 +224,7 @@ export class TeachingWork {
 	}
 
 	/** A parameter as it is now: a graph's copy, since the shared one is no tensor of its own. */
-	#weight(name: string): HostTensor<"float32"> | undefined {
+	#weight(name: string): Float32Tensor | undefined {
 		const weight = this.#weights.get(name);
 		if (!weight) return undefined;
 		const { place, copy } = weight;
@@ -236,7 +236,7 @@ export class TeachingWork {
 	}
 
 	/** Adds gradients to their places. */
-	#keep(gradients: ReadonlyMap<string, HostTensor<"float32">>, prefix: string, target: Float32Array): void {
+	#keep(gradients: ReadonlyMap<string, Float32Tensor>, prefix: string, target: Float32Array): void {
 		for (const { name, first, count } of this.#setup.places) {
 			if (!name.startsWith(prefix)) continue;
 			const gradient = gradients.get(name.slice(prefix.length))?.data;
@@ -258,6 +258,6 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 	return whole;
 }
 
-function numbersOf(reports: ReadonlyMap<string, HostTensor<"float32">>): TaskReport {
+function numbersOf(reports: ReadonlyMap<string, Float32Tensor>): TaskReport {
 	return Object.fromEntries([...reports].map(([name, { data }]) => [name, data[0] ?? Number.NaN]));
 }

@@ -6,7 +6,7 @@ import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { discriminator } from "../../networks/discriminator.ts";
 import { constantParameters } from "../../networks/parameters.ts";
 import { RuntimeFailureError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { TrainingNetworks } from "../networks/training-networks.ts";
 import { realRawImage } from "../passes/discriminator-pass.ts";
 import { PHASE_DEFAULTS } from "../phases/phase-setup.ts";
@@ -14,9 +14,9 @@ import { type TrainingGolden, trainingTensor } from "./training-golden.ts";
 
 export interface RealImages {
 	/** [N, 1] */
-	readonly logits: HostTensor<"float32">;
+	readonly logits: Float32Tensor;
 	/** [N, 3, nrr, nrr] */
-	readonly imageRaw: HostTensor<"float32">;
+	readonly imageRaw: Float32Tensor;
 }
 
 export async function evaluateRealImages(
@@ -49,7 +49,7 @@ export async function evaluateRealImages(
 	}
 }
 
-function result(results: Readonly<Record<string, HostTensor>>, name: string): HostTensor<"float32"> {
+function result(results: Readonly<Record<string, HostTensor>>, name: string): Float32Tensor {
 	const tensor = results[name];
 	if (!tensor) throw new RuntimeFailureError(`evaluation: the graph gave no '${name}'`);
 	return expectDType(name, tensor, "float32");

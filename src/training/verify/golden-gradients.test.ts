@@ -1,7 +1,7 @@
 /** Gradients that move by rounding are judged by how far; what does not move is not. */
 
 import { describe, expect, it } from "vitest";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { PhaseResult } from "../phases/run-phase.ts";
 import { compareGradients } from "./golden-gradients.ts";
 import { GRADIENT_TOLERANCE, movementTolerance } from "./gradient-comparison.ts";
@@ -10,16 +10,16 @@ import type { GoldenRun, TrainingGolden } from "./training-golden.ts";
 const COUNT = 24;
 
 /** A bias gradient whose entries nearly cancel: its sum is nothing beside its norm. */
-function gradient(offset: number): HostTensor<"float32"> {
+function gradient(offset: number): Float32Tensor {
 	const values = Array.from({ length: COUNT }, (_, index) => (index % 2 === 0 ? 1 : -1) + offset);
 	return float32Tensor([COUNT], values);
 }
 
-function resultOf(tensor: HostTensor<"float32">): PhaseResult {
+function resultOf(tensor: Float32Tensor): PhaseResult {
 	return { reports: new Map(), buffers: new Map(), handedOn: new Map(), gradients: new Map([["b.bias", tensor]]) };
 }
 
-function goldenOf({ data }: HostTensor<"float32">): { golden: TrainingGolden; run: GoldenRun } {
+function goldenOf({ data }: Float32Tensor): { golden: TrainingGolden; run: GoldenRun } {
 	const run: GoldenRun = {
 		...{ name: "Dreg", phase: "Dreg", gain: 1, neuralRenderingResolution: 16, blurSigma: 0 },
 		...{ swapProbability: null, gradientNames: ["b.bias"], randoms: [] },

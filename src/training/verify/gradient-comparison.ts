@@ -12,7 +12,7 @@
  */
 
 import { CONDITIONING_MULTIPLE } from "../../analysis/verify/conditioning.ts";
-import type { HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 
 /** Relative L2 error that a gradient may have. */
 export const GRADIENT_TOLERANCE = 1e-3;
@@ -56,7 +56,7 @@ export interface GradientComparison {
 
 /** @param largest  the largest norm of any gradient of the phase */
 export function compareGradient(
-	{ data }: HostTensor<"float32">,
+	{ data }: Float32Tensor,
 	{ name, norm, sum, head }: GoldenGradient,
 	largest: number,
 ): GradientComparison {

@@ -1,7 +1,7 @@
 /** Runs a phase of a golden with its inputs and random numbers. */
 
 import { CheckpointError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { elementCount, formatShape } from "../../tensor/shape.ts";
 import type { TrainingNetworks } from "../networks/training-networks.ts";
@@ -72,7 +72,7 @@ function randomFeeds(
 	inputs: ReadonlyMap<string, readonly number[]>,
 ): PhaseFeeds {
 	const wanted = DRAWN_INPUTS.filter((input) => inputs.has(input));
-	const feeds = wanted.map((input, index): [string, HostTensor<"float32">] => {
+	const feeds = wanted.map((input, index): [string, Float32Tensor] => {
 		const shape = inputs.get(input) ?? [];
 		const drawn = randoms[index];
 		if (drawn?.data.length !== elementCount(shape)) {
@@ -90,16 +90,16 @@ function randomFeeds(
 /** Inputs that hold numbers of many bits. */
 const ROUNDED_INPUTS = ["z", "real_image"] as const;
 
-function roundedFeed(data: PhaseFeeds, name: string, seed: number): [string, HostTensor<"float32">][] {
+function roundedFeed(data: PhaseFeeds, name: string, seed: number): [string, Float32Tensor][] {
 	const tensor = data[name];
-	return tensor === undefined ? [] : [[name, rounded(tensor as HostTensor<"float32">, seed)]];
+	return tensor === undefined ? [] : [[name, rounded(tensor as Float32Tensor, seed)]];
 }
 
 /** As much as rounding errors grow to in a few layers, about four units in the last place. */
 const LAST_BITS = 5e-7;
 
 /** Numbers moved by a share of up to `LAST_BITS`, in a way of its own for each `seed`. */
-function rounded({ shape, data }: HostTensor<"float32">, seed: number): HostTensor<"float32"> {
+function rounded({ shape, data }: Float32Tensor, seed: number): Float32Tensor {
 	const shares = new RandomState(seed).rand(data.length);
 	return float32Tensor(
 		shape,

@@ -4,7 +4,7 @@
  */
 
 import { CheckpointError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../../tensor/shape.ts";
 import type { PhaseName } from "../phases/phase-graph.ts";
 import type { RegularizationOptions } from "../phases/recipes.ts";
@@ -29,7 +29,7 @@ export interface GoldenRun {
 	/** Names of the parameters that have gradients, in the order of the norms and sums. */
 	readonly gradientNames: readonly string[];
 	/** Random numbers in the order they were drawn. */
-	readonly randoms: readonly HostTensor<"float32">[];
+	readonly randoms: readonly Float32Tensor[];
 }
 
 const PHASES: readonly PhaseName[] = ["Gmain", "Greg", "Dmain", "Dreg"];
@@ -66,7 +66,7 @@ export function trainingTensor(
 	{ tensors }: Pick<TrainingGolden, "tensors">,
 	name: string,
 	pattern: readonly (string | number)[],
-): HostTensor<"float32"> {
+): Float32Tensor {
 	const tensor = tensors.get(name);
 	if (!tensor) throw new CheckpointError(`golden: tensor '${name}' is missing`);
 	try {
@@ -112,7 +112,7 @@ function readRun(
 }
 
 /** `<run>.random<i>.<kind>` in the order of i. */
-function randomsOf(run: string, tensors: ReadonlyMap<string, HostTensor>): HostTensor<"float32">[] {
+function randomsOf(run: string, tensors: ReadonlyMap<string, HostTensor>): Float32Tensor[] {
 	const prefix = `${run}.random`;
 	const numbered = [...tensors].flatMap(([name, tensor]) => {
 		const [index = ""] = name.startsWith(prefix) ? name.slice(prefix.length).split(".") : [];

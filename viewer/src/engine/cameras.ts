@@ -1,30 +1,23 @@
 /** Camera labels of the state's angles. */
 
-import {
-	type GeneratorConfig,
-	type HostTensor,
-	type RenderingConfig,
-	trainingFov,
-	trainingOrbit,
-	viewCameraAt,
-} from "triplane";
+import { type GeneratorConfig, type RenderingConfig, trainingFov, trainingOrbit, viewCameraAt, type Float32Tensor } from "triplane";
 import type { CameraState, PersonState } from "../state/view-state.ts";
 
 /** The camera that the mapping sees. It keeps the training's field of view, so that zooming does not change the person. */
 export function conditioningLabel(
 	{ rendering }: GeneratorConfig,
 	{ yaw, pitch }: PersonState["conditioning"],
-): HostTensor<"float32"> {
+): Float32Tensor {
 	return label({ yaw, pitch, fovDegrees: null, lookAt: [0, 0, 0] }, rendering);
 }
 
 /** The camera of the picture. */
-export function renderingLabel({ rendering }: GeneratorConfig, camera: CameraState): HostTensor<"float32"> {
+export function renderingLabel({ rendering }: GeneratorConfig, camera: CameraState): Float32Tensor {
 	return label(camera, rendering);
 }
 
 /** The network's orbit, moved with the point that is looked at; the distance stays that of the orbit. */
-function label(camera: CameraState, rendering: RenderingConfig): HostTensor<"float32"> {
+function label(camera: CameraState, rendering: RenderingConfig): Float32Tensor {
 	const fovDegrees = camera.fovDegrees ?? trainingFov(rendering).degrees;
 	const { label: onOrbit } = viewCameraAt(camera, trainingOrbit(rendering), fovDegrees);
 	const data = onOrbit.data.slice();

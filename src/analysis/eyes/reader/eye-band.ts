@@ -3,7 +3,7 @@
 import { frameOf } from "../../../camera/cam2world.ts";
 import type { Camera } from "../../../camera/label.ts";
 import { projectPoint } from "../../../camera/projection.ts";
-import type { HostTensor } from "../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 import { mean } from "../../../tensor/statistics.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import { lumaOf } from "../../luma.ts";
@@ -23,7 +23,7 @@ export const BAND_LENGTH: number = COLUMNS * ROWS;
  * Luma on a grid that faces the camera, less its mean and over its deviation.
  * @param image  [1, 3, H, W] about [−1, 1]
  */
-export function eyeBand(image: HostTensor<"float32">, camera: Camera): Float32Array {
+export function eyeBand(image: Float32Tensor, camera: Camera): Float32Array {
 	const [, , height = 0, width = 0] = image.shape;
 	const plane = { width, height, data: lumaOf(image) };
 	const { right, down } = frameOf(camera.cam2world.data);

@@ -11,7 +11,7 @@ import { FFHQ_FOV_DEGREES, fovToIntrinsics } from "../../../camera/intrinsics.ts
 import type { Camera } from "../../../camera/label.ts";
 import { type CameraOrbit, cameraFromTrueAngles, FFHQ_ORBIT } from "../../../camera/orbit.ts";
 import { throwIfAborted } from "../../../tensor/errors.ts";
-import type { HostTensor } from "../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 import { featureSet } from "../../metrics/features/feature-set.ts";
 import { estimateRidge, fitRidge, type Regression } from "../../metrics/pose/ridge.ts";
 import { headsFace } from "../heads-face.ts";
@@ -32,7 +32,7 @@ export interface GazeReaderOptions {
 }
 
 /** A person that can be seen from the reader's cameras. */
-export type Seen = (camera: Camera) => Promise<HostTensor<"float32">>;
+export type Seen = (camera: Camera) => Promise<Float32Tensor>;
 
 export interface PersonReading {
 	/** Gaze yaw in each picture, degrees; 0 is straight ahead of the head. */

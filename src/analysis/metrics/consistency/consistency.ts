@@ -13,7 +13,7 @@ import { trainingOrbit } from "../../../generator/training-cameras.ts";
 import { type View, viewOf } from "../../../generator/views.ts";
 import type { ProgressListener } from "../../../host/progress.ts";
 import { InputError } from "../../../tensor/errors.ts";
-import type { HostTensor } from "../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../../tensor/latent.ts";
 import { estimateOfMean, estimateOfShare, type MetricValue } from "../estimate.ts";
 import { type Reprojection, type ReprojectionLimits, reproject } from "./reproject.ts";
@@ -22,7 +22,7 @@ export interface ConsistencyOptions {
 	/** One person each. */
 	readonly seeds: readonly number[];
 	/** [3, 3] of both cameras, normalised by the image size. */
-	readonly intrinsics: HostTensor<"float32">;
+	readonly intrinsics: Float32Tensor;
 	/** True angle between the two cameras about the pivot; half of it to each side of the middle. Default 20. */
 	readonly angleDegrees?: number | undefined;
 	readonly signal?: AbortSignal | undefined;
@@ -85,21 +85,21 @@ function imageConsistency(people: readonly Reprojection[]): ImageConsistency {
 /** Cameras half the angle to each side, and the one in the middle, which the mapping sees. */
 function labelPair(
 	{ config }: Generator,
-	intrinsics: HostTensor<"float32">,
+	intrinsics: Float32Tensor,
 	angleDegrees: number,
-): { readonly middle: HostTensor<"float32">; readonly pair: HostTensor<"float32"> } {
+): { readonly middle: Float32Tensor; readonly pair: Float32Tensor } {
 	const orbit = trainingOrbit(config.rendering);
-	const at = (yaw: number): HostTensor<"float32"> =>
+	const at = (yaw: number): Float32Tensor =>
 		cameraLabel({ cam2world: cameraFromTrueAngles(trueAngles(yaw, 0), orbit), intrinsics });
 	return { middle: at(0), pair: concatBatch([at(-angleDegrees / 2), at(angleDegrees / 2)]) };
 }
 
 function bothDirections(
 	views: View,
-	labels: HostTensor<"float32">,
+	labels: Float32Tensor,
 	limits: ReprojectionLimits,
 ): { readonly raw: Reprojection; readonly image: Reprojection } {
-	const pair = (pick: (view: View) => HostTensor<"float32"> | null): Reprojection => {
+	const pair = (pick: (view: View) => Float32Tensor | null): Reprojection => {
 		const [a, b] = [0, 1].map((index) => {
 			const view = viewOf(views, index);
 			const image = pick(view);

@@ -9,7 +9,7 @@ import { frameOf } from "../../../camera/cam2world.ts";
 import type { Camera } from "../../../camera/label.ts";
 import { projectPoint } from "../../../camera/projection.ts";
 import { pixelRays } from "../../../rendering/rays.ts";
-import type { HostTensor } from "../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 import { matchShape } from "../../../tensor/shape.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import { type Plane, type Sampled, samplePlane } from "./sample-image.ts";
@@ -18,11 +18,11 @@ import { type Plane, type Sampled, samplePlane } from "./sample-image.ts";
 export interface PosedImage {
 	readonly camera: Camera;
 	/** [1, 3, R, R], about [−1, 1] */
-	readonly image: HostTensor<"float32">;
+	readonly image: Float32Tensor;
 	/** [1, 1, h, h], along the ray, world units */
-	readonly depth: HostTensor<"float32">;
+	readonly depth: Float32Tensor;
 	/** [1, 1, h, h], 0 to 1 */
-	readonly opacity: HostTensor<"float32">;
+	readonly opacity: Float32Tensor;
 }
 
 export interface ReprojectionLimits {

@@ -4,7 +4,7 @@ import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import type { Dataset } from "../../../data/dataset.ts";
 import { inOrder } from "../../../data/in-order.ts";
 import { InputError } from "../../../tensor/errors.ts";
-import type { HostTensor } from "../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import type { Measured } from "../compare-features.ts";
 import type { ChosenItems } from "../sets/choose-items.ts";
@@ -35,7 +35,7 @@ export class DepthSuite {
 	 * Adds a generated view to the maps.
 	 * @param label  [1, 25] or [25]
 	 */
-	add(maps: DepthMaps, label: HostTensor<"float32">, depth: HostTensor<"float32">): void {
+	add(maps: DepthMaps, label: Float32Tensor, depth: Float32Tensor): void {
 		maps.add({ yawDegrees: this.#yawOf(label), depth, person: null });
 	}
 
@@ -73,7 +73,7 @@ export class DepthSuite {
 		return maps;
 	}
 
-	#yawOf({ data }: HostTensor<"float32">): number {
+	#yawOf({ data }: Float32Tensor): number {
 		return poseQuantities(data, this.#parts.pivot).trueYawDegrees;
 	}
 }

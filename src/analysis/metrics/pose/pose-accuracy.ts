@@ -4,7 +4,7 @@
  * images it has not seen is the floor, and numbers compare only with the same estimator.
  */
 
-import type { HostTensor } from "../../../tensor/host-tensor.ts";
+import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
 import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import { estimateOfMean, type MetricValue } from "../estimate.ts";
@@ -28,7 +28,7 @@ export interface PoseEstimator {
 /** Fits the estimator to real images; needs labels that are cameras. */
 export function fitPoseEstimator(
 	features: FeatureSet,
-	labels: readonly HostTensor<"float32">[],
+	labels: readonly Float32Tensor[],
 	pivot: Vec3,
 ): PoseEstimator {
 	return { regression: fitRidge(features, posesOf(labels, pivot), PENALTY), pivot };
@@ -38,7 +38,7 @@ export function fitPoseEstimator(
 export function poseAccuracy(
 	{ regression, pivot }: PoseEstimator,
 	features: FeatureSet,
-	labels: readonly HostTensor<"float32">[],
+	labels: readonly Float32Tensor[],
 ): PoseAccuracy {
 	const estimated = estimateRidge(regression, features);
 	const asked = posesOf(labels, pivot);
@@ -52,7 +52,7 @@ export function poseAccuracy(
 }
 
 /** True yaw and pitch of each label, degrees. */
-function posesOf(labels: readonly HostTensor<"float32">[], pivot: Vec3): [yaw: number[], pitch: number[]] {
+function posesOf(labels: readonly Float32Tensor[], pivot: Vec3): [yaw: number[], pitch: number[]] {
 	const poses = labels.map(({ data }) => poseQuantities(data, pivot));
 	return [poses.map((pose) => pose.trueYawDegrees), poses.map((pose) => pose.truePitchDegrees)];
 }

@@ -5,7 +5,7 @@ import { trueAngles } from "../../../camera/angles.ts";
 import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
 import { cameraLabel } from "../../../camera/label.ts";
 import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
-import { float32Tensor, type HostTensor } from "../../../tensor/host-tensor.ts";
+import { float32Tensor, type Float32Tensor } from "../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
 import { featureSet } from "../features/feature-set.ts";
 import { fitPoseEstimator, poseAccuracy } from "./pose-accuracy.ts";
@@ -39,7 +39,7 @@ describe("fitRidge", () => {
 
 describe("poseAccuracy", () => {
 	const pivot = [0, 0, 0.2] as const;
-	const label = (yaw: number, pitch: number): HostTensor<"float32"> => {
+	const label = (yaw: number, pitch: number): Float32Tensor => {
 		const cam2world = cameraFromTrueAngles(trueAngles(yaw, pitch), { pivot, radius: 2.7 });
 		return float32Tensor([25], cameraLabel({ cam2world, intrinsics: fovToIntrinsics(18.837) }).data);
 	};

@@ -9,14 +9,14 @@ import type { Generator } from "../../../generator/generator.ts";
 import { inTwoStages } from "../../../generator/in-two-stages.ts";
 import type { View } from "../../../generator/views.ts";
 import { InputError, throwIfAborted } from "../../../tensor/errors.ts";
-import { float32Tensor, type HostTensor } from "../../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, type Float32Tensor } from "../../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../../tensor/latent.ts";
 import { colourPixels } from "../../../tensor/pixels.ts";
 import type { SetControl } from "./real-images.ts";
 
 export interface GeneratedSet {
 	/** Cameras [25], one per person. */
-	readonly labels: readonly HostTensor<"float32">[];
+	readonly labels: readonly Float32Tensor[];
 	/** Of the first person; the others follow. */
 	readonly seed: number;
 	readonly truncationPsi: number;
@@ -25,7 +25,7 @@ export interface GeneratedSet {
 export interface GeneratedPerson {
 	readonly index: number;
 	/** [1, 25] */
-	readonly label: HostTensor<"float32">;
+	readonly label: Float32Tensor;
 	readonly view: View;
 	/** [3, R, R], 0 to 255: as 8-bit files hold it */
 	readonly image: HostTensor<"uint8">;
@@ -39,7 +39,7 @@ export async function* generatedPeople(
 	{ signal, onProgress }: SetControl,
 ): AsyncGenerator<GeneratedPerson, void, undefined> {
 	const { zDim } = generator.config.mapping;
-	const generate = async (label: HostTensor<"float32">, index: number) => {
+	const generate = async (label: Float32Tensor, index: number) => {
 		throwIfAborted(signal, "metrics");
 		const c = float32Tensor([1, LABEL_LENGTH], label.data);
 		const z = latentFromSeed((seed + index) % LARGEST_SEED, zDim);

@@ -11,7 +11,7 @@ import { gradients } from "../../../../graph/gradients.ts";
 import { mul } from "../../../../graph/ops/arithmetic.ts";
 import { reduceSum } from "../../../../graph/ops/reductions.ts";
 import { nodeWorkerPool } from "../../../../platform/node/worker-pool.ts";
-import { float32Tensor, type HostTensor, hostTensor } from "../../../../tensor/host-tensor.ts";
+import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../../tensor/random-state.ts";
 import { elementCount, type Shape } from "../../../../tensor/shape.ts";
 import { pixelRays } from "../../../rays.ts";
@@ -50,17 +50,17 @@ const OPTIONS: MarchOptions = {
 function randomBatch(sizes: Sizes, options: MarchOptions, planeAxes: MarchBatch["planeAxes"]): MarchBatch {
 	const { N, C, D, F, H, W, sigma } = sizes;
 	const random = new RandomState(7);
-	const normal = (shape: Shape, scale: number, offset = 0): HostTensor<"float32"> =>
+	const normal = (shape: Shape, scale: number, offset = 0): Float32Tensor =>
 		float32Tensor(
 			shape,
 			random.randn(elementCount(shape)).map((value) => scale * value + offset),
 		);
-	const uniform = (shape: Shape): HostTensor<"float32"> => float32Tensor(shape, random.rand(elementCount(shape)));
+	const uniform = (shape: Shape): Float32Tensor => float32Tensor(shape, random.rand(elementCount(shape)));
 	const cameras = Array.from({ length: N }, (_, index) => {
 		const cam2world = cameraFromPose({ yaw: 0.5 * index - 0.2, pitch: 0.15 }, { pivot: [0, 0, 0.2], radius: 2.7 });
 		return pixelRays({ cam2world, intrinsics: fovToIntrinsics(22) }, { width: SIDE, height: SIDE });
 	});
-	const together = (pick: "origins" | "directions"): HostTensor<"float32"> =>
+	const together = (pick: "origins" | "directions"): Float32Tensor =>
 		float32Tensor(
 			[N * M, 3],
 			cameras.flatMap((rays) => [...rays[pick].data]),
@@ -93,12 +93,12 @@ interface Wanted {
 }
 
 /** The same by the graph, in float64. */
-function symbolic(batch: MarchBatch, byFeatures: HostTensor<"float32">): Wanted {
+function symbolic(batch: MarchBatch, byFeatures: Float32Tensor): Wanted {
 	const [N = 0] = batch.planes.shape;
 	const { depthResolution: S, depthResolutionImportance: K } = batch.options;
 	const graph = createGraph();
 	const feeds = new Map<string, HostTensor>();
-	const input = (name: string, tensor: HostTensor<"float32"> | null, shape: Shape) => {
+	const input = (name: string, tensor: Float32Tensor | null, shape: Shape) => {
 		feeds.set(name, hostTensor("float64", shape, Float64Array.from(tensor?.data ?? [])));
 		return graph.input(name, shape);
 	};
