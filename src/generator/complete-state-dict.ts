@@ -5,7 +5,7 @@
 
 import type { Checkpoint, NetworkDescription } from "../checkpoint/description.ts";
 import { STATE_DICT } from "../checkpoint/state-dict.ts";
-import { isBuffer } from "../networks/buffers.ts";
+import { isBuffer } from "../networks/parameters.ts";
 import { InputError } from "../tensor/errors.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { describeGenerator } from "./describe.ts";

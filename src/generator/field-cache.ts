@@ -8,7 +8,6 @@ import type { PreparedField, RayMarcher } from "../rendering/march/contract.ts";
 import { isWgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import { InputError, RuntimeFailureError } from "../tensor/errors.ts";
 import { isOnGpu, type PlacedField, type Planes } from "./field.ts";
-import { samplesOf } from "./plane-samples.ts";
 
 interface Entry {
 	/** Whose field it is: the planes tensor the caller keeps, and the person's index in it. */
@@ -124,5 +123,22 @@ async function prepare(marcher: RayMarcher, { planes, ...field }: PlacedField): 
 	if (!isOnGpu(planes)) return await marcher.prepare({ ...field, planes });
 	throw new InputError(
 		`planes: lie on a GPU, where the renderer '${marcher.name}' cannot read them; read them back with \`gpu.read\` first`,
+	);
+}
+
+/** Reading so many costs microseconds, where all of the published sizes would cost milliseconds in every call. */
+const MOST_SAMPLES = 1024;
+
+/**
+ * Numbers spread evenly over the planes, the last one among them; none of planes on a GPU. They differ when planes were
+ * scaled, moved, or filled with another person. That single texels were changed they do not show: types forbid it.
+ */
+export function samplesOf(planes: Planes): Float32Array {
+	if (isOnGpu(planes)) return new Float32Array();
+	const { data } = planes;
+	const count = Math.min(MOST_SAMPLES, data.length);
+	return Float32Array.from(
+		{ length: count },
+		(_, index) => data[Math.floor(((index + 1) * data.length) / count) - 1] ?? 0,
 	);
 }

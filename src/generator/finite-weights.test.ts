@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CheckpointError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor, hostTensor } from "../tensor/host-tensor.ts";
-import { refuseNotFinite } from "./finite-weights.ts";
+import { refuseNotFinite } from "./load-generator.ts";
 
 describe("refuseNotFinite", () => {
 	const sound = float32Tensor([4], [0, -0, 3.4e38, 1e-45]);

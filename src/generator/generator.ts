@@ -28,11 +28,10 @@ import { FieldCache } from "./field-cache.ts";
 import { GpuStages, sharesGpu } from "./gpu-stages.ts";
 import { inTwoStages } from "./in-two-stages.ts";
 import { conditioned, psiPerLayer } from "./mapping-inputs.ts";
-import { marchView } from "./march-view.ts";
+import { concatViews, marchView, type View } from "./views.ts";
 import { NetworkGraphs } from "./network-graphs.ts";
 import type { MappingOptions, PlanesOptions, VolumeOptions } from "./options.ts";
 import { type RenderOptions, resolveRender } from "./render-options.ts";
-import { concatViews, type View } from "./views.ts";
 import { volumeLines } from "./volume.ts";
 
 /** What a generator is made of. */

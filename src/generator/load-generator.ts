@@ -8,12 +8,12 @@ import type { RendererRequest } from "../rendering/march/choose-marcher.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
 import type { DeviceFinding } from "../runtime/create-runtime.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
-import { refuseNotFinite } from "./finite-weights.ts";
 import { Generator } from "./generator.ts";
 import { networkFamily } from "./network-family.ts";
 import { networkWeights, type ReadConfigOptions, readGenerator, requireUsable } from "./read-config.ts";
 import type { ReadingNotes } from "./reading-notes.ts";
 import { withTrainingSet } from "./training-cameras.ts";
+import type { Weights } from "../networks/parameters.ts";
 
 /** The network of a checkpoint that is meant for use: the moving average of the training's weights. */
 export const DEFAULT_NETWORK = "G_ema";
@@ -118,4 +118,29 @@ function stateDictRefusal(name: string, { parameters }: NetworkDescription): str
 	const isOurs = [...parameters.keys()].some((key) => key.endsWith("backbone.synthesis.b4.const"));
 	if (isOurs) return `${what} say whose options they have, with --like <network.pkl> or --cfg <configuration>`;
 	return `${what} 'backbone.synthesis.b4.const' is not among them – is this a tri-plane generator?`;
+}
+
+/** Throws `CheckpointError` naming the first float32 tensor with a number that is not finite. */
+export function refuseNotFinite(weights: Weights): void {
+	for (const [name, { data }] of weights) {
+		if (!(data instanceof Float32Array)) continue;
+		if (allFinite(data)) continue;
+		const count = data.reduce((sum, value) => sum + Number(!Number.isFinite(value)), 0);
+		throw new CheckpointError(
+			`checkpoint: '${name}' has ${count} of ${data.length} numbers that are NaN or infinite: its training diverged, or the file is damaged. Want a snapshot from before`,
+		);
+	}
+}
+
+/** A number that is not finite makes NaN of a product with 0. Four sums at once: 10 ms for 31 million numbers. */
+function allFinite(data: Float32Array): boolean {
+	let [a, b, c, d] = [0, 0, 0, 0];
+	const whole = data.length - (data.length % 4);
+	for (let at = 0; at < whole; at += 4) {
+		a += (data[at] ?? 0) * 0;
+		b += (data[at + 1] ?? 0) * 0;
+		c += (data[at + 2] ?? 0) * 0;
+		d += (data[at + 3] ?? 0) * 0;
+	}
+	return a + b + c + d === 0 && data.subarray(whole).every(Number.isFinite);
 }

@@ -1,14 +1,15 @@
 /** A network's graphs, built and compiled when they are first needed, with the noise that they take as inputs. */
 
 import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.ts";
-import type { GeneratorConfig } from "../networks/config.ts";
+import type { GeneratorConfig, SynthesisConfig } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import { type GraphTarget, graphTarget, type Precision, type Preference } from "../networks/target.ts";
 import { type GraphGroup, SessionCache } from "../runtime/session-cache.ts";
-import type { HostTensor } from "../tensor/host-tensor.ts";
 import { backboneModel, blockModel, mappingModel, publishedRawModel, superresolutionModel } from "./graphs.ts";
-import { noiseFeeds } from "./noise-feeds.ts";
 import type { PlanesOptions } from "./options.ts";
+import { NOISE_INPUT_PREFIX } from "../networks/noise.ts";
+import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
+import { RandomState } from "../tensor/random-state.ts";
 
 export interface NetworkGraphsParts {
 	readonly config: GeneratorConfig;
@@ -91,4 +92,18 @@ export class NetworkGraphs {
 	dispose(): Promise<void> {
 		return this.#sessions.dispose();
 	}
+}
+
+/** One standard normal [1, 1, R, R] per convolution, in the order of the layers, from `RandomState(seed)`. */
+export function noiseFeeds(config: SynthesisConfig, seed: number): Record<string, HostTensor> {
+	const random = new RandomState(seed);
+	const layers = config.blocks.flatMap((block) =>
+		(block.isFirst ? ["conv1"] : ["conv0", "conv1"]).map((conv) => ({ block, conv })),
+	);
+	return Object.fromEntries(
+		layers.map(({ block: { name, resolution }, conv }) => [
+			`${NOISE_INPUT_PREFIX}${name}.${conv}`,
+			float32Tensor([1, 1, resolution, resolution], random.randn(resolution * resolution)),
+		]),
+	);
 }

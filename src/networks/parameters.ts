@@ -56,3 +56,13 @@ export function inputParameters(graph: Graph, prefix = ""): Parameters {
 		scope: (next) => inputParameters(graph, `${prefix}${next}.`),
 	};
 }
+
+const BUFFER = /(^|\.)(noise_const|w_avg|resample_filter)$/;
+
+/**
+ * Whether a tensor is a buffer: state that no gradient reaches. Everything else is a parameter.
+ * @param name  official dotted name, e.g. "backbone.mapping.w_avg"
+ */
+export function isBuffer(name: string): boolean {
+	return BUFFER.test(name);
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CheckpointError } from "./errors.ts";
 import { float32Tensor, hostTensor } from "./host-tensor.ts";
 import { readNpy, writeNpy } from "./npy.ts";
-import { numbersAsFloat32 } from "./numbers-as-float32.ts";
+import { numbersAsFloat32 } from "./to-float32.ts";
 
 /** A .npy file with any header. */
 function npy(header: string, body: Uint8Array, major = 1): Uint8Array {

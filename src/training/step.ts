@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from "../host/clock.ts";
-import { isBuffer } from "../networks/buffers.ts";
+import { isBuffer } from "../networks/parameters.ts";
 import { DivergedError, GraphError, throwIfAborted } from "../tensor/errors.ts";
 import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import type { RandomState } from "../tensor/random-state.ts";

@@ -5,7 +5,7 @@ import { backboneModel, mappingModel, superresolutionModel } from "../../generat
 import { marchOptions } from "../../generator/render-options.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import type { Weights } from "../../networks/parameters.ts";
-import type { GraphName } from "./graph-names.ts";
+import type { GraphName } from "./options.ts";
 
 export interface GraphSettings {
 	readonly nrr: number;

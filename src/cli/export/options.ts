@@ -4,7 +4,11 @@ import { choice, type OptionsOf, text, value } from "../options/fields.ts";
 import { SAMPLING } from "../options/rendering.ts";
 import { NETWORK, SAID } from "../options/shared.ts";
 import { parseNames, parseSome } from "../options/words.ts";
-import { GRAPH_NAMES, type GraphName } from "./graph-names.ts";
+
+/** Graphs, in processing order. */
+export type GraphName = "mapping" | "backbone" | "renderer" | "superresolution" | "view";
+
+export const GRAPH_NAMES: readonly GraphName[] = ["mapping", "backbone", "renderer", "superresolution", "view"];
 
 export const EXPORT = {
 	...NETWORK,

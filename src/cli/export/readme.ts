@@ -3,7 +3,7 @@
 import { OPSET } from "../../graph/onnx/messages.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import type { ModelSignature, ModelValue } from "../../platform/node/model-signature.ts";
-import type { GraphName } from "./graph-names.ts";
+import type { GraphName } from "./options.ts";
 import { GRAPHS, type GraphSettings } from "./graphs.ts";
 
 /** What the tensors of the graphs mean. */

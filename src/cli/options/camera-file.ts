@@ -18,7 +18,7 @@ import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { float32Tensor, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
-import { numbersAsFloat32 } from "../../tensor/numbers-as-float32.ts";
+import { numbersAsFloat32 } from "../../tensor/to-float32.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import { ARRAY_ENDINGS, readArrays } from "./array-file.ts";
 import { CAMERA_FILES, camerasOfJson, type WrittenCamera, type WrittenCameras } from "./camera-json.ts";

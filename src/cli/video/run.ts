@@ -10,7 +10,7 @@ import {
 	animationFrames,
 	frameCount,
 } from "../../generator/animation/frames.ts";
-import { videoScale } from "../../generator/animation/video-scale.ts";
+import { videoScale } from "../../generator/animation/frame-pixels.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { rayLimitOptions } from "../../generator/ray-limits.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";

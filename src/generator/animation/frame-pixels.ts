@@ -42,3 +42,11 @@ function greyAsColours({ width, height, data }: PixelImage): PixelImage {
 	for (const [pixel, value] of data.entries()) colours.fill(value, pixel * 3, pixel * 3 + 3);
 	return { width, height, channels: 3, data: colours };
 }
+
+/** Sides below this are enlarged. */
+const SMALLEST_SIDE = 256;
+
+/** The smallest whole factor that brings both sides to 256 pixels; 1 for larger frames. */
+export function videoScale(width: number, height: number): number {
+	return Math.max(1, Math.ceil(SMALLEST_SIDE / Math.min(width, height)));
+}

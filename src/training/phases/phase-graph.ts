@@ -4,7 +4,7 @@ import { gradients } from "../../graph/gradients.ts";
 import { type Graph, reachable } from "../../graph/graph.ts";
 import { serializeOnnx } from "../../graph/onnx/model.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
-import { isBuffer } from "../../networks/buffers.ts";
+import { isBuffer } from "../../networks/parameters.ts";
 import type { Shape } from "../../tensor/shape.ts";
 
 export type PhaseName = "Gmain" | "Greg" | "Dmain" | "Dreg";

@@ -3,7 +3,7 @@
  * and the gradients of each part of a batch.
  */
 
-import { isBuffer } from "../../networks/buffers.ts";
+import { isBuffer } from "../../networks/parameters.ts";
 import { ShapeError } from "../../tensor/errors.ts";
 import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
 import { elementCount, type Shape } from "../../tensor/shape.ts";

@@ -4,8 +4,7 @@ import sharp from "sharp";
 import { InputError } from "../../../tensor/errors.ts";
 import { sha256OfBytes } from "../hash-file.ts";
 import { writeFileWhole } from "../write-file.ts";
-import { checkFrame } from "./check-frame.ts";
-import type { VideoSettings, VideoWriter } from "./video-format.ts";
+import { checkFrame, type VideoSettings, type VideoWriter } from "./video-format.ts";
 
 /** All frames are held: 1 GiB of them at most. */
 const MOST_BYTES = 2 ** 30;

@@ -2,8 +2,7 @@
 
 import { encodeImage } from "../encode-image.ts";
 import { WholeFolder } from "../whole-folder.ts";
-import { checkFrame } from "./check-frame.ts";
-import type { VideoSettings, VideoWriter } from "./video-format.ts";
+import { checkFrame, type VideoSettings, type VideoWriter } from "./video-format.ts";
 
 /** Rejects with `OutputError` where there is a folder with something in it already. */
 export async function frameFolderWriter(path: string, settings: VideoSettings): Promise<VideoWriter> {

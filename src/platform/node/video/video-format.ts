@@ -1,5 +1,6 @@
 /** Videos as files: frames go in one by one, a whole file or folder comes out at the end or none. */
 
+import { ShapeError } from "../../../tensor/errors.ts";
 import type { PixelImage } from "../../../tensor/pixels.ts";
 
 export const VIDEO_FORMATS = ["mp4", "gif", "webp", "png"] as const;
@@ -32,4 +33,12 @@ export interface VideoWriter extends AsyncDisposable {
 	add(frame: PixelImage): Promise<void>;
 	/** Ends the video. @returns what was written */
 	finish(): Promise<readonly VideoPart[]>;
+}
+
+/** Throws `ShapeError` unless a frame is RGB of the video's size. */
+export function checkFrame({ width, height, channels }: PixelImage, settings: VideoSettings): void {
+	if (width === settings.width && height === settings.height && channels === 3) return;
+	throw new ShapeError(
+		`video: a frame of ${width} × ${height} × ${channels}, want ${settings.width} × ${settings.height} × 3`,
+	);
 }
