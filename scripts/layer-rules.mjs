@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{ name: string, apart?: boolean, folders: Record<string, string> }} Layer
- * @typedef {{ layers: Layer[], forbidden: { from: string, to: string, because: string }[] }} Table
+ * @typedef {{ files: string[], because: string }} KnownRing  types that know each other
+ * @typedef {{ layers: Layer[], forbidden: { from: string, to: string, because: string }[], rings: KnownRing[] }} Table
  * @typedef {{ rank: number, layer: Layer, folder: string }} Place
  * @typedef {Map<string, import("./source-tree.mjs").Import[]>} ImportsByFile
  */
@@ -109,11 +110,16 @@ export function viewerOffenders(imports) {
 }
 
 /**
- * Groups of files that import one another's values in a ring, found by depth-first search; each ring is told once.
+ * Groups of files that import one another in a ring, values or types, found by depth-first search; each ring is named once.
+ * Types of a known ring may import each other.
  * @param {ImportsByFile} imports
+ * @param {KnownRing[]} known
  * @returns {string[]}
  */
-export function rings(imports) {
+export function rings(imports, known = []) {
+	/** @param {string} from @param {import("./source-tree.mjs").Import} to */
+	const isKnown = (from, { target = "", typeOnly }) =>
+		typeOnly && known.some(({ files }) => files.includes(from) && files.includes(target));
 	/** @type {Set<string>} */
 	const done = new Set();
 	/** @type {string[]} */
@@ -123,13 +129,13 @@ export function rings(imports) {
 		const start = path.indexOf(file);
 		if (start >= 0) {
 			const ring = [...path.slice(start), file];
-			const line = imports.get(path.at(-1) ?? file)?.find((one) => one.target === file && !one.typeOnly)?.line;
+			const line = imports.get(path.at(-1) ?? file)?.find((one) => one.target === file)?.line;
 			found.push(`${path.at(-1)}:${line}: ring of imports: ${ring.join(" → ")}`);
 			return;
 		}
 		if (done.has(file)) return;
-		for (const { target, typeOnly } of imports.get(file) ?? []) {
-			if (target !== undefined && !typeOnly) visit(target, [...path, file]);
+		for (const one of imports.get(file) ?? []) {
+			if (one.target !== undefined && !isKnown(file, one)) visit(one.target, [...path, file]);
 		}
 		done.add(file);
 	};
@@ -152,5 +158,6 @@ export function markdown(table) {
 		.filter((layer) => layer.apart)
 		.map(({ name, folders }) => `- Within ${name}, ${Object.keys(folders).join(", ")} do not import each other.`);
 	const forbidden = table.forbidden.map(({ from, to, because }) => `- ${from} does not import ${to}: ${because}.`);
-	return ["| layer | in `src` | what |", "|---|---|---|", ...rows, "", ...apart, ...forbidden].join("\n");
+	const known = table.rings.map(({ files, because }) => `- Types of ${files.join(" and ")} know each other: ${because}.`);
+	return ["| layer | in `src` | what |", "|---|---|---|", ...rows, "", ...apart, ...forbidden, ...known].join("\n");
 }

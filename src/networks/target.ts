@@ -6,7 +6,7 @@ import type { Device } from "../host/inference-runtime.ts";
  * - `any`: as few nodes as possible, plain convolutions and transposed convolutions. For training, where weights are
  *   inputs, for GPUs, and for other programs.
  * - `cpu`: more nodes, which ONNX Runtime's CPU provider runs faster when the weights are constant. The same function
- *   to within rounding (`docs/decisions/0004-lean-graphs.md`).
+ *   to within rounding (`docs/decisions/lean-graphs.md`).
  */
 export type GraphTarget = "any" | "cpu";
 

@@ -1,7 +1,6 @@
 /** A renderer in a page, dressed as one in this process, so that the suite of all versions runs it like the others. */
 
-import type { PreparedField, RayMarcher } from "../../src/rendering/march/contract.ts";
-import type { GridSlab } from "../../src/rendering/march/grid.ts";
+import type { GridSlab, PreparedField, RayMarcher } from "../../src/rendering/march/contract.ts";
 import * as errors from "../../src/tensor/errors.ts";
 import { packTensors, unpackTensors } from "./packed-tensors.ts";
 import { openTestPage, type TestPage } from "./test-page.ts";

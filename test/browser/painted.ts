@@ -30,7 +30,7 @@ const ROW_BYTES = 256;
 
 /**
  * RGB of a picture of at most 64 columns. The canvas is one in name only, with a texture behind it: drawing on a real one
- * ends Chromium's GPU process where SwiftShader is its adapter (docs/decisions/0008-wgsl-renderer.md).
+ * ends Chromium's GPU process where SwiftShader is its adapter (docs/decisions/wgsl-renderer.md).
  */
 export async function painted(device: GpuDevice, tensor: GpuTensor): Promise<number[]> {
 	const [height = 0, width = 0] = tensor.shape.slice(2);

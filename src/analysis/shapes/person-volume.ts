@@ -2,8 +2,7 @@
 
 import type { Generator } from "../../generator/generator.ts";
 import type { VolumeOptions } from "../../generator/options.ts";
-import type { PointSamples } from "../../rendering/march/contract.ts";
-import type { GridSlab } from "../../rendering/march/grid.ts";
+import type { GridSlab, PointSamples } from "../../rendering/march/contract.ts";
 import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 
 export interface PersonVolume {

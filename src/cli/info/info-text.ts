@@ -4,9 +4,8 @@ import { noteLines, partText, type ReadingNotes } from "../../generator/reading-
 import { trainingFov } from "../../generator/training-cameras.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { formatBytes, formatCount, textTable } from "../text-table.ts";
-import type { NetworkSummary } from "./network-summary.ts";
+import type { NetworkInfo, NetworkSummary } from "./network-summary.ts";
 import type { Json } from "./plain-json.ts";
-import type { NetworkInfo } from "./run.ts";
 
 export function infoText(info: NetworkInfo): string {
 	const { file, format, networks, generator, extras } = info;

@@ -4,7 +4,23 @@ import type { Checkpoint, NetworkDescription } from "../../checkpoint/descriptio
 import { bytesPerElement } from "../../tensor/dtype.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { sum } from "../../tensor/statistics.ts";
-import { type Json, recordJson } from "./plain-json.ts";
+import { recordJson, type Json } from "./plain-json.ts";
+import type { ReadingNotes } from "../../generator/reading-notes.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
+
+/** What there is to say about a network file. */
+export interface NetworkInfo {
+	readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
+	readonly format: Checkpoint["format"];
+	readonly networks: Readonly<Record<string, NetworkSummary>>;
+	/** As the generator understands it, or why it does not. */
+	readonly generator: GeneratorConfig | { readonly unusable: string };
+	/** What was assumed, converted and is not computed; `null` where the generator cannot be used at all. */
+	readonly notes: ReadingNotes | null;
+	/** `training_set_kwargs` and whatever else lies at the top of the file. */
+	readonly extras: { readonly [key: string]: Json };
+	readonly metadata: Readonly<Record<string, string>>;
+}
 
 export interface PartSummary {
 	/** "backbone.mapping", "superresolution", … */

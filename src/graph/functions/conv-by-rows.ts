@@ -5,7 +5,7 @@
  * Four rows of the result take six rows of x. Six linear combinations of these, each convolved with a 1×3 kernel that is
  * a combination of the kernel's rows, give by linear combination the four: 6 × 3 multiplications instead of 4 × 9. All
  * but the 1×3 convolutions works on whole rows, so that nothing is gathered pixel by pixel. Filtering both ways would
- * halve the multiplications again, and move more memory than that saves (`docs/decisions/0004-lean-graphs.md`).
+ * halve the multiplications again, and move more memory than that saves (`docs/decisions/lean-graphs.md`).
  */
 
 import { ShapeError } from "../../tensor/errors.ts";

@@ -1,6 +1,6 @@
 /**
  * Convolutions that double or halve the resolution, with the FIR filter that keeps them from aliasing (Karras et al.
- * 2020, §2 and appendix B). `docs/decisions/0003-transposed-convolution.md` has the figures behind `method`.
+ * 2020, §2 and appendix B). `docs/decisions/transposed-convolution.md` has the figures behind `method`.
  */
 
 import { ShapeError } from "../../tensor/errors.ts";

@@ -56,7 +56,7 @@ const SPREAD = { across: 0.035, down: 0.03 } as const;
 /**
  * Share of rays that are kept, by the part that they meet; the others are drawn again, so often at most. What few pixels or
  * few people have is met about twice as often as pixels would: with even rays, clothes, headwear and glasses had the wrong
- * colours long after faces and backdrops had the right ones (docs/decisions/0010).
+ * colours long after faces and backdrops had the right ones (docs/decisions/teaching.md).
  */
 const KEPT: ReadonlyMap<Part, number> = new Map([
 	[PART.backdrop, 0.35],

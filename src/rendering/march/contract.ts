@@ -13,7 +13,6 @@
 
 import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { PlaneAxes } from "../plane-axes.ts";
-import type { GridField } from "./grid.ts";
 
 /** Weights of the decoder MLP with their gains already multiplied in: softplus between the layers. */
 export interface DecoderWeights {
@@ -129,3 +128,34 @@ export const RGB_SCALE = 1.002;
 export const RGB_MARGIN = 0.001;
 /** density = softplus(sigma − DENSITY_SHIFT). */
 export const DENSITY_SHIFT = 1;
+
+/** World coordinates of a grid's slabs, rows and columns. Its points are all (x, y, z), x slowest and z fastest. */
+export interface GridLines {
+	readonly x: ArrayLike<number>;
+	readonly y: ArrayLike<number>;
+	readonly z: ArrayLike<number>;
+}
+
+/** All points of one x. Letters: Y rows · Z columns · F feature channels. */
+export interface GridSlab {
+	/** Which x, counted from 0; slabs come in order. */
+	readonly index: number;
+	/** [Y, Z] raw density, before softplus(sigma - 1). */
+	readonly sigma: Float32Tensor;
+	/** [Y, Z, F] colour features, about [0, 1]; `null` where they were not asked for. */
+	readonly rgb: Float32Tensor | null;
+}
+
+export interface GridOptions {
+	/** Colours cost about three times what sigma alone does. */
+	readonly colours: boolean;
+}
+
+/** A prepared field that can be evaluated on a grid. */
+export interface GridField {
+	/**
+	 * Evaluates the grid, one slab at a time; the next slabs are computed while the caller is at work on one. The caller
+	 * may stop at any slab. Throws as `PreparedField.samplePoints` does.
+	 */
+	sampleGrid(lines: GridLines, options: GridOptions, control?: MarchControl): AsyncGenerator<GridSlab, void, void>;
+}

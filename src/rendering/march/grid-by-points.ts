@@ -2,8 +2,7 @@
 
 import { InputError } from "../../tensor/errors.ts";
 import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
-import type { MarchControl, PointSamples } from "./contract.ts";
-import type { GridLines, GridOptions, GridSlab } from "./grid.ts";
+import type { GridLines, GridOptions, GridSlab, MarchControl, PointSamples } from "./contract.ts";
 
 /** With `colours` false, rgb may be [P, 0]. */
 type SamplePoints = (points: Float32Tensor, colours: boolean) => Promise<PointSamples>;

@@ -2,7 +2,7 @@
  * Adam (Kingma & Ba 2015) as the published training uses it. Moments and counts of steps belong to each parameter: one
  * that a phase gives no gradient for stays as it is.
  *
- * It runs on the host, in place: 2 per cent of a step (`docs/decisions/0005-training-step.md`).
+ * It runs on the host, in place: 2 per cent of a step (`docs/decisions/training-step.md`).
  */
 
 import { InputError, ShapeError } from "../../tensor/errors.ts";

@@ -5,7 +5,7 @@
  *
  * What lies at the cut is what generic operators do worst: marching, where every sample of every ray is a tensor, and the
  * way back from samples to planes, where millions of samples have something to say to the pixels around them.
- * docs/decisions/0005-training-step.md has the figures.
+ * docs/decisions/training-step.md has the figures.
  */
 
 import { createGraph } from "../../graph/create.ts";

@@ -1,6 +1,6 @@
 /**
  * A mapping that begins with steps where latents decide. Kinds and yes or no flip at known values of z; a mapping that
- * begins at random takes millions of people to become so sharp (docs/decisions/0010). Its first layer begins with two
+ * begins at random takes millions of people to become so sharp (docs/decisions/teaching.md). Its first layer begins with two
  * units for each such value, its second with one that is off below and on above it; places in a list of colours get
  * a bend in the first layer. Whatever is not needed for that stays random, and all of it learns.
  */

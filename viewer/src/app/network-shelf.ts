@@ -5,7 +5,7 @@ import { messageOf } from "../pane/pane.ts";
 import type { NetworkChoice } from "../state/view-state.ts";
 import { listNetworkFiles, removeNetworkFile, type StoredNetwork } from "../storage/network-files.ts";
 import type { NetworkList } from "./network-list.ts";
-import type { Workbench } from "./workbench.ts";
+import type { Bench } from "./bench.ts";
 
 /** A file that is being opened. */
 export interface OpeningFile {
@@ -15,13 +15,13 @@ export interface OpeningFile {
 }
 
 export class NetworkShelf {
-	readonly #bench: Workbench;
+	readonly #bench: Bench;
 	readonly #opener: NetworkOpener;
 	readonly embedded: readonly ListedNetwork[];
 	#stored: readonly StoredNetwork[] = [];
 	#opening: OpeningFile | null = null;
 
-	constructor(bench: Workbench, list: NetworkList, opener: NetworkOpener) {
+	constructor(bench: Bench, list: NetworkList, opener: NetworkOpener) {
 		this.#bench = bench;
 		this.#opener = opener;
 		this.embedded = list.networks;

@@ -4,17 +4,17 @@ import type { Surface } from "../engine/protocol.ts";
 import { messageOf } from "../pane/pane.ts";
 import type { PersonState } from "../state/view-state.ts";
 import { saveBytes } from "./save-file.ts";
-import type { Workbench } from "./workbench.ts";
+import type { Bench } from "./bench.ts";
 
 export class SurfaceJob {
-	readonly #bench: Workbench;
+	readonly #bench: Bench;
 	readonly #onChange: () => void;
 	#controller: AbortController | null = null;
 	#progress: number | null = null;
 	#surface: Surface | null = null;
 	#person: PersonState | null = null;
 
-	constructor(bench: Workbench, onChange: () => void) {
+	constructor(bench: Bench, onChange: () => void) {
 		this.#bench = bench;
 		this.#onChange = onChange;
 	}

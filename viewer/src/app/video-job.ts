@@ -7,15 +7,15 @@ import { wrapDegrees } from "../state/limits.ts";
 import type { CameraState } from "../state/view-state.ts";
 import type { VideoSettings } from "../tools/tools-state.ts";
 import { saveBytes } from "./save-file.ts";
-import type { Workbench } from "./workbench.ts";
+import type { Bench } from "./bench.ts";
 
 export class VideoJob {
-	readonly #bench: Workbench;
+	readonly #bench: Bench;
 	readonly #onChange: () => void;
 	#controller: AbortController | null = null;
 	#progress: number | null = null;
 
-	constructor(bench: Workbench, onChange: () => void) {
+	constructor(bench: Bench, onChange: () => void) {
 		this.#bench = bench;
 		this.#onChange = onChange;
 	}

@@ -1,22 +1,15 @@
 /** Who answers which call of the protocol. */
 
-import type { Progress } from "triplane";
 import { directions, directionsFile } from "./directions.ts";
 import { renderFrame } from "./frame.ts";
 import { layerPicture } from "./layers.ts";
 import { openNetwork } from "./open.ts";
 import type { OpenNetwork } from "./open-network.ts";
-import type { CallName, EngineCalls, Frame } from "./protocol.ts";
+import type { CallControl, CallName, EngineCalls } from "./protocol.ts";
 import { rayProfile } from "./ray.ts";
 import { slicePicture } from "./slice.ts";
 import { superresolve } from "./superresolve.ts";
 import { extractSurface, surfaceFile } from "./surface.ts";
-
-export interface CallControl {
-	readonly signal: AbortSignal;
-	readonly onProgress: (progress: Progress) => void;
-	readonly onEarly: (frame: Frame) => void;
-}
 
 /** A missing answer, or one of the wrong kind, does not compile. */
 export const HANDLERS: {

@@ -3,7 +3,7 @@
 import { type Float32Tensor, type Generator, InputError, type Mesh } from "triplane";
 import { type GpuStages, isOnGpu, type Planes } from "triplane/generator";
 import type { PersonState } from "../state/view-state.ts";
-import { type KnownDirections, principalDirections } from "./directions.ts";
+import { type KnownDirections, principalDirections } from "./known-directions.ts";
 import type { Finisher } from "./finisher.ts";
 import { GpuPicture } from "./gpu-picture.ts";
 import { personWs } from "./person.ts";

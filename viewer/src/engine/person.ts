@@ -4,7 +4,7 @@ import { type Float32Tensor, float32Tensor, type Generator, latentFromSeed } fro
 import { seedsAround } from "../state/seeds.ts";
 import type { PersonState } from "../state/view-state.ts";
 import { conditioningLabel } from "./cameras.ts";
-import { type KnownDirections, moveAlong } from "./directions.ts";
+import { type KnownDirections, moveAlong } from "./known-directions.ts";
 
 /**
  * The ws of a person.

@@ -3,7 +3,7 @@
  * holds pictures and numbers only; networks, sessions and devices stay in the worker.
  */
 
-import type { Allowance, Float32Tensor } from "triplane";
+import type { Allowance, Float32Tensor, Progress } from "triplane";
 import type { NetworkChoice, PersonState, RenderType, ViewState } from "../state/view-state.ts";
 
 /** How fine one frame is: whole numbers, not multipliers. */
@@ -235,3 +235,10 @@ export type FromWorker =
 	| { readonly id: number; readonly progress: { readonly stage: string; readonly fraction: number } }
 	/** A first picture of a frame whose super-resolution is still at work. */
 	| { readonly id: number; readonly early: Frame };
+
+/** How a call is stopped, and what it says while it is at work. */
+export interface CallControl {
+	readonly signal: AbortSignal;
+	readonly onProgress: (progress: Progress) => void;
+	readonly onEarly: (frame: Frame) => void;
+}

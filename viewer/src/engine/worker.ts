@@ -5,9 +5,9 @@
 
 import { AbortedError, CheckpointError, TriplaneError } from "triplane";
 import { throwIfAborted } from "triplane/tensor";
-import { type CallControl, HANDLERS } from "./handlers.ts";
+import { HANDLERS } from "./handlers.ts";
+import type { CallControl, CallName, Failure, FromWorker, ToWorker } from "./protocol.ts";
 import { OpenNetwork } from "./open-network.ts";
-import type { CallName, Failure, FromWorker, ToWorker } from "./protocol.ts";
 import { transferables } from "./transferables.ts";
 
 const controllers = new Map<number, AbortController>();

@@ -23,7 +23,7 @@ import {
 import type { Blocks, Engine } from "./engine.ts";
 import { inputSlots, type RayInputs } from "./march-call.ts";
 import { type PackedDecoder, packBackward, packDecoder } from "./pack.ts";
-import { placeField } from "./wasm-field.ts";
+import { placeField } from "./field-in-memory.ts";
 
 /** A field, its rays, and the gradient by what is seen along them. */
 export interface GradientItem {

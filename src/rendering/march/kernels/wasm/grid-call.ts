@@ -5,8 +5,7 @@
 
 import { InputError, throwIfAborted } from "../../../../tensor/errors.ts";
 import { type Float32Tensor, float32Tensor } from "../../../../tensor/host-tensor.ts";
-import type { MarchControl } from "../../contract.ts";
-import type { GridLines, GridOptions, GridSlab } from "../../grid.ts";
+import type { GridLines, GridOptions, GridSlab, MarchControl } from "../../contract.ts";
 import {
 	GRID_RGB,
 	GRID_SIGMA,
@@ -20,7 +19,7 @@ import {
 	GRID_Z,
 	JOB_FIELD,
 } from "./assembly/slots.ts";
-import type { FieldInMemory } from "./wasm-field.ts";
+import type { FieldInMemory } from "./field-in-memory.ts";
 
 /** Bytes of results in the kernel's memory at once; at least one slab. */
 const GROUP_BYTES = 8 * 2 ** 20;

@@ -30,7 +30,7 @@ import {
 } from "./assembly/slots.ts";
 import type { Blocks } from "./engine.ts";
 import { guessRowLength } from "./image-rows.ts";
-import type { FieldInMemory } from "./wasm-field.ts";
+import type { FieldInMemory } from "./field-in-memory.ts";
 
 /** Rays in the kernel's memory at once: some 600 bytes each. */
 const PIECE = 65536;

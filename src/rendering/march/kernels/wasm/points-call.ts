@@ -13,7 +13,7 @@ import {
 	POINTS_SLOTS,
 	POINTS_TILE,
 } from "./assembly/slots.ts";
-import type { FieldInMemory } from "./wasm-field.ts";
+import type { FieldInMemory } from "./field-in-memory.ts";
 
 /** Points in the kernel's memory at once: 144 bytes each with 32 features. */
 const PIECE = 2 ** 17;

@@ -10,7 +10,7 @@ import type { Engine } from "./engine.ts";
 import { type GradientItem, gradients } from "./gradient-call.ts";
 import { guessRowLength } from "./image-rows.ts";
 import { march } from "./march-call.ts";
-import { placeField } from "./wasm-field.ts";
+import { placeField } from "./field-in-memory.ts";
 import { openEngine } from "./wasm-marcher.ts";
 
 export interface WasmDifferentiableOptions {

@@ -1,50 +1,19 @@
-/** A field in the kernel's memory: folded planes and packed weights, and what can be asked of it. */
+/** A field that the kernel has made ready, and what can be asked of it. */
 
-import { RuntimeFailureError, ShapeError } from "../../../../tensor/errors.ts";
+import { RuntimeFailureError } from "../../../../tensor/errors.ts";
 import type { Float32Tensor } from "../../../../tensor/host-tensor.ts";
-import { checkField } from "../../check-inputs.ts";
-import type { PointSamples, TriplaneField } from "../../contract.ts";
-import {
-	FIELD_BOX_WARP,
-	FIELD_COLOUR_BIAS,
-	FIELD_COLOUR_WEIGHTS,
-	FIELD_FEATURES,
-	FIELD_FEATURES_PADDED,
-	FIELD_HEIGHT,
-	FIELD_HIDDEN,
-	FIELD_PLANE_A,
-	FIELD_PLANE_B,
-	FIELD_PLANE_C,
-	FIELD_PLANE_C_AXIS,
-	FIELD_SIGMA_BIAS,
-	FIELD_SIGMA_WEIGHTS,
-	FIELD_SLOTS,
-	FIELD_WIDTH,
-} from "./assembly/slots.ts";
+import type { MarchControl, PointSamples, PreparedField, TriplaneField } from "../../contract.ts";
 import { Blocks, type Engine } from "./engine.ts";
-import { foldPlanes } from "./fold-planes.ts";
+import { type FieldInMemory, placeField } from "./field-in-memory.ts";
 import { sampleGrid } from "./grid-call.ts";
 import { march } from "./march-call.ts";
-import { type PackedDecoder, packDecoder } from "./pack.ts";
 import { samplePoints } from "./points-call.ts";
-import type { WasmField } from "./wasm-marcher.ts";
 
-/** What calls need to know of a prepared field. */
-export interface FieldInMemory {
-	readonly engine: Engine;
-	/** Address of the field's slots. */
-	readonly slots: number;
-	/** D and F, padded; F. */
-	readonly hidden: number;
-	readonly featuresPadded: number;
-	readonly features: number;
-	readonly boxWarp: number;
-	/** Of all folded planes, borders included. */
-	readonly texels: number;
+/** A field that the kernel has made ready. */
+export interface WasmField extends PreparedField {
+	/** sigma [P] alone at `points` [P, 3], world units; colours are three quarters of `samplePoints`' work. */
+	sampleSigma(points: Float32Tensor, control?: MarchControl): Promise<Float32Tensor>;
 }
-
-/** Offsets of texels are int32 in the kernel. */
-const LARGEST_PLANE = 2 ** 31;
 
 /** Folds a field's planes and keeps them. Rejects with `ShapeError`, `InputError` or `RuntimeFailureError`. */
 export async function prepareField(engine: Engine, field: TriplaneField): Promise<WasmField> {
@@ -55,51 +24,6 @@ export async function prepareField(engine: Engine, field: TriplaneField): Promis
 		blocks.release();
 		throw error;
 	}
-}
-
-/** Folds a field's planes into `blocks`. Rejects as `prepareField` does. */
-export async function placeField(engine: Engine, field: TriplaneField, blocks: Blocks): Promise<FieldInMemory> {
-	const { H, W } = checkField(field);
-	const decoder = packDecoder(field.decoder);
-	const planeBytes = 4 * (H + 2) * (W + 2) * decoder.hidden;
-	if (planeBytes >= LARGEST_PLANE) {
-		throw new ShapeError(
-			`wasm renderer: planes of ${H} × ${W} texels and ${decoder.hidden} hidden units are ${planeBytes} bytes when ` +
-				"folded, want less than 2 GiB",
-		);
-	}
-	const planes = await foldPlanes(engine, blocks, field, decoder);
-	const slots = blocks.float64(fieldSlots(field, H, W, decoder, planes, blocks));
-	const { hidden, features, featuresPadded } = decoder;
-	const texels = planes.filter((plane) => plane !== 0).length * (H + 2) * (W + 2);
-	return { engine, slots, hidden, features, featuresPadded, boxWarp: field.boxWarp, texels };
-}
-
-function fieldSlots(
-	{ boxWarp, planeAxes }: TriplaneField,
-	height: number,
-	width: number,
-	decoder: PackedDecoder,
-	planes: readonly [number, number, number],
-	blocks: Blocks,
-): Float64Array {
-	const row = new Float64Array(FIELD_SLOTS);
-	row[FIELD_PLANE_A] = planes[0];
-	row[FIELD_PLANE_B] = planes[1];
-	row[FIELD_PLANE_C] = planes[2];
-	// The third plane's height runs along x as published, along y in orthogonal planes (plane-axes.ts).
-	row[FIELD_PLANE_C_AXIS] = planeAxes === "eg3d" ? 0 : 1;
-	row[FIELD_WIDTH] = width;
-	row[FIELD_HEIGHT] = height;
-	row[FIELD_HIDDEN] = decoder.hidden;
-	row[FIELD_FEATURES] = decoder.features;
-	row[FIELD_FEATURES_PADDED] = decoder.featuresPadded;
-	row[FIELD_SIGMA_WEIGHTS] = blocks.float32(decoder.sigmaWeights);
-	row[FIELD_SIGMA_BIAS] = decoder.sigmaBias;
-	row[FIELD_COLOUR_WEIGHTS] = blocks.float32(decoder.colourWeights);
-	row[FIELD_COLOUR_BIAS] = blocks.float32(decoder.colourBias);
-	row[FIELD_BOX_WARP] = boxWarp;
-	return row;
 }
 
 function fieldOf(field: FieldInMemory, blocks: Blocks): WasmField {

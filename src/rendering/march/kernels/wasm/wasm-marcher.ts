@@ -1,17 +1,16 @@
 /**
  * The renderer as a WASM SIMD kernel on worker threads: the version of the contract that Node and browsers without
  * WebGPU use. How it works is told where it is done, in assembly/; what was tried and measured in
- * docs/decisions/0002-wasm-renderer.md.
+ * docs/decisions/wasm-renderer.md.
  */
 
 import type { WorkerPool } from "../../../../host/worker-pool.ts";
 import { InputError } from "../../../../tensor/errors.ts";
-import type { Float32Tensor } from "../../../../tensor/host-tensor.ts";
-import type { MarchControl, PreparedField, RayMarcher, TriplaneField } from "../../contract.ts";
+import type { RayMarcher, TriplaneField } from "../../contract.ts";
 import { Engine } from "./engine.ts";
 import { inlineCrew } from "./inline-crew.ts";
 import { canShareMemory, loadKernel } from "./load-kernel.ts";
-import { prepareField } from "./wasm-field.ts";
+import { prepareField, type WasmField } from "./wasm-field.ts";
 import { workerCrew } from "./worker-crew.ts";
 
 export interface WasmMarcherOptions {
@@ -19,12 +18,6 @@ export interface WasmMarcherOptions {
 	readonly workers: WorkerPool | null;
 	/** Worker threads; default: as many as the machine runs at once. Results do not depend on it. */
 	readonly threads?: number | undefined;
-}
-
-/** A field that the kernel has made ready. */
-export interface WasmField extends PreparedField {
-	/** sigma [P] alone at `points` [P, 3], world units; colours are three quarters of `samplePoints`' work. */
-	sampleSigma(points: Float32Tensor, control?: MarchControl): Promise<Float32Tensor>;
 }
 
 export interface WasmMarcher extends RayMarcher {

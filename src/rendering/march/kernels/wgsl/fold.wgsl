@@ -1,4 +1,4 @@
-// Multiplies the decoder's first layer into one plane, channels last (see docs/decisions/0002-wasm-renderer.md).
+// Multiplies the decoder's first layer into one plane, channels last (see docs/decisions/wasm-renderer.md).
 //
 // Sampling and the mean of three planes are linear, so a third of W1 times the texel can be sampled instead, and the
 // first layer costs nothing per point. Where the third plane is the second with its axes swapped, it is added there.

@@ -1,7 +1,7 @@
 /**
  * The renderer on WebGPU: the version of the contract for browsers with a GPU, on a device that is handed in – best the
  * one that ONNX Runtime uses, so that planes and features need not leave it. How it works is told in the shaders; what
- * was tried in docs/decisions/0008-wgsl-renderer.md.
+ * was tried in docs/decisions/wgsl-renderer.md.
  *
  * Limits: the samples of a ray must fit into a workgroup's memory (some 700 with WebGPU's default of 16 KB), folded
  * planes into a buffer. What does not fit is refused, and the message says what to do.

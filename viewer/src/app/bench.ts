@@ -1,0 +1,21 @@
+/** What the jobs and the shelf of networks use of the workbench, which holds them. */
+
+import type { Pane } from "../pane/pane.ts";
+import type { Readings } from "../pane/readings.ts";
+import type { Change } from "../state/store.ts";
+import type { ViewState } from "../state/view-state.ts";
+import type { ToolsState } from "../tools/tools-state.ts";
+import type { Screen } from "./screen.ts";
+
+export interface Bench {
+	readonly state: ViewState;
+	readonly tools: ToolsState;
+	readonly readings: Readings;
+	readonly first: Pane;
+	readonly screen: Screen;
+	change(change: Change<ViewState>): void;
+	/** A word to the user that goes away by itself. */
+	say(text: string, isError?: boolean): void;
+	/** Something that is shown has changed, though not the state. */
+	redraw(): void;
+}
