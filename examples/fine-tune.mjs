@@ -37,7 +37,7 @@ const dataset = await openDataset(files, nodeImageCodec);
 const state = tunedTraining(await openCheckpoint(network), { seed: 0, labelNoise: 0 });
 const { imgResolution: resolution, neuralRenderingResolution } = state.networks.generator.config;
 const settings = resolveSettings(
-	{ kimg: Number(kimg), batch: 4 },
+	{ kimg: Number(kimg), batch: 4, snap: 0 },
 	{ resolution, neuralRenderingResolution, resumed: true, resumeBlur: false },
 );
 const runner = await openPhaseRunner(await createRuntime(nodeOrtPlatform()), { workers: nodeWorkerPool() });
@@ -51,7 +51,6 @@ await runTraining({
 	progress: { tick: 0, tickStart: 0, seconds: 0 },
 	data: new TrainingData(dataset, settings.batch, settings.seed),
 	options: stepOptions(settings, state.networks),
-	loop: { totalKimg: settings.kimg, tickKimg: settings.tick, snapshotTicks: null, saveSeconds: 600 },
 	runner,
 	clock: () => performance.now() / 1000,
 	listener: {
