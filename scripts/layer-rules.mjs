@@ -158,6 +158,8 @@ export function markdown(table) {
 		.filter((layer) => layer.apart)
 		.map(({ name, folders }) => `- Within ${name}, ${Object.keys(folders).join(", ")} do not import each other.`);
 	const forbidden = table.forbidden.map(({ from, to, because }) => `- ${from} does not import ${to}: ${because}.`);
-	const known = table.rings.map(({ files, because }) => `- Types of ${files.join(" and ")} know each other: ${because}.`);
+	const known = table.rings.map(
+		({ files, because }) => `- Types of ${files.join(" and ")} know each other: ${because}.`,
+	);
 	return ["| layer | in `src` | what |", "|---|---|---|", ...rows, "", ...apart, ...forbidden, ...known].join("\n");
 }

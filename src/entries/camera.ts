@@ -4,11 +4,27 @@
  * @module triplane/camera
  */
 
-export { cameraLabel, cropLabel, mirrorLabel, splitLabel, type Camera } from "../camera/label.ts";
-export { frontalConditioning, trainingFov, trainingOrbit } from "../generator/training-cameras.ts";
-export { type ViewCamera, viewCamera, viewCameraAt, viewCameraOfLabel } from "../camera/view-camera.ts";
-export { cameraFromPose, cameraFromTrueAngles, poseFromTrueAngles, poseOrigin, trueAnglesOfOrigin, trueAnglesOfPose, type CameraOrbit, type PoseParameters, type TruePosition } from "../camera/orbit.ts";
+export type { TrueAngles } from "../camera/angles.ts";
 export { lookAt } from "../camera/cam2world.ts";
-export { fieldOfView, fovToIntrinsics, intrinsicsFromTrueFov, publishedFovDegrees, type FieldOfView } from "../camera/intrinsics.ts";
+export {
+	type FieldOfView,
+	fieldOfView,
+	fovToIntrinsics,
+	intrinsicsFromTrueFov,
+	publishedFovDegrees,
+} from "../camera/intrinsics.ts";
+export { type Camera, cameraLabel, cropLabel, mirrorLabel, splitLabel } from "../camera/label.ts";
 export { checkCamera } from "../camera/label-checks.ts";
-export { type TrueAngles } from "../camera/angles.ts";
+export {
+	type CameraOrbit,
+	cameraFromPose,
+	cameraFromTrueAngles,
+	type PoseParameters,
+	poseFromTrueAngles,
+	poseOrigin,
+	type TruePosition,
+	trueAnglesOfOrigin,
+	trueAnglesOfPose,
+} from "../camera/orbit.ts";
+export { type ViewCamera, viewCamera, viewCameraAt, viewCameraOfLabel } from "../camera/view-camera.ts";
+export { frontalConditioning, trainingFov, trainingOrbit } from "../generator/training-cameras.ts";

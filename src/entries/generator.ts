@@ -5,7 +5,7 @@
  * @module triplane/generator
  */
 
-export { cameraOnPath, type CameraPath, type PathCamera } from "../camera/path.ts";
+export { type CameraPath, cameraOnPath, type PathCamera } from "../camera/path.ts";
 export { type AnimationFrame, type AnimationOptions, animationFrames } from "../generator/animation/frames.ts";
 export { LatentWalk } from "../generator/animation/latent-walk.ts";
 export { applyEdits, type LatentEdit, type LayerRange, mixStyles } from "../generator/edits.ts";

@@ -4,6 +4,7 @@
  * @module triplane/mesh
  */
 
+export type { Camera as PreviewCamera } from "../camera/label.ts";
 export {
 	type Components,
 	componentsFrom,
@@ -36,7 +37,6 @@ export {
 export { PREVIEW_DEFAULTS, type PreviewOptions, previewMesh } from "../mesh/preview/preview.ts";
 export { onBackground, type RgbaImage } from "../mesh/preview/rgba-image.ts";
 export type { PreviewMaterial } from "../mesh/preview/shade.ts";
-export type { Camera as PreviewCamera } from "../camera/label.ts";
 export { SIMPLIFY_DEFAULTS, type SimplifiedMesh, type SimplifyOptions, simplifyMesh } from "../mesh/simplify.ts";
 export { SMOOTH_DEFAULTS, type SmoothOptions, smoothMesh } from "../mesh/smooth.ts";
 export {

@@ -4,9 +4,23 @@
  * @module triplane/rendering
  */
 
-export type { DecoderWeights, GridLines, GridSlab, MarchOptions, PointSamples, PreparedField, RayMarcher, Rays, TriplaneField } from "../rendering/march/contract.ts";
-export { createWasmMarcher, type WasmMarcher, type WasmMarcherOptions } from "../rendering/march/kernels/wasm/wasm-marcher.ts";
-export { type WasmField } from "../rendering/march/kernels/wasm/wasm-field.ts";
+export type {
+	DecoderWeights,
+	GridLines,
+	GridSlab,
+	MarchOptions,
+	PointSamples,
+	PreparedField,
+	RayMarcher,
+	Rays,
+	TriplaneField,
+} from "../rendering/march/contract.ts";
+export type { WasmField } from "../rendering/march/kernels/wasm/wasm-field.ts";
+export {
+	createWasmMarcher,
+	type WasmMarcher,
+	type WasmMarcherOptions,
+} from "../rendering/march/kernels/wasm/wasm-marcher.ts";
 export { createWgslMarcher, type WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 export { referenceMarcher } from "../rendering/march/reference.ts";
 export { symbolicMarcher } from "../rendering/march/symbolic-marcher.ts";

@@ -5,11 +5,9 @@
  */
 
 export { type FakeGrid, type FakeSheets, fakeGrid, generateFakes, realsSheet } from "../training/loop/fakes.ts";
-export { gammaWarning, resolveSettings, stepOptions, suggestedGamma, type StepOptions, type TrainingSettings } from "../training/settings.ts";
 export { estimateMemory, type MemoryEstimate } from "../training/loop/memory.ts";
 export { networkSnapshot } from "../training/loop/network-snapshot.ts";
 export { type NetworkSizes, newTraining, type TuningOptions, tunedTraining } from "../training/loop/new-networks.ts";
-export { type SettingsBasis } from "../training/setting-kinds.ts";
 export { TrainingData } from "../training/loop/training-data.ts";
 export {
 	type LoopListener,
@@ -25,4 +23,13 @@ export {
 	type SavedTraining,
 } from "../training/loop/training-state.ts";
 export { openPhaseRunner, type PhaseRunner, type PhaseRunnerOptions } from "../training/phases/run-phase.ts";
+export type { SettingsBasis } from "../training/setting-kinds.ts";
+export {
+	gammaWarning,
+	resolveSettings,
+	type StepOptions,
+	stepOptions,
+	suggestedGamma,
+	type TrainingSettings,
+} from "../training/settings.ts";
 export type { TrainingState } from "../training/step.ts";
