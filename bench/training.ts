@@ -10,7 +10,7 @@ import { initializeDiscriminator } from "../src/networks/initialize-discriminato
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
 import { nodeWorkerPool } from "../src/platform/node/worker-pool.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
-import { float32Tensor, type Float32Tensor } from "../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../src/tensor/host-tensor.ts";
 import { RandomState } from "../src/tensor/random-state.ts";
 import { PIPELINES } from "../src/training/augment/pipeline.ts";
 import { discriminatorConfig } from "../src/training/networks/discriminator-sizes.ts";

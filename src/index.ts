@@ -27,11 +27,11 @@ export { latentFromSeed } from "./tensor/latent.ts";
 
 // Cameras
 
-export { trainingFov, trainingOrbit } from "./generator/training-cameras.ts";
-export { type ViewCamera, viewCamera, viewCameraAt } from "./camera/view-camera.ts";
-export { cameraFromPose, type CameraOrbit, type PoseParameters } from "./camera/orbit.ts";
 export { fovToIntrinsics } from "./camera/intrinsics.ts";
-export { cameraLabel, splitLabel, type Camera } from "./camera/label.ts";
+export { type Camera, cameraLabel, splitLabel } from "./camera/label.ts";
+export { type CameraOrbit, cameraFromPose, type PoseParameters } from "./camera/orbit.ts";
+export { type ViewCamera, viewCamera, viewCameraAt } from "./camera/view-camera.ts";
+export { trainingFov, trainingOrbit } from "./generator/training-cameras.ts";
 export type { Vec3 } from "./tensor/vec3.ts";
 
 // Images

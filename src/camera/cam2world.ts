@@ -6,7 +6,7 @@
  */
 
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { crossVec3, dotVec3, lengthVec3, normalizeVec3, subtractVec3, type Vec3 } from "../tensor/vec3.ts";
 
 /** The camera's axes and position in world space; the axes have unit length. World units. */

@@ -6,7 +6,7 @@
  */
 
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 
 /** Angles of view of an image, edge to edge and corner to corner. */

@@ -6,8 +6,8 @@
  * stay positive, rotations along the same spline of unit quaternions, normalised (the shorter way round).
  */
 
-import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
 import { InputError } from "../tensor/errors.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { catmullRom, knotsAround, placeOnPath } from "./keyframes.ts";
 import { INTRINSICS_START, LABEL_LENGTH } from "./label.ts";
 

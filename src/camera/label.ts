@@ -5,7 +5,7 @@
 
 import type { PixelRectangle } from "../host/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 
 /** A camera as two matrices. */

@@ -7,8 +7,8 @@
  * description of the method, so videos of equal seeds show equal people from slightly different sides.
  */
 
-import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { InputError } from "../tensor/errors.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { lengthVec3, type Vec3 } from "../tensor/vec3.ts";
 import type { TrueDegrees } from "./angles.ts";
 import { frameOf } from "./cam2world.ts";

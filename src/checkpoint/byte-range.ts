@@ -6,7 +6,7 @@
  * on the way down and every message names a place that a hex editor finds.
  */
 
-import { bytesInMemory, type ByteSource } from "../host/byte-source.ts";
+import { type ByteSource, bytesInMemory } from "../host/byte-source.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 import { Allowance } from "./allowance.ts";
 

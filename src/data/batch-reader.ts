@@ -5,7 +5,7 @@
 
 import { LABEL_LENGTH } from "../camera/label.ts";
 import { InputError, throwIfAborted } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor, hostTensor } from "../tensor/host-tensor.ts";
 import type { Dataset, DatasetItem } from "./dataset.ts";
 import { held } from "./in-order.ts";
 import { InfiniteSampler, type SamplerSnapshot } from "./infinite-sampler.ts";

@@ -8,7 +8,7 @@ import { LABEL_LENGTH, mirrorLabel } from "../camera/label.ts";
 import type { FileSet } from "../host/file-set.ts";
 import type { ImageDecoder } from "../host/image-codec.ts";
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { readLabelTable, requireSoundLabels } from "./check/check-labels.ts";
 import { imageNames, isImageName, LABEL_FILE } from "./file-names.ts";
 import { planarImage } from "./image-tensors.ts";

@@ -1,7 +1,7 @@
 /** Decoded images as tensors: planes of 8-bit numbers, and the floats that networks see. */
 
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor, hostTensor } from "../tensor/host-tensor.ts";
 import type { PixelImage } from "../tensor/pixels.ts";
 
 /** x / 127.5 − 1 of every byte, each step rounded to float32. */

@@ -1,8 +1,8 @@
 /** The opposite of `read-config.ts`: a configuration as the description that a checkpoint carries. */
 
 import type { NetworkDescription, PlainRecord, PlainValue } from "../checkpoint/description.ts";
-import { isBuffer, type Weights } from "../networks/parameters.ts";
 import type { GeneratorConfig, SuperresolutionConfig } from "../networks/config.ts";
+import { isBuffer, type Weights } from "../networks/parameters.ts";
 import { FOV_KEY } from "./fov-key.ts";
 import { layerClamps } from "./layer-clamps.ts";
 import { OWN_SUPERRESOLUTION } from "./superresolution-modules.ts";

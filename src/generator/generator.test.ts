@@ -11,12 +11,11 @@ import { nodeOrtPlatform } from "../platform/node/onnx-runtime.ts";
 import { symbolicMarcher } from "../rendering/march/symbolic-marcher.ts";
 import { createRuntime } from "../runtime/create-runtime.ts";
 import { AbortedError, InputError, RuntimeFailureError, ShapeError } from "../tensor/errors.ts";
-import { type FixedTensor, float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { latentFromSeed } from "../tensor/latent.ts";
 import { concatBatch, itemOf } from "./batch.ts";
 import { Generator } from "./generator.ts";
 import { presetConfig } from "./presets.ts";
-
 
 const CONFIG = presetConfig("small64");
 const NRR = 12;

@@ -19,7 +19,7 @@ import type { GridSlab, PointSamples, PreparedField, RayMarcher } from "../rende
 import type { WgslField, WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import type { RenderedView } from "../rendering/view.ts";
 import { CheckpointError, InputError, RuntimeUnavailableError, throwIfAborted } from "../tensor/errors.ts";
-import type { FixedTensor, HostTensor, Float32Tensor } from "../tensor/host-tensor.ts";
+import type { FixedTensor, Float32Tensor, HostTensor } from "../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../tensor/shape.ts";
 import { concatBatch, itemOf, itemsOf } from "./batch.ts";
 import { isOnGpu, type Planes, placedField } from "./field.ts";
@@ -27,10 +27,10 @@ import { FieldCache } from "./field-cache.ts";
 import { GpuStages, sharesGpu } from "./gpu-stages.ts";
 import { inTwoStages } from "./in-two-stages.ts";
 import { conditioned, psiPerLayer } from "./mapping-inputs.ts";
-import { concatViews, marchView, type View } from "./views.ts";
 import { NetworkGraphs } from "./network-graphs.ts";
 import type { MappingOptions, PlanesOptions, VolumeOptions } from "./options.ts";
 import { type RenderOptions, resolveRender } from "./render-options.ts";
+import { concatViews, marchView, type View } from "./views.ts";
 import { volumeLines } from "./volume.ts";
 
 /** What a generator is made of. */
@@ -87,11 +87,7 @@ export class Generator implements AsyncDisposable {
 	 * @param c  [N, 25] or [1, 25] conditioning camera label
 	 * @returns  ws [N, numWs, wDim], truncated
 	 */
-	async mapping(
-		z: Float32Tensor,
-		c: Float32Tensor,
-		options: MappingOptions = {},
-	): Promise<Float32Tensor> {
+	async mapping(z: Float32Tensor, c: Float32Tensor, options: MappingOptions = {}): Promise<Float32Tensor> {
 		const { zDim, cDim } = this.config.mapping;
 		const { N } = matchShape("z", z.shape, ["N", zDim]);
 		matchShape("c", c.shape, [c.shape[0] === 1 ? 1 : N, cDim]);
@@ -160,12 +156,7 @@ export class Generator implements AsyncDisposable {
 	 * @param ws       [1 or N, numWs, wDim] of the same people: super-resolution needs them
 	 * @param cameras  [N, 25] labels of the rendering cameras
 	 */
-	async render(
-		planes: Planes,
-		ws: Float32Tensor,
-		cameras: Float32Tensor,
-		options: RenderOptions = {},
-	): Promise<View> {
+	async render(planes: Planes, ws: Float32Tensor, cameras: Float32Tensor, options: RenderOptions = {}): Promise<View> {
 		const { N } = matchShape("cameras", cameras.shape, ["N", LABEL_LENGTH]);
 		const { decoder, planeResolution: side } = this.config;
 		const people = planes.shape[0] === 1 ? 1 : N;
@@ -267,11 +258,7 @@ export class Generator implements AsyncDisposable {
 	 * @param ws            [1, numWs, wDim]
 	 * @returns             [1, 3, nrr, nrr]
 	 */
-	async publishedRaw(
-		imageRaw: Float32Tensor,
-		featureImage: Float32Tensor,
-		ws: Float32Tensor,
-	): Promise<Float32Tensor> {
+	async publishedRaw(imageRaw: Float32Tensor, featureImage: Float32Tensor, ws: Float32Tensor): Promise<Float32Tensor> {
 		const { nrr } = matchShape("imageRaw", imageRaw.shape, [1, 3, "nrr", "nrr"]);
 		if (!altersImageRaw(this.config.superresolution, nrr)) return imageRaw;
 		const { graph, noise } = await this.#graphs.publishedRaw(nrr);

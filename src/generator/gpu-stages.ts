@@ -12,7 +12,7 @@ import type { RayMarcher } from "../rendering/march/contract.ts";
 import { isWgslMarcher, type WgslField, type WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import { pixelRays } from "../rendering/rays.ts";
 import { InputError, RuntimeFailureError, throwIfAborted } from "../tensor/errors.ts";
-import type { HostTensor, Float32Tensor } from "../tensor/host-tensor.ts";
+import type { Float32Tensor, HostTensor } from "../tensor/host-tensor.ts";
 import { matchShape } from "../tensor/shape.ts";
 import type { NetworkGraphs } from "./network-graphs.ts";
 import type { PlanesOptions } from "./options.ts";

@@ -3,6 +3,7 @@
 import type { Checkpoint, NetworkDescription } from "../checkpoint/description.ts";
 import { STATE_DICT } from "../checkpoint/state-dict.ts";
 import type { Device, DeviceRequest, InferenceRuntime } from "../host/inference-runtime.ts";
+import type { Weights } from "../networks/parameters.ts";
 import type { Precision, Preference } from "../networks/target.ts";
 import type { RendererRequest } from "../rendering/march/choose-marcher.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
@@ -13,7 +14,6 @@ import { networkFamily } from "./network-family.ts";
 import { networkWeights, type ReadConfigOptions, readGenerator, requireUsable } from "./read-config.ts";
 import type { ReadingNotes } from "./reading-notes.ts";
 import { withTrainingSet } from "./training-cameras.ts";
-import type { Weights } from "../networks/parameters.ts";
 
 /** The network of a checkpoint that is meant for use: the moving average of the training's weights. */
 export const DEFAULT_NETWORK = "G_ema";

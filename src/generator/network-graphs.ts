@@ -2,14 +2,14 @@
 
 import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { GeneratorConfig, SynthesisConfig } from "../networks/config.ts";
+import { NOISE_INPUT_PREFIX } from "../networks/noise.ts";
 import type { Weights } from "../networks/parameters.ts";
 import { type GraphTarget, graphTarget, type Precision, type Preference } from "../networks/target.ts";
 import { type GraphGroup, SessionCache } from "../runtime/session-cache.ts";
-import { backboneModel, blockModel, mappingModel, publishedRawModel, superresolutionModel } from "./graphs.ts";
-import type { PlanesOptions } from "./options.ts";
-import { NOISE_INPUT_PREFIX } from "../networks/noise.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { RandomState } from "../tensor/random-state.ts";
+import { backboneModel, blockModel, mappingModel, publishedRawModel, superresolutionModel } from "./graphs.ts";
+import type { PlanesOptions } from "./options.ts";
 
 export interface NetworkGraphsParts {
 	readonly config: GeneratorConfig;

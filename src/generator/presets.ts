@@ -3,8 +3,8 @@
  * Published numbers: eg3d.md §3, §6, §7.
  */
 
-import { backboneBlock, superresolutionBlocks } from "../networks/block-layout.ts";
 import { FFHQ_ORBIT } from "../camera/orbit.ts";
+import { backboneBlock, superresolutionBlocks } from "../networks/block-layout.ts";
 import type {
 	GeneratorConfig,
 	SuperresolutionConfig,

@@ -11,8 +11,8 @@ import { FFHQ_FOV_DEGREES } from "../camera/intrinsics.ts";
 import type { CameraOrbit } from "../camera/orbit.ts";
 import { viewCamera } from "../camera/view-camera.ts";
 import type { PlainRecord } from "../checkpoint/description.ts";
-import type { RenderingConfig, TrainingFov } from "../rendering/rendering-config.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
+import type { RenderingConfig, TrainingFov } from "../rendering/rendering-config.ts";
 import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { presetConfig } from "./presets.ts";
 

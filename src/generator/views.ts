@@ -1,12 +1,12 @@
 /** Batches of rendered views. */
 
-import { concatBatch, itemOf } from "./batch.ts";
 import { splitLabel } from "../camera/label.ts";
 import { checkCamera } from "../camera/label-checks.ts";
 import type { MarchControl, PreparedField } from "../rendering/march/contract.ts";
 import { pixelRays } from "../rendering/rays.ts";
 import { type RenderedView, viewFromRays } from "../rendering/view.ts";
 import type { Float32Tensor } from "../tensor/host-tensor.ts";
+import { concatBatch, itemOf } from "./batch.ts";
 import { type ResolvedRender, sampleNoise } from "./render-options.ts";
 
 /** A batch of rendered views; N cameras, nrr = neural rendering resolution, R = output side. */

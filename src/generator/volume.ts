@@ -1,7 +1,7 @@
 /** Which points of a person's volume a density grid has: the centres of equal voxels that fill the box of the planes. */
 
+import type { GridLines } from "../rendering/march/contract.ts";
 import { cellCentres } from "../rendering/march/grid.ts";
-import { type GridLines } from "../rendering/march/contract.ts";
 import { InputError } from "../tensor/errors.ts";
 
 /** A part of the box: shares 0 to 1 of its sides, [x0, x1, y0, y1, z0, z1]; y runs upwards, z towards the frontal camera. */

@@ -5,7 +5,7 @@
 
 import { GraphError } from "../tensor/errors.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
-import { reachable, type Graph } from "./graph.ts";
+import { type Graph, reachable } from "./graph.ts";
 import type { GradientContext, GradientRule, OpDefinition } from "./op-definition.ts";
 import { add } from "./ops/arithmetic.ts";
 import { expand } from "./ops/layout.ts";

@@ -4,7 +4,7 @@ import { LABEL_LENGTH } from "../camera/label.ts";
 import type { Dataset, DatasetItem } from "../data/dataset.ts";
 import { planarImage } from "../data/image-tensors.ts";
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { type PortraitSet, portraitLabel } from "./portrait.ts";
 import { portraitPath } from "./portrait-files.ts";
 import type { Studio } from "./studio/studio.ts";

@@ -8,7 +8,7 @@ import type { TrueAngles } from "../camera/angles.ts";
 import { frameOf } from "../camera/cam2world.ts";
 import { type Camera, cameraLabel } from "../camera/label.ts";
 import { InputError } from "../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { checkSeed, RandomState } from "../tensor/random-state.ts";
 import type { GazeMode } from "./gaze.ts";
 import { Draws, STREAM, type Stream, streamSeed } from "./identity/draws.ts";

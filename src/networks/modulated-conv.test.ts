@@ -6,7 +6,7 @@ import { runOnnx } from "../../test/run-onnx.ts";
 import { f32Conv, f32Reduction } from "../../test/tolerances.ts";
 import { createGraph } from "../graph/create.ts";
 import { evaluate } from "../graph/evaluate.ts";
-import { reachable, type Graph } from "../graph/graph.ts";
+import { type Graph, reachable } from "../graph/graph.ts";
 import { serializeOnnx } from "../graph/onnx/model.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
 import { ShapeError } from "../tensor/errors.ts";

@@ -1,9 +1,9 @@
 /** Weights in other floats than float32, which is what networks compute in here, as float32. */
 
-import { CheckpointError } from "./errors.ts";
-import { float32Tensor, type Float32Tensor, type HostTensor } from "./host-tensor.ts";
 import type { DType } from "./dtype.ts";
+import { CheckpointError } from "./errors.ts";
 import { bfloat16ToFloat32, float16ToFloat32 } from "./half.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor } from "./host-tensor.ts";
 
 /** Floats that become float32. Halves do without loss, float64 is rounded to the nearest. */
 export type OtherFloat = "float16" | "bfloat16" | "float64";

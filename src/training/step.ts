@@ -6,7 +6,7 @@
 import type { Clock } from "../host/clock.ts";
 import { isBuffer } from "../networks/parameters.ts";
 import { DivergedError, GraphError, throwIfAborted } from "../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import type { RandomState } from "../tensor/random-state.ts";
 import { type AugmentState, adaptProbability, augmentProbability, newAugmentState } from "./augment/adaptive.ts";
 import { PIPELINES } from "./augment/pipeline.ts";
@@ -179,8 +179,7 @@ function addTo(sums: Map<string, Float32Array>, name: string, part: Float32Array
 
 /** What a run sees of the data: rows from `start` on. */
 function runData({ phase, options, plan }: StepPhase, data: StepData, start: number): RunData {
-	const rows = (all: Float32Tensor, count = options.batchGpu): Float32Tensor =>
-		rowsOf(all, start, count);
+	const rows = (all: Float32Tensor, count = options.batchGpu): Float32Tensor => rowsOf(all, start, count);
 	const { adversarial, generator } = plan.setup;
 	const reconstructs = phase === "Gmain" && options.hasLatents;
 	if (reconstructs && !(data.realLatents && generator.mapping.zDim > 0)) {

@@ -1,9 +1,19 @@
 /** The page behind `pageMarcher`: a renderer in a browser, called from outside. */
 
 import { createWasmMarcher, createWgslMarcher } from "../../src/entries/rendering.ts";
-import type { GridLines, GridOptions, GridSlab, MarchOptions, PreparedField, RayMarcher, Rays, SampleNoise, TriplaneField } from "../../src/rendering/march/contract.ts";
+import type {
+	GridLines,
+	GridOptions,
+	GridSlab,
+	MarchOptions,
+	PreparedField,
+	RayMarcher,
+	Rays,
+	SampleNoise,
+	TriplaneField,
+} from "../../src/rendering/march/contract.ts";
+import type { Float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { requestGpu, webWorkerPool } from "../../src/web.ts";
-import { type Float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { expose } from "./expose.ts";
 import { packTensors, unpackTensors } from "./packed-tensors.ts";
 

@@ -1,10 +1,10 @@
 /** The viewer's picture made by the library in Node: what the page is compared with. */
 
-import { loadGenerator } from "../../src/node.ts";
-import { colourPixels } from "../../src/tensor/pixels.ts";
-import { latentFromSeed } from "../../src/tensor/latent.ts";
-import { trainingOrbit } from "../../src/generator/training-cameras.ts";
 import { viewCameraAt } from "../../src/camera/view-camera.ts";
+import { trainingOrbit } from "../../src/generator/training-cameras.ts";
+import { loadGenerator } from "../../src/node.ts";
+import { latentFromSeed } from "../../src/tensor/latent.ts";
+import { colourPixels } from "../../src/tensor/pixels.ts";
 
 export interface PictureInNode {
 	readonly seed: number;

@@ -1,9 +1,9 @@
 /** The page of gpu-stages.test.ts: all stages on one GPU device, with every copy to the host counted. */
 
+import type { Generator } from "../../src/generator/generator.ts";
 import type { GpuTensor } from "../../src/host/gpu.ts";
-import { openGenerator } from "../../src/web.ts";
-import { type Generator } from "../../src/generator/generator.ts";
 import { latentFromSeed } from "../../src/tensor/latent.ts";
+import { openGenerator } from "../../src/web.ts";
 import { expose } from "../browser/expose.ts";
 import { ortModule } from "../browser/ort.ts";
 import { packTensors } from "../browser/packed-tensors.ts";

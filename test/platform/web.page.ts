@@ -1,7 +1,7 @@
 /** The page of web.test.ts: `triplane/web` at work in a browser. */
 
+import type { DeviceRequest } from "../../src/host/inference-runtime.ts";
 import { blobSource, download, openGenerator, type WebNetworkSource } from "../../src/web.ts";
-import { type DeviceRequest } from "../../src/host/inference-runtime.ts";
 import { expose } from "../browser/expose.ts";
 import { type OrtBuild, ortModule } from "../browser/ort.ts";
 import { tinyCheckpoint } from "../support/tiny-checkpoint.ts";

@@ -13,7 +13,7 @@ import { presetConfig } from "../../src/generator/presets.ts";
 import { volumeLines } from "../../src/generator/volume.ts";
 import { renderImage } from "../../src/heads/render/image.ts";
 import { truthMaps } from "../../src/heads/truth/maps.ts";
-import { float32Tensor, type Float32Tensor } from "../../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
 
 /** sigma per world unit of distance from the surface, inwards. */
 const STEEPNESS = 400;

@@ -1,7 +1,7 @@
 /** A camera that is nowhere special: turned about all axes, off centre, skewed, different along the two axes. */
 
 import { type Camera, cameraLabel } from "../../src/camera/label.ts";
-import { float32Tensor, type Float32Tensor } from "../../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
 
 /** Skew is as large as a tenth of the focal length, so that a lost sign shows. */
 export function skewedCamera(skew = 0.3): Camera {

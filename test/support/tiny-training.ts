@@ -9,7 +9,7 @@ import type { DiscriminatorConfig } from "../../src/networks/discriminator-confi
 import { initializeGenerator } from "../../src/networks/initialize.ts";
 import { initializeDiscriminator } from "../../src/networks/initialize-discriminator.ts";
 import { countWs } from "../../src/networks/synthesis.ts";
-import { float32Tensor, type Float32Tensor } from "../../src/tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 import { discriminatorConfig } from "../../src/training/networks/discriminator-sizes.ts";
 import { ownWeights, type TrainingNetworks } from "../../src/training/networks/training-networks.ts";

@@ -11,8 +11,8 @@
 import { frameOf } from "../../camera/cam2world.ts";
 import type { Camera } from "../../camera/label.ts";
 import { pointAt } from "../../camera/projection.ts";
-import { dotVec3, subtractVec3 } from "../../tensor/vec3.ts";
 import { median } from "../../tensor/statistics.ts";
+import { dotVec3, subtractVec3 } from "../../tensor/vec3.ts";
 
 /** Rim in distances between the eyes, and how much wider the ring's outer edge is. */
 export const RIM = { x: 0.23, y: 0.11, outer: 1.2 } as const;

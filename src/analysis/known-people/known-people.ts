@@ -13,7 +13,7 @@ import { portraitCamera } from "../../heads/poses.ts";
 import { renderImage } from "../../heads/render/image.ts";
 import { PART } from "../../heads/shape/head.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import { mean } from "../../tensor/statistics.ts";
 

@@ -4,7 +4,7 @@ import { cameraLabel } from "../../camera/label.ts";
 import { cameraFromTrueAngles } from "../../camera/orbit.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, hostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import type { FeatureExtractor } from "./features/extractor.ts";
 import { chooseItems } from "./sets/choose-items.ts";

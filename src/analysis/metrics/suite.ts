@@ -7,7 +7,7 @@ import { cameraOfNumbers } from "../../camera/label.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { InputError } from "../../tensor/errors.ts";
-import type { HostTensor, Float32Tensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor, HostTensor } from "../../tensor/host-tensor.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
@@ -190,11 +190,7 @@ export class MetricSuite {
 		return { ...this.#compare(real, this.#bySource(await collector.finish()), labels), ...depth };
 	}
 
-	#compare(
-		real: RealSet,
-		sets: ReadonlyMap<FeatureSource, FeatureSet>,
-		labels: readonly Float32Tensor[],
-	): Measured {
+	#compare(real: RealSet, sets: ReadonlyMap<FeatureSource, FeatureSet>, labels: readonly Float32Tensor[]): Measured {
 		const parts = this.#sources.map((source) => {
 			const [reference, set] = [real.references.get(source), sets.get(source)];
 			if (!reference || !set) return {};

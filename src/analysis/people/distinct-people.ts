@@ -11,7 +11,7 @@ import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts"
 import { viewOf } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { quantile } from "../../tensor/statistics.ts";
 import { type Histogram, histogram } from "../dataset/histogram.ts";
@@ -26,7 +26,6 @@ import {
 	type TailEstimate,
 	tailEstimate,
 } from "./collisions.ts";
-
 
 export interface DistinctPeopleOptions {
 	/** People to draw, at least 3. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { analyticVolume } from "../../../test/support/analytic-volume.ts";
-import { quantileOf } from "../../tensor/statistics.ts";
 import { fovToIntrinsics } from "../../camera/intrinsics.ts";
 import { cameraLabel } from "../../camera/label.ts";
 import { cameraFromPose } from "../../camera/orbit.ts";
+import { quantileOf } from "../../tensor/statistics.ts";
 import { automaticLevel } from "./automatic-level.ts";
 
 const frontal = cameraLabel({

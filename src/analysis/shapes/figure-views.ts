@@ -1,13 +1,13 @@
 /** Picture beside shape, from the same cameras, as in figure 6 of the paper. */
 
 import type { TrueDegrees } from "../../camera/angles.ts";
+import { splitLabel } from "../../camera/label.ts";
 import { type ViewCamera, viewCameraAt } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import type { Mesh } from "../../mesh/mesh.ts";
 import { previewMesh } from "../../mesh/preview/preview.ts";
 import { onBackground } from "../../mesh/preview/rgba-image.ts";
-import { splitLabel } from "../../camera/label.ts";
 import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
 import type { Person } from "../person.ts";

@@ -4,7 +4,7 @@
  */
 
 import { degrees } from "../../camera/angles.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
 /** How a step is taken: the component along a direction is set to a value, or the value is added to it. */
@@ -15,12 +15,7 @@ export type MoveMode = "set" | "add";
  * @param direction  [zDim] unit length; entry i is the i-th axis
  * @returns z [1, zDim]
  */
-export function moveLatent(
-	z: Float32Tensor,
-	direction: Float64Array,
-	value: number,
-	mode: MoveMode,
-): Float32Tensor {
+export function moveLatent(z: Float32Tensor, direction: Float64Array, value: number, mode: MoveMode): Float32Tensor {
 	matchShape("moveLatent: z", z.shape, [1, direction.length]);
 	const along = z.data.reduce((sum, entry, i) => sum + entry * (direction[i] ?? 0), 0);
 	const step = mode === "set" ? value - along : value;

@@ -17,7 +17,6 @@ import { type Truncation, wsOfLatent } from "../person.ts";
 import { sphereDegrees, wDistance } from "./latent-moves.ts";
 import type { PlannedRow, RowKind, SweptPerson } from "./sweep-rows.ts";
 
-
 /** How far something is from the unchanged person. */
 export interface Distances {
 	/** Angle between the latents after normalisation, degrees; `null` where the step is not taken in z. */

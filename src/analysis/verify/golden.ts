@@ -6,7 +6,7 @@
 import type { PoseParameters } from "../../camera/orbit.ts";
 import type { NoiseMode } from "../../networks/config.ts";
 import { CheckpointError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../../tensor/shape.ts";
 
 export interface Golden {
@@ -56,11 +56,7 @@ function sideOf(tensors: ReadonlyMap<string, HostTensor>, name: string): number 
 }
 
 /** A float32 tensor of the golden by name. Throws `CheckpointError` when it is missing or of another shape. */
-export function goldenTensor(
-	{ tensors }: Golden,
-	name: string,
-	pattern: readonly (string | number)[],
-): Float32Tensor {
+export function goldenTensor({ tensors }: Golden, name: string, pattern: readonly (string | number)[]): Float32Tensor {
 	const tensor = tensors.get(name);
 	if (!tensor) throw new CheckpointError(`golden: tensor '${name}' is missing`);
 	try {

@@ -14,10 +14,9 @@ import { altersImageRaw } from "../../networks/superresolution.ts";
 import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";
 import { pixelRays } from "../../rendering/rays.ts";
-import { type FixedTensor, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import { type Golden, goldenTensor } from "./golden.ts";
-
 
 export interface StageContext {
 	readonly generator: Generator;

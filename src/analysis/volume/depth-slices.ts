@@ -7,7 +7,7 @@ import type { Rays } from "../../rendering/march/contract.ts";
 import { type RayLimits, rayLimits } from "../../rendering/ray-box.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { type FixedTensor, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { FixedDepthMarch, type SliceLight } from "./fixed-depth-march.ts";
 import { type RayValues, sampleRays } from "./ray-samples.ts";
 

@@ -6,7 +6,7 @@
 
 import { DENSITY_SHIFT, TRANSMITTANCE_EPSILON } from "../../rendering/march/contract.ts";
 import { softplus } from "../../rendering/march/decoder.ts";
-import { SHOWN_CHANNELS, type RayValues } from "./ray-samples.ts";
+import { type RayValues, SHOWN_CHANNELS } from "./ray-samples.ts";
 
 /** What intervals between two depths hold back. */
 export interface SliceLight {

@@ -5,7 +5,7 @@ import type { Generator } from "../../generator/generator.ts";
 import { DENSITY_SHIFT } from "../../rendering/march/contract.ts";
 import { softplus } from "../../rendering/march/decoder.ts";
 import type { RenderedView } from "../../rendering/view.ts";
-import { type FixedTensor, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 import { normalizeVec3, type Vec3 } from "../../tensor/vec3.ts";
 import { surfacePoints } from "../surface-points.ts";

@@ -11,7 +11,7 @@ import { traceRays } from "../../rendering/march/reference.ts";
 import { traceableField } from "../../rendering/march/trace.ts";
 import { rayLimits } from "../../rendering/ray-box.ts";
 import { pixelRays } from "../../rendering/rays.ts";
-import { type FixedTensor, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import type { PickedPixel } from "./picked-pixels.ts";
 import { sampleRays } from "./ray-samples.ts";
 
@@ -119,7 +119,6 @@ function tracedSamples(
 }
 
 function rayOf({ origins, directions }: Rays, ray: number): Rays {
-	const row = ({ data }: Float32Tensor): Float32Tensor =>
-		float32Tensor([1, 3], data.slice(3 * ray, 3 * ray + 3));
+	const row = ({ data }: Float32Tensor): Float32Tensor => float32Tensor([1, 3], data.slice(3 * ray, 3 * ray + 3));
 	return { origins: row(origins), directions: row(directions) };
 }

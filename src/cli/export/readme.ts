@@ -3,8 +3,8 @@
 import { OPSET } from "../../graph/onnx/messages.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import type { ModelSignature, ModelValue } from "../../platform/node/model-signature.ts";
-import type { GraphName } from "./options.ts";
 import { GRAPHS, type GraphSettings } from "./graphs.ts";
+import type { GraphName } from "./options.ts";
 
 /** What the tensors of the graphs mean. */
 const MEANINGS: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 /** Counts and sizes of the networks of a checkpoint. */
 
 import type { Checkpoint, NetworkDescription } from "../../checkpoint/description.ts";
+import type { ReadingNotes } from "../../generator/reading-notes.ts";
+import type { GeneratorConfig } from "../../networks/config.ts";
 import { bytesPerElement } from "../../tensor/dtype.ts";
 import type { HostTensor } from "../../tensor/host-tensor.ts";
 import { sum } from "../../tensor/statistics.ts";
-import { recordJson, type Json } from "./plain-json.ts";
-import type { ReadingNotes } from "../../generator/reading-notes.ts";
-import type { GeneratorConfig } from "../../networks/config.ts";
+import { type Json, recordJson } from "./plain-json.ts";
 
 /** What there is to say about a network file. */
 export interface NetworkInfo {

@@ -7,11 +7,11 @@
  */
 
 import { degrees, radians, trueAngles } from "../../camera/angles.ts";
-import { poseFromTrueAngles, type CameraOrbit, type PoseParameters } from "../../camera/orbit.ts";
+import { type CameraOrbit, type PoseParameters, poseFromTrueAngles } from "../../camera/orbit.ts";
 import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
 import type { RayLimitChoice } from "../../generator/ray-limits.ts";
-import type { RenderingConfig, TrainingFov } from "../../rendering/rendering-config.ts";
 import { frontalConditioning, trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
+import type { RenderingConfig, TrainingFov } from "../../rendering/rendering-config.ts";
 import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import type { Report } from "../report.ts";
 import { parseAngles, parsePitch, parseTruePitch, parseTrueYaw, parseYaw, TRUE_ANGLE_OPTIONS } from "./angles.ts";

@@ -9,7 +9,7 @@ import { personName } from "../../analysis/person.ts";
 import { safetensorsChunks } from "../../checkpoint/safetensors/writer.ts";
 import { joinChunks } from "../../mesh/write/mesh-formats.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { writeNpy } from "../../tensor/npy.ts";
 import { openPeople, readWs } from "./people.ts";
 

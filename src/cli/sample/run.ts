@@ -22,7 +22,7 @@ import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { countNotFinite, viewSheets } from "../view-sheets.ts";
 import { depthFormats, outputKinds, type SampleOptions } from "./options.ts";
-import { mapSeed, generatePerson, renderPerson } from "./person.ts";
+import { generatePerson, mapSeed, renderPerson } from "./person.ts";
 import { type PersonFacts, type PersonRecord, writePerson } from "./write-person.ts";
 
 /** More views are probably a mistake, such as all cameras of a dataset. */
@@ -52,7 +52,8 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	const people: PersonRecord[] = [];
 	const shown: PersonPictures[] = [];
 	using progress = startProgress("sample", report.talks);
-	const generate = (number: number): Promise<Person> => generatePerson(generator, number, source, options, editor, signal);
+	const generate = (number: number): Promise<Person> =>
+		generatePerson(generator, number, source, options, editor, signal);
 	const finish = async (person: Person, index: number): Promise<PersonRecord> => {
 		const { seed } = person;
 		const rows = await renderPerson(generator, person, cameras, options, {

@@ -4,13 +4,13 @@ import { dirname } from "node:path";
 import { wsOfSeed } from "../../analysis/person.ts";
 import { type CameraPath, type FrameCamera, frameCamera } from "../../camera/path.ts";
 import type { CameraLens } from "../../camera/view-camera.ts";
+import { videoScale } from "../../generator/animation/frame-pixels.ts";
 import {
 	type AnimationFrame,
 	type AnimationOptions,
 	animationFrames,
 	frameCount,
 } from "../../generator/animation/frames.ts";
-import { videoScale } from "../../generator/animation/frame-pixels.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { rayLimitOptions } from "../../generator/ray-limits.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
@@ -76,8 +76,7 @@ export async function runVideo(options: VideoOptions, session: Session): Promise
 /** ws of all keyframes of all cells, edited; equal seeds are mapped once. */
 async function keyframesOf(generator: Generator, options: VideoOptions, signal: AbortSignal): Promise<Keyframes> {
 	const { mapping } = generator.config;
-	const mapSeed = (seed: number): Promise<Float32Tensor> =>
-		wsOfSeed(generator, seed, truncationOf(options), signal);
+	const mapSeed = (seed: number): Promise<Float32Tensor> => wsOfSeed(generator, seed, truncationOf(options), signal);
 	const people = await openPeople(options, mapping, truncationOf(options), mapSeed, signal);
 	const { edit } = await openEdits(mapping, options, mapSeed, signal);
 	const seeds = seedsOfCells(people.numbers, options, people.word === "seed" ? "seeds" : "ws");

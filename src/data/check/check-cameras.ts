@@ -3,10 +3,10 @@
  * label by label; they show in where cameras stand, what they look at, and whether their rays are sampled in the box.
  */
 
-import { mean } from "../../tensor/statistics.ts";
 import { frameOf } from "../../camera/cam2world.ts";
 import { labelFaults } from "../../camera/label-checks.ts";
 import { estimatePivot, type OpticalAxis } from "../../camera/pivot.ts";
+import { mean } from "../../tensor/statistics.ts";
 import { addVec3, dotVec3, lengthVec3, normalizeVec3, scaleVec3, subtractVec3, type Vec3 } from "../../tensor/vec3.ts";
 import type { LabelTable } from "../label-table.ts";
 import type { FindingCollector } from "./findings.ts";

@@ -4,7 +4,7 @@
  */
 
 import { frameOf } from "../../camera/cam2world.ts";
-import { type CameraOrbit } from "../../camera/orbit.ts";
+import type { CameraOrbit } from "../../camera/orbit.ts";
 import { type CameraPath, type FrameCamera, frameCamera, isClosed } from "../../camera/path.ts";
 import type { ProgressListener } from "../../host/progress.ts";
 import type { NoiseMode } from "../../networks/config.ts";
@@ -106,12 +106,7 @@ class GeneratedWalk {
 	readonly #options: AnimationOptions;
 	#still: { readonly ws: Float32Tensor; readonly planes: FixedTensor } | null = null;
 
-	constructor(
-		generator: Generator,
-		walk: LatentWalk,
-		keyframes: readonly Float32Tensor[],
-		options: AnimationOptions,
-	) {
+	constructor(generator: Generator, walk: LatentWalk, keyframes: readonly Float32Tensor[], options: AnimationOptions) {
 		this.#generator = generator;
 		this.#walk = walk;
 		this.#keyframes = keyframes;

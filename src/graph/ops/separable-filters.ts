@@ -12,7 +12,7 @@
  * | 3, 256² → 512², 1 | 2.0 | 3.5 |
  */
 
-import { float32Tensor, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { sum } from "../../tensor/statistics.ts";
 import type { OnnxEmitter } from "../onnx/emitter.ts";
 import type { OnnxOperand } from "../op-definition.ts";
@@ -42,8 +42,7 @@ export function emitSeparably(
 	const [, , outHeight = 0, outWidth = 0] = output.shape;
 	const depthwise = groups === channels && weight.shape[1] === 1;
 	const filter = depthwise && weight.constant?.dtype === "float32" ? weight.constant : null;
-	const factors =
-		filter && Math.max(outHeight, outWidth) <= LARGEST_SIDE ? separate(filter as Float32Tensor) : null;
+	const factors = filter && Math.max(outHeight, outWidth) <= LARGEST_SIDE ? separate(filter as Float32Tensor) : null;
 	if (!factors) return null;
 	const matrix = (taps: readonly number[], out: number, size: number, axis: 0 | 1): HostTensor =>
 		spreadMatrix(taps, out, size, (source, tap) => source * strides[axis] - pads[axis] + tap * dilations[axis]);

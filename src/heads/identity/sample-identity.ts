@@ -4,7 +4,7 @@
  * their pigment, loosely.
  */
 
-import { mixRgb, scaleRgb, type Rgb } from "../colour.ts";
+import { mixRgb, type Rgb, scaleRgb } from "../colour.ts";
 import type { PersonDraws } from "../latent/person-draws.ts";
 import {
 	BEARD_STYLES,

@@ -3,7 +3,7 @@
 import { noise3 } from "../field/noise.ts";
 import { smoothStep } from "../field/smooth.ts";
 import type { Identity } from "../identity/identity.ts";
-import { lidHeight, type EyeShape } from "../shape/eyes.ts";
+import { type EyeShape, lidHeight } from "../shape/eyes.ts";
 import { type Surface, tint } from "./surface.ts";
 
 /** Angle between the gaze and the edge of the iris, radians: 6.3 mm on a ball of 12 mm. */

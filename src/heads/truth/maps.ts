@@ -2,7 +2,7 @@
 
 import type { Camera } from "../../camera/label.ts";
 import { imageRays } from "../../camera/projection.ts";
-import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { meetRay, newMeeting } from "../render/meeting.ts";
 import type { Scene } from "../scene.ts";
 import { PART } from "../shape/head.ts";

@@ -3,7 +3,7 @@ import { gyroid, sampleField, sphere, unitGrid } from "../../../test/support/fie
 import { cube, sheet, tetrahedron } from "../../../test/support/solids.ts";
 import { degrees } from "../../camera/angles.ts";
 import { AbortedError, InputError, ShapeError } from "../../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { isoSurfaceOfVolume } from "../marching-cubes/iso-surface.ts";
 import type { Mesh } from "../mesh.ts";
 import { normalsFromFaces } from "./face-normals.ts";

@@ -6,7 +6,7 @@ import { exact, f32Elementwise, f32Reduction } from "../../../test/tolerances.ts
 import { mirrorLabel } from "../../camera/label.ts";
 import { createGraph } from "../../graph/create.ts";
 import { evaluate } from "../../graph/evaluate.ts";
-import { float32Tensor, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { type Affine2, type Affine3, IDENTITY2, IDENTITY3, rotation2, translation2 } from "./affine.ts";
 import { augmentPair } from "./augment-images.ts";

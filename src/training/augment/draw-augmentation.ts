@@ -4,7 +4,7 @@
  * al. 2020, appendix B. However improbable a transform is, the same number of random numbers is drawn for it.
  */
 
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import type { RandomState } from "../../tensor/random-state.ts";
 import {
 	type Affine2,

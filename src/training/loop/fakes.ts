@@ -5,7 +5,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { imageFloats } from "../../data/image-tensors.ts";
 import { Generator, type GeneratorParts } from "../../generator/generator.ts";
 import type { View } from "../../generator/views.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../tensor/latent.ts";
 import { colourPixels, greyPixels, type PixelImage, sheetOf } from "../../tensor/pixels.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";

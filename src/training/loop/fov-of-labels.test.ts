@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fovToIntrinsics } from "../../camera/intrinsics.ts";
 import { cameraLabel } from "../../camera/label.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { fovOfLabels } from "./fov-of-labels.ts";
 
 const cam2world = float32Tensor([4, 4], [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -2.7, 0, 0, 0, 1]);

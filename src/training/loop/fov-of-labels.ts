@@ -1,8 +1,8 @@
 /** The field of view of the cameras of a training set. */
 
+import { publishedFovDegrees } from "../../camera/intrinsics.ts";
 import { cameraOfNumbers } from "../../camera/label.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import { publishedFovDegrees } from "../../camera/intrinsics.ts";
 import type { TrainingFov } from "../../rendering/rendering-config.ts";
 
 /** Labels that are looked at, spread over the set. */

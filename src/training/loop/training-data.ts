@@ -6,7 +6,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { imageFloats } from "../../data/image-tensors.ts";
 import type { SamplerSnapshot } from "../../data/infinite-sampler.ts";
 import { GraphError } from "../../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import type { RandomState } from "../../tensor/random-state.ts";
 import type { PhaseName } from "../phases/phase-graph.ts";
@@ -26,12 +26,7 @@ export class TrainingData {
 	 * @param start    a seed, or the state that `snapshot()` gave
 	 * @param latents  of all items of the dataset, [length, zDim], where they are known
 	 */
-	constructor(
-		dataset: Dataset,
-		batch: number,
-		start: number | SamplerSnapshot,
-		latents: Float32Tensor | null = null,
-	) {
+	constructor(dataset: Dataset, batch: number, start: number | SamplerSnapshot, latents: Float32Tensor | null = null) {
 		this.#dataset = dataset;
 		this.#latents = latents;
 		this.#batch = batch;
@@ -46,9 +41,7 @@ export class TrainingData {
 	/** The next step's images. `random` gives the fakes' cameras, the same count of draws at every step. */
 	async next(random: RandomState): Promise<StepData> {
 		const { images, labels, indices }: Batch = await this.#reader.next();
-		const drawn = new Map<PhaseName, Float32Tensor>(
-			FAKE_PHASES.map((phase) => [phase, this.#drawLabels(random)]),
-		);
+		const drawn = new Map<PhaseName, Float32Tensor>(FAKE_PHASES.map((phase) => [phase, this.#drawLabels(random)]));
 		return {
 			realImages: imageFloats(images),
 			realLabels: labels,

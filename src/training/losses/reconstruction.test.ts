@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createGraph } from "../../graph/create.ts";
 import { evaluate } from "../../graph/evaluate.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { reconstructionLoss } from "./reconstruction.ts";
 
 /** Two samples, the first one all `first`, the second one with a ramp of `slope` from left to right. */

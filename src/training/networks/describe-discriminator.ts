@@ -1,8 +1,8 @@
 /** The opposite of `read-discriminator-config.ts`: a configuration as the description that a checkpoint carries. */
 
 import type { NetworkDescription, PlainRecord, PlainValue } from "../../checkpoint/description.ts";
-import { isBuffer, type Weights } from "../../networks/parameters.ts";
 import type { DiscriminatorConfig } from "../../networks/discriminator-config.ts";
+import { isBuffer, type Weights } from "../../networks/parameters.ts";
 
 /** Describes a discriminator in the published layout. `readDiscriminatorConfig` of the result gives `config` again. */
 export function describeDiscriminator(config: DiscriminatorConfig, weights: Weights): NetworkDescription {

@@ -8,7 +8,7 @@ import type { DiscriminatorConfig } from "../../networks/discriminator-config.ts
 import { generatorShapes } from "../../networks/initialize.ts";
 import type { Weights } from "../../networks/parameters.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { expectDType, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { readDiscriminatorConfig } from "./read-discriminator-config.ts";
 
 /** Float32 tensors by official name. */

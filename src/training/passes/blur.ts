@@ -10,7 +10,7 @@ import { transpose } from "../../graph/ops/layout.ts";
 import { matmul } from "../../graph/ops/matmul.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
 /** Pixels to each side that the blur reaches; 0 means that there is none. */

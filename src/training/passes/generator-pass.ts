@@ -15,7 +15,7 @@ import { symbolicMarch } from "../../rendering/march/symbolic.ts";
 import type { SymbolicField } from "../../rendering/march/symbolic-field.ts";
 import { symbolicCoarseDepths, symbolicPixelRays } from "../../rendering/march/symbolic-rays.ts";
 import { phaseInput } from "../phases/inputs.ts";
-import type { PlanesSetup, PhaseSetup } from "../phases/phase-setup.ts";
+import type { PhaseSetup, PlanesSetup } from "../phases/phase-setup.ts";
 import { mixStyles, swapLabels } from "./swap-and-mix.ts";
 
 export interface MappedLatents {

@@ -8,7 +8,7 @@ import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { greater, where } from "../../graph/ops/comparison.ts";
 import { concat, reshape, sliceAxis } from "../../graph/ops/layout.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
 
 /**

@@ -7,11 +7,11 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { inputParameters } from "../../networks/parameters.ts";
 import { type SymbolicField, samplePlanes } from "../../rendering/march/symbolic-field.ts";
 import { renderImages, trainedField } from "../passes/generator-pass.ts";
-import { backwardFromPlanes, type CutPhase, HANDED_ON, planesPhase, part } from "./cut-phase.ts";
+import { backwardFromPlanes, type CutPhase, HANDED_ON, part, planesPhase } from "./cut-phase.ts";
 import { generatorLoss } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { gradientsOf, type PhaseGraph } from "./phase-graph.ts";
-import type { PlanesSetup, PhaseSetup } from "./phase-setup.ts";
+import type { PhaseSetup, PlanesSetup } from "./phase-setup.ts";
 
 /** Gmain with its renderer in the graph of the loss. */
 export function generatorMainAtPlanes(setup: PhaseSetup, gain: number): CutPhase {

@@ -8,7 +8,7 @@ import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
 import { inputParameters } from "../../networks/parameters.ts";
 import { imagesOfFeatures } from "../passes/generator-pass.ts";
-import { backwardFromPlanes, type CutPhase, HANDED_ON, planesPhase, part } from "./cut-phase.ts";
+import { backwardFromPlanes, type CutPhase, HANDED_ON, part, planesPhase } from "./cut-phase.ts";
 import { newAverage, toldApart } from "./discriminator-phases.ts";
 import { generatorLoss } from "./generator-phases.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";

@@ -13,10 +13,10 @@ import { add, mul } from "../../graph/ops/arithmetic.ts";
 import { reduceSum } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { inputParameters } from "../../networks/parameters.ts";
-import { type MappedLatents, mapLatents, generatePlanes } from "../passes/generator-pass.ts";
+import { generatePlanes, type MappedLatents, mapLatents } from "../passes/generator-pass.ts";
 import { GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
-import type { PlanesSetup, PhaseSetup } from "./phase-setup.ts";
+import type { PhaseSetup, PlanesSetup } from "./phase-setup.ts";
 
 /** What the parts hand on, beside `planes` and `ws`: outputs of one, inputs of the next or of a kernel. */
 export const HANDED_ON = {

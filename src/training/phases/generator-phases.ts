@@ -10,7 +10,7 @@ import { lossAsReal, scoreReports } from "../losses/adversarial.ts";
 import { type DensityOptions, densityLoss } from "../losses/density.ts";
 import { reconstructionLoss } from "../losses/reconstruction.ts";
 import { discriminate, realImages } from "../passes/discriminator-pass.ts";
-import { generateImages, mapLatents, generatePlanes, trainedField } from "../passes/generator-pass.ts";
+import { generateImages, generatePlanes, mapLatents, trainedField } from "../passes/generator-pass.ts";
 import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX, phaseInput } from "./inputs.ts";
 import { type PhaseGraph, parameterGradients } from "./phase-graph.ts";
 import type { PhaseSetup } from "./phase-setup.ts";

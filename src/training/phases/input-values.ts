@@ -1,6 +1,6 @@
 /** Where the inputs of one run of a phase take their values from: random numbers, and the images and labels of the run. */
 
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import type { RandomState } from "../../tensor/random-state.ts";
 import { elementCount, type Shape } from "../../tensor/shape.ts";
 import { type AugmentationDraw, drawAugmentations } from "../augment/draw-augmentation.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { tinyData, tinyGenerator } from "../../../test/support/tiny-training.ts";
 import { createGraph } from "../../graph/create.ts";
 import { GraphError } from "../../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { PIPELINES } from "../augment/pipeline.ts";
 import type { RunSource } from "./input-values.ts";

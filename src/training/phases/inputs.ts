@@ -13,7 +13,7 @@ import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { formatShape, type Shape, sameShape } from "../../tensor/shape.ts";
 import { AUGMENTATION_LENGTH } from "../augment/draw-augmentation.ts";
 import * as values from "./input-values.ts";
-import type { PlanesSetup, PhaseSetup } from "./phase-setup.ts";
+import type { PhaseSetup, PlanesSetup } from "./phase-setup.ts";
 
 /** Prefixes of the inputs that take the networks' tensors, followed by their official names. */
 export const GENERATOR_PREFIX = "G.";
@@ -88,10 +88,7 @@ export function inputShape<K extends InputName>(name: K, setup: SetupOf<K>): Sha
 }
 
 /** Values of the inputs of a graph: all but the networks' tensors and what parts hand on. */
-export function feedsOf(
-	inputs: ReadonlyMap<string, Shape>,
-	source: values.RunSource,
-): Record<string, Float32Tensor> {
+export function feedsOf(inputs: ReadonlyMap<string, Shape>, source: values.RunSource): Record<string, Float32Tensor> {
 	const feeds: Record<string, Float32Tensor> = {};
 	for (const [name, shape] of inputs) {
 		const value = inputValue(name);

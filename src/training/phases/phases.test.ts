@@ -10,7 +10,7 @@ import { gradients } from "../../graph/gradients.ts";
 import { mul } from "../../graph/ops/arithmetic.ts";
 import { reduceMean, reduceSum } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
-import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { PIPELINES } from "../augment/pipeline.ts";
 import type { DensityOptions } from "../losses/density.ts";

@@ -2,7 +2,7 @@
 
 import type { CompiledGraph, InferenceRuntime } from "../../host/inference-runtime.ts";
 import { RuntimeFailureError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
 import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX } from "./inputs.ts";

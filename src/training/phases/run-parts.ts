@@ -8,7 +8,7 @@ import type { DifferentiableMarcher, MarchBatch } from "../../rendering/march/di
 import type { PlaneGradient, SampledGradient } from "../../rendering/march/plane-gradient.ts";
 import { pixelRays } from "../../rendering/rays.ts";
 import { RuntimeFailureError } from "../../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import { type CutPhase, HANDED_ON } from "./cut-phase.ts";
 import { inputShape } from "./inputs.ts";

@@ -5,7 +5,7 @@
 
 import { isBuffer } from "../../networks/parameters.ts";
 import { ShapeError } from "../../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { elementCount, type Shape } from "../../tensor/shape.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
 

@@ -9,7 +9,7 @@ import type { Decision } from "../../heads/latent/decisions.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { LRELU_GAIN, LRELU_SLOPE } from "../../networks/fully-connected.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { expectDType, float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
 
 /** Decisions for fewer people are left to learning. */

@@ -10,7 +10,7 @@ import { finishDepth, symbolicMarch } from "../../rendering/march/symbolic.ts";
 import { symbolicSamples } from "../../rendering/march/symbolic-field.ts";
 import { symbolicCoarseDepths } from "../../rendering/march/symbolic-rays.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { zeros, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, zeros } from "../../tensor/host-tensor.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import { mapLatents } from "../passes/generator-pass.ts";
 import { notedField, samplingsHandedOn } from "../phases/cut-at-planes.ts";

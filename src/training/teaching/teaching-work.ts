@@ -9,7 +9,7 @@ import { personRayNumbers, type RaySet, tracePersonRays } from "../../heads/rays
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { loadPlaneGradient } from "../../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
 import type { PlaneGradient } from "../../rendering/march/plane-gradient.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import type { AdamOptions } from "../optimiser/adam.ts";
 import { backwardFromPlanes, HANDED_ON, planesPhase } from "../phases/cut-phase.ts";

@@ -10,7 +10,7 @@ import type { GeneratorConfig } from "../../networks/config.ts";
 import { DivergedError } from "../../tensor/errors.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import { RandomState } from "../../tensor/random-state.ts";
-import { type PlanesSetup, PHASE_DEFAULTS } from "../phases/phase-setup.ts";
+import { PHASE_DEFAULTS, type PlanesSetup } from "../phases/phase-setup.ts";
 import { type ParameterPlace, placedNumbers, type SharedNumbers, sharedNumbers } from "./flat-parameters.ts";
 import { PeopleWindow, poolSlots } from "./people-window.ts";
 import { openCrew, type TeachingCrew } from "./teaching-crew.ts";

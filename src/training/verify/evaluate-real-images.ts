@@ -6,7 +6,7 @@ import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { discriminator } from "../../networks/discriminator.ts";
 import { constantParameters } from "../../networks/parameters.ts";
 import { RuntimeFailureError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import type { TrainingNetworks } from "../networks/training-networks.ts";
 import { realRawImage } from "../passes/discriminator-pass.ts";
 import { PHASE_DEFAULTS } from "../phases/phase-setup.ts";

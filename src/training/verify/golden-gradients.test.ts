@@ -1,7 +1,7 @@
 /** Gradients that move by rounding are judged by how far; what does not move is not. */
 
 import { describe, expect, it } from "vitest";
-import { float32Tensor, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import type { PhaseResult } from "../phases/run-phase.ts";
 import { compareGradients } from "./golden-gradients.ts";
 import { GRADIENT_TOLERANCE, movementTolerance } from "./gradient-comparison.ts";

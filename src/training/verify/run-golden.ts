@@ -1,7 +1,7 @@
 /** Runs a phase of a golden with its inputs and random numbers. */
 
 import { CheckpointError } from "../../tensor/errors.ts";
-import { float32Tensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 import { elementCount, formatShape } from "../../tensor/shape.ts";
 import type { TrainingNetworks } from "../networks/training-networks.ts";

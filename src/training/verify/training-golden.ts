@@ -4,7 +4,7 @@
  */
 
 import { CheckpointError } from "../../tensor/errors.ts";
-import { expectDType, type HostTensor, type Float32Tensor } from "../../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
 import { formatShape, matchShape } from "../../tensor/shape.ts";
 import type { PhaseName } from "../phases/phase-graph.ts";
 import type { RegularizationOptions } from "../phases/recipes.ts";

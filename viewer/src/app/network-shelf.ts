@@ -4,8 +4,8 @@ import type { ListedNetwork, NetworkOpener } from "../pane/network-opener.ts";
 import { messageOf } from "../pane/pane.ts";
 import type { NetworkChoice } from "../state/view-state.ts";
 import { listNetworkFiles, removeNetworkFile, type StoredNetwork } from "../storage/network-files.ts";
-import type { NetworkList } from "./network-list.ts";
 import type { Bench } from "./bench.ts";
+import type { NetworkList } from "./network-list.ts";
 
 /** A file that is being opened. */
 export interface OpeningFile {

@@ -3,8 +3,8 @@
 import type { Surface } from "../engine/protocol.ts";
 import { messageOf } from "../pane/pane.ts";
 import type { PersonState } from "../state/view-state.ts";
-import { saveBytes } from "./save-file.ts";
 import type { Bench } from "./bench.ts";
+import { saveBytes } from "./save-file.ts";
 
 export class SurfaceJob {
 	readonly #bench: Bench;

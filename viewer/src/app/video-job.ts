@@ -6,8 +6,8 @@ import { restQuality } from "../pane/quality.ts";
 import { wrapDegrees } from "../state/limits.ts";
 import type { CameraState } from "../state/view-state.ts";
 import type { VideoSettings } from "../tools/tools-state.ts";
-import { saveBytes } from "./save-file.ts";
 import type { Bench } from "./bench.ts";
+import { saveBytes } from "./save-file.ts";
 
 export class VideoJob {
 	readonly #bench: Bench;

@@ -1,6 +1,13 @@
 /** Camera labels of the state's angles. */
 
-import { type GeneratorConfig, type RenderingConfig, trainingFov, trainingOrbit, viewCameraAt, type Float32Tensor } from "triplane";
+import {
+	type Float32Tensor,
+	type GeneratorConfig,
+	type RenderingConfig,
+	trainingFov,
+	trainingOrbit,
+	viewCameraAt,
+} from "triplane";
 import type { CameraState, PersonState } from "../state/view-state.ts";
 
 /** The camera that the mapping sees. It keeps the training's field of view, so that zooming does not change the person. */

@@ -6,9 +6,9 @@ import type { RenderType } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
 import { type Rgba, rgbaOfImage, rgbaOfNumbers, rgbaOfShares } from "./colour-maps.ts";
 import { renderOnGpu } from "./gpu-frame.ts";
-import type { CallControl, Frame, FrameRequest, Quality } from "./protocol.ts";
 import { viewNormals } from "./normals.ts";
 import type { OpenNetwork, Person } from "./open-network.ts";
+import type { CallControl, Frame, FrameRequest, Quality } from "./protocol.ts";
 import { finish } from "./superresolve.ts";
 
 /** Longest super-resolution that is waited for before anything is shown, milliseconds. */

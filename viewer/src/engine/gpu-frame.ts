@@ -3,8 +3,8 @@
 import type { GpuStages } from "triplane/generator";
 import type { GpuTensor } from "triplane/host";
 import { renderingLabel } from "./cameras.ts";
-import type { CallControl, Frame, FrameRequest } from "./protocol.ts";
 import type { OpenNetwork, PersonTimes } from "./open-network.ts";
+import type { CallControl, Frame, FrameRequest } from "./protocol.ts";
 
 export interface GpuPerson {
 	readonly ws: Parameters<GpuStages["render"]>[1];

@@ -6,8 +6,8 @@
 import { type Float32Tensor, InputError } from "triplane";
 import { rgbaOfNumbers } from "./colour-maps.ts";
 import { renderRaw } from "./frame.ts";
-import type { CallControl, LayerPicture, LayerRequest, LayerSource } from "./protocol.ts";
 import type { OpenNetwork } from "./open-network.ts";
+import type { CallControl, LayerPicture, LayerRequest, LayerSource } from "./protocol.ts";
 
 const PLANES: readonly LayerSource[] = ["planes-xy", "planes-xz", "planes-3"];
 const BINS = 48;

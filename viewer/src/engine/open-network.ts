@@ -3,9 +3,9 @@
 import { type Float32Tensor, type Generator, InputError, type Mesh } from "triplane";
 import { type GpuStages, isOnGpu, type Planes } from "triplane/generator";
 import type { PersonState } from "../state/view-state.ts";
-import { type KnownDirections, principalDirections } from "./known-directions.ts";
 import type { Finisher } from "./finisher.ts";
 import { GpuPicture } from "./gpu-picture.ts";
+import { type KnownDirections, principalDirections } from "./known-directions.ts";
 import { personWs } from "./person.ts";
 
 /** One person, ready to be looked at. */

@@ -5,9 +5,9 @@ import { noteLines } from "triplane/networks";
 import { blobSource, download, type OpenedWebGenerator, openGenerator } from "triplane/web";
 import { readNetworkFile, storeNetworkFile } from "../storage/network-files.ts";
 import { Finisher } from "./finisher.ts";
-import type { CallControl, NetworkFacts, OpenRequest } from "./protocol.ts";
 import { loadOnnxRuntime } from "./onnx-runtime.ts";
 import type { OpenNetwork } from "./open-network.ts";
+import type { CallControl, NetworkFacts, OpenRequest } from "./protocol.ts";
 
 /** Sides of pictures whose super-resolution takes long on a CPU. */
 const LARGE_PICTURE = 256;

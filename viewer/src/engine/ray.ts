@@ -3,8 +3,8 @@
 import { float32Tensor, splitLabel } from "triplane";
 import { pixelRays, type RayLimits, type Rays, rayLimits } from "triplane/rendering";
 import { renderingLabel } from "./cameras.ts";
-import type { CallControl, RayProfile, RayRequest } from "./protocol.ts";
 import type { OpenNetwork } from "./open-network.ts";
+import type { CallControl, RayProfile, RayRequest } from "./protocol.ts";
 
 const SAMPLES = 160;
 

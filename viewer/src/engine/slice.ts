@@ -2,8 +2,8 @@
 
 import { type Float32Tensor, float32Tensor } from "triplane";
 import { rgbaOfNumbers } from "./colour-maps.ts";
-import type { CallControl, SlicePicture, SliceRequest } from "./protocol.ts";
 import type { OpenNetwork } from "./open-network.ts";
+import type { CallControl, SlicePicture, SliceRequest } from "./protocol.ts";
 
 /** What runs to the right and down in each cut, and which way: seen from the right side, from above, from the front. */
 const LAYOUT = {

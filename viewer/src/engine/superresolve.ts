@@ -1,8 +1,8 @@
 /** Super-resolution of one raw view, here or in the finisher. */
 
 import { AbortedError } from "triplane";
-import type { CallControl, SuperresolveRequest, Superresolved } from "./protocol.ts";
 import type { OpenNetwork } from "./open-network.ts";
+import type { CallControl, Superresolved, SuperresolveRequest } from "./protocol.ts";
 
 /** Here: holds this worker where the CPU does it. */
 export async function superresolve(

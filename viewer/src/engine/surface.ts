@@ -12,8 +12,8 @@ import {
 import { EYES_REGION, PERSON_REGION, REPORT_BORDER, WHOLE_REGION, withoutBorder } from "triplane/analysis";
 import { type VolumeRegion, volumeLines } from "triplane/generator";
 import { gridOfLines, largestComponent, MarchingCubes, normalsFromField } from "triplane/mesh";
-import type { CallControl, Surface, SurfaceRequest } from "./protocol.ts";
 import type { OpenNetwork, Person } from "./open-network.ts";
+import type { CallControl, Surface, SurfaceRequest } from "./protocol.ts";
 
 /** Shares of the box. The band of the eyes leaves out the report's border. */
 const REGIONS: Readonly<Record<SurfaceRequest["region"], VolumeRegion>> = {

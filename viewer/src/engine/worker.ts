@@ -6,8 +6,8 @@
 import { AbortedError, CheckpointError, TriplaneError } from "triplane";
 import { throwIfAborted } from "triplane/tensor";
 import { HANDLERS } from "./handlers.ts";
-import type { CallControl, CallName, Failure, FromWorker, ToWorker } from "./protocol.ts";
 import { OpenNetwork } from "./open-network.ts";
+import type { CallControl, CallName, Failure, FromWorker, ToWorker } from "./protocol.ts";
 import { transferables } from "./transferables.ts";
 
 const controllers = new Map<number, AbortController>();

@@ -4,9 +4,9 @@
  * images it has not seen is the floor, and numbers compare only with the same estimator.
  */
 
+import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
-import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import { estimateOfMean, type MetricValue } from "../estimate.ts";
 import type { FeatureSet } from "../features/feature-set.ts";
 import { estimateRidge, fitRidge, type Regression } from "./ridge.ts";
@@ -26,11 +26,7 @@ export interface PoseEstimator {
 }
 
 /** Fits the estimator to real images; needs labels that are cameras. */
-export function fitPoseEstimator(
-	features: FeatureSet,
-	labels: readonly Float32Tensor[],
-	pivot: Vec3,
-): PoseEstimator {
+export function fitPoseEstimator(features: FeatureSet, labels: readonly Float32Tensor[], pivot: Vec3): PoseEstimator {
 	return { regression: fitRidge(features, posesOf(labels, pivot), PENALTY), pivot };
 }
 

@@ -5,7 +5,7 @@ import { trueAngles } from "../../../camera/angles.ts";
 import { fovToIntrinsics } from "../../../camera/intrinsics.ts";
 import { cameraLabel } from "../../../camera/label.ts";
 import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
-import { float32Tensor, type Float32Tensor } from "../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
 import { featureSet } from "../features/feature-set.ts";
 import { fitPoseEstimator, poseAccuracy } from "./pose-accuracy.ts";

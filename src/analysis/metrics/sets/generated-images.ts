@@ -9,7 +9,7 @@ import type { Generator } from "../../../generator/generator.ts";
 import { inTwoStages } from "../../../generator/in-two-stages.ts";
 import type { View } from "../../../generator/views.ts";
 import { InputError, throwIfAborted } from "../../../tensor/errors.ts";
-import { float32Tensor, type HostTensor, type Float32Tensor } from "../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor } from "../../../tensor/host-tensor.ts";
 import { latentFromSeed } from "../../../tensor/latent.ts";
 import { colourPixels } from "../../../tensor/pixels.ts";
 import type { SetControl } from "./real-images.ts";

@@ -11,9 +11,9 @@ import type { H264MP4Encoder } from "h264-mp4-encoder";
 import { RuntimeFailureError } from "../../../tensor/errors.ts";
 import { sha256OfBytes } from "../hash-file.ts";
 import { writeFileWhole } from "../write-file.ts";
-import { checkFrame, type VideoPart, type VideoSettings, type VideoWriter } from "./video-format.ts";
 import { withColourTags } from "./colour-tags.ts";
 import { clearDates } from "./mp4-dates.ts";
+import { checkFrame, type VideoPart, type VideoSettings, type VideoWriter } from "./video-format.ts";
 import { even, yuvOf } from "./yuv.ts";
 
 /** 0 is best and slowest, 10 fastest: at 5, a frame of 512² takes some 10 ms. */

@@ -21,9 +21,9 @@ import {
 	ITEM_SLOTS,
 } from "./assembly/slots.ts";
 import type { Blocks, Engine } from "./engine.ts";
+import { placeField } from "./field-in-memory.ts";
 import { inputSlots, type RayInputs } from "./march-call.ts";
 import { type PackedDecoder, packBackward, packDecoder } from "./pack.ts";
-import { placeField } from "./field-in-memory.ts";
 
 /** A field, its rays, and the gradient by what is seen along them. */
 export interface GradientItem {

@@ -29,8 +29,8 @@ import {
 	MARCH_WHITE_BACK,
 } from "./assembly/slots.ts";
 import type { Blocks } from "./engine.ts";
-import { guessRowLength } from "./image-rows.ts";
 import type { FieldInMemory } from "./field-in-memory.ts";
+import { guessRowLength } from "./image-rows.ts";
 
 /** Rays in the kernel's memory at once: some 600 bytes each. */
 const PIECE = 65536;

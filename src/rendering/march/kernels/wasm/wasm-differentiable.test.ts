@@ -11,7 +11,7 @@ import { gradients } from "../../../../graph/gradients.ts";
 import { mul } from "../../../../graph/ops/arithmetic.ts";
 import { reduceSum } from "../../../../graph/ops/reductions.ts";
 import { nodeWorkerPool } from "../../../../platform/node/worker-pool.ts";
-import { float32Tensor, type HostTensor, hostTensor, type Float32Tensor } from "../../../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor, type HostTensor, hostTensor } from "../../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../../tensor/random-state.ts";
 import { elementCount, type Shape } from "../../../../tensor/shape.ts";
 import { pixelRays } from "../../../rays.ts";

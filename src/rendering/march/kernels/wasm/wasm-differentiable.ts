@@ -7,10 +7,10 @@ import { type RayLimits, rayLimits } from "../../../ray-box.ts";
 import type { DecoderWeights, Rays, SampleNoise } from "../../contract.ts";
 import type { DifferentiableMarcher, MarchBatch, MarchGradient } from "../../differentiable.ts";
 import type { Engine } from "./engine.ts";
+import { placeField } from "./field-in-memory.ts";
 import { type GradientItem, gradients } from "./gradient-call.ts";
 import { guessRowLength } from "./image-rows.ts";
 import { march } from "./march-call.ts";
-import { placeField } from "./field-in-memory.ts";
 import { openEngine } from "./wasm-marcher.ts";
 
 export interface WasmDifferentiableOptions {

@@ -11,8 +11,8 @@ import { kernelVsReference } from "../../../../../test/tolerances.ts";
 import { nodeWorkerPool } from "../../../../platform/node/worker-pool.ts";
 import { AbortedError, InputError } from "../../../../tensor/errors.ts";
 import { float32Tensor } from "../../../../tensor/host-tensor.ts";
-import { cellCentres } from "../../grid.ts";
 import type { GridLines, GridSlab } from "../../contract.ts";
+import { cellCentres } from "../../grid.ts";
 import { referenceMarcher } from "../../reference.ts";
 import { createWasmMarcher, type WasmMarcher } from "./wasm-marcher.ts";
 
