@@ -17,6 +17,6 @@ const { extracted } = await personShape(generator, person, {
 	crop: "person",
 	largest: true,
 });
-await writeFileWhole(file, joinChunks(MESH_FORMATS.glb.chunks(extracted.mesh)));
+await writeFileWhole(file, joinChunks(MESH_FORMATS.glb.chunks(extracted.mesh, { shading: "unlit" })));
 await generator.dispose();
 console.log(`${file}: ${extracted.measures.vertices} vertices, ${extracted.measures.triangles} triangles`);

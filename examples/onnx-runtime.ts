@@ -2,8 +2,12 @@
 
 import mjs from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasm from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
-import * as ort from "onnxruntime-web/wasm";
+import * as module from "onnxruntime-web/wasm";
 
-ort.env.wasm.wasmPaths = { mjs: new URL(mjs, location.href).href, wasm: new URL(wasm, location.href).href };
+export const ort = located(module);
 
-export { ort };
+/** A value of its own: bundlers drop statements of modules whose package has no side effects. */
+function located(runtime: typeof module): typeof module {
+	runtime.env.wasm.wasmPaths = { mjs: new URL(mjs, location.href).href, wasm: new URL(wasm, location.href).href };
+	return runtime;
+}

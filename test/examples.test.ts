@@ -119,6 +119,7 @@ describeIf(isBuilt, "dist is not built: npm run build", "examples for pages", ()
 			const middle = (info.height / 2) * info.width + info.width / 2;
 			const pixel = (at: number): number[] => [...data.subarray(at * info.channels, at * info.channels + 3)];
 			expect(pixel(Math.floor(middle))).not.toEqual(pixel(0));
+			expect(Math.max(...pixel(Math.floor(middle))), "skin or hair, not an unlit black").toBeGreaterThan(40);
 			expect(complaints).toEqual([]);
 		});
 	});

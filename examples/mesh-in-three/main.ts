@@ -17,7 +17,7 @@ const { extracted } = await personShape(generator, person, shape);
 await generator.dispose();
 
 // GLB carries positions, normals, and colours that have their light in them: the scene needs no lamp.
-const glb = joinChunks(MESH_FORMATS.glb.chunks(extracted.mesh));
+const glb = joinChunks(MESH_FORMATS.glb.chunks(extracted.mesh, { shading: "unlit" }));
 const { scene: head } = await new GLTFLoader().parseAsync(glb.buffer as ArrayBuffer, "");
 
 const scene = new Scene().add(head);
