@@ -147,7 +147,7 @@ async function writeSheets(
 async function writePlots(files: ExperimentFiles, record: AnglesRecord): Promise<void> {
 	const { statisticsSeeds, bootstrap } = record;
 	if (statisticsSeeds.length === 0) return;
-	await using host = openPlotHost();
+	const host = openPlotHost();
 	const people = `${statisticsSeeds.length} seeds; bands: ${bootstrap.confidence * 100} % bootstrap intervals of the mean over seeds`;
 	const curves = anglesCurves(host, record);
 	if (curves.length > 0) {

@@ -130,7 +130,7 @@ async function writeFigures(files: ExperimentFiles, measured: readonly MeasuredE
 	}
 	const seen = measured.filter(({ shown }) => shown.length > 0).map(({ record }) => record);
 	if (seen.length === 0) return;
-	await using host = openPlotHost();
+	const host = openPlotHost();
 	const plots = [gazePlot(host, seen), ...depthPlots(host, seen)];
 	const subtitle = "bands: 95 % bootstrap intervals of the mean over people; in brackets: people";
 	const heading = { title: "Eyes", subtitle };

@@ -110,7 +110,7 @@ async function writePage(
 	report: Report,
 	signal: AbortSignal,
 ): Promise<void> {
-	await using host = openPlotHost();
+	const host = openPlotHost();
 	const files = new ExperimentFiles(options.outdir, signal);
 	const { html, chapters } = reportPage(host, content);
 	await files.write("index.html", "page", html);

@@ -132,7 +132,7 @@ async function countPeople(
 }
 
 async function writePlots(files: ExperimentFiles, record: SweepRecord): Promise<void> {
-	await using host = openPlotHost();
+	const host = openPlotHost();
 	const plots = sweepPlots(host, record);
 	if (plots.length === 0) return;
 	const heading = {

@@ -54,7 +54,7 @@ export class Curves {
 	}
 
 	async write(tick: TickReport, running: boolean): Promise<void> {
-		await using host = openPlotHost();
+		const host = openPlotHost();
 		const names = new Set(this.#metrics.flatMap((row) => [...row.keys()]));
 		const kimg = this.#pictures;
 		const page = trainingPage(host, {

@@ -133,7 +133,7 @@ async function writeAnimation(
 
 async function writeRays(files: ExperimentFiles, base: string, { rays, seed }: VolumeRecord): Promise<void> {
 	if (rays.length === 0) return;
-	await using host = openPlotHost();
+	const host = openPlotHost();
 	const heading = {
 		title: `Rays of seed ${seed}`,
 		subtitle: "numbers as on the sheet of maps; lines: 256 even samples; dots: the renderer's own samples",

@@ -1,8 +1,8 @@
-/** What plots are drawn into on Node: a document of happy-dom, and the typeface that comes with the package. */
+/** What plots are drawn into on Node: a document of linkedom, and the typeface that comes with the package. */
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { Window } from "happy-dom";
+import { parseHTML } from "linkedom";
 import type { PlotHost } from "../../report/plots/svg-plot.ts";
 
 const TYPEFACE = "TriplaneInter";
@@ -20,15 +20,10 @@ const FACES: readonly Face[] = [
 	{ subset: "greek", weight: 400, range: "U+0370-03FF" },
 ];
 
-/** A host for plots; end it with `Symbol.asyncDispose`. */
-export function openPlotHost(): PlotHost & AsyncDisposable {
-	const window = new Window();
-	return {
-		document: window.document,
-		typeface: TYPEFACE,
-		typefaceCss: FACES.map(fontFace).join("\n"),
-		[Symbol.asyncDispose]: () => window.happyDOM.close(),
-	};
+/** A host for plots. */
+export function openPlotHost(): PlotHost {
+	const { document } = parseHTML("<!doctype html><html><head></head><body></body></html>");
+	return { document, typeface: TYPEFACE, typefaceCss: FACES.map(fontFace).join("\n") };
 }
 
 /** The typeface inside the CSS itself: an SVG may load nothing. */

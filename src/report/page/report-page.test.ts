@@ -42,7 +42,7 @@ function contentOfFailures(): ReportContent {
 }
 
 it("says of commands that failed why, and takes nothing for tested that was not", async () => {
-	await using host = openPlotHost();
+	const host = openPlotHost();
 	const { html, chapters } = reportPage(host, contentOfFailures());
 	expect(html.match(/It did not come to an end: no &lt;surface&gt;/g)).toHaveLength(6);
 	expect(html).not.toContain("a&b");
