@@ -10,14 +10,8 @@
 
 import { InputError, ShapeError } from "../../tensor/errors.ts";
 import { type HostTensor, int64Tensor } from "../../tensor/host-tensor.ts";
-import {
-	elementCount,
-	formatShape,
-	normalizeAxis,
-	rowMajorStrides,
-	type Shape,
-	sameShape,
-} from "../../tensor/shape.ts";
+import type { Shape } from "../../tensor/shape.ts";
+import { elementCount, formatShape, normalizeAxis, rowMajorStrides, sameShape } from "../../tensor/shape.ts";
 import type { OpDefinition } from "../op-definition.ts";
 import type { SymbolicTensor, TensorType } from "../symbolic.ts";
 import type { NoAttributes, OpTable } from "./attributes.ts";
