@@ -2,23 +2,13 @@
 
 import type { Tensor } from "onnxruntime-common";
 import type { GpuBuffer, GpuTensor } from "../host/gpu.ts";
-import type { ArrayOf, DType } from "../tensor/dtype.ts";
+import { type ArrayOf, DTYPES, type DType } from "../tensor/dtype.ts";
 import { RuntimeFailureError } from "../tensor/errors.ts";
 import { type HostTensor, hostTensor } from "../tensor/host-tensor.ts";
 import type { OrtModule } from "./ort-module.ts";
 
 /** Dtypes that cross over. ONNX Runtime names them as we do. */
-const EXCHANGED: ReadonlySet<string> = new Set<DType>([
-	"float32",
-	"float64",
-	"float16",
-	"int64",
-	"int32",
-	"int16",
-	"int8",
-	"uint8",
-	"bool",
-]);
+const EXCHANGED: ReadonlySet<string> = new Set(DTYPES.filter((dtype) => dtype !== "bfloat16"));
 
 export function toOrt(module: OrtModule, name: string, tensor: HostTensor | GpuTensor): Tensor {
 	if ("buffer" in tensor) return gpuToOrt(module, name, tensor);

@@ -40,6 +40,9 @@ const ARRAYS: { readonly [D in DType]: ArrayConstructor<ArrayOf<D>> } = {
 	bool: Uint8Array,
 };
 
+/** All of them. */
+export const DTYPES = Object.keys(ARRAYS) as readonly DType[];
+
 /** Bytes of one element. */
 export function bytesPerElement(dtype: DType): number {
 	return ARRAYS[dtype].BYTES_PER_ELEMENT;

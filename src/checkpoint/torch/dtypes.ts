@@ -1,6 +1,6 @@
 /** torch's storage classes and dtypes by their names in a pickle. */
 
-import type { DType } from "../../tensor/dtype.ts";
+import { DTYPES, type DType } from "../../tensor/dtype.ts";
 import { CheckpointError } from "../../tensor/errors.ts";
 import { describeValue, isKind, type PickleValue } from "../pickle/values.ts";
 
@@ -18,19 +18,6 @@ const DTYPE_OF_STORAGE: ReadonlyMap<string, DType> = new Map<string, DType>([
 	// Plain bytes; the tensor on them says of what.
 	["torch.storage.UntypedStorage", "uint8"],
 	["torch.storage._UntypedStorage", "uint8"],
-]);
-
-const DTYPES: ReadonlySet<DType> = new Set<DType>([
-	"float32",
-	"float64",
-	"float16",
-	"bfloat16",
-	"int64",
-	"int32",
-	"int16",
-	"int8",
-	"uint8",
-	"bool",
 ]);
 
 /** The element type of a storage class. */

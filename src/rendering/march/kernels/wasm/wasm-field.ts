@@ -1,8 +1,8 @@
 /** A field that the kernel has made ready, and what can be asked of it. */
 
-import { RuntimeFailureError } from "../../../../tensor/errors.ts";
 import type { Float32Tensor } from "../../../../tensor/host-tensor.ts";
 import type { MarchControl, PointSamples, PreparedField, TriplaneField } from "../../contract.ts";
+import { CallsInFlight } from "../calls-in-flight.ts";
 import { Blocks, type Engine } from "./engine.ts";
 import { type FieldInMemory, placeField } from "./field-in-memory.ts";
 import { sampleGrid } from "./grid-call.ts";
@@ -27,19 +27,8 @@ export async function prepareField(engine: Engine, field: TriplaneField): Promis
 }
 
 function fieldOf(field: FieldInMemory, blocks: Blocks): WasmField {
-	/** Calls that still read the field; it is freed behind them. */
-	const calls = new Set<Promise<unknown>>();
-	let disposed = false;
-	const open = <T>(call: () => Promise<T>): Promise<T> => {
-		if (disposed) return Promise.reject(new RuntimeFailureError("wasm renderer: this field was disposed of"));
-		const running = call();
-		calls.add(running);
-		const forget = (): void => {
-			calls.delete(running);
-		};
-		running.then(forget, forget);
-		return running;
-	};
+	const calls = new CallsInFlight("wasm");
+	const { open } = calls;
 	return {
 		march: (rays, options, noise, control) => open(() => march(field, rays, options, noise, control)),
 		samplePoints: (points, control) =>
@@ -50,11 +39,6 @@ function fieldOf(field: FieldInMemory, blocks: Blocks): WasmField {
 		sampleSigma: (points, control) =>
 			open(async (): Promise<Float32Tensor> => (await samplePoints(field, points, false, control)).sigma),
 		sampleGrid: (lines, options, control) => sampleGrid(field, open, lines, options, control),
-		dispose: async () => {
-			if (disposed) return;
-			disposed = true;
-			await Promise.allSettled(calls);
-			blocks.release();
-		},
+		dispose: () => calls.dispose(() => blocks.release()),
 	};
 }

@@ -1,9 +1,10 @@
 /** A field on the GPU, and what can be asked of it. */
 
-import { RuntimeFailureError, throwIfAborted } from "../../../../tensor/errors.ts";
+import { throwIfAborted } from "../../../../tensor/errors.ts";
 import { float32Tensor } from "../../../../tensor/host-tensor.ts";
 import type { MarchControl, MarchOptions, MarchResult, PreparedField, Rays, SampleNoise } from "../../contract.ts";
 import { gridByPoints } from "../../grid-by-points.ts";
+import { CallsInFlight } from "../calls-in-flight.ts";
 import { type MarchOnGpu, marchOnGpu } from "./march-call.ts";
 import { samplePoints } from "./points-call.ts";
 import type { FieldOnGpu } from "./prepare-field.ts";
@@ -17,19 +18,8 @@ export interface WgslField extends PreparedField {
 }
 
 export function fieldOf(field: FieldOnGpu): WgslField {
-	/** Calls that still read the field; it is freed behind them. */
-	const calls = new Set<Promise<unknown>>();
-	let disposed = false;
-	const open = <T>(call: () => Promise<T>): Promise<T> => {
-		if (disposed) return Promise.reject(new RuntimeFailureError("wgsl renderer: this field was disposed of"));
-		const running = call();
-		calls.add(running);
-		const forget = (): void => {
-			calls.delete(running);
-		};
-		running.then(forget, forget);
-		return running;
-	};
+	const calls = new CallsInFlight("wgsl");
+	const { open } = calls;
 	return {
 		march: (rays, options, noise, control) => open(() => march(field, rays, options, noise, control)),
 		marchOnGpu: (rays, options, noise, control) =>
@@ -42,12 +32,7 @@ export function fieldOf(field: FieldOnGpu): WgslField {
 				options,
 				control,
 			),
-		dispose: async () => {
-			if (disposed) return;
-			disposed = true;
-			await Promise.allSettled(calls);
-			field.buffers.release();
-		},
+		dispose: () => calls.dispose(() => field.buffers.release()),
 	};
 }
 
