@@ -8,7 +8,7 @@
  * resumes (docs/training.md).
  */
 
-import { joinChunks } from "triplane";
+import { InputError, joinChunks } from "triplane";
 import { checkpointToSafetensors } from "triplane/checkpoint";
 import { openDataset } from "triplane/data";
 import { createRuntime } from "triplane/host";
@@ -30,12 +30,18 @@ import {
 	tunedTraining,
 } from "triplane/training";
 
-const [images = "", network = "heads", file = "out/examples/tuned.safetensors", kimg = "10"] = process.argv.slice(2);
+const [images, network = "heads", file = "out/examples/tuned.safetensors", kimg = "10"] = process.argv.slice(2);
 
+if (images === undefined) throw new InputError("usage: node examples/fine-tune.mjs <images> [network] [file] [kimg]");
 const files = await openFiles(images);
 const dataset = await openDataset(files, nodeImageCodec);
 const state = tunedTraining(await openCheckpoint(network), { seed: 0, labelNoise: 0 });
 const { imgResolution: resolution, neuralRenderingResolution } = state.networks.generator.config;
+if (dataset.resolution !== resolution) {
+	throw new InputError(
+		`images of ${dataset.resolution}², the network's are ${resolution}²: triplane dataset pack resizes`,
+	);
+}
 const settings = resolveSettings(
 	{ kimg: Number(kimg), batch: 4, snap: 0 },
 	{ resolution, neuralRenderingResolution, resumed: true, resumeBlur: false },

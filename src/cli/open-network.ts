@@ -9,6 +9,9 @@ import type { EngineOptions } from "./options/shared.ts";
 import { startProgress } from "./progress-bar.ts";
 import type { Report } from "./report.ts";
 
+/** Characters of a device's note. */
+const MOST_NOTE = 160;
+
 export interface OpenedNetwork extends AsyncDisposable {
 	readonly generator: Generator;
 	readonly network: NetworkRecord;
@@ -51,10 +54,17 @@ export async function openNetwork(
 	const reading = { allowUnused, allowLarge, like, cfg };
 	const opened = await openGenerator(location.path, { device, threads, renderer, precision, ...reading, signal });
 	const { generator, engine, notes } = opened;
-	for (const { device: other, note } of engine.passedOver) report.remark(`device ${other} passed over: ${note}`);
+	for (const { device: other, note } of engine.passedOver)
+		report.remark(`device ${other} passed over: ${shortNote(note)}`);
 	if (engine.rendererPassedOver !== null) report.remark(`renderer passed over: ${engine.rendererPassedOver}`);
 	if (!location.embedded) tellNotes(notes, location.name, report); // those that come with the package are known
 	return { generator, network, engine, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() };
+}
+
+/** The first line of what a device said; `triplane doctor` has all of it. */
+function shortNote(note: string): string {
+	const [line = ""] = note.split("\n");
+	return line.length > MOST_NOTE ? `${line.slice(0, MOST_NOTE)}… ('triplane doctor' says more)` : line;
 }
 
 /** Warnings, since they bear on what is seen: another person, or another picture. */

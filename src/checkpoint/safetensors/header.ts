@@ -9,6 +9,8 @@ import { printable } from "../printable.ts";
 import { DTYPES_BY_NAME, MAX_HEADER_BYTES, METADATA_KEY, PREFIX_BYTES } from "./format.ts";
 
 const MAX_AXES = 16;
+/** Texts of the metadata; files of trainers have some dozens. */
+const MAX_METADATA = 2 ** 14;
 
 /** `{ "name": { "shape": [1] } }` */
 const HEADER_DEPTH = 3;
@@ -77,7 +79,13 @@ function decode(bytes: Uint8Array, where: string): string {
 
 function parseMetadata(value: unknown, sourceName: string): ReadonlyMap<string, string> {
 	const metadata = new Map<string, string>();
-	for (const [key, text] of jsonEntries(value) ?? [[METADATA_KEY, value]]) {
+	const texts = jsonEntries(value) ?? [[METADATA_KEY, value]];
+	if (texts.length > MAX_METADATA) {
+		throw new CheckpointError(
+			`${sourceName}: '${METADATA_KEY}' has ${texts.length} texts, want at most ${MAX_METADATA}`,
+		);
+	}
+	for (const [key, text] of texts) {
 		if (typeof text !== "string")
 			throw new CheckpointError(`${sourceName}: '${METADATA_KEY}' has '${printable(key)}', which is no text`);
 		metadata.set(key, text);

@@ -102,6 +102,18 @@ describe("safetensors written and read", () => {
 		expect(asked).toBeLessThan(1_000);
 	});
 
+	it("are refused with more texts, or more lists, than any network has", async () => {
+		const texts = new Map(Array.from({ length: 2 ** 14 + 1 }, (_, index) => [`k${index}`, ""]));
+		await expect(open(concatenate(safetensorsChunks(TENSORS, texts)))).rejects.toThrow(
+			/16385 texts, want at most 16384/,
+		);
+		const header = new TextEncoder().encode(`{"a":[${"[],".repeat(2 ** 18)}[]]}`);
+		const bytes = new Uint8Array(8 + header.length);
+		new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+		bytes.set(header, 8);
+		await expect(open(bytes)).rejects.toThrow(/want at most 262144 and 1048576/);
+	});
+
 	it("stop when they are told to", async () => {
 		const file = await open(concatenate(safetensorsChunks(TENSORS)));
 		await expect(file.tensors(AbortSignal.abort())).rejects.toThrow(AbortedError);

@@ -35,6 +35,7 @@ async function exportSafetensors(options: ExportOptions, path: string, { signal 
 		throw new InputError(`--out '${out}': a safetensors file wants a name that ends in .safetensors`);
 	}
 	const opened = await openCheckpoint(path, { networks: keep, signal, like: options.like, cfg: options.cfg });
+	if (opened.networks.size === 0) throw new InputError(`export: '${options.network}' holds no network`);
 	const checkpoint: Checkpoint = floats === "fp16" ? halfCheckpoint(opened) : opened;
 	await writeFileWhole(out, checkpointToSafetensors(checkpoint), signal);
 	const file = await networkRecord({ name: out, path: out, embedded: false }, signal);

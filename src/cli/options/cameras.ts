@@ -7,6 +7,7 @@
  */
 
 import { degrees, radians, trueAngles } from "../../camera/angles.ts";
+import { labelFaults } from "../../camera/label-checks.ts";
 import { type CameraOrbit, type PoseParameters, poseFromTrueAngles } from "../../camera/orbit.ts";
 import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
 import type { RayLimitChoice } from "../../generator/ray-limits.ts";
@@ -152,8 +153,18 @@ export function remarkOnCameras(
 	const meant = degreesMeant([yaw].flat());
 	if (meant !== null) report.remark(meant);
 	if (fovDeg === undefined) report.remark(`field of view ${degrees}° (${source})`);
-	const warning = rayLimitsWarning(rayLimits, cameras, rendering);
-	if (warning !== null) report.warn(warning);
+	for (const warning of [fieldWarning(cameras), rayLimitsWarning(rayLimits, cameras, rendering)]) {
+		if (warning !== null) report.warn(warning);
+	}
+}
+
+/** What to say of the first camera that sees next to nothing, or nearly everything; `null` where there is none. */
+function fieldWarning(cameras: readonly Pick<ViewCamera, "label">[]): string | null {
+	for (const [index, { label }] of cameras.entries()) {
+		const fault = labelFaults([...label.data]).find(({ kind }) => kind === "label-field-of-view");
+		if (fault) return `camera ${index}: ${fault.detail}; want focal lengths in sides of the image, not in pixels`;
+	}
+	return null;
 }
 
 /**

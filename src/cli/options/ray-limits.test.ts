@@ -18,6 +18,15 @@ describe("rayLimitsWarning", () => {
 		},
 	);
 
+	it("says something of given distances that miss the box, nothing of those that leave a part of it", () => {
+		const { rendering } = presetConfig("ffhq512-128");
+		const camera = viewCamera({ yaw: 0, pitch: 0 }, trainingOrbit(rendering), 18.837);
+		expect(rayLimitsWarning([10, 11], [camera], rendering)).toMatch(
+			/rays run from 10 to 11.*100 % of it is not rendered/,
+		);
+		expect(rayLimitsWarning([2.6, 2.8], [camera], rendering)).toBeNull();
+	});
+
 	it("says something where the network itself stands too far away", () => {
 		const { rendering } = presetConfig("heads128");
 		const far = { ...rendering, avgCameraRadius: 1000 };

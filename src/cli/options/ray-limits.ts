@@ -1,4 +1,4 @@
-/** `--ray-limits published|box|a,b`, and the warning where the published limits miss the box. */
+/** `--ray-limits published|box|a,b`, and the warning where the limits miss the box. */
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import type { ViewCamera } from "../../camera/view-camera.ts";
@@ -31,17 +31,19 @@ export function parseRayLimits(text: string): RayLimitChoice {
 	return [near, far];
 }
 
-/** What to say where the network's own limits cut the box off for some of the cameras; `null` where they do not. */
+/** What to say where the limits of rays cut the box off for some of the cameras; `null` where they do not. */
 export function rayLimitsWarning(
 	limits: RayLimitChoice,
 	cameras: readonly Pick<ViewCamera, "label">[],
 	rendering: RenderingConfig,
 ): string | null {
-	if (limits !== "published") return null;
-	const [worst] = cameras.map(({ label }) => boxCoverage(label, rendering)).sort((a, b) => b.outside - a.outside);
-	const meant = boxCoverage(frontalConditioning(rendering), rendering).outside;
+	if (limits === "box") return null;
+	const given = limits === "published" ? rendering : { ...rendering, rayStart: limits[0], rayEnd: limits[1] };
+	const [worst] = cameras.map(({ label }) => boxCoverage(label, given)).sort((a, b) => b.outside - a.outside);
+	// who gives distances may want a part of the box, but hardly none of it
+	const meant = limits === "published" ? boxCoverage(frontalConditioning(rendering), rendering).outside : 1;
 	if (!worst || worst.outside <= Math.min(meant + NOTABLE, NEARLY_ALL)) return null;
-	const { rayStart, rayEnd, boxWarp } = rendering;
+	const { rayStart, rayEnd, boxWarp } = given;
 	const share = Math.round(worst.outside * 100);
 	return (
 		`rays run from ${rayStart} to ${rayEnd}, but the box of side ${boxWarp} lies ${short(worst.near)} to ${short(worst.far)} from the ` +

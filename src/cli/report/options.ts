@@ -2,7 +2,6 @@
 
 import type { Difference } from "../../report/claims/claim.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { networkLabels } from "../network-labels.ts";
 import { parseHeads } from "../options/experiments.ts";
 import { choice, flag, type OptionsOf, under, value } from "../options/fields.ts";
 import { whole } from "../options/numbers.ts";
@@ -114,8 +113,6 @@ export function checkPageOptions({ network: networks, seeds, differ }: PageOptio
 			`report: --differ ${differ} is about two networks, ${networks.length} came: give both to --network`,
 		);
 	}
-	const [first, second] = networkLabels(networks);
-	if (differ !== undefined && second !== undefined && networks[0] === networks[1]) {
-		throw new InputError(`report: --differ ${differ}: ${first} was given twice and differs from itself in nothing`);
-	}
+	const twice = networks.find((network, index) => networks.indexOf(network) < index);
+	if (twice !== undefined) throw new InputError(`report: network '${twice}' was given twice`);
 }
