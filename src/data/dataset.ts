@@ -28,7 +28,7 @@ export interface DatasetItem {
 	readonly mirrored: boolean;
 	/** [3, R, R], 0 to 255 */
 	readonly image: HostTensor<"uint8">;
-	/** [25]: cam2world [4, 4], intrinsics [3, 3] normalised by the image size; zeros without labels */
+	/** Label [25]: cam2world [4, 4], intrinsics [3, 3] normalised by the image size; zeros without labels */
 	readonly label: Float32Tensor;
 }
 
