@@ -34,8 +34,8 @@ export interface Sidecar {
 /** A record that was written. */
 export interface WrittenRecord {
 	readonly path: string;
-	/** Its text. */
-	readonly text: string;
+	/** What its file says. */
+	readonly record: unknown;
 	readonly outputs: readonly OutputRecord[];
 }
 
@@ -47,14 +47,18 @@ export interface Finished<Result> {
 
 /** Writes the record as indented JSON. */
 export async function writeSidecar(path: string, sidecar: Sidecar, signal: AbortSignal): Promise<WrittenRecord> {
-	const text = recordText({ triplane: packageInfo().version, ...sidecar });
-	await writeFileWhole(path, text, signal);
-	return { path, text, outputs: sidecar.outputs };
+	const record = withShownAddresses({ triplane: packageInfo().version, ...sidecar });
+	await writeFileWhole(path, indented(record), signal);
+	return { path, record, outputs: sidecar.outputs };
 }
 
 /** A record as the text of its file, without what would let its reader in to where networks come from. */
 export function recordText(record: Readonly<Record<string, unknown>>): string {
-	return `${JSON.stringify(withShownAddresses(record), null, "\t")}\n`;
+	return indented(withShownAddresses(record));
+}
+
+function indented(value: unknown): string {
+	return `${JSON.stringify(value, null, "\t")}\n`;
 }
 
 /** Describes a file that was written. */

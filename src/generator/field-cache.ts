@@ -133,7 +133,7 @@ const MOST_SAMPLES = 1024;
  * Numbers spread evenly over the planes, the last one among them; none of planes on a GPU. They differ when planes were
  * scaled, moved, or filled with another person. That single texels were changed they do not show: types forbid it.
  */
-export function samplesOf(planes: Planes): Float32Array {
+function samplesOf(planes: Planes): Float32Array {
 	if (isOnGpu(planes)) return new Float32Array();
 	const { data } = planes;
 	const count = Math.min(MOST_SAMPLES, data.length);

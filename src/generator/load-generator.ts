@@ -69,7 +69,7 @@ export function assembleGenerator(checkpoint: Checkpoint, options: AssembleOptio
 }
 
 /** The same, with what was assumed, converted and left out. */
-export function assembleWithNotes(
+function assembleWithNotes(
 	checkpoint: Checkpoint,
 	{ network = DEFAULT_NETWORK, allowUnused = false, allowLarge = false, ...parts }: AssembleOptions,
 ): NotedGenerator {

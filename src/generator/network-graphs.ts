@@ -95,7 +95,7 @@ export class NetworkGraphs {
 }
 
 /** One standard normal [1, 1, R, R] per convolution, in the order of the layers, from `RandomState(seed)`. */
-export function noiseFeeds(config: SynthesisConfig, seed: number): Record<string, HostTensor> {
+function noiseFeeds(config: SynthesisConfig, seed: number): Record<string, HostTensor> {
 	const random = new RandomState(seed);
 	const layers = config.blocks.flatMap((block) =>
 		(block.isFirst ? ["conv1"] : ["conv0", "conv1"]).map((conv) => ({ block, conv })),

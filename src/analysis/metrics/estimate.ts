@@ -1,6 +1,7 @@
 /** Numbers with intervals: how far another run with other random numbers may be from this one. */
 
 import { InputError } from "../../tensor/errors.ts";
+import { mean } from "../../tensor/statistics.ts";
 
 /** A value and its 95 % confidence interval; `null` where one measurement says nothing of its own scatter. */
 export interface MetricValue {
@@ -25,7 +26,7 @@ export function studentPoint(degrees: number): number {
 
 export function meanOf(values: readonly number[]): number {
 	if (values.length === 0) throw new InputError("mean: of no values");
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
+	return mean(values);
 }
 
 /** The mean of independent measurements, with Student's interval. */

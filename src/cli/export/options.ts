@@ -8,7 +8,7 @@ import { parseNames, parseSome } from "../options/words.ts";
 /** Graphs, in processing order. */
 export type GraphName = "mapping" | "backbone" | "renderer" | "superresolution" | "view";
 
-export const GRAPH_NAMES: readonly GraphName[] = ["mapping", "backbone", "renderer", "superresolution", "view"];
+const GRAPH_NAMES: readonly GraphName[] = ["mapping", "backbone", "renderer", "superresolution", "view"];
 
 export const EXPORT = {
 	...NETWORK,

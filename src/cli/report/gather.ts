@@ -40,7 +40,7 @@ export async function gatherRun<Result>(run: PlannedRun, finished: Finished<Resu
 		command: shellText(run.args),
 		result,
 		failure: null,
-		records: records.map(({ path, text }) => ({ file: basename(path), json: JSON.stringify(JSON.parse(text)) })),
+		records: records.map(({ path, record }) => ({ file: basename(path), json: JSON.stringify(record) })),
 		pictures: await Promise.all(pictures.map(({ file, kind }) => pagePicture(join(run.folder, file), kind))),
 	};
 }
