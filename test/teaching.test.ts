@@ -44,7 +44,7 @@ async function teaching(step: number, threads: number, from: SharedNumbers | nul
 		]),
 	);
 	const made = await Teaching.open({
-		...{ config: CONFIG, people: PEOPLE, plan: PLAN, scale: SCALE, places, step, threads, tracers: 1 },
+		...{ config: CONFIG, people: PEOPLE, plan: PLAN, scale: SCALE, former: null, places, step, threads, tracers: 1 },
 		...{ pool: nodeWorkerPool(), script: workerScript("teaching"), clock: () => performance.now() / 1000 },
 	});
 	open.push(made);

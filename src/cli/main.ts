@@ -7,8 +7,8 @@ import { type EndingSignal, EXIT_BY_SIGNAL, EXIT_OK, EXIT_USAGE, exitCodeOf } fr
 import { Interruption } from "./interruption.ts";
 import { watchOutput } from "./output-streams.ts";
 import { buildProgram } from "./program.ts";
-import { say } from "./report.ts";
 import { CommandSession } from "./session.ts";
+import { say } from "./terminal.ts";
 
 /** Runs one command line and returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {

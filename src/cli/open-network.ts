@@ -7,7 +7,7 @@ import { type NetworkLocation, type NetworkRecord, networkRecord, obtainNetwork 
 import { type EngineRecord, openGenerator } from "../platform/node/open-generator.ts";
 import type { EngineOptions } from "./options/shared.ts";
 import { startProgress } from "./progress-bar.ts";
-import type { Report } from "./report.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** Characters of a device's note. */
 const MOST_NOTE = 160;
@@ -19,8 +19,8 @@ export interface OpenedNetwork extends AsyncDisposable {
 }
 
 /** Where a command's network lies; downloaded, with a bar, where its name is an address. */
-export async function findNetworkFile(name: string, report: Report, signal: AbortSignal): Promise<NetworkLocation> {
-	using progress = startProgress("download", report.talks);
+export async function findNetworkFile(name: string, terminal: Terminal, signal: AbortSignal): Promise<NetworkLocation> {
+	using progress = startProgress("download", terminal.talks);
 	return await obtainNetwork(name, {
 		signal,
 		onProgress: ({ fraction }) => progress.update(fraction, shownAddress(name)),
@@ -30,11 +30,11 @@ export async function findNetworkFile(name: string, report: Report, signal: Abor
 /** The same for several, one after the other. */
 export async function findNetworkFiles(
 	names: readonly string[],
-	report: Report,
+	terminal: Terminal,
 	signal: AbortSignal,
 ): Promise<NetworkLocation[]> {
 	const locations: NetworkLocation[] = [];
-	for (const name of names) locations.push(await findNetworkFile(name, report, signal));
+	for (const name of names) locations.push(await findNetworkFile(name, terminal, signal));
 	return locations;
 }
 
@@ -45,19 +45,19 @@ export async function findNetworkFiles(
 export async function openNetwork(
 	name: string | NetworkLocation,
 	options: EngineOptions,
-	report: Report,
+	terminal: Terminal,
 	signal: AbortSignal,
 ): Promise<OpenedNetwork> {
-	const location = typeof name === "string" ? await findNetworkFile(name, report, signal) : name;
+	const location = typeof name === "string" ? await findNetworkFile(name, terminal, signal) : name;
 	const network = await networkRecord(location, signal);
 	const { device, threads, renderer, precision, allowUnused, allowLarge, like, cfg } = options;
 	const reading = { allowUnused, allowLarge, like, cfg };
 	const opened = await openGenerator(location.path, { device, threads, renderer, precision, ...reading, signal });
 	const { generator, engine, notes } = opened;
 	for (const { device: other, note } of engine.passedOver)
-		report.remark(`device ${other} passed over: ${shortNote(note)}`);
-	if (engine.rendererPassedOver !== null) report.remark(`renderer passed over: ${engine.rendererPassedOver}`);
-	if (!location.embedded) tellNotes(notes, location.name, report); // those that come with the package are known
+		terminal.remark(`device ${other} passed over: ${shortNote(note)}`);
+	if (engine.rendererPassedOver !== null) terminal.remark(`renderer passed over: ${engine.rendererPassedOver}`);
+	if (!location.embedded) tellNotes(notes, location.name, terminal); // those that come with the package are known
 	return { generator, network, engine, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() };
 }
 
@@ -68,6 +68,6 @@ function shortNote(note: string): string {
 }
 
 /** Warnings, since they bear on what is seen: another person, or another picture. */
-function tellNotes(notes: ReadingNotes, name: string, report: Report): void {
-	for (const line of noteLines(notes)) report.warn(`network '${shownAddress(name)}': ${line}`);
+function tellNotes(notes: ReadingNotes, name: string, terminal: Terminal): void {
+	for (const line of noteLines(notes)) terminal.warn(`network '${shownAddress(name)}': ${line}`);
 }

@@ -2,28 +2,20 @@
 
 import { Command, type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { packageInfo } from "../platform/node/package-info.ts";
-import { anglesCommand } from "./commands/angles.ts";
 import { completionCommand } from "./commands/completion.ts";
-import { datasetCommand } from "./commands/dataset.ts";
-import { demoCommand } from "./commands/demo.ts";
-import { doctorCommand } from "./commands/doctor.ts";
-import { exportCommand } from "./commands/export.ts";
-import { eyesCommand } from "./commands/eyes.ts";
-import { helpPagesCommand } from "./commands/help-pages.ts";
-import { infoCommand } from "./commands/info.ts";
-import { initCommand } from "./commands/init.ts";
-import { meshCommand } from "./commands/mesh.ts";
-import { metricsCommand } from "./commands/metrics.ts";
-import { probeDeviceCommand } from "./commands/probe-device.ts";
-import { reportCommand } from "./commands/report.ts";
-import { sampleCommand } from "./commands/sample.ts";
-import { sweepCommand } from "./commands/sweep.ts";
-import { teachCommand } from "./commands/teach.ts";
-import { trainCommand } from "./commands/train.ts";
-import { verifyCommand } from "./commands/verify.ts";
-import { videoCommand } from "./commands/video.ts";
-import { viewCommand } from "./commands/view.ts";
-import { volumeCommand } from "./commands/volume.ts";
+import { datasetCommand } from "./commands/datasets.ts";
+import {
+	anglesCommand,
+	eyesCommand,
+	metricsCommand,
+	reportCommand,
+	sweepCommand,
+	volumeCommand,
+} from "./commands/experiments.ts";
+import { helpPagesCommand, probeDeviceCommand } from "./commands/hidden.ts";
+import { doctorCommand, exportCommand, infoCommand, initCommand, verifyCommand } from "./commands/networks.ts";
+import { demoCommand, meshCommand, sampleCommand, videoCommand, viewCommand } from "./commands/people.ts";
+import { teachCommand, trainCommand } from "./commands/training.ts";
 import type { Session } from "./session.ts";
 
 const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [

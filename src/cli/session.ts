@@ -1,13 +1,13 @@
 /** What every command is given: how to say things, and the signal that ends its work. */
 
 import { EXIT_OK } from "./exit-codes.ts";
-import { Report, type ReportOptions } from "./report.ts";
+import { Terminal, type TerminalOptions } from "./terminal.ts";
 
 export interface Session {
 	/** Fires on Ctrl-C and SIGTERM. */
 	readonly signal: AbortSignal;
 	/** Where a command that is also a part of others says what it found. */
-	report(options: ReportOptions): Report;
+	terminal(options: TerminalOptions): Terminal;
 	/** Sets the exit code of a command that did its work (default 0). */
 	exitWith(code: number): void;
 }
@@ -21,8 +21,8 @@ export class CommandSession implements Session {
 		this.signal = signal;
 	}
 
-	report(options: ReportOptions): Report {
-		return new Report(options);
+	terminal(options: TerminalOptions): Terminal {
+		return new Terminal(options);
 	}
 
 	exitWith(code: number): void {

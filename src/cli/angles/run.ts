@@ -21,9 +21,9 @@ import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
-import type { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { type Finished, type WrittenRecord, writeSidecar } from "../sidecar.ts";
+import type { Terminal } from "../terminal.ts";
 import { anglesText } from "./angles-text.ts";
 import {
 	ANGLES_COMMAND,
@@ -48,19 +48,19 @@ interface NetworkRun {
 
 export async function runAngles(options: AnglesCommandOptions, session: Session): Promise<Finished<AnglesRecord>> {
 	const { signal } = session;
-	const report = session.report(options);
+	const terminal = session.terminal(options);
 	const labels = networkLabels(options.network);
 	checkPeople(options);
-	const locations = await findNetworkFiles(options.network, report, signal);
+	const locations = await findNetworkFiles(options.network, terminal, signal);
 	const cameras = await openCameraFile(options, MOST_CAMERAS, signal);
 	await using _folder = await prepareFolder(options.outdir);
 	const runs: NetworkRun[] = [];
-	using progress = startProgress("angles", report.talks);
+	using progress = startProgress("angles", terminal.talks);
 	for (const [index, location] of locations.entries()) {
 		const label = labels[index] ?? location.name;
-		await using opened = await openNetwork(location, options, report, signal);
+		await using opened = await openNetwork(location, options, terminal, signal);
 		runs.push(
-			await measureNetwork({ opened, label, options, cameras, report, signal }, (fraction, stage) =>
+			await measureNetwork({ opened, label, options, cameras, terminal, signal }, (fraction, stage) =>
 				progress.update((index + fraction) / locations.length, `${label}: ${stage}`),
 			),
 		);
@@ -74,9 +74,9 @@ export async function runAngles(options: AnglesCommandOptions, session: Session)
 	await writePlots(files, record);
 	const path = files.pathOf("angles.json");
 	const written = await writeRecord(path, runs, record, files, options, cameraFileRecord(cameras), signal);
-	report.text(anglesText(record));
-	for (const image of [...files.paths, path]) report.line(image);
-	report.value({ record: path, files: files.paths, ...record });
+	terminal.text(anglesText(record));
+	for (const image of [...files.paths, path]) terminal.line(image);
+	terminal.value({ record: path, files: files.paths, ...record });
 	return { result: record, records: [written] };
 }
 
@@ -93,12 +93,12 @@ interface NetworkTask {
 	readonly label: string;
 	readonly options: AnglesCommandOptions;
 	readonly cameras: CameraFile | null;
-	readonly report: Report;
+	readonly terminal: Terminal;
 	readonly signal: AbortSignal;
 }
 
 async function measureNetwork(
-	{ opened, label, options, cameras, report, signal }: NetworkTask,
+	{ opened, label, options, cameras, terminal, signal }: NetworkTask,
 	onProgress: (fraction: number, stage: string) => void,
 ): Promise<NetworkRun> {
 	const { generator, network, engine } = opened;
@@ -107,7 +107,7 @@ async function measureNetwork(
 	const curve: ViewCamera[] = (options.statSeeds ? options.curveYaws : []).map((yaw) =>
 		viewCameraAt({ yaw, pitch: 0 }, orbit, fovDegrees.rendering),
 	);
-	remarkOnCameras([...grid.flat(), ...curve], options, rendering, report);
+	remarkOnCameras([...grid.flat(), ...curve], options, rendering, terminal);
 	const truncation = truncationOf(options);
 	const mapSeed = (seed: number): ReturnType<typeof wsOfSeed> => wsOfSeed(generator, seed, truncation, signal);
 	const source = await openPeople(options, mapping, truncation, mapSeed, signal);

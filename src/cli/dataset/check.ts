@@ -10,18 +10,18 @@ import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
 import type { OptionsOf } from "../options/fields.ts";
 import { sceneChanges } from "../options/scene.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { formatCount } from "../text-table.ts";
 import type { CHECK } from "./options.ts";
 
 export type CheckCommandOptions = OptionsOf<typeof CHECK>;
 
 export async function runCheck(source: string, options: CheckCommandOptions, session: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { signal } = session;
 	await using files = await openFiles(source);
-	using progress = startProgress("check", report.talks);
+	using progress = startProgress("check", terminal.talks);
 	const result = await checkDataset(files, nodeImageCodec, {
 		pixels: !options.headersOnly,
 		side: options.resolution,
@@ -31,8 +31,8 @@ export async function runCheck(source: string, options: CheckCommandOptions, ses
 		onProgress: ({ stage, fraction }) => progress.update(fraction, stage),
 	});
 	progress[Symbol.dispose]();
-	report.text(checkText(result));
-	report.value({ ...result, sound: result.findings.length === 0 });
+	terminal.text(checkText(result));
+	terminal.value({ ...result, sound: result.findings.length === 0 });
 	if (result.findings.length > 0) session.exitWith(EXIT_CHECK_FAILED);
 }
 

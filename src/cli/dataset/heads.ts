@@ -8,8 +8,8 @@ import { nodeStudio } from "../../platform/node/heads-studio.ts";
 import { writeStreamWhole } from "../../platform/node/write-stream.ts";
 import type { OptionsOf } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { formatBytes, formatCount } from "../text-table.ts";
 import { HEADS } from "./options.ts";
 import { prepareOutput, streamRecord, writeRecord } from "./output.ts";
@@ -17,14 +17,14 @@ import { prepareOutput, streamRecord, writeRecord } from "./output.ts";
 export type HeadsCommandOptions = OptionsOf<typeof HEADS>;
 
 export async function runHeads(options: HeadsCommandOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { out, poses, gaze, count, resolution, seed, truth, threads } = options;
 	await using _folder = await prepareOutput(out, [".zip"], null);
 	const truthOut = out.replace(/\.zip$/, ".truth.zip");
 	await using _truth = truth ? await prepareOutput(truthOut, [".zip"], null) : null;
 	const studio = nodeStudio(threads);
 	try {
-		using progress = startProgress("heads", report.talks);
+		using progress = startProgress("heads", terminal.talks);
 		const files: PortraitFilesOptions = {
 			...{ set: { seed, poses, gaze }, count, resolution, signal },
 			onProgress: ({ stage, fraction }) => progress.update(fraction, stage),
@@ -41,11 +41,11 @@ export async function runHeads(options: HeadsCommandOptions, { signal }: Session
 		progress[Symbol.dispose]();
 		const record = { command: "heads", operands: [], fields: HEADS, options, source: null, result: { written: count } };
 		const path = await writeRecord(out, { ...record, outputs }, signal);
-		report.line(
+		terminal.line(
 			`${out}: ${formatCount(count)} portraits of ${resolution} × ${resolution}, ${formatBytes(written.bytes)}`,
 		);
-		if (truth) report.line(`${truthOut}: what is known of them`);
-		report.value({ out, record: path, written: count, ...written, outputs });
+		if (truth) terminal.line(`${truthOut}: what is known of them`);
+		terminal.value({ out, record: path, written: count, ...written, outputs });
 	} finally {
 		await studio.dispose();
 	}

@@ -4,8 +4,8 @@ import { safetensorsChunks } from "../../checkpoint/safetensors/writer.ts";
 import { portraitLatents } from "../../heads/portrait.ts";
 import { writeStreamWhole } from "../../platform/node/write-stream.ts";
 import type { OptionsOf } from "../options/fields.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { formatBytes, formatCount } from "../text-table.ts";
 import { LATENTS } from "./options.ts";
 import { prepareOutput, streamRecord, writeRecord } from "./output.ts";
@@ -16,7 +16,7 @@ export const LATENTS_TENSOR = "z";
 export type LatentsCommandOptions = OptionsOf<typeof LATENTS>;
 
 export async function runLatents(options: LatentsCommandOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { out, count, zDim, seed } = options;
 	await using _folder = await prepareOutput(out, [".safetensors"], null);
 	const z = portraitLatents({ seed }, count, zDim);
@@ -32,6 +32,6 @@ export async function runLatents(options: LatentsCommandOptions, { signal }: Ses
 		result: { written: count },
 	};
 	const path = await writeRecord(out, { ...record, outputs }, signal);
-	report.line(`${out}: ${formatCount(count)} latents of ${zDim} numbers, ${formatBytes(written.bytes)}`);
-	report.value({ out, record: path, written: count, ...written, outputs });
+	terminal.line(`${out}: ${formatCount(count)} latents of ${zDim} numbers, ${formatBytes(written.bytes)}`);
+	terminal.value({ out, record: path, written: count, ...written, outputs });
 }

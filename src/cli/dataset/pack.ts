@@ -9,8 +9,8 @@ import { openFiles } from "../../platform/node/open-files.ts";
 import { writeStreamWhole } from "../../platform/node/write-stream.ts";
 import type { OptionsOf } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { formatBytes, formatCount } from "../text-table.ts";
 import { PACK } from "./options.ts";
 import { prepareOutput, streamRecord, writeRecord } from "./output.ts";
@@ -24,7 +24,7 @@ export async function runPack(
 	options: PackCommandOptions,
 	{ signal }: Session,
 ): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { resolution = null, crop, mirror = false, format, onlyLabelled = false, skipUnreadable = false } = options;
 	await using files = await openFiles(source);
 	await using _folder = await prepareOutput(out, [".zip"], source);
@@ -34,8 +34,8 @@ export async function runPack(
 	if (skipUnreadable) ignore.push("other-format");
 	const read = await readSource(files, ignore);
 	if (!read.table.listed)
-		report.warn(`'${source}' has no labels: so will '${out}', and EG3D cannot be trained with it`);
-	using progress = startProgress("pack", report.talks);
+		terminal.warn(`'${source}' has no labels: so will '${out}', and EG3D cannot be trained with it`);
+	using progress = startProgress("pack", terminal.talks);
 	const packer = new DatasetPacker(files, nodeImageCodec, read.table, {
 		...{ resolution, crop, mirror, format, onlyLabelled, skipUnreadable, signal },
 		onProgress: ({ stage, fraction }) => progress.update(fraction, stage),
@@ -46,9 +46,9 @@ export async function runPack(
 	const output = streamRecord(out, "dataset", written);
 	const record = { command: "pack", operands: [source, out], fields: PACK, options, source: await sourceRecord(read) };
 	const path = await writeRecord(out, { ...record, result: summary, outputs: [output] }, signal);
-	for (const line of summaryLines(summary)) report.remark(line);
-	report.line(`${out}: ${sizeText(summary)}, ${formatBytes(written.bytes)}`);
-	report.value({ out, record: path, ...summary, ...written });
+	for (const line of summaryLines(summary)) terminal.remark(line);
+	terminal.line(`${out}: ${sizeText(summary)}, ${formatBytes(written.bytes)}`);
+	terminal.value({ out, record: path, ...summary, ...written });
 }
 
 function sizeText({ written, mirrored, resolution }: PackSummary): string {

@@ -16,8 +16,8 @@ import { throwIfAborted } from "../../tensor/errors.ts";
 import type { Vec3 } from "../../tensor/vec3.ts";
 import type { OptionsOf } from "../options/fields.ts";
 import { type ProgressBar, startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { formatBytes, formatCount, textTable } from "../text-table.ts";
 import { REBALANCE } from "./options.ts";
 import { prepareOutput, streamRecord, writeRecord } from "./output.ts";
@@ -36,7 +36,7 @@ export async function runRebalance(
 	options: RebalanceCommandOptions,
 	{ signal }: Session,
 ): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { bins, cap, by, absolute = false, pivot: given = null } = options;
 	await using files = await openFiles(source);
 	await using _folder = await prepareOutput(out, [".zip", ".json"], source);
@@ -51,7 +51,7 @@ export async function runRebalance(
 	const { before, after, evenness } = rebalanced;
 	const images = { before: labels.length, after: rebalanced.times.reduce((sum, times) => sum + times, 0) };
 	const facts = { by, absolute, bins, cap, pivot: pivot.point };
-	using progress = startProgress("rebalance", report.talks);
+	using progress = startProgress("rebalance", terminal.talks);
 	const pieces = out.endsWith(".zip")
 		? storedZip(copies(read, labels, rebalanced, facts, progress, signal), crc32)
 		: [labelFile(repeatedLabels(labels, rebalanced), facts)];
@@ -67,11 +67,11 @@ export async function runRebalance(
 		},
 		signal,
 	);
-	report.text(rebalanceText(rebalanced, by, absolute));
-	report.line(
+	terminal.text(rebalanceText(rebalanced, by, absolute));
+	terminal.line(
 		`${out}: ${formatCount(images.before)} images given ${formatCount(images.after)} times, ${formatBytes(written.bytes)}`,
 	);
-	report.value({ out, record, ...result, ...written });
+	terminal.value({ out, record, ...result, ...written });
 }
 
 function yawOf(label: readonly number[], by: RebalanceCommandOptions["by"], pivot: Vec3): number {

@@ -10,9 +10,9 @@ import { openFiles } from "../../platform/node/open-files.ts";
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { InputError } from "../../tensor/errors.ts";
 import type { OptionsOf } from "../options/fields.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
 import { outputRecord } from "../sidecar.ts";
+import { Terminal } from "../terminal.ts";
 import { formatCount, textTable } from "../text-table.ts";
 import { STATS } from "./options.ts";
 import { prepareOutput, writeRecord } from "./output.ts";
@@ -35,7 +35,7 @@ const LEFT_OUT: readonly FindingKind[] = [
 ];
 
 export async function runStats(source: string, options: StatsCommandOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { out, bins, mirror = false, pivot = null } = options;
 	await using files = await openFiles(source);
 	await using _folder = out === undefined ? null : await prepareOutput(out, [".png"], source);
@@ -54,10 +54,10 @@ export async function runStats(source: string, options: StatsCommandOptions, { s
 		written.out = out;
 		written.record = await writeRecord(out, { ...record, result: { leftOut, ...statistics }, outputs }, signal);
 	}
-	if (leftOut > 0) report.warn(`${formatCount(leftOut)} images have no usable label and are left out`);
-	report.text(statsText(source, statistics));
-	if (out !== undefined) report.line(out);
-	report.value({ source, ...written, leftOut, ...statistics });
+	if (leftOut > 0) terminal.warn(`${formatCount(leftOut)} images have no usable label and are left out`);
+	terminal.text(statsText(source, statistics));
+	if (out !== undefined) terminal.line(out);
+	terminal.value({ source, ...written, leftOut, ...statistics });
 }
 
 /** Labels of all items: repeated as they are listed, and once more mirrored where asked. */

@@ -15,21 +15,21 @@ import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { InputError, throwIfAborted } from "../../tensor/errors.ts";
 import { findNetworkFile } from "../open-network.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { formatBytes } from "../text-table.ts";
 import { GRAPHS } from "./graphs.ts";
 import type { ExportOptions } from "./options.ts";
 import { type ExportedGraph, exportReadme } from "./readme.ts";
 
 export async function runExport(options: ExportOptions, session: Session): Promise<void> {
-	const { path } = await findNetworkFile(options.network, new Report(options), session.signal);
+	const { path } = await findNetworkFile(options.network, new Terminal(options), session.signal);
 	if (options.format === "onnx") await exportOnnx(options, path, session);
 	else await exportSafetensors(options, path, session);
 }
 
 async function exportSafetensors(options: ExportOptions, path: string, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { out, keep, floats } = options;
 	if (!out.endsWith(".safetensors")) {
 		throw new InputError(`--out '${out}': a safetensors file wants a name that ends in .safetensors`);
@@ -39,12 +39,12 @@ async function exportSafetensors(options: ExportOptions, path: string, { signal 
 	const checkpoint: Checkpoint = floats === "fp16" ? halfCheckpoint(opened) : opened;
 	await writeFileWhole(out, checkpointToSafetensors(checkpoint), signal);
 	const file = await networkRecord({ name: out, path: out, embedded: false }, signal);
-	report.line(`${out}: ${[...checkpoint.networks.keys()].join(", ")}, ${formatBytes(file.bytes)}`);
-	report.value({ format: "safetensors", networks: [...checkpoint.networks.keys()], file });
+	terminal.line(`${out}: ${[...checkpoint.networks.keys()].join(", ")}, ${formatBytes(file.bytes)}`);
+	terminal.value({ format: "safetensors", networks: [...checkpoint.networks.keys()], file });
 }
 
 async function exportOnnx(options: ExportOptions, path: string, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	await using _folder = await prepareFolder(options.out);
 	const checkpoint = await openCheckpoint(path, {
 		networks: [DEFAULT_NETWORK],
@@ -56,11 +56,11 @@ async function exportOnnx(options: ExportOptions, path: string, { signal }: Sess
 	const reading = readGenerator(description);
 	requireUsable(reading, options);
 	const { config, notes } = reading;
-	for (const line of noteLines(notes)) report.warn(`network '${options.network}': ${line}`);
+	for (const line of noteLines(notes)) terminal.warn(`network '${options.network}': ${line}`);
 	const weights = networkWeights(description);
 	const settings = { nrr: options.nrr ?? config.neuralRenderingResolution, sampleMult: options.sampleMult };
 	const written: ExportedGraph[] = [];
-	using progress = startProgress("export", report.talks);
+	using progress = startProgress("export", terminal.talks);
 	for (const [index, name] of options.graphs.entries()) {
 		throwIfAborted(signal, "export");
 		progress.update(index / options.graphs.length, name);
@@ -76,6 +76,6 @@ async function exportOnnx(options: ExportOptions, path: string, { signal }: Sess
 		exportReadme(options.network, config, settings, written),
 		signal,
 	);
-	for (const { file, bytes } of written) report.line(`${join(options.out, file)}: ${formatBytes(bytes)}`);
-	report.value({ format: "onnx", folder: options.out, settings, graphs: written });
+	for (const { file, bytes } of written) terminal.line(`${join(options.out, file)}: ${formatBytes(bytes)}`);
+	terminal.value({ format: "onnx", folder: options.out, settings, graphs: written });
 }

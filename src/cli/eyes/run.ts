@@ -27,17 +27,17 @@ import { writeEyesRecord } from "./record.ts";
 
 export async function runEyes(options: EyesOptions, session: Session): Promise<Finished<readonly EyesRecord[]>> {
 	const { signal } = session;
-	const report = session.report(options);
+	const terminal = session.terminal(options);
 	checkEyesOptions(options);
 	const { outdir, seeds, control } = options;
 	await using _folder = await prepareFolder(outdir);
 	const files = new ExperimentFiles(outdir, signal);
-	using progress = startProgress("eyes", report.talks);
+	using progress = startProgress("eyes", terminal.talks);
 	const total = seeds.length + 2 * control + options.reader;
 	let done = 0;
 	const onPerson = (): void => progress.update(++done / total, `person ${done} of ${total}`);
 	const measured: MeasuredEyes[] = [];
-	await using opened = seeds.length > 0 ? await openNetwork(options.network, options, report, signal) : null;
+	await using opened = seeds.length > 0 ? await openNetwork(options.network, options, terminal, signal) : null;
 	const side = opened?.generator.config.imgResolution ?? READER_SIDE;
 	const reader = await openReader(options, side, onPerson, signal);
 	if (opened) measured.push(await ofNetwork(opened, options, reader, files, onPerson, signal));
@@ -48,9 +48,9 @@ export async function runEyes(options: EyesOptions, session: Session): Promise<F
 	await writeFigures(files, measured);
 	const records = measured.map(({ record }) => record);
 	const written = await writeEyesRecord(files, records, options, opened, signal);
-	report.text(eyesText(records));
-	for (const file of [...files.paths, written.path]) report.line(file);
-	report.value({ record: written.path, files: files.paths, records });
+	terminal.text(eyesText(records));
+	for (const file of [...files.paths, written.path]) terminal.line(file);
+	terminal.value({ record: written.path, files: files.paths, records });
 	return { result: records, records: [written] };
 }
 

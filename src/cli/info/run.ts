@@ -8,16 +8,16 @@ import { networkRecord } from "../../platform/node/networks.ts";
 import { openCheckpoint } from "../../platform/node/open-generator.ts";
 import { TriplaneError } from "../../tensor/errors.ts";
 import { findNetworkFile } from "../open-network.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { infoText } from "./info-text.ts";
 import { type NetworkInfo, summarizeNetworks } from "./network-summary.ts";
 import type { InfoOptions } from "./options.ts";
 import { recordJson } from "./plain-json.ts";
 
 export async function runInfo(options: InfoOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
-	const location = await findNetworkFile(options.network, report, signal);
+	const terminal = new Terminal(options);
+	const location = await findNetworkFile(options.network, terminal, signal);
 	const { like, cfg } = options;
 	const checkpoint = await openCheckpoint(location.path, { signal, like, cfg });
 	const info: NetworkInfo = {
@@ -28,8 +28,8 @@ export async function runInfo(options: InfoOptions, { signal }: Session): Promis
 		extras: recordJson(checkpoint.extras),
 		metadata: Object.fromEntries(checkpoint.metadata),
 	};
-	report.text(infoText(info));
-	report.value(info);
+	terminal.text(infoText(info));
+	terminal.value(info);
 }
 
 function generatorFacts(checkpoint: Checkpoint): Pick<NetworkInfo, "generator" | "notes"> {

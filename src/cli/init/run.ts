@@ -11,13 +11,13 @@ import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { sceneChanges } from "../options/scene.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { formatBytes } from "../text-table.ts";
 import { type InitOptions, MADE } from "./options.ts";
 
 export async function runInit(options: InitOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { cfg, seed, out } = options;
 	if (!out.endsWith(".safetensors")) throw new InputError(`--out '${out}': want a name that ends in .safetensors`);
 	const config = presetConfig(cfg, { scene: sceneChanges(options) });
@@ -30,6 +30,6 @@ export async function runInit(options: InitOptions, { signal }: Session): Promis
 	};
 	await writeFileWhole(out, checkpointToSafetensors(checkpoint), signal);
 	const file = await networkRecord({ name: out, path: out, embedded: false }, signal);
-	report.line(`${out}: ${cfg} with random weights of seed ${seed}, ${formatBytes(file.bytes)}`);
-	report.value({ ...made, file });
+	terminal.line(`${out}: ${cfg} with random weights of seed ${seed}, ${formatBytes(file.bytes)}`);
+	terminal.value({ ...made, file });
 }

@@ -30,7 +30,7 @@ const MOST_CAMERAS = 16;
 /** Writes the shape of everybody. */
 export async function runMesh(options: MeshOptions, session: Session): Promise<Finished<readonly ShapeRecord[]>> {
 	const { signal } = session;
-	const report = session.report(options);
+	const terminal = session.terminal(options);
 	requirePeople(options);
 	sizeOf(options);
 	if (options.cameras !== undefined && !options.figure) {
@@ -38,9 +38,9 @@ export async function runMesh(options: MeshOptions, session: Session): Promise<F
 	}
 	const file = await openCameraFile(options, MOST_CAMERAS, signal);
 	await using _folder = await prepareFolder(options.outdir);
-	await using opened = await openNetwork(options.network, options, report, signal);
+	await using opened = await openNetwork(options.network, options, terminal, signal);
 	const start = performance.now();
-	using progress = startProgress("mesh", report.talks);
+	using progress = startProgress("mesh", terminal.talks);
 	const { rendering } = opened.generator.config;
 	const { generate, people } = await peopleOf(opened.generator, options, signal);
 	const task: ShapeTask = { opened, options, people, cameras: figureCamerasOf(file, rendering), file, signal };
@@ -62,15 +62,15 @@ export async function runMesh(options: MeshOptions, session: Session): Promise<F
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	for (const { files, record } of shapes) {
-		for (const file of files) report.line(file);
-		report.remark(describe(record, people.word));
+		for (const file of files) terminal.line(file);
+		terminal.remark(describe(record, people.word));
 	}
-	for (const figure of figures.paths) report.line(figure);
-	report.remark(
+	for (const figure of figures.paths) terminal.line(figure);
+	terminal.remark(
 		`${shapes.length} ${shapes.length === 1 ? "mesh" : "meshes"} in ${seconds.toFixed(1)} s on ${opened.engine.device}, renderer ${opened.engine.renderer}`,
 	);
 	const told = shapes.map(({ written, ...shape }) => ({ ...shape, sidecar: written.path }));
-	report.value({ network: opened.network, engine: opened.engine, seconds, shapes: told, figures: figures.paths });
+	terminal.value({ network: opened.network, engine: opened.engine, seconds, shapes: told, figures: figures.paths });
 	return { result: shapes.map(({ record }) => record), records: shapes.map(({ written }) => written) };
 }
 

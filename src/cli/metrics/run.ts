@@ -12,17 +12,17 @@ import { createRuntime } from "../../runtime/create-runtime.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { openNetwork } from "../open-network.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { type MeasuredData, openMeasuredData } from "./data.ts";
 import { type DetectorFile, openDetector } from "./detector.ts";
 import { type MeasuredSets, metricsText } from "./metrics-text.ts";
 import type { MetricsCommandOptions } from "./options.ts";
 
 export async function runMetrics(options: MetricsCommandOptions, session: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { signal } = session;
-	await using opened = await openNetwork(options.network, options, report, signal);
+	await using opened = await openNetwork(options.network, options, terminal, signal);
 	const { generator, network, engine } = opened;
 	await using data = await openMeasuredData(options.data, generator.config.imgResolution, options.threads);
 	const sided = sidedData(data, options, generator);
@@ -35,9 +35,9 @@ export async function runMetrics(options: MetricsCommandOptions, session: Sessio
 		const suite = suiteOf(options, sided, generator, random, detector);
 		const { reference, heldOut } = suite.sizes;
 		if (reference < options.count) {
-			report.warn(`the dataset has only ${reference} images to compare ${options.count} generated ones with`);
+			terminal.warn(`the dataset has only ${reference} images to compare ${options.count} generated ones with`);
 		}
-		using progress = startProgress("metrics", report.talks);
+		using progress = startProgress("metrics", terminal.talks);
 		const control = {
 			signal,
 			onProgress: ({ stage, fraction }: { stage: string; fraction: number }) => progress.update(fraction, stage),
@@ -48,13 +48,13 @@ export async function runMetrics(options: MetricsCommandOptions, session: Sessio
 			ceiling: options.bounds ? await suite.ceiling(control) : null,
 		};
 		progress[Symbol.dispose]();
-		if (options.bounds && !sets.floor) report.warn(`no floor: only ${heldOut} images are not in the reference`);
+		if (options.bounds && !sets.floor) terminal.warn(`no floor: only ${heldOut} images are not in the reference`);
 		if (options.metrics.includes("depth") && !sets.network["depth-error"]) {
-			report.warn("no depth: too few people are seen from any one side; want a larger --count");
+			terminal.warn("no depth: too few people are seen from any one side; want a larger --count");
 		}
-		report.text(metricsText(sets));
+		terminal.text(metricsText(sets));
 		const { metrics, count, seed, repeats, people, trunc, yawRange } = options;
-		report.value({
+		terminal.value({
 			network,
 			engine,
 			data: { name: dataset.name, items: dataset.length, reference, heldOut },

@@ -3,7 +3,7 @@ import { publishedFovDegrees } from "../../camera/intrinsics.ts";
 import { splitLabel } from "../../camera/label.ts";
 import { presetConfig } from "../../generator/presets.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
-import { Report } from "../report.ts";
+import { Terminal } from "../terminal.ts";
 import { degreesMeant, remarkOnCameras, sheetCameras } from "./cameras.ts";
 
 const { rendering } = presetConfig("ffhq512-128");
@@ -11,21 +11,21 @@ const fovDeg = 18.837;
 
 describe("remarkOnCameras", () => {
 	it("warns of a focal length in pixels", () => {
-		class Heard extends Report {
+		class Heard extends Terminal {
 			readonly warnings: string[] = [];
 			override warn(text: string): void {
 				this.warnings.push(text);
 			}
 		}
-		const report = new Heard({ quiet: true });
+		const terminal = new Heard({ quiet: true });
 		const { rows } = sheetCameras({ fovDeg }, rendering);
 		const [camera] = rows.flat();
 		const label = Float32Array.from(camera?.label.data ?? []);
-		remarkOnCameras([{ label: float32Tensor([1, 25], label) }], {}, rendering, report);
-		expect(report.warnings).toEqual([]);
+		remarkOnCameras([{ label: float32Tensor([1, 25], label) }], {}, rendering, terminal);
+		expect(terminal.warnings).toEqual([]);
 		label[16] = label[20] = 2000;
-		remarkOnCameras([{ label: float32Tensor([1, 25], label) }], {}, rendering, report);
-		expect(report.warnings).toEqual([expect.stringMatching(/^camera 0: focal lengths 2000, 2000: .*not in pixels/)]);
+		remarkOnCameras([{ label: float32Tensor([1, 25], label) }], {}, rendering, terminal);
+		expect(terminal.warnings).toEqual([expect.stringMatching(/^camera 0: focal lengths 2000, 2000: .*not in pixels/)]);
 	});
 });
 

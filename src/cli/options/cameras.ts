@@ -14,7 +14,7 @@ import type { RayLimitChoice } from "../../generator/ray-limits.ts";
 import { frontalConditioning, trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import type { RenderingConfig, TrainingFov } from "../../rendering/rendering-config.ts";
 import type { Float32Tensor } from "../../tensor/host-tensor.ts";
-import type { Report } from "../report.ts";
+import type { Terminal } from "../terminal.ts";
 import { parseAngles, parsePitch, parseTruePitch, parseTrueYaw, parseYaw, TRUE_ANGLE_OPTIONS } from "./angles.ts";
 import { CAMERA_FILE, type CameraFile, placedCamera } from "./camera-file.ts";
 import { flag, type OptionsOf, value } from "./fields.ts";
@@ -146,15 +146,15 @@ export function remarkOnCameras(
 		readonly yaw?: number | readonly number[] | undefined;
 	},
 	rendering: RenderingConfig,
-	report: Report,
+	terminal: Terminal,
 ): void {
 	const { fovDeg, rayLimits = "published", yaw = [] } = options;
 	const { degrees, source } = renderingFov(fovDeg, rendering);
 	const meant = degreesMeant([yaw].flat());
-	if (meant !== null) report.remark(meant);
-	if (fovDeg === undefined) report.remark(`field of view ${degrees}° (${source})`);
+	if (meant !== null) terminal.remark(meant);
+	if (fovDeg === undefined) terminal.remark(`field of view ${degrees}° (${source})`);
 	for (const warning of [fieldWarning(cameras), rayLimitsWarning(rayLimits, cameras, rendering)]) {
-		if (warning !== null) report.warn(warning);
+		if (warning !== null) terminal.warn(warning);
 	}
 }
 

@@ -18,10 +18,10 @@ import { runMesh } from "../mesh/run.ts";
 import { findNetworkFiles } from "../open-network.ts";
 import { type Fields, type OptionsOf, recordedOptions, repeatOf } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
-import { type Report, SilentReport } from "../report.ts";
 import type { Session } from "../session.ts";
 import { SWEEP, sweepOptions } from "../sweep/options.ts";
 import { runSweep } from "../sweep/run.ts";
+import { SilentTerminal, type Terminal } from "../terminal.ts";
 import { VIDEO } from "../video/options.ts";
 import { runVideo } from "../video/run.ts";
 import { VOLUME } from "../volume/options.ts";
@@ -39,17 +39,17 @@ type Tell = (run: PlannedRun) => void;
 
 export async function runReport(options: PageOptions, session: Session): Promise<void> {
 	const { signal } = session;
-	const report = session.report(options);
+	const terminal = session.terminal(options);
 	checkPageOptions(options);
-	const networks = await findNetworkFiles(options.network, report, signal);
+	const networks = await findNetworkFiles(options.network, terminal, signal);
 	const script = await pageScript();
 	await using _folder = await prepareFolder(options.outdir);
 	const plan = reportPlan(options);
-	using progress = startProgress("report", report.talks);
+	using progress = startProgress("report", terminal.talks);
 	const all = 1 + RUNS_OF_A_NETWORK * plan.networks.length;
 	let done = 0;
 	const tell: Tell = ({ id }) => progress.update(done++ / all, `${id}, ${done} of ${all}`);
-	const silent: Session = { signal, report: () => new SilentReport(), exitWith: () => undefined };
+	const silent: Session = { signal, terminal: () => new SilentTerminal(), exitWith: () => undefined };
 	tell(plan.angles);
 	const angles = await runAngles(recordedOptionsOf(plan.angles, ANGLES_COMMAND), silent);
 	const content: ReportContent = {
@@ -61,7 +61,7 @@ export async function runReport(options: PageOptions, session: Session): Promise
 		script,
 	};
 	progress[Symbol.dispose]();
-	await writePage(content, options, report, signal);
+	await writePage(content, options, terminal, signal);
 }
 
 async function networkRuns(plan: NetworkPlan, session: Session, tell: Tell): Promise<NetworkRuns> {
@@ -107,7 +107,7 @@ async function inTurn<Item, Result>(items: readonly Item[], act: (item: Item) =>
 async function writePage(
 	content: ReportContent,
 	options: PageOptions,
-	report: Report,
+	terminal: Terminal,
 	signal: AbortSignal,
 ): Promise<void> {
 	const host = openPlotHost();
@@ -116,7 +116,7 @@ async function writePage(
 	await files.write("index.html", "page", html);
 	const record = { triplane: packageInfo().version, command: content.command, differ: content.differ, chapters };
 	await files.write("claims.json", "claims", `${JSON.stringify(record, null, "\t")}\n`);
-	report.text(claimsText(chapters));
-	for (const file of files.paths) report.line(file);
-	report.value({ files: files.paths, ...record });
+	terminal.text(claimsText(chapters));
+	for (const file of files.paths) terminal.line(file);
+	terminal.value({ files: files.paths, ...record });
 }

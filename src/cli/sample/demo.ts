@@ -5,8 +5,8 @@ import { DEFAULT_EMBEDDED_NETWORK } from "../../platform/node/networks.ts";
 import { MESH } from "../mesh/options.ts";
 import { runMesh } from "../mesh/run.ts";
 import { defaultsOf } from "../options/fields.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { VIDEO } from "../video/options.ts";
 import { runVideo } from "../video/run.ts";
 import type { DemoOptions } from "./demo-options.ts";
@@ -34,18 +34,18 @@ const DEMO_MESH = {
 } as const;
 
 export async function runDemo(options: DemoOptions, session: Session): Promise<void> {
-	const report = new Report(options);
-	report.line(
+	const terminal = new Terminal(options);
+	terminal.line(
 		`Embedded network '${DEFAULT_EMBEDDED_NETWORK}', ${DEMO_SEEDS.length} people, ${DEMO_YAWS.length} views each:`,
 	);
 	const people = { trunc: TRUNC, network: DEFAULT_EMBEDDED_NETWORK };
 	const views = { seeds: DEMO_SEEDS, trueYaw: DEMO_YAWS, truePitch: [0], sheet: true };
 	await runSample({ ...defaultsOf(SAMPLE), ...options, ...people, ...views }, session);
 	const person = DEMO_SEEDS.slice(0, 1);
-	report.line(`\nSeed ${person[0]} once around, and as a coloured mesh:`);
+	terminal.line(`\nSeed ${person[0]} once around, and as a coloured mesh:`);
 	// With --json the sheet's record is the one value that is printed.
-	const aside = { ...options, ...people, seeds: person, json: false, quiet: report.json };
+	const aside = { ...options, ...people, seeds: person, json: false, quiet: terminal.json };
 	await runVideo({ ...DEMO_VIDEO, ...aside, out: join(options.outdir, "turning.mp4") }, session);
 	await runMesh({ ...DEMO_MESH, ...aside }, session);
-	report.line(`\nThey are in ${resolve(options.outdir)}. The .json files beside them say how to make them again.`);
+	terminal.line(`\nThey are in ${resolve(options.outdir)}. The .json files beside them say how to make them again.`);
 }

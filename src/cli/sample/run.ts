@@ -18,8 +18,8 @@ import { openEdits } from "../options/edits.ts";
 import { openPeople, requirePeople } from "../options/people.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { countNotFinite, viewSheets } from "../view-sheets.ts";
 import { depthFormats, outputKinds, type SampleOptions } from "./options.ts";
 import { generatePerson, mapSeed, renderPerson } from "./person.ts";
@@ -30,18 +30,18 @@ const MOST_CAMERAS = 64;
 
 /** Writes a sheet of views and a record for every seed. */
 export async function runSample(options: SampleOptions, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const depths = depthFormats(options);
 	const kinds = outputKinds(options).filter((kind) => kind !== "depth" || depths.includes("png"));
 	requirePeople(options);
-	const location = await findNetworkFile(options.network, report, signal);
+	const location = await findNetworkFile(options.network, terminal, signal);
 	const cameraFile = await openCameraFile(options, MOST_CAMERAS, signal);
 	await using _folder = await prepareFolder(options.outdir);
-	await using opened = await openNetwork(location, options, report, signal);
+	await using opened = await openNetwork(location, options, terminal, signal);
 	const { generator, network, engine } = opened;
 	const { rendering, mapping } = generator.config;
 	const cameras = sheetCameras(options, rendering, cameraFile);
-	remarkOnCameras(cameras.rows.flat(), options, rendering, report);
+	remarkOnCameras(cameras.rows.flat(), options, rendering, terminal);
 	const nrr = options.nrr ?? generator.config.neuralRenderingResolution;
 	const mapped = (seed: number): Promise<Float32Tensor> => mapSeed(generator, seed, cameras, options, signal);
 	const source = await openPeople(options, mapping, truncationOf(options), mapped, signal);
@@ -51,7 +51,7 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	const start = performance.now();
 	const people: PersonRecord[] = [];
 	const shown: PersonPictures[] = [];
-	using progress = startProgress("sample", report.talks);
+	using progress = startProgress("sample", terminal.talks);
 	const generate = (number: number): Promise<Person> =>
 		generatePerson(generator, number, source, options, editor, signal);
 	const finish = async (person: Person, index: number): Promise<PersonRecord> => {
@@ -63,7 +63,7 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 		});
 		const notFinite = countNotFinite(rows);
 		if (notFinite > 0)
-			report.warn(`${source.word} ${seed}: ${notFinite} numbers are not finite – is the network damaged?`);
+			terminal.warn(`${source.word} ${seed}: ${notFinite} numbers are not finite – is the network damaged?`);
 		if (options.sheet) shown.push({ seed, pictures: rows.map((row) => row.map(picture)) });
 		const pictures = { sheets: viewSheets(rows, kinds), depths: await depthFiles(rows, depths) };
 		return writePerson(seed, pictures, facts, signal);
@@ -72,12 +72,12 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
 	const sheet = options.sheet ? await writeSheet(shown, facts, signal) : null;
-	for (const { images } of people) for (const image of images) report.line(image);
-	if (sheet !== null) report.line(sheet);
-	report.remark(
+	for (const { images } of people) for (const image of images) terminal.line(image);
+	if (sheet !== null) terminal.line(sheet);
+	terminal.remark(
 		`${people.length} ${people.length === 1 ? "person" : "people"} in ${seconds.toFixed(1)} s on ${engine.device}, renderer ${engine.renderer}`,
 	);
-	report.value({ network, engine, seconds, people, sheet });
+	terminal.value({ network, engine, seconds, people, sheet });
 }
 
 function picture({ image, imageRaw }: View): PixelImage {

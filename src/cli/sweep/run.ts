@@ -34,16 +34,16 @@ type Tell = (stage: string, fraction: number) => void;
 
 export async function runSweep(asked: SweepCommandOptions, session: Session): Promise<Finished<SweepRecord>> {
 	const { signal } = session;
-	const report = session.report(asked);
-	const location = await findNetworkFile(asked.network, report, signal);
+	const terminal = session.terminal(asked);
+	const location = await findNetworkFile(asked.network, terminal, signal);
 	await using _folder = await prepareFolder(asked.outdir);
-	await using opened = await openNetwork(location, asked, report, signal);
+	await using opened = await openNetwork(location, asked, terminal, signal);
 	const { generator, network, engine } = opened;
 	const { rendering } = generator.config;
-	remarkOnCameras([], asked, rendering, report);
+	remarkOnCameras([], asked, rendering, terminal);
 	const options = { ...asked, fovDeg: renderingFov(asked.fovDeg, rendering).degrees };
 	checkSweep(options, generator.config.mapping);
-	using progress = startProgress("sweep", report.talks);
+	using progress = startProgress("sweep", terminal.talks);
 	const directions = await findDirections(generator, options, signal, part(progress.update, 0, 0.1));
 	const swept = await runRows(generator, options, directions, signal, part(progress.update, 0.1, 0.6));
 	const people = await countPeople(generator, options, signal, part(progress.update, 0.6, 1));
@@ -67,9 +67,9 @@ export async function runSweep(asked: SweepCommandOptions, session: Session): Pr
 		{ command: "sweep", repeat, network, engine, options: recorded, result: record, outputs },
 		signal,
 	);
-	report.text(sweepText(record));
-	for (const file of [...files.paths, path]) report.line(file);
-	report.value({ record: path, files: files.paths, ...record });
+	terminal.text(sweepText(record));
+	for (const file of [...files.paths, path]) terminal.line(file);
+	terminal.value({ record: path, files: files.paths, ...record });
 	return { result: record, records: [written] };
 }
 

@@ -1,7 +1,7 @@
 /** Options of `triplane teach`. */
 
 import { presetNames } from "../../generator/presets.ts";
-import { choice, type OptionsOf, text, under, value } from "../options/fields.ts";
+import { choice, flag, type OptionsOf, text, under, value } from "../options/fields.ts";
 import { numberIn, whole } from "../options/numbers.ts";
 import { CHANNELS, RUNS, SAID, THREADS } from "../options/shared.ts";
 import { parsePeople } from "../train/data-request.ts";
@@ -24,6 +24,9 @@ const SETTINGS = {
 		batchGpu: value("<n>", "people of one run of a graph, a divisor of the batch", whole(1, MANY), { fallback: 4 }),
 		lr: value("<x>", "learning rate, falling to 3 % along a cosine", positive, { fallback: 0.005 }),
 		traitSteps: value("<n>", "steps at first in which the mapping learns traits", whole(0, MANY), { fallback: 8000 }),
+		newMapping: flag(
+			"with --resume of a network: its mapping begins anew, with steps where latents decide, and learns in the steps of traits to say what the old one said",
+		),
 		traitLr: value("<x>", "learning rate of those steps, falling likewise", positive, { fallback: 0.06 }),
 		pointSteps: value("<n>", "steps with points alone before rays come in", whole(0, MANY), { fallback: 3000 }),
 		fresh: value("<n>", "new people of a step", positive, { fallback: 1 }),

@@ -7,6 +7,7 @@ import type { RaySet } from "../../heads/rays/person-rays.ts";
 import type { GeneratorConfig, MappingConfig } from "../../networks/config.ts";
 import { growGenerator } from "../../networks/grow.ts";
 import { initializeGenerator } from "../../networks/initialize.ts";
+import { isBuffer } from "../../networks/parameters.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { openCheckpoint } from "../../platform/node/open-generator.ts";
 import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
@@ -15,10 +16,10 @@ import { createRuntime } from "../../runtime/create-runtime.ts";
 import { ownWeights, type TrainedWeights } from "../../training/networks/training-networks.ts";
 import { knowingMapping } from "../../training/teaching/knowing-mapping.ts";
 import { requireTeachable, type TeachingPlan } from "../../training/teaching/teaching-plan.ts";
-import { readTeaching, type SavedTeaching } from "../../training/teaching/teaching-state.ts";
+import { readTeaching, type SavedTeaching, UNTAUGHT } from "../../training/teaching/teaching-state.ts";
 import { recordedOptions } from "../options/fields.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { findRun, newRunFolder, type RunFolder, recordedStart, STATE_FILE, writeStart } from "../train/run-folder.ts";
 import { TEACH, type TeachOptions, type TeachSettings, teachSettings } from "./options.ts";
 import { TeachingRun } from "./teaching-run.ts";
@@ -36,7 +37,7 @@ const AHEAD = 64;
 const TRAITS = { traitPeople: { alone: 256, beside: 8 } } as const;
 
 export async function runTeach(options: TeachOptions, said: Partial<TeachOptions>, { signal }: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const beginning = await begin(options, said, signal);
 	const { settings, saved } = beginning;
 	const people = peopleOf(settings);
@@ -48,18 +49,18 @@ export async function runTeach(options: TeachOptions, said: Partial<TeachOptions
 	await using _lock = beginning.lock ?? (await folder.lock());
 	const recorded = recordedOptions(TEACH, settings);
 	await writeStart(folder, "teach", TEACH, { recorded, settings: recorded });
-	report.remark(`run ${folder.path}`);
+	terminal.remark(`run ${folder.path}`);
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: options.threads, spinning: false });
 	await using run = await TeachingRun.open({
-		...{ settings, plan, people, saved, folder, report, runtime, signal },
+		...{ settings, plan, people, saved, folder, terminal, runtime, signal },
 		threads: options.threads ?? availableParallelism(),
 		tracers: options.tracers ?? 1,
 		pool: nodeWorkerPool(),
 		script: workerScript("teaching"),
 	});
 	const end = await run.toTheEnd();
-	report.line(`${end} at step ${run.step}: ${folder.path}`);
-	report.value({ folder: folder.path, end, step: run.step, scores: run.lastScores });
+	terminal.line(`${end} at step ${run.step}: ${folder.path}`);
+	terminal.value({ folder: folder.path, end, step: run.step, scores: run.lastScores });
 }
 
 interface Beginning {
@@ -74,9 +75,8 @@ async function begin(options: TeachOptions, said: Partial<TeachOptions>, signal:
 	if (options.resume === undefined) {
 		const settings = teachSettings(options, said, null);
 		const config = configOf(settings, MAPPING);
-		const random = ownWeights(initializeGenerator(config, settings.seed));
-		const weights = knowingMapping(random, config, decisionsOfPeople(ASKED));
-		const saved = { config, weights, average: weights, moments: null, reader: null, step: 0, seconds: 0 };
+		const weights = newWeights(config, settings);
+		const saved = { config, weights, average: weights, ...UNTAUGHT };
 		return { settings, saved, folder: null, lock: null };
 	}
 	const folder = await findRun(options.resume);
@@ -91,15 +91,40 @@ async function begin(options: TeachOptions, said: Partial<TeachOptions>, signal:
 	return { settings, saved: { ...grown(saved, settings), step }, folder: null, lock: null };
 }
 
+function newWeights(config: GeneratorConfig, { seed }: TeachSettings): TrainedWeights {
+	return knowingMapping(ownWeights(initializeGenerator(config, seed)), config, decisionsOfPeople(ASKED));
+}
+
 /** Options that say how large a network is. With --resume they say what it grows to. */
-const NETWORK_SIZES = ["cfg", "cbase", "cmax"] as const;
+const NETWORK_SIZES = ["cfg", "cbase", "cmax", "newMapping"] as const;
 
 /** The same network with more channels or finer planes. */
 function grown(saved: SavedTeaching, settings: TeachSettings): SavedTeaching {
 	const { weights, average, reader, seconds } = saved;
 	const config = configOf(settings, saved.config.mapping);
 	const into = (of: TrainedWeights): TrainedWeights => ownWeights(growGenerator(of, config, settings.seed));
-	return { config, weights: into(weights), average: into(average), reader, moments: null, step: 0, seconds };
+	const larger = { config, weights: into(weights), average: into(average), reader, former: null };
+	return {
+		...larger,
+		...(settings.newMapping ? withNewMapping(larger, settings) : {}),
+		moments: null,
+		step: 0,
+		seconds,
+	};
+}
+
+function withNewMapping(
+	{ config, weights, average }: Pick<SavedTeaching, "config" | "weights" | "average">,
+	settings: TeachSettings,
+): Pick<SavedTeaching, "weights" | "average" | "reader" | "former"> {
+	const isMapping = (name: string): boolean => name.startsWith("backbone.mapping.") && !isBuffer(name);
+	const only = (of: TrainedWeights): TrainedWeights => new Map([...of].filter(([name]) => isMapping(name)));
+	const mapping = only(newWeights(config, settings));
+	return {
+		weights: new Map([...weights, ...mapping]),
+		average: new Map([...average, ...mapping]),
+		...{ reader: null, former: only(average) },
+	};
 }
 
 function configOf(

@@ -4,10 +4,6 @@ import type { KnownScores } from "../../analysis/known-people/known-people.ts";
 import type { RaySet } from "../../heads/rays/person-rays.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { WorkerPool, WorkerScript } from "../../host/worker-pool.ts";
-import type { MappingConfig } from "../../networks/config.ts";
-import { float32Tensor } from "../../tensor/host-tensor.ts";
-import { RandomState } from "../../tensor/random-state.ts";
-import { elementCount } from "../../tensor/shape.ts";
 import { kimgName } from "../../training/loop/network-snapshot.ts";
 import { Statistics } from "../../training/loop/statistics.ts";
 import { metricsLine, progress, tickLine } from "../../training/loop/stats-line.ts";
@@ -19,12 +15,12 @@ import {
 	parameterPlaces,
 	scatterParameters,
 } from "../../training/teaching/flat-parameters.ts";
-import { meanW } from "../../training/teaching/mean-w.ts";
+import { fittedReader, manyWs, meanOfWs } from "../../training/teaching/many-ws.ts";
 import { scaleOfTraits, Teaching, type TeachingStep } from "../../training/teaching/teaching.ts";
-import { READER_PREFIX, readerShapes } from "../../training/teaching/teaching-graphs.ts";
+import { READER_PREFIX } from "../../training/teaching/teaching-graphs.ts";
 import type { TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { describeTeaching, type SavedTeaching, taughtNetworks } from "../../training/teaching/teaching-state.ts";
-import type { Report } from "../report.ts";
+import type { Terminal } from "../terminal.ts";
 import { METRICS_FILE, type RunFolder, STATE_FILE, STATS_FILE, snapshotFile } from "../train/run-folder.ts";
 import { KnownJudge } from "./known-judge.ts";
 import type { TeachSettings } from "./options.ts";
@@ -35,7 +31,7 @@ export interface TeachingRunParts {
 	readonly people: RaySet;
 	readonly saved: SavedTeaching;
 	readonly folder: RunFolder;
-	readonly report: Report;
+	readonly terminal: Terminal;
 	readonly runtime: InferenceRuntime;
 	readonly signal: AbortSignal;
 	readonly threads: number;
@@ -74,20 +70,35 @@ export class TeachingRun implements AsyncDisposable {
 	}
 
 	static async open(parts: TeachingRunParts): Promise<TeachingRun> {
-		const { saved, plan, people, threads, tracers, pool, script } = parts;
+		const { saved, plan, people, runtime, threads, tracers, pool, script } = parts;
 		const { config } = saved;
 		const scale = scaleOfTraits(config.mapping.zDim);
 		const traits = scale.columns.length;
 		// Traits may be others than when the state was saved.
 		const isOfThese = saved.reader?.get("weight")?.shape[0] === traits;
-		const reader = isOfThese && saved.reader ? saved.reader : newReader(config.mapping, traits, plan.seed);
+		const reader =
+			isOfThese && saved.reader
+				? saved.reader
+				: fittedReader(await manyWs(runtime, config, saved.weights), scale, config.mapping.lrMultiplier);
 		const networks = new Map([
 			[GENERATOR_PREFIX, saved.weights],
 			[READER_PREFIX, reader],
 		]);
 		const places = parameterPlaces(networks);
 		const teaching = await Teaching.open({
-			...{ config, people, plan, scale, places, step: saved.step, pool, script, threads, tracers },
+			...{
+				config,
+				people,
+				plan,
+				scale,
+				former: saved.former,
+				places,
+				step: saved.step,
+				pool,
+				script,
+				threads,
+				tracers,
+			},
 			clock: () => performance.now() / 1000,
 		});
 		const { numbers } = teaching;
@@ -151,7 +162,7 @@ export class TeachingRun implements AsyncDisposable {
 	}
 
 	async #tick(): Promise<void> {
-		const { plan, folder, report } = this.#parts;
+		const { plan, folder, terminal } = this.#parts;
 		const now = performance.now() / 1000;
 		const seconds = now - this.#tickBegan;
 		const { step } = this.#teaching;
@@ -171,7 +182,7 @@ export class TeachingRun implements AsyncDisposable {
 		const shares = Object.entries(this.#spent).map(
 			([share, spent]) => `${share} ${((100 * spent) / seconds).toFixed(0)} %`,
 		);
-		report.line(
+		terminal.line(
 			`step ${step} · ${(Math.max(people, 0) / 1000).toFixed(1)} kimg · ${(this.#seconds() / 60).toFixed(1)} min · ${speed.toFixed(1)} people/s · ${texts.join(" · ")} · ${shares.join(", ")}`,
 		);
 		this.#spent = {};
@@ -180,14 +191,14 @@ export class TeachingRun implements AsyncDisposable {
 	}
 
 	async #snapshot(saved: SavedTeaching): Promise<void> {
-		const { folder, report, plan } = this.#parts;
+		const { folder, terminal, plan } = this.#parts;
 		const people = (this.#teaching.step - plan.traitSteps) * plan.batch;
 		const kimg = kimgName(people);
 		const { scores, sheet } = await this.#judge.judge(saved.average);
 		this.#scores = scores;
 		await folder.write(`sheet-${kimg}.png`, sheet);
 		await folder.appendLine(METRICS_FILE, metricsLine(people, Object.entries(scores)));
-		report.line(
+		terminal.line(
 			`        unseen people: ${scores.psnrAll.toFixed(2)} dB, themselves ${scores.psnrPerson.toFixed(2)} dB, depth ${scores.depthError.toFixed(4)}`,
 		);
 		const metadata = new Map([["made_by", folder.madeBy("teach")]]);
@@ -206,19 +217,20 @@ export class TeachingRun implements AsyncDisposable {
 
 	/** Copies of what the state is made of, with the mean w of now. */
 	async #saved(): Promise<SavedTeaching> {
-		const { saved, runtime } = this.#parts;
+		const { saved, runtime, plan } = this.#parts;
 		const { config } = saved;
 		const { numbers, step } = this.#teaching;
 		const network = (values: Float32Array): TrainedWeights =>
 			new Map([...saved.weights, ...scatterParameters(this.#places, GENERATOR_PREFIX, values)]);
 		const withMean = async (weights: TrainedWeights): Promise<TrainedWeights> =>
-			new Map([...weights, [W_AVG, float32Tensor([config.mapping.wDim], await meanW(runtime, config, weights))]]);
+			new Map([...weights, [W_AVG, meanOfWs(await manyWs(runtime, config, weights))]]);
 		return {
 			config,
 			weights: await withMean(network(numbers.values)),
 			average: await withMean(network(numbers.average)),
 			moments: { mean: numbers.mean.slice(), square: numbers.square.slice() },
 			reader: scatterParameters(this.#places, READER_PREFIX, numbers.values),
+			former: step < plan.traitSteps ? saved.former : null,
 			step,
 			seconds: this.#seconds(),
 		};
@@ -227,17 +239,4 @@ export class TeachingRun implements AsyncDisposable {
 	#seconds(): number {
 		return this.#parts.saved.seconds + performance.now() / 1000 - this.#sessionBegan;
 	}
-}
-
-/** Of the size of other layers of the mapping. */
-function newReader({ wDim, lrMultiplier }: MappingConfig, traits: number, seed: number): TrainedWeights {
-	const random = new RandomState(seed);
-	const normal = (count: number): Float32Array =>
-		Float32Array.from(random.randn(count), (value) => value / lrMultiplier);
-	return new Map(
-		[...readerShapes(wDim, traits)].map(([name, shape]) => {
-			const count = elementCount(shape);
-			return [name, float32Tensor(shape, name === "weight" ? normal(count) : new Float32Array(count))];
-		}),
-	);
 }

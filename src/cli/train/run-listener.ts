@@ -14,7 +14,7 @@ import type { LoopListener, TickReport } from "../../training/loop/training-loop
 import { describeTraining, type LoopProgress } from "../../training/loop/training-state.ts";
 import type { TrainingState } from "../../training/step.ts";
 import type { ProgressBar } from "../progress-bar.ts";
-import type { Report } from "../report.ts";
+import type { Terminal } from "../terminal.ts";
 import { Curves } from "./curves.ts";
 import { type RunFolder, STATE_FILE, snapshotFile } from "./run-folder.ts";
 import { tickText } from "./run-text.ts";
@@ -27,7 +27,7 @@ export interface ListenedRun {
 	readonly dataset: Dataset;
 	readonly runtime: InferenceRuntime;
 	readonly threads: number | undefined;
-	readonly report: Report;
+	readonly terminal: Terminal;
 	readonly bar: ProgressBar;
 	readonly totalImages: number;
 	/** Those who measure networks at snapshots. */
@@ -92,7 +92,7 @@ export class RunListener implements LoopListener {
 		await this.#curves.addTick(statsLine(report, Date.now() / 1000, memory));
 		await this.#curves.write(report, true);
 		this.#run.bar[Symbol.dispose](); // it begins again below the line
-		this.#run.report.line(tickText(report));
+		this.#run.terminal.line(tickText(report));
 	}
 
 	async onSnapshot(): Promise<void> {

@@ -12,8 +12,8 @@ import { openPhaseRunner } from "../../training/phases/run-phase.ts";
 import { gammaWarning, resolveSettings, stepOptions, type TrainingSettings } from "../../training/settings.ts";
 import { recordedOptions, refuseIdle } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import { type Beginning, beginRun, type CommandLine, withFovOfData } from "./begin.ts";
 import { openTrainingImages, type TrainingImages } from "./data.ts";
 import type { DataRequest } from "./data-request.ts";
@@ -28,20 +28,20 @@ import { memoryWarning, type PlannedRun, planText, planValue } from "./run-text.
 const METRICS_COUNT = 1000;
 
 export async function runTrain(commandLine: CommandLine, { signal }: Session): Promise<void> {
-	const report = new Report(commandLine.options);
+	const terminal = new Terminal(commandLine.options);
 	const begun = await beginRun(commandLine, signal);
 	const { options } = begun;
 	refuseIdle("train", TRAIN, commandLine.said, options);
-	await using images = await openTrainingImages(requireData(options), imageOptions(begun, report, signal));
+	await using images = await openTrainingImages(requireData(options), imageOptions(begun, terminal, signal));
 	const beginning = withFovOfData(begun, images.dataset);
 	const run = await planRun(beginning, images);
-	for (const warning of warningsOf(run)) report.warn(warning);
+	for (const warning of warningsOf(run)) terminal.warn(warning);
 	if (commandLine.options.dryRun) {
-		report.text(planText(run));
-		report.value(planValue(run));
+		terminal.text(planText(run));
+		terminal.value(planValue(run));
 		return;
 	}
-	for (const line of planText(run).split("\n")) report.remark(line);
+	for (const line of planText(run).split("\n")) terminal.remark(line);
 	const folder = beginning.folder ?? (await makeFolder(options, run.settings, images));
 	await using _lock = beginning.lock ?? (await folder.lock());
 	await writeStart(folder, "train", TRAIN, {
@@ -52,14 +52,14 @@ export async function runTrain(commandLine: CommandLine, { signal }: Session): P
 		node: process.version,
 		platform: `${process.platform}-${process.arch}`,
 	});
-	report.remark(`run ${folder.path}`);
-	await train(run, folder, report, signal);
+	terminal.remark(`run ${folder.path}`);
+	await train(run, folder, terminal, signal);
 }
 
-function imageOptions({ options, state }: Beginning, report: Report, signal: AbortSignal) {
+function imageOptions({ options, state }: Beginning, terminal: Terminal, signal: AbortSignal) {
 	const { threads, mirror = false, dataCheck: check, dataIgnore: ignore = [] } = options;
 	const { imgResolution: resolution, rendering: scene } = state.networks.generator.config;
-	return { resolution, mirror, check, scene, ignore, threads, showProgress: report.talks, signal };
+	return { resolution, mirror, check, scene, ignore, threads, showProgress: terminal.talks, signal };
 }
 
 /** Everything that is known before the first step. */
@@ -86,19 +86,19 @@ function warningsOf({ settings, memory, beginning }: PlannedRun): string[] {
 	return warnings.filter((warning) => warning !== null);
 }
 
-async function train(run: PlannedRun, folder: RunFolder, report: Report, signal: AbortSignal): Promise<void> {
+async function train(run: PlannedRun, folder: RunFolder, terminal: Terminal, signal: AbortSignal): Promise<void> {
 	const { beginning, images, latents, settings, step, runtime } = run;
 	const { state, progress, options } = beginning;
 	const data = new TrainingData(images.dataset, settings.batch, beginning.start, latents);
 	// in a log of many hours, ticks say enough
-	using bar = startProgress("train", report.talks && process.stderr.isTTY === true);
+	using bar = startProgress("train", terminal.talks && process.stderr.isTTY === true);
 	await using measures = await openMeasures(images, state.networks.generator.config, runtime, {
 		...{ metrics: options.metrics ?? [], count: options.metricsCount ?? METRICS_COUNT },
 		...{ detector: options.detector, threads: options.threads },
 	});
 	const listener = new RunListener(
 		{
-			...{ folder, state, progress, data, runtime, report, bar, threads: options.threads },
+			...{ folder, state, progress, data, runtime, terminal, bar, threads: options.threads },
 			dataset: images.dataset,
 			totalImages: settings.kimg * 1000,
 			measures: measures.listeners,
@@ -115,9 +115,9 @@ async function train(run: PlannedRun, folder: RunFolder, report: Report, signal:
 		bar[Symbol.dispose]();
 		await listener.end();
 		const { images: shown, step: steps } = state;
-		report.line(`${end} at ${(shown / 1000).toFixed(1)} kimg: ${folder.path}`);
+		terminal.line(`${end} at ${(shown / 1000).toFixed(1)} kimg: ${folder.path}`);
 		const { seconds } = progress;
-		report.value({ folder: folder.path, end, images: shown, steps, seconds, lastTick: listener.lastTickValue });
+		terminal.value({ folder: folder.path, end, images: shown, steps, seconds, lastTick: listener.lastTickValue });
 	} catch (error) {
 		throw error instanceof DivergedError ? explained(error, folder, listener) : error;
 	}

@@ -10,16 +10,16 @@ import { isTrainingGolden } from "../../training/verify/training-golden.ts";
 import { EXIT_CHECK_FAILED } from "../exit-codes.ts";
 import { findNetworkFile, openNetwork } from "../open-network.ts";
 import { startProgress } from "../progress-bar.ts";
-import { Report } from "../report.ts";
 import type { Session } from "../session.ts";
+import { Terminal } from "../terminal.ts";
 import type { VerifyCommandOptions } from "./options.ts";
 import { type TrainingGoldenFile, verifyTraining } from "./run-training.ts";
 import { verifyText } from "./verify-text.ts";
 
 export async function runVerify(options: VerifyCommandOptions, session: Session): Promise<void> {
-	const report = new Report(options);
+	const terminal = new Terminal(options);
 	const { signal } = session;
-	const location = await findNetworkFile(options.network, report, signal);
+	const location = await findNetworkFile(options.network, terminal, signal);
 	await using file = await openFile(options.golden);
 	const tensors = await readSafetensors(file);
 	const values = await tensors.tensors(signal);
@@ -28,15 +28,15 @@ export async function runVerify(options: VerifyCommandOptions, session: Session)
 		return;
 	}
 	const golden = readGolden(values, tensors.metadata);
-	await using opened = await openNetwork(location, options, report, signal);
+	await using opened = await openNetwork(location, options, terminal, signal);
 	const { generator, network, engine } = opened;
-	using progress = startProgress("verify", report.talks);
+	using progress = startProgress("verify", terminal.talks);
 	let stages = 0;
 	const onStage = (stage: string): void => progress.update(stages++ / STAGES.length, stage);
 	const result = await verifyGolden(generator, golden, { signal, onStage });
 	progress[Symbol.dispose]();
-	report.text(verifyText(options.golden, result));
-	report.value({ network, golden: options.golden, engine, ...result });
+	terminal.text(verifyText(options.golden, result));
+	terminal.value({ network, golden: options.golden, engine, ...result });
 	if (!result.passed) session.exitWith(EXIT_CHECK_FAILED);
 }
 
@@ -46,11 +46,11 @@ async function runTraining(
 	options: VerifyCommandOptions,
 	session: Session,
 ): Promise<void> {
-	const report = new Report(options);
-	using progress = startProgress("verify", report.talks);
+	const terminal = new Terminal(options);
+	using progress = startProgress("verify", terminal.talks);
 	const result = await verifyTraining(location.path, golden, options, progress, session.signal);
 	progress[Symbol.dispose]();
-	report.text(verifyText(options.golden, result));
-	report.value({ network: await networkRecord(location, session.signal), golden: options.golden, ...result });
+	terminal.text(verifyText(options.golden, result));
+	terminal.value({ network: await networkRecord(location, session.signal), golden: options.golden, ...result });
 	if (!result.passed) session.exitWith(EXIT_CHECK_FAILED);
 }

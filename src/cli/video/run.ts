@@ -34,24 +34,24 @@ import { type VideoFacts, writeRecords } from "./record.ts";
 /** Writes the video, its record and its trajectory. */
 export async function runVideo(options: VideoOptions, session: Session): Promise<Finished<null>> {
 	const { signal } = session;
-	const report = session.report(options);
+	const terminal = session.terminal(options);
 	const format = formatOf(options.out);
 	requirePeople(options);
 	requireRawShown(options);
 	if (options.seeds) seedsOfCells(options.seeds, options);
 	await using _folder = await prepareFolder(dirname(options.out));
-	await using opened = await openNetwork(options.network, options, report, signal);
+	await using opened = await openNetwork(options.network, options, terminal, signal);
 	const { generator, network, engine } = opened;
 	const { rendering, neuralRenderingResolution } = generator.config;
 	const lens = { orbit: cameraOrbit(options, rendering), fovDegrees: renderingFov(options.fovDeg, rendering).degrees };
 	const path = await videoPath(options, lens, signal);
 	const start = performance.now();
-	using progress = startProgress("video", report.talks);
+	using progress = startProgress("video", terminal.talks);
 	const { people, seeds, cells } = await keyframesOf(generator, options, signal);
 	const perKeyframe = framesPerKeyframe(options, seeds[0]?.length ?? 1, path);
 	const animation = animationOf(options, path.path, lens, perKeyframe, progress, signal);
 	const frames = frameCount(seeds[0]?.length ?? 0, perKeyframe);
-	remarkOnCameras(camerasOf(animation, frames), options, rendering, report);
+	remarkOnCameras(camerasOf(animation, frames), options, rendering, terminal);
 	const { parts, cameras, shapes, scale } = await writeFrames(generator, cells, animation, {
 		options,
 		format,
@@ -65,11 +65,11 @@ export async function runVideo(options: VideoOptions, session: Session): Promise
 	const { written, ...records } = await writeRecords({ ...facts, nrr, animation, details }, signal);
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
-	report.line(options.out);
-	report.remark(
+	terminal.line(options.out);
+	terminal.remark(
 		`${frames} frames in ${seconds.toFixed(1)} s on ${engine.device}, renderer ${engine.renderer}; ${records.trajectory}`,
 	);
-	report.value({ network, engine, seconds, frames, out: options.out, ...records, parts, shapes });
+	terminal.value({ network, engine, seconds, frames, out: options.out, ...records, parts, shapes });
 	return { result: null, records: [written] };
 }
 

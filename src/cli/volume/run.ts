@@ -39,16 +39,16 @@ type Tell = (stage: string, fraction: number) => void;
 
 export async function runVolume(asked: VolumeCommandOptions, session: Session): Promise<Finished<VolumeRecord>> {
 	const { signal } = session;
-	const report = session.report(asked);
-	const location = await findNetworkFile(asked.network, report, signal);
+	const terminal = session.terminal(asked);
+	const location = await findNetworkFile(asked.network, terminal, signal);
 	await using _folder = await prepareFolder(asked.outdir);
-	await using opened = await openNetwork(location, asked, report, signal);
+	await using opened = await openNetwork(location, asked, terminal, signal);
 	const { generator, network, engine } = opened;
 	const { rendering } = generator.config;
 	const options: PlacedVolumeOptions = { ...asked, fovDeg: renderingFov(asked.fovDeg, rendering).degrees };
 	const camera = viewCamera({ yaw: options.yaw, pitch: options.pitch }, trainingOrbit(rendering), options.fovDeg);
-	remarkOnCameras([camera], asked, rendering, report);
-	using progress = startProgress("volume", report.talks);
+	remarkOnCameras([camera], asked, rendering, terminal);
+	using progress = startProgress("volume", terminal.talks);
 	const most = options.animate === "none" ? 1 : 0.5;
 	const tell: Tell = (stage, fraction) => progress.update(fraction * most, stage);
 	const person = await personOfSeed(generator, options.seed, truncationOf(options), signal);
@@ -69,9 +69,9 @@ export async function runVolume(asked: VolumeCommandOptions, session: Session): 
 	const repeat = repeatOf("volume", VOLUME, recorded);
 	const details = { options: recorded, result: record, outputs: files.outputs };
 	const written = await writeSidecar(path, { command: "volume", repeat, network, engine, ...details }, signal);
-	report.text(volumeText(record));
-	for (const file of [...files.paths, path]) report.line(file);
-	report.value({ record: path, files: files.paths, ...record });
+	terminal.text(volumeText(record));
+	for (const file of [...files.paths, path]) terminal.line(file);
+	terminal.value({ record: path, files: files.paths, ...record });
 	return { result: record, records: [written] };
 }
 

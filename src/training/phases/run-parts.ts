@@ -87,21 +87,23 @@ const throughRenderer: Way = async ({ loss, backward, cut }, generated, weights,
 
 const throughPlanes: Way = async ({ loss, cut }, generated, weights, feeds, { planeGradient }) => {
 	const lost = await runGraph(loss, weights, { ...feeds, ...Object.fromEntries(generated.handedOn) });
-	return { lost, planes: gradientOfPlanes(lost, cut.setup.generator, planeGradient) };
+	return { lost, planes: gradientOfPlanes([lost], cut.setup.generator, planeGradient) };
 };
 
-/** By the planes [N, 3, C, H, W], from all samplings that a graph handed on. */
+/** By the planes [N, 3, C, H, W], from all samplings that graphs handed on. */
 export function gradientOfPlanes(
-	lost: PhaseResult,
+	parts: readonly PhaseResult[],
 	{ decoder, planeResolution: side, rendering }: GeneratorConfig,
 	planeGradient: PlaneGradient,
 ): Float32Tensor {
 	const samplings: SampledGradient[] = [];
-	while (lost.handedOn.has(HANDED_ON.points(samplings.length))) {
-		const [points, features] = [HANDED_ON.points, HANDED_ON.sampledGradient].map((name) =>
-			handedOn(lost, name(samplings.length)),
-		) as [Float32Tensor, Float32Tensor];
-		samplings.push({ points, features });
+	for (const part of parts) {
+		for (let at = 0; part.handedOn.has(HANDED_ON.points(at)); at++) {
+			const [points, features] = [HANDED_ON.points, HANDED_ON.sampledGradient].map((name) =>
+				handedOn(part, name(at)),
+			) as [Float32Tensor, Float32Tensor];
+			samplings.push({ points, features });
+		}
 	}
 	const { boxWarp, planeAxes } = rendering;
 	const layout = { channels: decoder.planeChannels, height: side, width: side, boxWarp, planeAxes };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { presetConfig } from "../../generator/presets.ts";
 import type { Decision } from "../../heads/latent/decisions.ts";
+import { PERSON_NUMBERS } from "../../heads/latent/layout.ts";
 import { initializeGenerator } from "../../networks/initialize.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { ownWeights, type TrainedWeights } from "../networks/training-networks.ts";
@@ -11,7 +12,7 @@ const config = presetConfig("heads128", { ...SIZES, mappingLayers: 4, mappingLrM
 const random = ownWeights(initializeGenerator(config, 0));
 const DECISIONS: readonly Decision[] = [
 	{ index: 3, kind: "choice", at: 0.7, people: 1 },
-	{ index: 150, kind: "choice", at: -1.2, people: 0.5 },
+	{ index: 90, kind: "choice", at: -1.2, people: 0.5 },
 	{ index: 8, kind: "place", at: 0.2, people: 1 },
 	{ index: 9, kind: "choice", at: 0, people: 0.001 },
 ];
@@ -35,8 +36,8 @@ function latent(values: Readonly<Record<number, number>>): number[] {
 
 describe("knowingMapping", () => {
 	const weights = knowingMapping(random, config, DECISIONS);
-	const steps = (values: Readonly<Record<number, number>>): number[] =>
-		layer(weights, 1, layer(weights, 0, latent(values))).slice(0, 2);
+	const second = (values: Readonly<Record<number, number>>): number[] =>
+		layer(weights, 1, layer(weights, 0, latent(values)));
 
 	it("is off below a decision and on above it, within a twentieth", () => {
 		const on = 1.5 * Math.SQRT2;
@@ -48,17 +49,31 @@ describe("knowingMapping", () => {
 			[0.73, on],
 			[3, on],
 		] as const) {
-			expect(steps({ 3: value })[0]).toBeCloseTo(wanted, 4);
+			expect(second({ 3: value })[0]).toBeCloseTo(wanted, 4);
 		}
-		expect(steps({ 150: -1.3 })[1]).toBeCloseTo(0, 4);
-		expect(steps({ 150: -1.1 })[1]).toBeCloseTo(on, 4);
+		expect(second({ 90: -1.3 })[1]).toBeCloseTo(0, 4);
+		expect(second({ 90: -1.1 })[1]).toBeCloseTo(on, 4);
 	});
 
-	it("bends where a list of colours goes on", () => {
-		const bend = (value: number): number => layer(weights, 0, latent({ 8: value }))[4] ?? 0;
-		expect(bend(0.2)).toBeCloseTo(0, 5);
-		expect(bend(1.2)).toBeCloseTo(Math.SQRT2, 5);
-		expect(bend(-0.8)).toBeCloseTo(-0.2 * Math.SQRT2, 5);
+	it("steps where a list of colours goes on, too", () => {
+		expect(second({ 8: 0.15 })[2]).toBeCloseTo(0, 4);
+		expect(second({ 8: 0.25 })[2]).toBeCloseTo(1.5 * Math.SQRT2, 4);
+	});
+
+	it("lets quantities through both layers", () => {
+		// the fourth number without a step of its own is that after the third
+		const quantity = (value: number): number => second({ 4: value })[3 + 4 - 1] ?? 0;
+		for (const value of [-2, 0, 2]) expect(quantity(value)).toBeCloseTo(Math.SQRT2 * (0.7 * value + 1.5), 5);
+		expect(second({ 4: 2 })[3 + 4]).toBe(second({ 4: -2 })[3 + 4]);
+	});
+
+	it("takes a number that decides at many values for a quantity", () => {
+		const compared = Array.from(
+			{ length: 9 },
+			(_, at) => ({ index: 5, kind: "choice", at: at / 4, people: 0.1 }) as const,
+		);
+		const offsets = (of: TrainedWeights): Float32Array | undefined => of.get("backbone.mapping.fc0.bias")?.data;
+		expect(offsets(knowingMapping(random, config, [...DECISIONS, ...compared]))).toEqual(offsets(weights));
 	});
 
 	it("leaves rare decisions and the rest of the network to learning", () => {
@@ -67,14 +82,17 @@ describe("knowingMapping", () => {
 			[0, 1].flatMap((fc) => ["bias", "weight"].map((part) => `backbone.mapping.fc${fc}.${part}`)),
 		);
 		const row = (of: TrainedWeights): Float32Array | undefined =>
-			of.get("backbone.mapping.fc0.weight")?.data.slice(5 * (160 + 512));
+			of.get("backbone.mapping.fc0.weight")?.data.slice((6 + PERSON_NUMBERS - 3) * (160 + 512));
 		expect(row(weights)).toEqual(row(random));
 	});
 
 	it("refuses a mapping that is too small", () => {
 		const shallow = presetConfig("heads128", { ...SIZES, mappingLayers: 2 });
 		expect(() => knowingMapping(random, shallow, DECISIONS)).toThrow(InputError);
-		const many = Array.from({ length: 300 }, () => DECISIONS[0] as Decision);
-		expect(() => knowingMapping(random, config, many)).toThrow(/512 units, want 3 layers or more of at least 600/);
+		const many = Array.from({ length: 300 }, () => DECISIONS[2] as Decision);
+		const wanted = 600 + PERSON_NUMBERS - 1;
+		expect(() => knowingMapping(random, config, many)).toThrow(
+			`512 units, want 3 layers or more of at least ${wanted}`,
+		);
 	});
 });

@@ -4,7 +4,7 @@ import { createGraph } from "../../graph/create.ts";
 import { add } from "../../graph/ops/arithmetic.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { fullyConnected } from "../../networks/fully-connected.ts";
-import { inputParameters } from "../../networks/parameters.ts";
+import { constantParameters, inputParameters, type Weights } from "../../networks/parameters.ts";
 import type { MarchOptions } from "../../rendering/march/contract.ts";
 import { finishDepth, symbolicMarch } from "../../rendering/march/symbolic.ts";
 import { symbolicSamples } from "../../rendering/march/symbolic-field.ts";
@@ -19,7 +19,7 @@ import { GENERATOR_PREFIX, inputShape } from "../phases/inputs.ts";
 import { gradientsOf, type PhaseGraph } from "../phases/phase-graph.ts";
 import type { PlanesSetup } from "../phases/phase-setup.ts";
 import { POINTS_OF_A_RAY } from "./lesson.ts";
-import { type NamedLosses, pointLosses, rayLosses, traitLoss } from "./teaching-losses.ts";
+import { formerLoss, type NamedLosses, pointLosses, rayLosses, traitLoss } from "./teaching-losses.ts";
 
 /** Prefix of the parameters that read traits off w; they are no part of a generator. */
 export const READER_PREFIX = "reader.";
@@ -78,15 +78,21 @@ export function hearsTraits(name: string): boolean {
 	return name.startsWith(`${GENERATOR_PREFIX}backbone.mapping.`) || name.startsWith(READER_PREFIX);
 }
 
-/** Takes `z` [N, zDim] and `traits` [N, T]. */
-export function traitsGraph(setup: PlanesSetup, traits: number): PhaseGraph {
+/**
+ * Takes `z` [N, zDim] and `traits` [N, T].
+ * @param former  weights of the mapping that the present one replaces and whose w it should keep, if there is one
+ */
+export function traitsGraph(setup: PlanesSetup, traits: number, former: Weights | null): PhaseGraph {
 	const graph = createGraph();
 	const { batch: N, generator } = setup;
 	const { wDim, lrMultiplier } = generator.mapping;
 	const { w } = mapLatents(inputParameters(graph, GENERATOR_PREFIX), setup);
 	const reader = inputParameters(graph, READER_PREFIX);
 	const shape = { inFeatures: wDim, outFeatures: traits, activation: "linear", lrMultiplier } as const;
-	const losses = traitLoss(fullyConnected(w, reader, shape), graph.input("traits", [N, traits]));
+	const losses = {
+		...traitLoss(fullyConnected(w, reader, shape), graph.input("traits", [N, traits])),
+		...(former ? formerLoss(w, mapLatents(constantParameters(graph, former), setup).w) : {}),
+	};
 	const objective = sumOf(losses);
 	const of = (prefix: string): [string, SymbolicTensor][] =>
 		[...gradientsOf(graph, objective, prefix, []).parameters].map(([name, gradient]) => [prefix + name, gradient]);

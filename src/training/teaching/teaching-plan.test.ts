@@ -11,11 +11,11 @@ const PLAN: TeachingPlan = {
 };
 
 describe("stepOfPlan", () => {
-	it("teaches traits, then points, then points and rays in turn", () => {
+	it("teaches traits, then points, then points with rays", () => {
 		const lesson = (step: number): string => stepOfPlan(PLAN, step).lesson;
 		expect([0, 499].map(lesson)).toEqual(["traits", "traits"]);
 		expect([500, 799].map(lesson)).toEqual(["points", "points"]);
-		expect([800, 801, 802].map(lesson)).toEqual(["rays", "points", "rays"]);
+		expect([800, 801, 802].map(lesson)).toEqual(["rays", "rays", "rays"]);
 	});
 
 	it("warms up, falls to three per cent, and begins again with pictures", () => {

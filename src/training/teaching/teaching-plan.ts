@@ -20,7 +20,7 @@ export interface TeachingPlan {
 	readonly traitRate: number;
 	/** Steps with pictures, after those; schedules end there. */
 	readonly steps: number;
-	/** Steps with points alone, before every second step marches rays. */
+	/** Steps with points alone, before every step also marches rays. */
 	readonly pointSteps: number;
 	readonly rate: number;
 	/** Rays of each person that are marched, and samples along each. */
@@ -77,7 +77,7 @@ export function stepOfPlan(plan: TeachingPlan, step: number): StepOfPlan {
 	const own = isTraits ? step : step - traitSteps;
 	const averageShare = Math.min(AVERAGE.most, (1 + own) / (AVERAGE.rampUp + own));
 	return {
-		lesson: lessonOf(isTraits, own >= pointSteps && own % 2 === 0),
+		lesson: lessonOf(isTraits, own >= pointSteps),
 		adam: {
 			...ADAM_WITH_MOMENTUM,
 			learningRate: isTraits

@@ -15,6 +15,7 @@ const SAVED = {
 	average: ownWeights(initializeGenerator(CONFIG, 2)),
 	moments: { mean: Float32Array.of(1, 2, 3), square: Float32Array.of(4, 5, 6) },
 	reader: new Map([["weight", float32Tensor([1, 2], [7, 8])]]),
+	former: new Map([["backbone.mapping.fc0.bias", float32Tensor([2], [9, 10])]]),
 	step: 17,
 	seconds: 2.5,
 };
@@ -43,6 +44,7 @@ describe("the state of a teaching", () => {
 			average,
 			moments: null,
 			reader: null,
+			former: null,
 			step: 0,
 			seconds: 0,
 		});

@@ -19,6 +19,8 @@ export interface TeachingMemory {
 	readonly moments: { readonly mean: Float32Array; readonly square: Float32Array } | null;
 	/** `null` for a new one. */
 	readonly reader: TrainedWeights | null;
+	/** The mapping that was replaced, while steps of traits remain; `null` where none was. */
+	readonly former: TrainedWeights | null;
 	/** Steps so far. */
 	readonly step: number;
 	/** Time of teaching so far, over all sessions, seconds. */
@@ -32,6 +34,9 @@ export interface SavedTeaching extends TeachingMemory {
 	readonly average: TrainedWeights;
 }
 
+/** Of a generator that was never taught. */
+export const UNTAUGHT: TeachingMemory = { moments: null, reader: null, former: null, step: 0, seconds: 0 };
+
 const MEMORY = "teaching";
 const MEMORY_CLASS = "TeachingMemory";
 
@@ -40,7 +45,9 @@ export function describeTeaching(saved: SavedTeaching, metadata: ReadonlyMap<str
 	const networks = taughtNetworks(saved);
 	const tensors = new Map<string, HostTensor>();
 	for (const [name, run] of Object.entries(saved.moments ?? {})) tensors.set(name, float32Tensor([run.length], run));
-	for (const [name, tensor] of saved.reader ?? []) tensors.set(`reader.${name}`, tensor);
+	for (const part of ["reader", "former"] as const) {
+		for (const [name, tensor] of saved[part] ?? []) tensors.set(`${part}.${name}`, tensor);
+	}
 	networks.set(MEMORY, {
 		className: MEMORY_CLASS,
 		...{ initArgs: [], initKwargs: new Map(), moduleAttributes: new Map(), moduleClasses: new Map() },
@@ -83,20 +90,25 @@ export function readTeaching(checkpoint: Checkpoint): SavedTeaching {
 		weights: ownWeights(networkWeights(current)),
 		average: ownWeights(networkWeights(average)),
 	};
-	if (!memory || !isTeachingState(checkpoint)) return { ...networks, moments: null, reader: null, step: 0, seconds: 0 };
+	if (!memory || !isTeachingState(checkpoint)) return { ...networks, ...UNTAUGHT };
 	const numbers = new PlainReader(memory.attributes, MEMORY);
 	const run = (name: string): Float32Array => {
 		const tensor = memory.buffers.get(name);
 		if (!tensor) throw new CheckpointError(`teaching state: '${name}' is missing; is the file whole?`);
 		return expectDType(name, tensor, "float32").data.slice();
 	};
-	const reader = [...memory.buffers].flatMap(([name, tensor]) =>
-		name.startsWith("reader.") ? [[name.slice("reader.".length), tensor] as const] : [],
-	);
+	const weightsOf = (part: string): TrainedWeights | null => {
+		const prefix = `${part}.`;
+		const own = [...memory.buffers].filter(([name]) => name.startsWith(prefix));
+		return own.length > 0
+			? ownWeights(new Map(own.map(([name, tensor]) => [name.slice(prefix.length), tensor])))
+			: null;
+	};
 	return {
 		...networks,
 		moments: memory.buffers.has("mean") ? { mean: run("mean"), square: run("square") } : null,
-		reader: reader.length > 0 ? ownWeights(new Map(reader)) : null,
+		reader: weightsOf("reader"),
+		former: weightsOf("former"),
 		step: numbers.integer("step", 0, Number.MAX_SAFE_INTEGER),
 		seconds: numbers.number("seconds"),
 	};

@@ -7,6 +7,7 @@ import { type TraitScale, visibleTraits } from "../../heads/latent/visible-trait
 import { portraitLatent } from "../../heads/portrait.ts";
 import { personRayNumbers, type RaySet, tracePersonRays } from "../../heads/rays/person-rays.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
+import type { Weights } from "../../networks/parameters.ts";
 import { loadPlaneGradient } from "../../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
 import type { PlaneGradient } from "../../rendering/march/plane-gradient.ts";
 import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
@@ -36,6 +37,8 @@ export interface TeachingSetup {
 	/** People whose traits the mapping is taught in one part of a batch: in steps of traits alone, and beside pictures. */
 	readonly traitPeople: { readonly alone: number; readonly beside: number };
 	readonly scale: TraitScale;
+	/** The mapping that was replaced; its w are kept in steps of traits alone. */
+	readonly former: Weights | null;
 	readonly places: readonly ParameterPlace[];
 	readonly shared: SharedNumbers;
 	/** [slots, personRayNumbers(people)] */
@@ -45,6 +48,7 @@ export interface TeachingSetup {
 	readonly samples: RaySamples;
 }
 
+/** What a step teaches: traits alone, points alone, or points and marched rays of the same planes. */
 export type LessonKind = "traits" | "points" | "rays";
 
 /** The gradients of one part of a batch. */
@@ -142,7 +146,8 @@ export class TeachingWork {
 		const reports = task.lesson === "traits" ? {} : await this.#picture(task, task.lesson, random, target);
 		const { alone, beside } = this.#setup.traitPeople;
 		const people = task.lesson === "traits" ? alone : beside;
-		return { ...reports, ...(await this.#traits(people, random, target)) };
+		const former = task.lesson === "traits" ? this.#setup.former : null;
+		return { ...reports, ...(await this.#traits(people, former, random, target)) };
 	}
 
 	/** What planes show, against what is known of the people. */
@@ -155,20 +160,21 @@ export class TeachingWork {
 		const { planes: setup, people: set } = this.#setup;
 		const { generator } = setup;
 		const z = joined(people.map(({ index }) => portraitLatent(set, index, generator.mapping.zDim)));
-		const options = { rayStart: fixedRayStart(setup), fromBehind: lesson === "points" };
-		const lessons = people.map(({ slot }) => drawRays(this.#raysOf(slot), set, random, options));
+		const rayStart = fixedRayStart(setup);
+		const draw = (fromBehind: boolean): LessonRays[] =>
+			people.map(({ slot }) => drawRays(this.#raysOf(slot), set, random, { rayStart, fromBehind }));
 		const generated = await this.#run("planes", () => planesPhase(setup, "planes"), { z });
 		const planes = { planes: handedOn(generated, "planes") };
-		const lost =
-			lesson === "points" ? await this.#points(lessons, random, planes) : await this.#rays(lessons, random, planes);
-		this.#keep(lost.gradients, GENERATOR_PREFIX, target);
-		const gradient = gradientOfPlanes(lost, generator, this.#planeGradient);
+		const parts = [await this.#points(draw(true), random, planes)];
+		if (lesson === "rays") parts.push(await this.#rays(draw(false), random, planes));
+		for (const { gradients } of parts) this.#keep(gradients, GENERATOR_PREFIX, target);
+		const gradient = gradientOfPlanes(parts, generator, this.#planeGradient);
 		const back = await this.#run("backward", () => backwardFromPlanes(setup), {
 			...{ z, [HANDED_ON.planesGradient]: gradient },
 			...noWsGradient(setup),
 		});
 		this.#keep(back.gradients, GENERATOR_PREFIX, target);
-		return numbersOf(lost.reports);
+		return Object.assign({}, ...parts.map(({ reports }) => numbersOf(reports)));
 	}
 
 	#points(lessons: readonly LessonRays[], random: RandomState, planes: Feeds): ReturnType<typeof runGraph> {
@@ -197,13 +203,13 @@ export class TeachingWork {
 	}
 
 	/** People of whom only the traits are asked. */
-	async #traits(N: number, random: RandomState, target: Float32Array): Promise<TaskReport> {
+	async #traits(N: number, former: Weights | null, random: RandomState, target: Float32Array): Promise<TaskReport> {
 		const { planes: setup, scale } = this.#setup;
 		const { zDim } = setup.generator.mapping;
 		const z = Float32Array.from(random.randn(N * zDim));
 		const traits = Array.from({ length: N }, (_, at) => visibleTraits(z.subarray(at * zDim, (at + 1) * zDim), scale));
 		const columns = scale.columns.length;
-		const result = await this.#run(`traits of ${N}`, () => traitsGraph({ ...setup, batch: N }, columns), {
+		const result = await this.#run(`traits of ${N}`, () => traitsGraph({ ...setup, batch: N }, columns, former), {
 			z,
 			traits: joined(traits),
 		});

@@ -12,8 +12,8 @@ import type { Camera } from "../../../camera/label.ts";
 import { type CameraOrbit, cameraFromTrueAngles, FFHQ_ORBIT } from "../../../camera/orbit.ts";
 import { throwIfAborted } from "../../../tensor/errors.ts";
 import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
+import { estimateRidge, fitRidge, type Regression } from "../../linear/ridge.ts";
 import { featureSet } from "../../metrics/features/feature-set.ts";
-import { estimateRidge, fitRidge, type Regression } from "../../metrics/pose/ridge.ts";
 import { headsFace } from "../heads-face.ts";
 import { BAND_LENGTH, eyeBand } from "./eye-band.ts";
 

@@ -7,9 +7,9 @@
 import { poseQuantities } from "../../../camera/pose-quantities.ts";
 import type { Float32Tensor } from "../../../tensor/host-tensor.ts";
 import type { Vec3 } from "../../../tensor/vec3.ts";
+import { estimateRidge, fitRidge, type Regression } from "../../linear/ridge.ts";
 import { estimateOfMean, type MetricValue } from "../estimate.ts";
 import type { FeatureSet } from "../features/feature-set.ts";
-import { estimateRidge, fitRidge, type Regression } from "./ridge.ts";
 
 /** Mean |estimated − asked for|, true degrees about the pivot. */
 export interface PoseAccuracy {

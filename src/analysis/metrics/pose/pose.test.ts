@@ -7,9 +7,9 @@ import { cameraLabel } from "../../../camera/label.ts";
 import { cameraFromTrueAngles } from "../../../camera/orbit.ts";
 import { type Float32Tensor, float32Tensor } from "../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../tensor/random-state.ts";
+import { estimateRidge, fitRidge } from "../../linear/ridge.ts";
 import { featureSet } from "../features/feature-set.ts";
 import { fitPoseEstimator, poseAccuracy } from "./pose-accuracy.ts";
-import { estimateRidge, fitRidge } from "./ridge.ts";
 
 describe("fitRidge", () => {
 	it("shrinks the slope of one feature by variance / (variance + penalty), as worked by hand", () => {

@@ -1,6 +1,7 @@
-/** A hidden command: all help texts as JSON, of which `scripts/generate-cli-docs.mjs` makes docs/cli.md. */
+/** Hidden commands, which other programs of this project start. */
 
-import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { Argument, Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { PROBE_COMMAND, probeDevice } from "../doctor/device-findings.ts";
 
 const PAGE_WIDTH = 100;
 
@@ -10,6 +11,7 @@ export interface HelpPage {
 	readonly help: string;
 }
 
+/** A hidden command: all help texts as JSON, of which `scripts/generate-cli-docs.mjs` makes docs/cli.md. */
 export function helpPagesCommand(program: CommandUnknownOpts): CommandUnknownOpts {
 	const command = new Command("help-pages").action(() => {
 		const pages = [helpPage(program, program.name()), ...pagesBelow(program, "")];
@@ -39,4 +41,14 @@ function helpPage(command: CommandUnknownOpts, name: string): HelpPage {
 	});
 	command.outputHelp();
 	return { name, summary: command.summary(), help };
+}
+
+/** A hidden command: tries one device, for `triplane doctor`. */
+export function probeDeviceCommand(): CommandUnknownOpts {
+	const command = new Command(PROBE_COMMAND)
+		.addArgument(new Argument("<device>", "which").choices(["cpu", "webgpu", "cuda"] as const))
+		.action(async (device) => {
+			process.stdout.write(`${JSON.stringify(await probeDevice(device))}\n`);
+		});
+	return command as CommandUnknownOpts;
 }

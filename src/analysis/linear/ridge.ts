@@ -1,8 +1,16 @@
 /** Ridge regression (Hoerl & Kennard 1970) from features to a few numbers, in float64, by Cholesky's method. */
 
-import { InputError } from "../../../tensor/errors.ts";
-import { choleskyInPlace, solveCholesky } from "../../linear/cholesky.ts";
-import type { FeatureSet } from "../features/feature-set.ts";
+import { InputError } from "../../tensor/errors.ts";
+import { choleskyInPlace, solveCholesky } from "./cholesky.ts";
+
+/** Rows of numbers, such as the features of images. */
+export interface Rows {
+	readonly count: number;
+	/** Numbers of a row. */
+	readonly dimension: number;
+	/** Row by row. */
+	readonly data: Float32Array;
+}
 
 /** A fitted estimator. */
 export interface Regression {
@@ -19,10 +27,10 @@ export interface Regression {
  * Minimises Σ (target − estimate)² + penalty · count · |weights|², over features brought to mean 0 and deviation 1.
  * @param targets  one list of `count` numbers per quantity
  */
-export function fitRidge(features: FeatureSet, targets: readonly (readonly number[])[], penalty: number): Regression {
+export function fitRidge(features: Rows, targets: readonly (readonly number[])[], penalty: number): Regression {
 	const { count, dimension: D } = features;
 	if (targets.some((values) => values.length !== count)) {
-		throw new InputError(`ridge: targets of another number than ${count} images`);
+		throw new InputError(`ridge: targets of another number than ${count} rows`);
 	}
 	const { mean, deviation } = scaling(features);
 	const x = standardized(features, mean, deviation);
@@ -49,7 +57,7 @@ export function fitRidge(features: FeatureSet, targets: readonly (readonly numbe
 }
 
 /** Estimates of every quantity, one list of `count` numbers each. */
-export function estimateRidge({ mean, deviation, weights, offsets }: Regression, features: FeatureSet): number[][] {
+export function estimateRidge({ mean, deviation, weights, offsets }: Regression, features: Rows): number[][] {
 	const { count, dimension: D } = features;
 	const x = standardized(features, mean, deviation);
 	return weights.map((weight, target) =>
@@ -62,7 +70,7 @@ export function estimateRidge({ mean, deviation, weights, offsets }: Regression,
 }
 
 /** Features that never change are divided by 1. */
-function scaling({ count, dimension: D, data }: FeatureSet): Pick<Regression, "mean" | "deviation"> {
+function scaling({ count, dimension: D, data }: Rows): Pick<Regression, "mean" | "deviation"> {
 	const mean = new Float64Array(D);
 	const deviation = new Float64Array(D);
 	for (let index = 0; index < data.length; index++) mean[index % D]! += data[index]! / count;
@@ -71,6 +79,6 @@ function scaling({ count, dimension: D, data }: FeatureSet): Pick<Regression, "m
 	return { mean, deviation: deviation.map((variance) => (variance > 1e-12 ? Math.sqrt(variance) : 1)) };
 }
 
-function standardized({ dimension: D, data }: FeatureSet, mean: Float64Array, deviation: Float64Array): Float64Array {
+function standardized({ dimension: D, data }: Rows, mean: Float64Array, deviation: Float64Array): Float64Array {
 	return Float64Array.from(data, (value, index) => (value - mean[index % D]!) / deviation[index % D]!);
 }

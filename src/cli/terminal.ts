@@ -7,16 +7,16 @@ import type { Writable } from "node:stream";
 import { withShownAddresses } from "../platform/node/download/shown-address.ts";
 import { terminalText } from "./terminal-text.ts";
 
-export interface ReportOptions {
+export interface TerminalOptions {
 	readonly json?: boolean | undefined;
 	readonly quiet?: boolean | undefined;
 }
 
-export class Report {
+export class Terminal {
 	readonly json: boolean;
 	readonly quiet: boolean;
 
-	constructor({ json = false, quiet = false }: ReportOptions) {
+	constructor({ json = false, quiet = false }: TerminalOptions) {
 		this.json = json;
 		this.quiet = quiet;
 	}
@@ -53,7 +53,7 @@ export class Report {
 }
 
 /** Of work that is a part of something larger, which says itself what was found. */
-export class SilentReport extends Report {
+export class SilentTerminal extends Terminal {
 	constructor() {
 		super({ quiet: true });
 	}
