@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { presetConfig } from "../../generator/presets.ts";
+import { conjunctionsOfPeople } from "../../heads/latent/conjunctions.ts";
 import { decisionsOfPeople } from "../../heads/latent/decisions.ts";
 import type { RaySet } from "../../heads/rays/person-rays.ts";
 import type { GeneratorConfig, MappingConfig } from "../../networks/config.ts";
@@ -15,6 +16,7 @@ import { workerScript } from "../../platform/node/worker-script.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { ownWeights, type TrainedWeights } from "../../training/networks/training-networks.ts";
 import { knowingMapping } from "../../training/teaching/knowing-mapping.ts";
+import { scaleOfTraits } from "../../training/teaching/teaching.ts";
 import { requireTeachable, type TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { readTeaching, type SavedTeaching, UNTAUGHT } from "../../training/teaching/teaching-state.ts";
 import { recordedOptions } from "../options/fields.ts";
@@ -29,7 +31,7 @@ const RAYS = { views: 10, viewsBehind: 2, raysPerView: 512 } as const;
 /** Layers of a new mapping; pictures move them by so much less than the rest, since they have learned traits before. */
 const MAPPING = { numLayers: 4, lrMultiplier: 0.1 } as const;
 /** People who say where latents decide. */
-const ASKED = 2000;
+const ASKED = 3000;
 const MARCHED = { marchedRays: 512, samples: { coarse: 24, fine: 12 } } as const;
 /** People who may be traced ahead of the steps. */
 const AHEAD = 64;
@@ -92,7 +94,9 @@ async function begin(options: TeachOptions, said: Partial<TeachOptions>, signal:
 }
 
 function newWeights(config: GeneratorConfig, { seed }: TeachSettings): TrainedWeights {
-	return knowingMapping(ownWeights(initializeGenerator(config, seed)), config, decisionsOfPeople(ASKED));
+	const decisions = decisionsOfPeople(ASKED);
+	const conjunctions = conjunctionsOfPeople(decisions, scaleOfTraits(config.mapping.zDim), ASKED);
+	return knowingMapping(ownWeights(initializeGenerator(config, seed)), config, decisions, conjunctions);
 }
 
 /** Options that say how large a network is. With --resume they say what it grows to. */

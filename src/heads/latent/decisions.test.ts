@@ -12,6 +12,11 @@ function of(trait: TraitName): Decision[] {
 }
 
 describe("decisions of people", () => {
+	it("leave out numbers that are compared with a quantity", () => {
+		expect(of("hair.dark")).toEqual([]);
+		expect(of("eyes.light")).toEqual([]);
+	});
+
 	it("are where the person changes: glasses come and go at their value", () => {
 		const [glasses, ...others] = of("glasses");
 		expect(others).toEqual([]);

@@ -1,4 +1,7 @@
-/** Where numbers of a latent decide: the values at which a kind, a colour or a yes turns into another. */
+/**
+ * Where numbers of a latent decide: the values at which a kind, a colour or a yes turns into another. Found by looking at
+ * many people, so that it follows what `personOf` does.
+ */
 
 import { portraitLatent } from "../portrait.ts";
 import { normalOf } from "./normal.ts";
@@ -16,9 +19,17 @@ export interface Decision {
 }
 
 /** Decisions at values that differ by less are one. */
-const CLOSE = 0.08;
+export const CLOSE = 0.08;
+/** Decisions for fewer people are left out. */
+const FEWEST_ASKED = 0.02;
+/** A number that decides at more values than this, each for other people, is a quantity that is compared. */
+const MOST_CHOICES = 8;
 
-/** Decisions that many people are made with, those of most people first. @param count  people who are asked */
+/**
+ * Decisions that many people are made with, those of most people first. Numbers that are compared with a quantity, and
+ * so decide at other values for everybody, are left out.
+ * @param count  people who are asked
+ */
 export function decisionsOfPeople(count: number): Decision[] {
 	const sums = new Map<string, { index: number; kind: DecisionKind; sum: number; count: number }>();
 	for (let person = 0; person < count; person++) {
@@ -30,7 +41,11 @@ export function decisionsOfPeople(count: number): Decision[] {
 			sums.set(key, { index, kind, sum: sum.sum + at, count: sum.count + 1 });
 		});
 	}
-	return [...sums.values()]
+	const common = [...sums.values()].filter((sum) => sum.count >= FEWEST_ASKED * count);
+	const isSharp = ({ index, kind }: Pick<Decision, "index" | "kind">): boolean =>
+		kind === "place" || common.filter((other) => other.index === index).length <= MOST_CHOICES;
+	return common
+		.filter(isSharp)
 		.map(({ index, kind, sum, count: asked }) => ({ index, kind, at: sum / asked, people: asked / count }))
 		.sort((one, other) => other.people - one.people || one.index - other.index || one.at - other.at);
 }

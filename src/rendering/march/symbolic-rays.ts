@@ -28,47 +28,40 @@ export interface SymbolicPixelRays {
  * @param side    pixels per side; M = side²
  */
 export function symbolicPixelRays(labels: SymbolicTensor, side: number): SymbolicPixelRays {
-	const { N } = matchShape("labels", labels.shape, ["N", LABEL_LENGTH]);
 	const M = side * side;
+	const centres = Float32Array.from({ length: 2 * M }, (_, index) => {
+		const pixel = index >> 1;
+		return ((index % 2 === 0 ? pixel % side : Math.floor(pixel / side)) + 0.5) / side;
+	});
+	return symbolicRaysThrough(labels, labels.graph.constant(float32Tensor([1, M, 2], centres)));
+}
+
+/**
+ * One ray through each place of an image.
+ * @param labels  [N, 25]
+ * @param places  [1 or N, M, 2] across and down, in units of the image's side: [0, 1] is inside
+ */
+export function symbolicRaysThrough(labels: SymbolicTensor, places: SymbolicTensor): SymbolicPixelRays {
+	const { N } = matchShape("labels", labels.shape, ["N", LABEL_LENGTH]);
+	const { M } = matchShape("places", places.shape, [places.shape[0] ?? 1, "M", 2]);
 	const cam2world = reshape(sliceAxis(labels, 1, 0, INTRINSICS_START), [N, 4, 4]);
 	const rotation = sliceAxis(sliceAxis(cam2world, 1, 0, 3), 2, 0, 3); // [N, 3, 3]
 	const position = sliceAxis(sliceAxis(cam2world, 1, 0, 3), 2, 3, 4); // [N, 3, 1]
-	const world = matmul(liftPixels(labels, side), transpose(rotation, [0, 2, 1])); // [N, M, 3]
+	const world = matmul(lift(labels, places), transpose(rotation, [0, 2, 1])); // [N, M, 3]
 	const directions = mul(world, rsqrt(reduceSum(square(world), [2], true)));
 	return { origins: expand(reshape(position, [N, 1, 3]), [N, M, 3]), directions };
 }
 
-/** Pixel centres on the camera's plane z = 1, through the inverse intrinsics with skew: [N, M, 3]. */
-function liftPixels(labels: SymbolicTensor, side: number): SymbolicTensor {
+/** Places on the camera's plane z = 1, through the inverse intrinsics with skew: [N, M, 3]. */
+function lift(labels: SymbolicTensor, places: SymbolicTensor): SymbolicTensor {
 	const { N } = matchShape("labels", labels.shape, ["N", LABEL_LENGTH]);
-	const M = side * side;
+	const { M } = matchShape("places", places.shape, [places.shape[0] ?? 1, "M", 2]);
 	const number = (at: number): SymbolicTensor => sliceAxis(labels, 1, at, at + 1); // [N, 1]
 	const part = (index: number): SymbolicTensor => number(INTRINSICS_START + index);
 	const [focalX, skew, centerX, focalY, centerY] = [part(0), part(1), part(2), part(4), part(5)] as const;
-	const centre = (pick: (pixel: number) => number): SymbolicTensor =>
-		labels.graph.constant(
-			float32Tensor(
-				[1, M],
-				Float32Array.from({ length: M }, (_, pixel) => (pick(pixel) + 0.5) / side),
-			),
-		);
-	const y = div(
-		sub(
-			centre((pixel) => Math.floor(pixel / side)),
-			centerY,
-		),
-		focalY,
-	); // [N, M]
-	const x = div(
-		sub(
-			sub(
-				centre((pixel) => pixel % side),
-				centerX,
-			),
-			mul(y, skew),
-		),
-		focalX,
-	);
+	const along = (axis: number): SymbolicTensor => reshape(sliceAxis(places, 2, axis, axis + 1), [-1, M]);
+	const y = div(sub(along(1), centerY), focalY); // [N, M]
+	const x = div(sub(sub(along(0), centerX), mul(y, skew)), focalX);
 	const one = expand(labels.graph.scalar(1), [N, M, 1]);
 	return concat([reshape(x, [N, M, 1]), reshape(y, [N, M, 1]), one], 2);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { presetConfig } from "../../generator/presets.ts";
+import type { Conjunction } from "../../heads/latent/conjunctions.ts";
 import type { Decision } from "../../heads/latent/decisions.ts";
 import { PERSON_NUMBERS } from "../../heads/latent/layout.ts";
 import { initializeGenerator } from "../../networks/initialize.ts";
@@ -14,7 +15,16 @@ const DECISIONS: readonly Decision[] = [
 	{ index: 3, kind: "choice", at: 0.7, people: 1 },
 	{ index: 90, kind: "choice", at: -1.2, people: 0.5 },
 	{ index: 8, kind: "place", at: 0.2, people: 1 },
-	{ index: 9, kind: "choice", at: 0, people: 0.001 },
+];
+
+const CONJUNCTIONS: readonly Conjunction[] = [
+	{
+		needs: [
+			{ decision: 0, above: true },
+			{ decision: 1, above: false },
+		],
+		people: 0.1,
+	},
 ];
 
 /** One layer of the mapping by hand. */
@@ -35,7 +45,7 @@ function latent(values: Readonly<Record<number, number>>): number[] {
 }
 
 describe("knowingMapping", () => {
-	const weights = knowingMapping(random, config, DECISIONS);
+	const weights = knowingMapping(random, config, DECISIONS, CONJUNCTIONS);
 	const second = (values: Readonly<Record<number, number>>): number[] =>
 		layer(weights, 1, layer(weights, 0, latent(values)));
 
@@ -67,19 +77,20 @@ describe("knowingMapping", () => {
 		expect(second({ 4: 2 })[3 + 4]).toBe(second({ 4: -2 })[3 + 4]);
 	});
 
-	it("takes a number that decides at many values for a quantity", () => {
-		const compared = Array.from(
-			{ length: 9 },
-			(_, at) => ({ index: 5, kind: "choice", at: at / 4, people: 0.1 }) as const,
-		);
-		const offsets = (of: TrainedWeights): Float32Array | undefined => of.get("backbone.mapping.fc0.bias")?.data;
-		expect(offsets(knowingMapping(random, config, [...DECISIONS, ...compared]))).toEqual(offsets(weights));
+	it("is on in the third layer where all decisions of a conjunction are right", () => {
+		const third = (values: Readonly<Record<number, number>>): number =>
+			layer(weights, 2, second(values))[3 + PERSON_NUMBERS - 3] ?? 0;
+		const on = 1.5 * Math.SQRT2;
+		expect(third({ 3: 1, 90: -1.5 })).toBeCloseTo(on, 4);
+		expect(third({ 3: 0, 90: -1.5 })).toBeCloseTo(0, 4);
+		expect(third({ 3: 1, 90: 0 })).toBeCloseTo(0, 4);
+		expect(third({ 3: 0, 90: 0 })).toBeCloseTo(-0.2 * on, 4);
 	});
 
-	it("leaves rare decisions and the rest of the network to learning", () => {
+	it("leaves the rest of the network to learning", () => {
 		const changed = [...weights].filter(([name, tensor]) => tensor !== random.get(name)).map(([name]) => name);
 		expect(changed.sort()).toEqual(
-			[0, 1].flatMap((fc) => ["bias", "weight"].map((part) => `backbone.mapping.fc${fc}.${part}`)),
+			[0, 1, 2].flatMap((fc) => ["bias", "weight"].map((part) => `backbone.mapping.fc${fc}.${part}`)),
 		);
 		const row = (of: TrainedWeights): Float32Array | undefined =>
 			of.get("backbone.mapping.fc0.weight")?.data.slice((6 + PERSON_NUMBERS - 3) * (160 + 512));
@@ -87,12 +98,12 @@ describe("knowingMapping", () => {
 	});
 
 	it("refuses a mapping that is too small", () => {
-		const shallow = presetConfig("heads128", { ...SIZES, mappingLayers: 2 });
-		expect(() => knowingMapping(random, shallow, DECISIONS)).toThrow(InputError);
+		const shallow = presetConfig("heads128", { ...SIZES, mappingLayers: 3 });
+		expect(() => knowingMapping(random, shallow, DECISIONS, [])).toThrow(InputError);
 		const many = Array.from({ length: 300 }, () => DECISIONS[2] as Decision);
 		const wanted = 600 + PERSON_NUMBERS - 1;
-		expect(() => knowingMapping(random, config, many)).toThrow(
-			`512 units, want 3 layers or more of at least ${wanted}`,
+		expect(() => knowingMapping(random, config, many, [])).toThrow(
+			`512 units, want 4 layers or more of at least ${wanted}`,
 		);
 	});
 });

@@ -1,11 +1,12 @@
 /**
  * A mapping that begins with steps where latents decide. Kinds, yes or no, and colours of a list change at known values
  * of z; a mapping that begins at random takes millions of people to become so sharp (docs/decisions/teaching.md). Its
- * first layer begins with two units for each such value, its second with one that is off below and on above it. Numbers
- * of z that are quantities pass through a unit of their own in both layers. The other units begin random, and all of it
- * learns.
+ * first layer begins with two units for each such value, its second with one that is off below and on above it, its third
+ * with one for each set of values that come together. Numbers of z that are quantities pass through a unit of their own.
+ * The other units begin random, and all of it learns.
  */
 
+import type { Conjunction } from "../../heads/latent/conjunctions.ts";
 import type { Decision } from "../../heads/latent/decisions.ts";
 import { PERSON_NUMBERS } from "../../heads/latent/layout.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
@@ -14,10 +15,6 @@ import { InputError } from "../../tensor/errors.ts";
 import { expectDType, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
 
-/** Decisions for fewer people are left to learning. */
-const LEAST_PEOPLE = 0.02;
-/** A number of z that decides at more values than this, each for other people, is a quantity that is compared. */
-const MOST_CHOICES = 8;
 /** A step goes from off to on within so much of z. */
 const WIDTH = 0.05;
 /** What a unit says that is on, before the gain of its activation. */
@@ -28,27 +25,32 @@ const SLOPE = 4;
 const THROUGH = { slope: 0.7, offset: 1.5 } as const;
 
 /**
- * The weights with the first two layers of the mapping changed.
- * Throws `InputError` where the mapping has fewer than three layers, or too few units.
+ * The weights with the first three layers of the mapping changed.
+ * @param decisions     get a step each
+ * @param conjunctions  of those decisions; as many of the first ones as there is room for are used
+ * Throws `InputError` where the mapping has fewer than four layers, or too few units.
  */
 export function knowingMapping(
 	weights: TrainedWeights,
 	{ mapping }: GeneratorConfig,
 	decisions: readonly Decision[],
+	conjunctions: readonly Conjunction[],
 ): TrainedWeights {
 	const { wDim, numLayers, lrMultiplier } = mapping;
-	const steps = stepsOf(decisions);
-	const stepped = new Set(steps.map(({ index }) => index));
+	const stepped = new Set(decisions.map(({ index }) => index));
 	const quantities = Array.from({ length: PERSON_NUMBERS }, (_, index) => index).filter((index) => !stepped.has(index));
-	const taken = 2 * steps.length + quantities.length;
-	if (numLayers < 3 || taken > wDim) {
+	const taken = 2 * decisions.length + quantities.length;
+	if (numLayers < 4 || taken > wDim) {
 		throw new InputError(
-			`teaching: a mapping of ${numLayers} layers of ${wDim} units, want 3 layers or more of at least ${taken}`,
+			`teaching: a mapping of ${numLayers} layers of ${wDim} units, want 4 layers or more of at least ${taken}`,
 		);
 	}
-	const first = layer(weights, 0, lrMultiplier);
-	const second = layer(weights, 1, lrMultiplier);
-	for (const [step, { index, at }] of steps.entries()) {
+	const [first, second, third] = [0, 1, 2].map((number) => layer(weights, number, lrMultiplier)) as [
+		Layer,
+		Layer,
+		Layer,
+	];
+	for (const [step, { index, at }] of decisions.entries()) {
 		for (const [unit, side] of [0.5, -0.5].entries()) {
 			first.set(2 * step + unit, [[index, SLOPE]], SLOPE * (side * WIDTH - at));
 		}
@@ -58,21 +60,22 @@ export function knowingMapping(
 		second.set(step, inputs, (-ON * LRELU_SLOPE) / (1 - LRELU_SLOPE));
 	}
 	for (const [at, index] of quantities.entries()) {
-		first.set(2 * steps.length + at, [[index, THROUGH.slope]], THROUGH.offset);
-		second.set(steps.length + at, [[2 * steps.length + at, 1 / LRELU_GAIN]], 0);
+		first.set(2 * decisions.length + at, [[index, THROUGH.slope]], THROUGH.offset);
+		second.set(decisions.length + at, [[2 * decisions.length + at, 1 / LRELU_GAIN]], 0);
+	}
+	const passed = decisions.length + quantities.length;
+	for (let unit = 0; unit < passed; unit++) third.set(unit, [[unit, 1 / LRELU_GAIN]], 0);
+	for (const [at, { needs }] of conjunctions.slice(0, wDim - passed).entries()) {
+		// on where all are right; each wrong one takes a whole step away
+		const inputs = needs.map(({ decision, above }) => [decision, (above ? 1 : -1) / LRELU_GAIN] as const);
+		third.set(passed + at, inputs, ON * (1 - needs.filter(({ above }) => above).length));
 	}
 	// steep units would drown the others
-	for (let unit = steps.length + quantities.length; unit < wDim; unit++) second.forget(unit, 2 * steps.length);
-	return new Map([...weights, ...first.tensors, ...second.tensors]);
+	for (let unit = passed; unit < wDim; unit++) second.forget(unit, 2 * decisions.length);
+	return new Map([...weights, ...first.tensors, ...second.tensors, ...third.tensors]);
 }
 
-/** Decisions that get a step each. */
-function stepsOf(decisions: readonly Decision[]): Decision[] {
-	const asked = decisions.filter(({ people }) => people >= LEAST_PEOPLE);
-	const choices = new Map<number, number>();
-	for (const { index, kind } of asked) if (kind === "choice") choices.set(index, (choices.get(index) ?? 0) + 1);
-	return asked.filter(({ index, kind }) => kind === "place" || (choices.get(index) ?? 0) <= MOST_CHOICES);
-}
+type Layer = ReturnType<typeof layer>;
 
 /** One layer of a mapping, written in effective weights. */
 function layer(weights: TrainedWeights, number: number, lrMultiplier: number) {

@@ -118,15 +118,14 @@ export class Teaching implements AsyncDisposable {
 		const computed = clock();
 		if (isFirst) for (const run of [this.numbers.mean, this.numbers.square]) run.fill(0);
 		const { size } = this.#crew;
-		const updated = rangesOfLesson(places, lesson).flatMap(({ first, end, faster }) =>
+		const updated = rangesOfLesson(places, lesson).flatMap(({ first, end }) =>
 			Array.from({ length: size }, (_, at) => ({
 				first: first + Math.floor((at * (end - first)) / size),
 				end: first + Math.floor(((at + 1) * (end - first)) / size),
-				adam: { ...adam, learningRate: adam.learningRate * faster },
 			})),
 		);
 		await Promise.all(
-			updated.map((range) => this.#crew.run({ kind: "update", ...range, steps: updates, averageShare })),
+			updated.map((range) => this.#crew.run({ kind: "update", ...range, adam, steps: updates, averageShare })),
 		);
 		this.step += 1;
 		const seconds = { rays: ready - began, gradients: computed - ready, optimiser: clock() - computed };
@@ -162,28 +161,14 @@ export class Teaching implements AsyncDisposable {
 	}
 }
 
-/**
- * Styles learn so many times faster. One trait is a small part of w: of a step of Adam, the style of a channel hears a
- * thirtieth of what a convolution does, and colours of rare clothes take longest.
- */
-const STYLES_FASTER = 3;
-
-interface ParameterRange {
-	readonly first: number;
-	end: number;
-	/** Times the learning rate. */
-	readonly faster: number;
-}
-
 /** Parameters that a lesson moves: traits are told by the mapping and the reader alone. */
-function rangesOfLesson(places: readonly ParameterPlace[], lesson: LessonKind): ParameterRange[] {
-	const ranges: ParameterRange[] = [];
+function rangesOfLesson(places: readonly ParameterPlace[], lesson: LessonKind): { first: number; end: number }[] {
+	const ranges: { first: number; end: number }[] = [];
 	for (const { name, first, count } of places) {
 		if (lesson === "traits" && !hearsTraits(name)) continue;
-		const faster = name.endsWith(".affine.weight") ? STYLES_FASTER : 1;
 		const last = ranges.at(-1);
-		if (last?.end === first && last.faster === faster) last.end += count;
-		else ranges.push({ first, end: first + count, faster });
+		if (last?.end === first) last.end += count;
+		else ranges.push({ first, end: first + count });
 	}
 	return ranges;
 }

@@ -1,0 +1,231 @@
+/**
+ * Finds the latents, and where wanted the camera, with which a generator shows a picture. Each step draws places of the
+ * picture, marches rays through them, and goes back along rays, planes and backbone (3DGAN-Inversion, Ko et al. 2023,
+ * optimises camera and latents together likewise; the space of latents is ours).
+ */
+
+import type { InferenceRuntime } from "../host/inference-runtime.ts";
+import type { GeneratorConfig } from "../networks/config.ts";
+import { loadPlaneGradient } from "../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
+import { DivergedError, throwIfAborted } from "../tensor/errors.ts";
+import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
+import { RandomState } from "../tensor/random-state.ts";
+import type { Vec3 } from "../tensor/vec3.ts";
+import type { TrainedWeights } from "../training/networks/training-networks.ts";
+import { ADAM_WITH_MOMENTUM, adamUpdate, freshMoments } from "../training/optimiser/adam.ts";
+import { HANDED_ON } from "../training/phases/cut-phase.ts";
+import { PHASE_DEFAULTS, type PlanesSetup } from "../training/phases/phase-setup.ts";
+import { GraphSlots, type PhaseResult, runGraph } from "../training/phases/run-graph.ts";
+import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
+import { backToLatents, INVERSION, planesOfLatents, type RaySamples, raysOfPicture } from "./inversion-graphs.ts";
+import { coordinatesOf, gradientByCoordinates, type LatentSpace, latentsAt } from "./latent-space.ts";
+import { type CameraMove, gradientByMove, MOVES, movedCamera } from "./moved-camera.ts";
+
+/** A picture and where it was taken from. */
+export interface Pictured {
+	/** [side, side, 3] in [0, 1] */
+	readonly pixels: Float32Array;
+	readonly side: number;
+	/** [1, 25] */
+	readonly camera: Float32Tensor;
+}
+
+export interface InversionOptions {
+	/** Steps of the optimiser. */
+	readonly steps: number;
+	/** One latent for all layers (w), or one for each (w+). */
+	readonly space: "w" | "w+";
+	/** Rays of a step. */
+	readonly rays: number;
+	readonly samples: RaySamples;
+	/** In deviations of the network's own w. */
+	readonly learningRate: number;
+	/** Weight of the mean squared coordinate, in deviations: people near the average are more likely. */
+	readonly prior: number;
+	/** Whether the camera moves, too. */
+	readonly refineCamera: boolean;
+	readonly seed: number;
+}
+
+export const INVERSION_DEFAULTS: InversionOptions = {
+	...{ steps: 200, space: "w+", rays: 1024, samples: { coarse: 24, fine: 12 }, learningRate: 0.1, prior: 0.002 },
+	...{ refineCamera: false, seed: 0 },
+};
+
+/** Of the moves' own steps: radians, world units. */
+const CAMERA_RATE = 0.01;
+/** Weight of the mean squared move, against cameras that run away where the picture does not hold them. */
+const CAMERA_PRIOR = 0.5;
+/** Shares of the steps in which the learning rate rises, and in which it falls. */
+const SCHEDULE = { rise: 0.05, fall: 0.4 } as const;
+
+export interface InversionParts {
+	readonly runtime: InferenceRuntime;
+	readonly config: GeneratorConfig;
+	readonly weights: TrainedWeights;
+	readonly space: LatentSpace;
+	/** What cameras look at, world units. */
+	readonly pivot: Vec3;
+	/** [1 or numWs, wDim] to begin with; the mean where left out. */
+	readonly start?: Float32Array | undefined;
+	readonly signal?: AbortSignal | undefined;
+	/** Hears of each step. */
+	readonly onStep?: ((step: InversionStep) => void) | undefined;
+}
+
+export interface InversionStep {
+	/** From 1. */
+	readonly step: number;
+	/** Of the colours, without priors. */
+	readonly loss: number;
+	/** Mean squared difference of colours of this step's rays. */
+	readonly square: number;
+}
+
+export interface Inverted {
+	/** [1, numWs, wDim] */
+	readonly ws: Float32Tensor;
+	/** [1, 25] */
+	readonly camera: Float32Tensor;
+	readonly move: CameraMove;
+	readonly losses: readonly InversionStep[];
+}
+
+/**
+ * Pictures of one person, all of which are looked at; the camera that moves is that of the first.
+ * Rejects with `DivergedError` when a loss is no finite number, and with `AbortedError`.
+ */
+export async function invert(
+	pictures: readonly Pictured[],
+	options: InversionOptions,
+	parts: InversionParts,
+): Promise<Inverted> {
+	const { runtime, config, weights, space, pivot, signal, onStep } = parts;
+	const { steps, rays, samples, refineCamera, prior } = options;
+	const { numWs, wDim } = config.mapping;
+	const layers = options.space === "w" ? 1 : numWs;
+	const setup: PlanesSetup = {
+		...PHASE_DEFAULTS,
+		generator: config,
+		batch: 1,
+		poseSwapping: false,
+		noiseMode: "const",
+	};
+	const planeGradient = await loadPlaneGradient();
+	const slots = new GraphSlots(runtime);
+	const random = new RandomState(options.seed);
+	const coordinates = startOf(parts, layers);
+	const moves = new Float32Array(MOVES.length);
+	let [ofLatents, ofCamera] = [freshMoments(coordinates.length), freshMoments(moves.length)];
+	const losses: InversionStep[] = [];
+	const run = async (
+		name: string,
+		build: () => ReturnType<typeof planesOfLatents>,
+		feeds: Feeds,
+	): Promise<PhaseResult> =>
+		await runGraph(await slots.get(name, name, build), { generator: weights, discriminator: new Map() }, feeds);
+	try {
+		for (let step = 0; step < steps; step++) {
+			throwIfAborted(signal, "inversion");
+			const latents = float32Tensor([1, layers, wDim], latentsAt(space, coordinates));
+			const generated = await run("planes", () => planesOfLatents(setup, layers), { [INVERSION.latents]: latents });
+			const at = step % pictures.length;
+			const picture = pictures[at];
+			if (!picture) throw new RangeError("inversion: no picture");
+			const move = moveOf(moves);
+			const camera = at === 0 ? movedCamera(picture.camera.data, pivot, move) : [...picture.camera.data];
+			const seen = await run("rays", () => raysOfPicture(setup, rays, samples), {
+				planes: handedOn(generated, "planes"),
+				[INVERSION.camera]: float32Tensor([1, 25], camera),
+				...placesAndColours(picture, rays, random),
+				[INVERSION.jitter]: float32Tensor([1, rays, samples.coarse], random.uniformFloat32(rays * samples.coarse)),
+				[INVERSION.u]: float32Tensor([1, rays, samples.fine], random.uniformFloat32(rays * samples.fine)),
+			});
+			const [loss, square] = ["loss", "square"].map((name) => seen.reports.get(name)?.data[0] ?? Number.NaN) as [
+				number,
+				number,
+			];
+			if (!Number.isFinite(loss)) throw new DivergedError(`inversion: the loss is ${loss} at step ${step + 1}`);
+			const back = await run("back", () => backToLatents(setup, layers), {
+				[INVERSION.latents]: latents,
+				[HANDED_ON.planesGradient]: gradientOfPlanes([seen], config, planeGradient),
+			});
+			const gradient = gradientByCoordinates(space, handedOn(back, INVERSION.latentsGradient).data);
+			for (let index = 0; index < gradient.length; index++) {
+				gradient[index]! += (2 * prior * coordinates[index]!) / gradient.length;
+			}
+			const rate = scheduled(step / steps);
+			const adam = { ...ADAM_WITH_MOMENTUM, learningRate: options.learningRate * rate };
+			ofLatents = adamUpdate(coordinates, gradient, ofLatents, adam);
+			if (refineCamera && at === 0) {
+				const slopes = gradientByMove(picture.camera.data, pivot, move, handedOn(seen, INVERSION.cameraGradient).data);
+				const byMove = Float32Array.from(MOVES, (name) => slopes[name] + 2 * CAMERA_PRIOR * move[name]);
+				ofCamera = adamUpdate(moves, byMove, ofCamera, { ...adam, learningRate: CAMERA_RATE * rate });
+			}
+			losses.push({ step: step + 1, loss, square });
+			onStep?.({ step: step + 1, loss, square });
+		}
+	} finally {
+		await slots.dispose();
+	}
+	const latents = latentsAt(space, coordinates);
+	const ws = new Float32Array(numWs * wDim);
+	for (let layer = 0; layer < numWs; layer++) {
+		ws.set(layers === 1 ? latents : latents.subarray(layer * wDim, (layer + 1) * wDim), layer * wDim);
+	}
+	const move = moveOf(moves);
+	const [first] = pictures;
+	return {
+		ws: float32Tensor([1, numWs, wDim], ws),
+		camera: float32Tensor([1, 25], first ? movedCamera(first.camera.data, pivot, move) : []),
+		...{ move, losses },
+	};
+}
+
+type Feeds = Readonly<Record<string, Float32Tensor>>;
+
+/** Coordinates to begin with, [L, count]. */
+function startOf({ space, start }: InversionParts, layers: number): Float32Array {
+	const found = new Float32Array(layers * space.count);
+	if (!start) return found;
+	const own = coordinatesOf(space, start);
+	for (let layer = 0; layer < layers; layer++) {
+		const from = own.length === space.count ? 0 : layer * space.count;
+		found.set(own.subarray(from, from + space.count), layer * space.count);
+	}
+	return found;
+}
+
+function moveOf(moves: Float32Array): CameraMove {
+	return Object.fromEntries(MOVES.map((name, at) => [name, moves[at] ?? 0])) as unknown as CameraMove;
+}
+
+/** Random places of a picture, spread evenly: one in each cell of a grid, and the colour there. */
+function placesAndColours({ pixels, side }: Pictured, rays: number, random: RandomState): Feeds {
+	const cells = Math.ceil(Math.sqrt(rays));
+	const drawn = random.uniformFloat32(2 * rays);
+	const places = new Float32Array(2 * rays);
+	const colours = new Float32Array(3 * rays);
+	for (let ray = 0; ray < rays; ray++) {
+		// of more cells than rays, every so manyth
+		const cell = Math.floor((ray * cells * cells) / rays);
+		const x = ((cell % cells) + (drawn[2 * ray] ?? 0)) / cells;
+		const y = (Math.floor(cell / cells) + (drawn[2 * ray + 1] ?? 0)) / cells;
+		const [column, row] = [Math.min(Math.floor(x * side), side - 1), Math.min(Math.floor(y * side), side - 1)];
+		// pixel centres: what a pixel shows is known there
+		places.set([(column + 0.5) / side, (row + 0.5) / side], 2 * ray);
+		const at = 3 * (row * side + column);
+		colours.set(pixels.subarray(at, at + 3), 3 * ray);
+	}
+	return {
+		[INVERSION.places]: float32Tensor([1, rays, 2], places),
+		[INVERSION.colours]: float32Tensor([1, rays, 3], colours),
+	};
+}
+
+/** Part of the learning rate at a share of the steps. */
+function scheduled(share: number): number {
+	const fall =
+		share < 1 - SCHEDULE.fall ? 1 : 0.5 * (1 + Math.cos((Math.PI * (share - 1 + SCHEDULE.fall)) / SCHEDULE.fall));
+	return Math.min(1, (share + 0.01) / SCHEDULE.rise) * Math.max(fall, 0.02);
+}

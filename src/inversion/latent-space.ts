@@ -1,0 +1,73 @@
+/**
+ * The space in which latents are optimised: principal components of the mapping's own w, in units of their deviations. A
+ * network's people are a cloud that is long in some directions and flat in others; steps of one size in these units
+ * stay among them.
+ */
+
+import { principalComponents } from "../analysis/linear/principal-components.ts";
+import type { Float32Tensor } from "../tensor/host-tensor.ts";
+
+/** Components with a smaller share of the largest deviation are left out. */
+const LEAST_DEVIATION = 0.003;
+
+export interface LatentSpace {
+	readonly wDim: number;
+	/** Coordinates of one w. */
+	readonly count: number;
+	/** [wDim] */
+	readonly mean: Float64Array;
+	/** [count, wDim] components times their deviations */
+	readonly axes: Float64Array;
+	/** [count] */
+	readonly deviations: Float64Array;
+}
+
+/** @param w  [N, wDim] of many latents */
+export function latentSpace(w: Float32Tensor): LatentSpace {
+	const wDim = w.shape[1] ?? 0;
+	const { mean, variances, components } = principalComponents(w);
+	const deviations = Float64Array.from(variances, Math.sqrt);
+	const least = LEAST_DEVIATION * (deviations[0] ?? 0);
+	const count = deviations.filter((deviation) => deviation > least).length;
+	const axes = Float64Array.from(components.subarray(0, count * wDim), (value, at) => {
+		return value * (deviations[Math.floor(at / wDim)] ?? 0);
+	});
+	return { wDim, count, mean, axes, deviations: deviations.slice(0, count) };
+}
+
+/** @param coordinates  [L, count] @returns latents [L, wDim] */
+export function latentsAt({ wDim, count, mean, axes }: LatentSpace, coordinates: Float32Array): Float32Array {
+	const layers = coordinates.length / count;
+	const latents = new Float32Array(layers * wDim);
+	for (let layer = 0; layer < layers; layer++) {
+		const sum = mean.slice();
+		for (let axis = 0; axis < count; axis++) {
+			const factor = coordinates[layer * count + axis]!;
+			for (let at = 0; at < wDim; at++) sum[at]! += factor * axes[axis * wDim + at]!;
+		}
+		latents.set(sum, layer * wDim);
+	}
+	return latents;
+}
+
+/** The gradient by coordinates [L, count] of a gradient by latents [L, wDim]. */
+export function gradientByCoordinates({ wDim, count, axes }: LatentSpace, gradient: Float32Array): Float32Array {
+	const layers = gradient.length / wDim;
+	const result = new Float32Array(layers * count);
+	for (let layer = 0; layer < layers; layer++) {
+		for (let axis = 0; axis < count; axis++) {
+			let sum = 0;
+			for (let at = 0; at < wDim; at++) sum += axes[axis * wDim + at]! * gradient[layer * wDim + at]!;
+			result[layer * count + axis] = sum;
+		}
+	}
+	return result;
+}
+
+/** The coordinates nearest to latents [L, wDim]: [L, count]. */
+export function coordinatesOf(space: LatentSpace, latents: Float32Array): Float32Array {
+	const { wDim, count, mean, deviations } = space;
+	const centred = latents.map((value, at) => value - (mean[at % wDim] ?? 0));
+	const along = gradientByCoordinates(space, centred);
+	return along.map((value, at) => value / (deviations[at % count] ?? 1) ** 2);
+}

@@ -1,0 +1,83 @@
+/** Inversions of pictures that the embedded network made itself, on the real runtime. */
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NO_TRUNCATION, personOfSeed } from "../src/analysis/person.ts";
+import { type ViewCamera, viewCameraAt, viewCameraOfLabel } from "../src/camera/view-camera.ts";
+import type { Generator } from "../src/generator/generator.ts";
+import { trainingFov, trainingOrbit } from "../src/generator/training-cameras.ts";
+import type { InferenceRuntime } from "../src/host/inference-runtime.ts";
+import { INVERSION_DEFAULTS, type InversionParts, invert, type Pictured } from "../src/inversion/invert.ts";
+import { latentSpace } from "../src/inversion/latent-space.ts";
+import { loadGenerator } from "../src/node.ts";
+import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
+import { createRuntime } from "../src/runtime/create-runtime.ts";
+import { ownWeights } from "../src/training/networks/training-networks.ts";
+import { manyWs } from "../src/training/teaching/many-ws.ts";
+
+let generator: Generator;
+let runtime: InferenceRuntime;
+let parts: InversionParts;
+
+beforeAll(async () => {
+	generator = await loadGenerator("heads", { device: "cpu" });
+	runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu" });
+	const { config } = generator;
+	const weights = ownWeights(generator.weights);
+	const { w } = await manyWs(runtime, config, weights);
+	parts = { ...{ runtime, config, weights, space: latentSpace(w) }, pivot: trainingOrbit(config.rendering).pivot };
+}, 120_000);
+afterAll(() => generator?.dispose());
+
+function cameraAt(yaw: number, pitch: number): ViewCamera {
+	const { rendering } = generator.config;
+	return viewCameraAt({ yaw, pitch }, trainingOrbit(rendering), trainingFov(rendering).degrees);
+}
+
+/** A seed's picture from one side, said to be from another one perhaps. */
+async function pictureOf(seed: number, from: ViewCamera, said: ViewCamera = from): Promise<Pictured> {
+	const { ws, planes } = await personOfSeed(generator, seed, NO_TRUNCATION);
+	const { imageRaw } = await generator.render(planes, ws, from.label);
+	const side = imageRaw.shape[3] ?? 0;
+	const pixels = new Float32Array(3 * side * side);
+	for (let at = 0; at < pixels.length; at++) {
+		pixels[at] = ((imageRaw.data[(at % 3) * side * side + Math.floor(at / 3)] ?? 0) + 1) / 2;
+	}
+	return { pixels, side, camera: said.label };
+}
+
+describe("an inversion", { timeout: 240_000 }, () => {
+	it("finds w that show a person whom it was not told", async () => {
+		const options = { ...INVERSION_DEFAULTS, space: "w", steps: 40, rays: 512 } as const;
+		const { ws, losses, camera } = await invert([await pictureOf(3, cameraAt(10, 0))], options, parts);
+		expect(losses).toHaveLength(40);
+		const [before, after] = [losses.slice(0, 3), losses.slice(-3)].map((some) =>
+			Math.max(...some.map(({ square }) => square)),
+		);
+		expect(after).toBeLessThan((before ?? 0) / 6);
+		expect(ws.shape).toEqual([1, generator.config.mapping.numWs, generator.config.mapping.wDim]);
+		const { wDim } = generator.config.mapping;
+		expect(ws.data.slice(0, wDim)).toEqual(ws.data.slice(-wDim));
+		expect([...camera.data]).toEqual([...cameraAt(10, 0).label.data].map((value) => expect.closeTo(value, 6)));
+	});
+
+	it("finds a camera that it was told wrongly", async () => {
+		const { ws } = await personOfSeed(generator, 3, NO_TRUNCATION);
+		const picture = await pictureOf(3, cameraAt(10, 0), cameraAt(15, 4));
+		const options = { ...INVERSION_DEFAULTS, space: "w", steps: 60, rays: 512, refineCamera: true } as const;
+		const start = ws.data.slice(0, generator.config.mapping.wDim);
+		const { camera } = await invert([picture], { ...options, learningRate: 0.01 }, { ...parts, start });
+		const { trueDegrees } = viewCameraOfLabel(camera, parts.pivot);
+		expect(Math.abs(trueDegrees.yaw - 10)).toBeLessThan(1);
+		expect(Math.abs(trueDegrees.pitch)).toBeLessThan(1);
+	});
+
+	it("stops where it is asked to", async () => {
+		const stop = new AbortController();
+		const onStep = ({ step }: { readonly step: number }): void => {
+			if (step === 2) stop.abort();
+		};
+		const picture = await pictureOf(3, cameraAt(0, 0));
+		const running = invert([picture], { ...INVERSION_DEFAULTS, rays: 64 }, { ...parts, signal: stop.signal, onStep });
+		await expect(running).rejects.toThrow(/inversion/);
+	});
+});
