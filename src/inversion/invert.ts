@@ -4,16 +4,19 @@
  * optimises camera and latents together likewise; the space of latents is ours).
  */
 
+import { LABEL_LENGTH } from "../camera/label.ts";
 import type { InferenceRuntime } from "../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import { loadPlaneGradient } from "../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
+import type { PlaneGradient } from "../rendering/march/plane-gradient.ts";
 import { DivergedError, throwIfAborted } from "../tensor/errors.ts";
 import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { RandomState } from "../tensor/random-state.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
 import type { TrainedWeights } from "../training/networks/training-networks.ts";
-import { ADAM_WITH_MOMENTUM, adamUpdate, freshMoments } from "../training/optimiser/adam.ts";
+import { ADAM_WITH_MOMENTUM, type AdamMoments, adamUpdate, freshMoments } from "../training/optimiser/adam.ts";
 import { HANDED_ON } from "../training/phases/cut-phase.ts";
+import type { PhaseGraph } from "../training/phases/phase-graph.ts";
 import { PHASE_DEFAULTS, type PlanesSetup } from "../training/phases/phase-setup.ts";
 import { GraphSlots, type PhaseResult, runGraph } from "../training/phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
@@ -92,7 +95,7 @@ export interface Inverted {
 }
 
 /**
- * Pictures of one person, all of which are looked at; the camera that moves is that of the first.
+ * Pictures of one person, all of which are looked at in turn; the camera that moves is that of the first.
  * Rejects with `DivergedError` when a loss is no finite number, and with `AbortedError`.
  */
 export async function invert(
@@ -100,86 +103,133 @@ export async function invert(
 	options: InversionOptions,
 	parts: InversionParts,
 ): Promise<Inverted> {
-	const { runtime, config, weights, space, pivot, signal, onStep } = parts;
-	const { steps, rays, samples, refineCamera, prior } = options;
-	const { numWs, wDim } = config.mapping;
-	const layers = options.space === "w" ? 1 : numWs;
-	const setup: PlanesSetup = {
-		...PHASE_DEFAULTS,
-		generator: config,
-		batch: 1,
-		poseSwapping: false,
-		noiseMode: "const",
-	};
-	const planeGradient = await loadPlaneGradient();
-	const slots = new GraphSlots(runtime);
-	const random = new RandomState(options.seed);
-	const coordinates = startOf(parts, layers);
-	const moves = new Float32Array(MOVES.length);
-	let [ofLatents, ofCamera] = [freshMoments(coordinates.length), freshMoments(moves.length)];
-	const losses: InversionStep[] = [];
-	const run = async (
-		name: string,
-		build: () => ReturnType<typeof planesOfLatents>,
-		feeds: Feeds,
-	): Promise<PhaseResult> =>
-		await runGraph(await slots.get(name, name, build), { generator: weights, discriminator: new Map() }, feeds);
+	const slots = new GraphSlots(parts.runtime);
 	try {
-		for (let step = 0; step < steps; step++) {
-			throwIfAborted(signal, "inversion");
-			const latents = float32Tensor([1, layers, wDim], latentsAt(space, coordinates));
-			const generated = await run("planes", () => planesOfLatents(setup, layers), { [INVERSION.latents]: latents });
-			const at = step % pictures.length;
-			const picture = pictures[at];
-			if (!picture) throw new RangeError("inversion: no picture");
-			const move = moveOf(moves);
-			const camera = at === 0 ? movedCamera(picture.camera.data, pivot, move) : [...picture.camera.data];
-			const seen = await run("rays", () => raysOfPicture(setup, rays, samples), {
-				planes: handedOn(generated, "planes"),
-				[INVERSION.camera]: float32Tensor([1, 25], camera),
-				...placesAndColours(picture, rays, random),
-				[INVERSION.jitter]: float32Tensor([1, rays, samples.coarse], random.uniformFloat32(rays * samples.coarse)),
-				[INVERSION.u]: float32Tensor([1, rays, samples.fine], random.uniformFloat32(rays * samples.fine)),
-			});
-			const [loss, square] = ["loss", "square"].map((name) => seen.reports.get(name)?.data[0] ?? Number.NaN) as [
-				number,
-				number,
-			];
-			if (!Number.isFinite(loss)) throw new DivergedError(`inversion: the loss is ${loss} at step ${step + 1}`);
-			const back = await run("back", () => backToLatents(setup, layers), {
-				[INVERSION.latents]: latents,
-				[HANDED_ON.planesGradient]: gradientOfPlanes([seen], config, planeGradient),
-			});
-			const gradient = gradientByCoordinates(space, handedOn(back, INVERSION.latentsGradient).data);
-			for (let index = 0; index < gradient.length; index++) {
-				gradient[index]! += (2 * prior * coordinates[index]!) / gradient.length;
-			}
-			const rate = scheduled(step / steps);
-			const adam = { ...ADAM_WITH_MOMENTUM, learningRate: options.learningRate * rate };
-			ofLatents = adamUpdate(coordinates, gradient, ofLatents, adam);
-			if (refineCamera && at === 0) {
-				const slopes = gradientByMove(picture.camera.data, pivot, move, handedOn(seen, INVERSION.cameraGradient).data);
-				const byMove = Float32Array.from(MOVES, (name) => slopes[name] + 2 * CAMERA_PRIOR * move[name]);
-				ofCamera = adamUpdate(moves, byMove, ofCamera, { ...adam, learningRate: CAMERA_RATE * rate });
-			}
-			losses.push({ step: step + 1, loss, square });
-			onStep?.({ step: step + 1, loss, square });
+		const inversion = new Inversion(pictures, options, parts, slots, await loadPlaneGradient());
+		const losses: InversionStep[] = [];
+		for (let step = 0; step < options.steps; step++) {
+			throwIfAborted(parts.signal, "inversion");
+			const done = await inversion.step(step);
+			losses.push(done);
+			parts.onStep?.(done);
 		}
+		return { ...inversion.found(), losses };
 	} finally {
 		await slots.dispose();
 	}
-	const latents = latentsAt(space, coordinates);
-	const ws = new Float32Array(numWs * wDim);
-	for (let layer = 0; layer < numWs; layer++) {
-		ws.set(layers === 1 ? latents : latents.subarray(layer * wDim, (layer + 1) * wDim), layer * wDim);
+}
+
+/** Where an inversion stands, and one step of it. */
+class Inversion {
+	readonly #pictures: readonly Pictured[];
+	readonly #options: InversionOptions;
+	readonly #parts: InversionParts;
+	readonly #slots: GraphSlots;
+	readonly #planeGradient: PlaneGradient;
+	readonly #setup: PlanesSetup;
+	readonly #random: RandomState;
+	/** Rows of latents: 1 for w, numWs for w+. */
+	readonly #layers: number;
+	/** [L, count], and the six numbers of the camera's move. */
+	readonly #coordinates: Float32Array;
+	readonly #moves = new Float32Array(MOVES.length);
+	#ofCoordinates: AdamMoments;
+	#ofMoves = freshMoments(MOVES.length);
+
+	constructor(
+		pictures: readonly Pictured[],
+		options: InversionOptions,
+		parts: InversionParts,
+		slots: GraphSlots,
+		planeGradient: PlaneGradient,
+	) {
+		[this.#pictures, this.#options, this.#parts] = [pictures, options, parts];
+		[this.#slots, this.#planeGradient] = [slots, planeGradient];
+		const generator = parts.config;
+		this.#setup = { ...PHASE_DEFAULTS, generator, batch: 1, poseSwapping: false, noiseMode: "const" };
+		this.#random = new RandomState(options.seed);
+		this.#layers = options.space === "w" ? 1 : generator.mapping.numWs;
+		this.#coordinates = startOf(parts, this.#layers);
+		this.#ofCoordinates = freshMoments(this.#coordinates.length);
 	}
-	const move = moveOf(moves);
-	const [first] = pictures;
-	return {
-		ws: float32Tensor([1, numWs, wDim], ws),
-		camera: float32Tensor([1, 25], first ? movedCamera(first.camera.data, pivot, move) : []),
-		...{ move, losses },
-	};
+
+	async step(step: number): Promise<InversionStep> {
+		const { space, pivot, config } = this.#parts;
+		const { steps, refineCamera } = this.#options;
+		const latents = float32Tensor([1, this.#layers, space.wDim], latentsAt(space, this.#coordinates));
+		const generated = await this.#run("planes", () => planesOfLatents(this.#setup, this.#layers), {
+			[INVERSION.latents]: latents,
+		});
+		const at = step % this.#pictures.length;
+		const picture = this.#pictures[at];
+		if (!picture) throw new RangeError("inversion: no picture");
+		const move = moveOf(this.#moves);
+		const camera = at === 0 ? movedCamera(picture.camera.data, pivot, move) : [...picture.camera.data];
+		const seen = await this.#look(picture, camera, handedOn(generated, "planes"));
+		const [loss = Number.NaN, square = Number.NaN] = ["loss", "square"].map((name) => seen.reports.get(name)?.data[0]);
+		if (!Number.isFinite(loss)) throw new DivergedError(`inversion: the loss is ${loss} at step ${step + 1}`);
+		const back = await this.#run("back", () => backToLatents(this.#setup, this.#layers), {
+			[INVERSION.latents]: latents,
+			[HANDED_ON.planesGradient]: gradientOfPlanes([seen], config, this.#planeGradient),
+		});
+		const rate = scheduled(step / steps);
+		this.#moveLatents(handedOn(back, INVERSION.latentsGradient).data, rate);
+		if (refineCamera && at === 0) {
+			const byLabel = handedOn(seen, INVERSION.cameraGradient).data;
+			this.#moveCamera(gradientByMove(picture.camera.data, pivot, move, byLabel), rate);
+		}
+		return { step: step + 1, loss, square };
+	}
+
+	found(): Omit<Inverted, "losses"> {
+		const { space, config, pivot } = this.#parts;
+		const { numWs, wDim } = config.mapping;
+		const latents = latentsAt(space, this.#coordinates);
+		const ws = new Float32Array(numWs * wDim);
+		for (let layer = 0; layer < numWs; layer++) {
+			ws.set(this.#layers === 1 ? latents : latents.subarray(layer * wDim, (layer + 1) * wDim), layer * wDim);
+		}
+		const move = moveOf(this.#moves);
+		const [first] = this.#pictures;
+		const camera = float32Tensor([1, LABEL_LENGTH], first ? movedCamera(first.camera.data, pivot, move) : []);
+		return { ws: float32Tensor([1, numWs, wDim], ws), camera, move };
+	}
+
+	#run(name: string, build: () => PhaseGraph, feeds: Feeds): Promise<PhaseResult> {
+		const weights = { generator: this.#parts.weights, discriminator: new Map() };
+		return this.#slots.get(name, name, build).then((ready) => runGraph(ready, weights, feeds));
+	}
+
+	#look(picture: Pictured, camera: readonly number[], planes: Float32Tensor): Promise<PhaseResult> {
+		const { rays, samples } = this.#options;
+		const { coarse, fine } = samples;
+		const random = this.#random;
+		return this.#run("rays", () => raysOfPicture(this.#setup, rays, samples), {
+			planes,
+			[INVERSION.camera]: float32Tensor([1, LABEL_LENGTH], camera),
+			...placesAndColours(picture, rays, random),
+			[INVERSION.jitter]: float32Tensor([1, rays, coarse], random.uniformFloat32(rays * coarse)),
+			[INVERSION.u]: float32Tensor([1, rays, fine], random.uniformFloat32(rays * fine)),
+		});
+	}
+
+	#moveLatents(byLatents: Float32Array, rate: number): void {
+		const { learningRate, prior } = this.#options;
+		const coordinates = this.#coordinates;
+		const gradient = gradientByCoordinates(this.#parts.space, byLatents);
+		for (let index = 0; index < gradient.length; index++) {
+			gradient[index]! += (2 * prior * coordinates[index]!) / gradient.length;
+		}
+		const adam = { ...ADAM_WITH_MOMENTUM, learningRate: learningRate * rate };
+		this.#ofCoordinates = adamUpdate(coordinates, gradient, this.#ofCoordinates, adam);
+	}
+
+	#moveCamera(slopes: Readonly<Record<keyof CameraMove, number>>, rate: number): void {
+		const moves = this.#moves;
+		const gradient = Float32Array.from(MOVES, (name, at) => slopes[name] + 2 * CAMERA_PRIOR * moves[at]!);
+		const adam = { ...ADAM_WITH_MOMENTUM, learningRate: CAMERA_RATE * rate };
+		this.#ofMoves = adamUpdate(moves, gradient, this.#ofMoves, adam);
+	}
 }
 
 type Feeds = Readonly<Record<string, Float32Tensor>>;
@@ -207,7 +257,7 @@ function placesAndColours({ pixels, side }: Pictured, rays: number, random: Rand
 	const places = new Float32Array(2 * rays);
 	const colours = new Float32Array(3 * rays);
 	for (let ray = 0; ray < rays; ray++) {
-		// of more cells than rays, every so manyth
+		// of more cells than rays, some are left out
 		const cell = Math.floor((ray * cells * cells) / rays);
 		const x = ((cell % cells) + (drawn[2 * ray] ?? 0)) / cells;
 		const y = (Math.floor(cell / cells) + (drawn[2 * ray + 1] ?? 0)) / cells;
