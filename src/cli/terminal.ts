@@ -1,6 +1,6 @@
 /**
- * What a command says. Results go to standard output, as text or – with `--json` – as one JSON value; everything else
- * goes to standard error, where it does not get into pipes.
+ * What a command prints. Results, and the lines of a training, go to standard output, as text or – with `--json` – as one JSON
+ * value; remarks and warnings go to standard error, where they do not get into pipes.
  */
 
 import type { Writable } from "node:stream";

@@ -1,5 +1,6 @@
 /**
- * Finds the latents, and where wanted the camera, with which a generator shows a picture. Each step draws places of the
+ * Finds the latents, and where wanted the camera, with which a generator's raw image shows a picture; super-resolution has no
+ * part in it. Each step draws places of the
  * picture, marches rays through them, and goes back along rays, planes and backbone (3DGAN-Inversion, Ko et al. 2023,
  * optimises camera and latents together likewise; the space of latents is ours).
  */
@@ -9,7 +10,7 @@ import type { InferenceRuntime } from "../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import { loadPlaneGradient } from "../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
 import type { PlaneGradient } from "../rendering/march/plane-gradient.ts";
-import { DivergedError, throwIfAborted } from "../tensor/errors.ts";
+import { DivergedError, InputError, throwIfAborted } from "../tensor/errors.ts";
 import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { RandomState } from "../tensor/random-state.ts";
 import type { Vec3 } from "../tensor/vec3.ts";
@@ -58,7 +59,7 @@ export const INVERSION_DEFAULTS: InversionOptions = {
 /** Of the moves' own steps: radians, world units. */
 const CAMERA_RATE = 0.01;
 /** Weight of the mean squared move, against cameras that run away where the picture does not hold them. */
-const CAMERA_PRIOR = 0.5;
+const CAMERA_PRIOR = 3;
 /** Shares of the steps in which the learning rate rises, and in which it falls. */
 const SCHEDULE = { rise: 0.05, fall: 0.4 } as const;
 
@@ -69,7 +70,7 @@ export interface InversionParts {
 	readonly space: LatentSpace;
 	/** What cameras look at, world units. */
 	readonly pivot: Vec3;
-	/** [1 or numWs, wDim] to begin with; the mean where left out. */
+	/** [1 or numWs, wDim] to begin with; the mean where left out. For w, the first row counts. */
 	readonly start?: Float32Array | undefined;
 	readonly signal?: AbortSignal | undefined;
 	/** Hears of each step. */
@@ -96,13 +97,14 @@ export interface Inverted {
 
 /**
  * Pictures of one person, all of which are looked at in turn; the camera that moves is that of the first.
- * Rejects with `DivergedError` when a loss is no finite number, and with `AbortedError`.
+ * Rejects with `InputError` without a picture, with `DivergedError` when a loss is no finite number, and with `AbortedError`.
  */
 export async function invert(
 	pictures: readonly Pictured[],
 	options: InversionOptions,
 	parts: InversionParts,
 ): Promise<Inverted> {
+	if (pictures.length === 0) throw new InputError("inversion: no picture, want at least one");
 	const slots = new GraphSlots(parts.runtime);
 	try {
 		const inversion = new Inversion(pictures, options, parts, slots, await loadPlaneGradient());
@@ -226,7 +228,10 @@ class Inversion {
 
 	#moveCamera(slopes: Readonly<Record<keyof CameraMove, number>>, rate: number): void {
 		const moves = this.#moves;
-		const gradient = Float32Array.from(MOVES, (name, at) => slopes[name] + 2 * CAMERA_PRIOR * moves[at]!);
+		const gradient = Float32Array.from(
+			MOVES,
+			(name, at) => slopes[name] + (2 * CAMERA_PRIOR * moves[at]!) / MOVES.length,
+		);
 		const adam = { ...ADAM_WITH_MOMENTUM, learningRate: CAMERA_RATE * rate };
 		this.#ofMoves = adamUpdate(moves, gradient, this.#ofMoves, adam);
 	}
@@ -253,12 +258,12 @@ function moveOf(moves: Float32Array): CameraMove {
 /** Random places of a picture, spread evenly: one in each cell of a grid, and the colour there. */
 function placesAndColours({ pixels, side }: Pictured, rays: number, random: RandomState): Feeds {
 	const cells = Math.ceil(Math.sqrt(rays));
-	const drawn = random.uniformFloat32(2 * rays);
+	const [turn = 0, ...drawn] = random.uniformFloat32(1 + 2 * rays);
 	const places = new Float32Array(2 * rays);
 	const colours = new Float32Array(3 * rays);
 	for (let ray = 0; ray < rays; ray++) {
-		// of more cells than rays, some are left out
-		const cell = Math.floor((ray * cells * cells) / rays);
+		// of more cells than rays some are left out, others each time
+		const cell = Math.floor(((ray + turn * rays) * cells * cells) / rays) % (cells * cells);
 		const x = ((cell % cells) + (drawn[2 * ray] ?? 0)) / cells;
 		const y = (Math.floor(cell / cells) + (drawn[2 * ray + 1] ?? 0)) / cells;
 		const [column, row] = [Math.min(Math.floor(x * side), side - 1), Math.min(Math.floor(y * side), side - 1)];

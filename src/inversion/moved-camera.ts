@@ -8,7 +8,7 @@ import { addVec3, crossVec3, dotVec3, normalizeVec3, scaleVec3, subtractVec3, ty
 export interface CameraMove {
 	/** About the world's up axis through the pivot: positive moves the camera to +x. */
 	readonly yaw: number;
-	/** About the camera's right axis through the pivot: positive moves the camera up. */
+	/** About the camera's right axis through the pivot: positive moves the camera down, as pitches do here. */
 	readonly pitch: number;
 	/** About the optical axis: positive turns the picture counterclockwise. */
 	readonly roll: number;

@@ -60,9 +60,13 @@ export const SETTINGS = {
 		freezed: { help: "first layers of the discriminator that stay as they are", values: "countOrNone", byDefault: 0 },
 	},
 	schedules: {
-		gpc_reg_prob: { help: "that the conditioning camera is another one", values: "probability", byDefault: 0.5 },
+		gpc_reg_prob: {
+			help: "probability that the conditioning camera is swapped",
+			values: "probability",
+			byDefault: 0.5,
+		},
 		gpc_reg_fade_kimg: {
-			help: "it falls to that from 1",
+			help: "length over which it falls from 1",
 			values: "lengthOrNone",
 			byDefault: ({ resumed, length }: Basis): number => (resumed ? 0 : 1000 * length),
 			text: "1000",
@@ -74,7 +78,7 @@ export const SETTINGS = {
 			text: "10 at 512 pixels",
 		},
 		blur_fade_kimg: {
-			help: "it fades",
+			help: "length over which the blur fades",
 			values: "lengthOrNone",
 			byDefault: ({ length }: Basis): number => 200 * length,
 			text: "200",
@@ -159,7 +163,7 @@ export const SETTINGS = {
 		p: { help: "probability with --aug fixed", values: "probability", byDefault: 0.2, needs: "fixed" },
 		target: { help: "mean sign of real scores that --aug ada aims at", values: "share", byDefault: 0.6, needs: "ada" },
 		adaKimg: {
-			help: "from 0 to 1 at least",
+			help: "for p to go from 0 to 1 at the fastest",
 			values: "length",
 			byDefault: ({ length }: Basis): number => 500 * length,
 			text: "500; 50 up to 128 pixels",

@@ -11,8 +11,8 @@ export function teachCommand(session: Session): CommandUnknownOpts {
 		name: "teach",
 		summary: "teach a generator from people of known shape",
 		description:
-			"Teaches a generator from synthetic people, whose geometry and colours are known: first their traits to the mapping, " +
-			"then points of their surfaces, then rays. Every z of the generator then stands for a person that is known. There is " +
+			"Teaches a generator from synthetic people, whose geometry and colours are known: first the mapping learns " +
+			"their traits, then the planes learn points of their surfaces, then rays. Every z of the generator then stands for a person that is known. There is " +
 			"no discriminator; 'train --resume' goes on with one. Each run has a folder in --outdir with its state, networks, " +
 			"statistics, and sheets of what the generator makes of people it was never shown, beside the truth.",
 		fields: TEACH,

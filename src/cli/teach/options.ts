@@ -24,9 +24,6 @@ const SETTINGS = {
 		batchGpu: value("<n>", "people of one run of a graph, a divisor of the batch", whole(1, MANY), { fallback: 4 }),
 		lr: value("<x>", "learning rate, falling to 3 % along a cosine", positive, { fallback: 0.005 }),
 		traitSteps: value("<n>", "steps at first in which the mapping learns traits", whole(0, MANY), { fallback: 8000 }),
-		newMapping: flag(
-			"with --resume of a network: its mapping begins anew, with steps where latents decide, and learns in the steps of traits to say what the old one said",
-		),
 		traitLr: value("<x>", "learning rate of those steps, falling likewise", positive, { fallback: 0.06 }),
 		pointSteps: value("<n>", "steps with points alone before rays come in", whole(0, MANY), { fallback: 3000 }),
 		fresh: value("<n>", "new people of a step", positive, { fallback: 1 }),
@@ -53,6 +50,9 @@ export const TEACH = {
 	resume: text(
 		"<path>",
 		"the folder of a run that goes on, or a network to begin with; with --cfg, --cbase or --cmax it grows to that",
+	),
+	newMapping: flag(
+		"with --resume of a network: its mapping starts again and learns, in the steps of traits, to give w close to those of the former one",
 	),
 	desc: RUNS.desc,
 	...NUMBERS,

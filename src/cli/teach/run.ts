@@ -82,15 +82,18 @@ async function begin(options: TeachOptions, said: Partial<TeachOptions>, signal:
 		return { settings, saved, folder: null, lock: null };
 	}
 	const folder = await findRun(options.resume);
-	const isGrown = NETWORK_SIZES.some((name) => name in said);
-	const lock = folder && !isGrown ? await folder.lock() : null;
+	const { newMapping = false } = said;
+	const isOther = newMapping || NETWORK_SIZES.some((name) => name in said);
+	const lock = folder && !isOther ? await folder.lock() : null;
 	const checkpoint = await openCheckpoint(folder ? folder.file(STATE_FILE) : options.resume, { signal });
 	const settings = teachSettings(options, said, folder && (await recordedStart(folder, "teach", TEACH)).options);
 	const saved = readTeaching(checkpoint);
+	if (!isOther) return { settings, saved, folder, lock };
+	const larger = grown(saved, settings);
+	const begun = newMapping ? withNewMapping(larger, settings) : larger;
 	// A network that grows has learned its traits, unless it is told to learn them once more.
-	if (!isGrown) return { settings, saved, folder, lock };
-	const step = "traitSteps" in said ? 0 : settings.traitSteps;
-	return { settings, saved: { ...grown(saved, settings), step }, folder: null, lock: null };
+	const step = newMapping || "traitSteps" in said ? 0 : settings.traitSteps;
+	return { settings, saved: { ...begun, step }, folder: null, lock: null };
 }
 
 function newWeights(config: GeneratorConfig, { seed }: TeachSettings): TrainedWeights {
@@ -100,31 +103,25 @@ function newWeights(config: GeneratorConfig, { seed }: TeachSettings): TrainedWe
 }
 
 /** Options that say how large a network is. With --resume they say what it grows to. */
-const NETWORK_SIZES = ["cfg", "cbase", "cmax", "newMapping"] as const;
+const NETWORK_SIZES = ["cfg", "cbase", "cmax"] as const;
 
 /** The same network with more channels or finer planes. */
 function grown(saved: SavedTeaching, settings: TeachSettings): SavedTeaching {
 	const { weights, average, reader, seconds } = saved;
 	const config = configOf(settings, saved.config.mapping);
 	const into = (of: TrainedWeights): TrainedWeights => ownWeights(growGenerator(of, config, settings.seed));
-	const larger = { config, weights: into(weights), average: into(average), reader, former: null };
-	return {
-		...larger,
-		...(settings.newMapping ? withNewMapping(larger, settings) : {}),
-		moments: null,
-		step: 0,
-		seconds,
-	};
+	const networks = { config, weights: into(weights), average: into(average) };
+	return { ...networks, reader, former: null, moments: null, step: 0, seconds };
 }
 
-function withNewMapping(
-	{ config, weights, average }: Pick<SavedTeaching, "config" | "weights" | "average">,
-	settings: TeachSettings,
-): Pick<SavedTeaching, "weights" | "average" | "reader" | "former"> {
+/** The same network with a mapping that knows decisions and has still to learn traits and the former one's w. */
+function withNewMapping(saved: SavedTeaching, settings: TeachSettings): SavedTeaching {
+	const { config, weights, average } = saved;
 	const isMapping = (name: string): boolean => name.startsWith("backbone.mapping.") && !isBuffer(name);
 	const only = (of: TrainedWeights): TrainedWeights => new Map([...of].filter(([name]) => isMapping(name)));
 	const mapping = only(newWeights(config, settings));
 	return {
+		...saved,
 		weights: new Map([...weights, ...mapping]),
 		average: new Map([...average, ...mapping]),
 		...{ reader: null, former: only(average) },

@@ -20,23 +20,23 @@ export interface Need {
 /** Decisions that have to fall in one way each. */
 export interface Conjunction {
 	readonly needs: readonly Need[];
-	/** Share of people for whom it holds. */
+	/** About the share of people for whom it holds. */
 	readonly people: number;
 }
 
-/** A conjunction of fewer people is left out. */
+/** A way to a kind that fewer people went, and a list that fewer people show, are left out. */
 const LEAST_PEOPLE = 0.005;
-/** Of the people of a conjunction so many are on a side, and by so many standard deviations more than of all. */
+/** Of people who are alike, so many are on a side, and so many standard errors away from the share of all. */
 const SIDE = { share: 0.92, deviations: 4 } as const;
-/** Of people alike in a trait, so many must show or hide a list for the trait to decide that. */
+/** Least purity: share of the people of one way who agree in showing, or hiding, a list. */
 const PURE = 0.985;
 
 /** The people who chose one kind in one way, by their places among those who are looked at. */
 type Ways = ReadonlyMap<string, ReadonlySet<number>>;
 
 /**
- * Which decisions come together, those of most people first: one conjunction for each way to a kind, and for each colour of
- * a list that only some people show.
+ * Which decisions come together, those of most people first: one conjunction for each way to a kind, and for each step of a
+ * list that only some people show.
  * @param count  people who are looked at
  */
 export function conjunctionsOfPeople(decisions: readonly Decision[], scale: TraitScale, count: number): Conjunction[] {
@@ -56,7 +56,7 @@ export function conjunctionsOfPeople(decisions: readonly Decision[], scale: Trai
 	return [...kinds, ...colours].sort((one, other) => other.people - one.people);
 }
 
-/** Each colour of a list under each of the conditions under which the list is seen. */
+/** Each step of a list together with each of the conditions under which the list is seen. */
 function coloursUnder(conditions: readonly (readonly Need[])[], index: number, crowd: Crowd): Conjunction[] {
 	return conditions.flatMap((condition) => {
 		const share = crowd.fulfil(condition).length / crowd.people.length;
@@ -135,7 +135,8 @@ class Crowd {
 		if (shown.size === people.length || shown.size < LEAST_PEOPLE * people.length) return [];
 		const common = this.needsOf(shown).filter(({ decision }) => this.decisions[decision]?.index !== index);
 		const own = this.fulfil(common);
-		const isEnough = common.length > 0 && own.filter((person) => shown.has(person)).length >= PURE * own.length;
+		const isEnough =
+			common.length > 0 && own.length > 0 && own.filter((person) => shown.has(person)).length >= PURE * own.length;
 		return (isEnough ? [common] : byWay(shown)).filter(({ length }) => length > 0);
 	}
 }
