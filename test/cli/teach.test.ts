@@ -53,7 +53,7 @@ describe("triplane teach", { timeout: 120_000 }, () => {
 		expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("a divisor of the batch") });
 		expect(readFileSync(join(folder, "training-options.json"), "utf8")).toBe(record);
 
-		const larger = ["--cmax", "16", "--new-mapping", "--trait-steps", "2"];
+		const larger = ["--cmax", "16", "--new-mapping"];
 		const grown = (await program.json(["teach", "--outdir", outdir, "--resume", folder, ...larger])) as Taught;
 		expect(grown.folder).not.toBe(folder);
 		// the new mapping was held to the w of the former one
