@@ -3,12 +3,13 @@
  * to a loss, and the planes' gradient back to the latents.
  */
 
+import { LABEL_LENGTH } from "../camera/label.ts";
 import { createGraph } from "../graph/create.ts";
 import { gradients } from "../graph/gradients.ts";
-import { add, mul, sub } from "../graph/ops/arithmetic.ts";
-import { expand, sliceAxis } from "../graph/ops/layout.ts";
+import { mul } from "../graph/ops/arithmetic.ts";
+import { expand } from "../graph/ops/layout.ts";
 import { reduceMean, reduceSum } from "../graph/ops/reductions.ts";
-import { abs, square } from "../graph/ops/unary.ts";
+import { square } from "../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
 import { inputParameters } from "../networks/parameters.ts";
 import type { MarchOptions } from "../rendering/march/contract.ts";
@@ -20,6 +21,8 @@ import { HANDED_ON, part } from "../training/phases/cut-phase.ts";
 import { GENERATOR_PREFIX, phaseInput } from "../training/phases/inputs.ts";
 import type { PhaseGraph } from "../training/phases/phase-graph.ts";
 import type { PlanesSetup } from "../training/phases/phase-setup.ts";
+import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
+import { colourDifference, rayColourLoss } from "../training/teaching/teaching-losses.ts";
 
 /** Names of inputs and of what is handed on, beside those of training. */
 export const INVERSION = {
@@ -37,9 +40,6 @@ export const INVERSION = {
 	jitter: "jitter",
 	u: "u",
 } as const;
-
-/** Weights of the two differences of colours, as in teaching. */
-const COLOUR = { absolute: 4, square: 8 } as const;
 
 /** Takes latents, hands on planes. @param layers  L */
 export function planesOfLatents(setup: PlanesSetup, layers: number): PhaseGraph {
@@ -66,12 +66,6 @@ function latentsAndPlanes(
 	return { latents, planes: generatePlanes(ws, inputParameters(graph, GENERATOR_PREFIX), setup) };
 }
 
-/** Samples along a ray. */
-export interface RaySamples {
-	readonly coarse: number;
-	readonly fine: number;
-}
-
 /**
  * Takes planes, camera, places and colours; reports the loss, and hands on the gradients by the samplings of the planes
  * and by the camera.
@@ -81,18 +75,14 @@ export function raysOfPicture(setup: PlanesSetup, rays: number, { coarse, fine }
 	const { graph } = field.planes;
 	const { rendering } = setup.generator;
 	const march: MarchOptions = { ...rendering, depthResolution: coarse, depthResolutionImportance: fine };
-	const camera = graph.input(INVERSION.camera, [1, 25]);
+	const camera = graph.input(INVERSION.camera, [1, LABEL_LENGTH]);
 	const through = symbolicRaysThrough(camera, graph.input(INVERSION.places, [1, rays, 2]));
 	const jitter = graph.input(INVERSION.jitter, [1, rays, coarse]);
 	const uImportance = fine > 0 ? graph.input(INVERSION.u, [1, rays, fine]) : null;
 	const depths = symbolicCoarseDepths(through, march, rendering.boxWarp, jitter);
 	const seen = symbolicMarch(field, { ...through, depths, uImportance }, march.whiteBack);
-	const colours = mul(add(sliceAxis(seen.features, 2, 0, 3), 1), 0.5);
-	const difference = sub(colours, graph.input(INVERSION.colours, [1, rays, 3]));
-	const loss = add(
-		mul(reduceMean(abs(difference)), COLOUR.absolute),
-		mul(reduceMean(square(difference)), COLOUR.square),
-	);
+	const difference = colourDifference(seen.features, graph.input(INVERSION.colours, [1, rays, 3]));
+	const loss = rayColourLoss(difference);
 	const [cameraGradient = camera, ...sampled] = gradients(loss, [camera, ...samplings.map(({ features }) => features)]);
 	return part("rays of a picture", {
 		reports: { loss, square: reduceMean(square(difference)) },

@@ -21,7 +21,8 @@ import type { PhaseGraph } from "../training/phases/phase-graph.ts";
 import { PHASE_DEFAULTS, type PlanesSetup } from "../training/phases/phase-setup.ts";
 import { GraphSlots, type PhaseResult, runGraph } from "../training/phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
-import { backToLatents, INVERSION, planesOfLatents, type RaySamples, raysOfPicture } from "./inversion-graphs.ts";
+import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
+import { backToLatents, INVERSION, planesOfLatents, raysOfPicture } from "./inversion-graphs.ts";
 import { coordinatesOf, gradientByCoordinates, type LatentSpace, latentsAt } from "./latent-space.ts";
 import { type CameraMove, gradientByMove, MOVES, movedCamera } from "./moved-camera.ts";
 

@@ -35,10 +35,10 @@ export async function manyWs(
 	const { w } = mapLatents(constantParameters(graph, weights), setup);
 	const compiled = await runtime.compile("many ws", serializeOnnx({ name: "many ws", outputs: { w } }));
 	try {
-		const { zDim, wDim } = generator.mapping;
+		const { zDim } = generator.mapping;
 		const z = float32Tensor([LATENTS, zDim], new RandomState(0).randn(LATENTS * zDim));
-		const results = await compiled.run({ z });
-		const found = results.w ?? float32Tensor([LATENTS, wDim], new Float32Array(LATENTS * wDim));
+		const { w: found } = await compiled.run({ z });
+		if (!found) throw new RangeError("many ws: the graph gave no w");
 		return { z, w: expectDType("w", found, "float32") };
 	} finally {
 		await compiled.dispose();

@@ -61,12 +61,20 @@ export function rayLosses(
 	colours: SymbolicTensor,
 	depths: SymbolicTensor,
 ): NamedLosses {
-	const difference = sub(mul(add(sliceAxis(seen.features, 2, 0, 3), 1), 0.5), colours);
-	const colour = add(mul(reduceMean(abs(difference)), RAYS.colour), mul(reduceMean(square(difference)), RAYS.square));
 	return {
-		"Teach/rays/colour": colour,
+		"Teach/rays/colour": rayColourLoss(colourDifference(seen.features, colours)),
 		"Teach/rays/depth": mul(reduceMean(abs(sub(seen.depth, depths))), RAYS.depth),
 	};
+}
+
+/** Of marched features [N, R, F] about [-1, 1] and colours [N, R, 3] in [0, 1]: [N, R, 3]. */
+export function colourDifference(features: SymbolicTensor, colours: SymbolicTensor): SymbolicTensor {
+	return sub(mul(add(sliceAxis(features, 2, 0, 3), 1), 0.5), colours);
+}
+
+/** @param difference  of the colours of rays */
+export function rayColourLoss(difference: SymbolicTensor): SymbolicTensor {
+	return add(mul(reduceMean(abs(difference)), RAYS.colour), mul(reduceMean(square(difference)), RAYS.square));
 }
 
 /** Mean squared difference of what is read off w and the traits, [N, T] each. */
