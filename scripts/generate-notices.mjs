@@ -33,6 +33,12 @@ const HOLDS = {
 	mediabunny: "Under MPL-2.0: its files are used unchanged, and their source is at the address above.",
 };
 
+/** Files of others in assets; their licences' texts are below, with packages of the same licences. */
+const MODELS =
+	"`assets/face` holds models of MediaPipe (Google, Apache-2.0, https://github.com/google-ai-edge/mediapipe) as `@vladmandic/human` 3.3.6 " +
+	"(Copyright (c) Vladimir Mandic, MIT, https://github.com/vladmandic/human) and `@mediapipe/face_mesh` 0.4.1657299874 (Apache-2.0) " +
+	"have them. [assets/face/README.md](assets/face/README.md) says which. The text of Apache-2.0 is that of [LICENSE](LICENSE).";
+
 /** Where the source of platform packages is: on one machine only some of them are there to be asked. */
 const OPTIONAL_SOURCES = [
 	["@img/sharp-libvips-", "https://github.com/lovell/sharp-libvips"],
@@ -155,6 +161,10 @@ ${rows.join("\n")}
 ## What some of them hold
 
 ${held.join("\n")}
+
+## Models that come with the package
+
+${MODELS}
 
 ## Texts of the licences
 

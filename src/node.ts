@@ -14,6 +14,7 @@ export {
 	type DownloadedFile,
 } from "./platform/node/download/cached-download.ts";
 export { encodeImage } from "./platform/node/encode-image.ts";
+export { openFaceFinder, readCanonicalFace } from "./platform/node/face-models.ts";
 export { type FileSource, openFile } from "./platform/node/file-source.ts";
 export { nodeImageCodec } from "./platform/node/image-codec.ts";
 export { embeddedNetworks, locateNetwork, type NetworkLocation, obtainNetwork } from "./platform/node/networks.ts";

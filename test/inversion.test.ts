@@ -7,12 +7,11 @@ import type { Generator } from "../src/generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../src/generator/training-cameras.ts";
 import type { InferenceRuntime } from "../src/host/inference-runtime.ts";
 import { INVERSION_DEFAULTS, type InversionParts, invert, type Pictured } from "../src/inversion/invert.ts";
-import { latentSpace } from "../src/inversion/latent-space.ts";
+import { prepareInversion } from "../src/inversion/prepare.ts";
+import { searchCamera } from "../src/inversion/search-camera.ts";
 import { loadGenerator } from "../src/node.ts";
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
-import { ownWeights } from "../src/training/networks/training-networks.ts";
-import { manyWs } from "../src/training/teaching/many-ws.ts";
 
 let generator: Generator;
 let runtime: InferenceRuntime;
@@ -21,10 +20,7 @@ let parts: InversionParts;
 beforeAll(async () => {
 	generator = await loadGenerator("heads", { device: "cpu" });
 	runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu" });
-	const { config } = generator;
-	const weights = ownWeights(generator.weights);
-	const { w } = await manyWs(runtime, config, weights);
-	parts = { ...{ runtime, config, weights, space: latentSpace(w) }, pivot: trainingOrbit(config.rendering).pivot };
+	parts = await prepareInversion(generator, runtime);
 }, 120_000);
 afterAll(() => generator?.dispose());
 
@@ -69,6 +65,22 @@ describe("an inversion", { timeout: 240_000 }, () => {
 		const { trueDegrees } = viewCameraOfLabel(camera, parts.pivot);
 		expect(Math.abs(trueDegrees.yaw - 10)).toBeLessThan(1);
 		expect(Math.abs(trueDegrees.pitch)).toBeLessThan(1);
+	});
+
+	it("gives what it has found when that is enough", async () => {
+		const options = { ...INVERSION_DEFAULTS, space: "w", steps: 20, rays: 64 } as const;
+		let asked = 0;
+		const enough = { ...parts, isEnough: () => ++asked === 3 };
+		const { losses, ws } = await invert([await pictureOf(3, cameraAt(0, 0))], options, enough);
+		expect(losses).toHaveLength(3);
+		expect(ws.data.every(Number.isFinite)).toBe(true);
+	});
+
+	it("finds from which side a picture was taken", async () => {
+		const { pixels, side } = await pictureOf(5, cameraAt(-35, 0));
+		const { inverted, tried } = await searchCamera({ pixels, side }, INVERSION_DEFAULTS, parts);
+		expect(tried).toHaveLength(5);
+		expect(Math.abs(viewCameraOfLabel(inverted.camera, parts.pivot).trueDegrees.yaw + 35)).toBeLessThan(8);
 	});
 
 	it("stops where it is asked to", async () => {

@@ -14,10 +14,10 @@ import { scaleOfTraits, Teaching, type TeachingStep } from "../src/training/teac
 import { READER_PREFIX, readerShapes } from "../src/training/teaching/teaching-graphs.ts";
 import type { TeachingPlan } from "../src/training/teaching/teaching-plan.ts";
 
-const CONFIG = presetConfig("heads128", { channelBase: 128, channelMax: 8, mappingLayers: 2, mappingLrMultiplier: 1 });
+const CONFIG = presetConfig("heads128", { channelBase: 128, channelMax: 8, mappingLayers: 4, mappingLrMultiplier: 1 });
 const PEOPLE: RaySet = { seed: 5, poses: "rebalanced", views: 2, viewsBehind: 1, raysPerView: 24 };
 const PLAN: TeachingPlan = {
-	...{ batch: 4, part: 2, traitSteps: 3, traitPeople: { alone: 16, beside: 4 }, traitRate: 0.01 },
+	...{ batch: 4, part: 2, traitSteps: 20, traitPeople: 16, traitRate: 0.01 },
 	...{ steps: 40, pointSteps: 2, rate: 0.04, marchedRays: 16, samples: { coarse: 6, fine: 4 }, seed: 1 },
 	window: { people: 8, fresh: 0.5, ahead: 4 },
 };
@@ -28,23 +28,24 @@ afterEach(async () => {
 	for (const teaching of open.splice(0)) await teaching.dispose();
 });
 
+const generator = ownWeights(initializeGenerator(CONFIG, 0));
+const random = new RandomState(2);
+const reader = new Map(
+	[...readerShapes(CONFIG.mapping.wDim, SCALE.columns.length)].map(([name, shape]) => [
+		name,
+		float32Tensor(shape, random.randn(shape.reduce((product, size) => product * size, 1))),
+	]),
+);
+const places = parameterPlaces(
+	new Map([
+		["G.", generator],
+		[READER_PREFIX, reader],
+	]),
+);
+
 async function teaching(step: number, threads: number, from: SharedNumbers | null = null): Promise<Teaching> {
-	const generator = ownWeights(initializeGenerator(CONFIG, 0));
-	const random = new RandomState(2);
-	const reader = new Map(
-		[...readerShapes(CONFIG.mapping.wDim, SCALE.columns.length)].map(([name, shape]) => [
-			name,
-			float32Tensor(shape, random.randn(shape.reduce((product, size) => product * size, 1))),
-		]),
-	);
-	const places = parameterPlaces(
-		new Map([
-			["G.", generator],
-			[READER_PREFIX, reader],
-		]),
-	);
 	const made = await Teaching.open({
-		...{ config: CONFIG, people: PEOPLE, plan: PLAN, scale: SCALE, former: null, places, step, threads, tracers: 1 },
+		...{ config: CONFIG, people: PEOPLE, plan: PLAN, scale: SCALE, places, step, threads, tracers: 1 },
 		...{ pool: nodeWorkerPool(), script: workerScript("teaching"), clock: () => performance.now() / 1000 },
 	});
 	open.push(made);
@@ -76,32 +77,56 @@ function kept({ numbers }: Teaching): SharedNumbers {
 describe("a teaching", { timeout: 120_000 }, () => {
 	it("goes from traits to points to rays, and gets better at what it teaches", async () => {
 		const one = await teaching(0, 2);
-		const made = await steps(one, 83);
-		expect(made.slice(0, 6).map(({ lesson }) => lesson)).toEqual([
-			"traits",
+		const made = await steps(one, 100);
+		expect(made.slice(18, 24).map(({ lesson }) => lesson)).toEqual([
 			"traits",
 			"traits",
 			"points",
 			"points",
+			"rays",
 			"rays",
 		]);
 		const mean = (name: string, from: readonly TeachingStep[]): number => {
 			const values = from.flatMap(({ reports }) => reports[name] ?? []);
 			return values.reduce((sum, value) => sum + value, 0) / values.length;
 		};
-		for (const name of ["Teach/points/colour", "Teach/points/opacity", "Teach/rays/colour", "Teach/traits"]) {
-			expect(mean(name, made.slice(-32)), name).toBeLessThan(0.98 * mean(name, made.slice(0, 16)));
+		expect(mean("Teach/traits", made.slice(14, 20))).toBeLessThan(0.98 * mean("Teach/traits", made.slice(0, 6)));
+		for (const name of ["Teach/points/colour", "Teach/points/opacity", "Teach/rays/colour"]) {
+			expect(mean(name, made.slice(-32)), name).toBeLessThan(0.98 * mean(name, made.slice(20, 36)));
 		}
 	});
 
+	it("moves the later layers of the mapping with traits, and all but the mapping with pictures", async () => {
+		const one = await teaching(18, 2);
+		const before = kept(one).values;
+		const movedSince = (from: Float32Array): string[] =>
+			places
+				.filter(({ first, count }) =>
+					one.numbers.values.subarray(first, first + count).some((value, at) => value !== from[first + at]),
+				)
+				.map(({ name }) => name);
+		await steps(one, 2);
+		const byTraits = movedSince(before);
+		expect(byTraits.filter((name) => !name.startsWith("reader."))).toEqual([
+			"G.backbone.mapping.fc3.weight",
+			"G.backbone.mapping.fc3.bias",
+		]);
+		expect(byTraits).toHaveLength(4);
+		const between = kept(one).values;
+		await steps(one, 3);
+		const byPictures = movedSince(between);
+		expect(byPictures.filter((name) => /mapping|reader/.test(name))).toEqual([]);
+		expect(byPictures).toContain("G.backbone.synthesis.b4.conv1.affine.weight");
+	});
+
 	it("is the same to the bit with one thread and with two, and when it goes on from where it stopped", async () => {
-		const whole = await teaching(0, 2);
+		const whole = await teaching(17, 2);
 		await steps(whole, 5);
 		const middle = kept(whole);
 		await steps(whole, 4);
-		const alone = await teaching(0, 1);
+		const alone = await teaching(17, 1);
 		await steps(alone, 9);
-		const resumed = await teaching(5, 2, middle);
+		const resumed = await teaching(22, 2, middle);
 		await steps(resumed, 4);
 		for (const run of ["values", "mean", "square", "average"] as const) {
 			expect(alone.numbers[run]).toEqual(whole.numbers[run]);

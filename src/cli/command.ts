@@ -40,7 +40,8 @@ export function buildCommand<F extends Fields>(spec: CommandSpec<F>): CommandUnk
 		const options = optionsOf(command, fields);
 		const given = Object.entries(options).filter(([option]) => command.getOptionValueSource(option) === "cli");
 		await spec.run(options, {
-			operands: command.processedArgs as (string | undefined)[],
+			// those of a list, as "<images...>", come together
+			operands: command.processedArgs.flat() as (string | undefined)[],
 			said: Object.fromEntries(given) as Partial<OptionsOf<F>>,
 		});
 	});

@@ -14,7 +14,15 @@ import {
 } from "./commands/experiments.ts";
 import { helpPagesCommand, probeDeviceCommand } from "./commands/hidden.ts";
 import { doctorCommand, exportCommand, infoCommand, initCommand, verifyCommand } from "./commands/networks.ts";
-import { demoCommand, meshCommand, sampleCommand, videoCommand, viewCommand } from "./commands/people.ts";
+import {
+	alignCommand,
+	demoCommand,
+	invertCommand,
+	meshCommand,
+	sampleCommand,
+	videoCommand,
+	viewCommand,
+} from "./commands/people.ts";
 import { teachCommand, trainCommand } from "./commands/training.ts";
 import type { Session } from "./session.ts";
 
@@ -27,6 +35,8 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	sweepCommand,
 	videoCommand,
 	meshCommand,
+	alignCommand,
+	invertCommand,
 	eyesCommand,
 	reportCommand,
 	infoCommand,

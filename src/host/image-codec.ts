@@ -38,6 +38,8 @@ export interface PixelRectangle {
 
 /** What becomes of an image, in this order. */
 export interface ImageChange {
+	/** Turns it as its EXIF orientation says, first of all. Default false. */
+	readonly upright?: boolean;
 	/** Keeps only this part. */
 	readonly crop: PixelRectangle | null;
 	/** Resizes with a Lanczos filter to this width and height. */

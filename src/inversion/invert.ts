@@ -74,6 +74,8 @@ export interface InversionParts {
 	/** [1 or numWs, wDim] to begin with; the mean where left out. For w, the first row counts. */
 	readonly start?: Float32Array | undefined;
 	readonly signal?: AbortSignal | undefined;
+	/** Asked before each step but the first; where it says so, what was found so far is the result. */
+	readonly isEnough?: (() => boolean) | undefined;
 	/** Hears of each step. */
 	readonly onStep?: ((step: InversionStep) => void) | undefined;
 }
@@ -112,6 +114,7 @@ export async function invert(
 		const losses: InversionStep[] = [];
 		for (let step = 0; step < options.steps; step++) {
 			throwIfAborted(parts.signal, "inversion");
+			if (step > 0 && parts.isEnough?.()) break;
 			const done = await inversion.step(step);
 			losses.push(done);
 			parts.onStep?.(done);

@@ -56,6 +56,17 @@ export function fitRidge(features: Rows, targets: readonly (readonly number[])[]
 	return { mean, deviation, weights, offsets };
 }
 
+/** One estimate as a sum over the features as they are: Σ slope · feature + offset. */
+export function affineRow(
+	{ mean, deviation, weights, offsets }: Regression,
+	target: number,
+): { readonly slopes: Float64Array; readonly offset: number } {
+	const slopes = Float64Array.from(weights[target] ?? [], (weight, index) => weight / deviation[index]!);
+	let offset = offsets[target] ?? 0;
+	for (const [index, slope] of slopes.entries()) offset -= slope * mean[index]!;
+	return { slopes, offset };
+}
+
 /** Estimates of every quantity, one list of `count` numbers each. */
 export function estimateRidge({ mean, deviation, weights, offsets }: Regression, features: Rows): number[][] {
 	const { count, dimension: D } = features;

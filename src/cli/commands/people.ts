@@ -1,7 +1,9 @@
 /** Commands that show people: pictures, films, meshes, the viewer. */
 
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { ALIGN, PHOTOGRAPHS } from "../align/options.ts";
 import { buildCommand } from "../command.ts";
+import { INVERT } from "../invert/options.ts";
 import { MESH } from "../mesh/options.ts";
 import { NETWORK_OPERAND, withOperand } from "../options/shared.ts";
 import { DEMO } from "../sample/demo-options.ts";
@@ -78,6 +80,50 @@ export function videoCommand(session: Session): CommandUnknownOpts {
 		run: async (options) => {
 			const { runVideo } = await import("../video/run.ts");
 			await runVideo(options, session);
+		},
+	});
+}
+
+export function alignCommand(session: Session): CommandUnknownOpts {
+	return buildCommand({
+		name: "align",
+		summary: "photographs to crops with cameras",
+		description:
+			"Finds faces in photographs and crops them as a network's training pictures are cropped, without rotation, each " +
+			"with the camera that it was seen by. Writes crops with their dataset.json (crops/), what was found drawn over each crop " +
+			"(overlays/), and a record (align.json). Exit code 1 where a photograph gave no face. Nothing leaves this machine.",
+		fields: ALIGN,
+		operands: [PHOTOGRAPHS],
+		examples: ["align photograph.jpg --outdir out/aligned", "align photographs/*.jpg --face all --outdir out/aligned"],
+		run: async (options, { operands }) => {
+			const { runAlign } = await import("../align/run.ts");
+			await runAlign(
+				operands.filter((path) => path !== undefined),
+				options,
+				session,
+			);
+		},
+	});
+}
+
+export function invertCommand(session: Session): CommandUnknownOpts {
+	return buildCommand({
+		name: "invert",
+		summary: "a picture to a person of the network",
+		description:
+			"Finds the person of a network who looks like a picture, and where it was taken from. Writes the person " +
+			"(person.safetensors: its ws and camera, which --ws and --cameras of other commands take), a sheet of the picture, the " +
+			"person from other sides and in clay (person.png), and a record (person.json). The raw image is compared, " +
+			"without super-resolution; the work runs on the CPU. Ctrl-C keeps what was found so far.",
+		fields: INVERT,
+		examples: [
+			"invert --image crop.png --outdir out/person",
+			"invert --image crop.png --true-yaw 20 --true-pitch 0 --steps 400 --outdir out/person",
+			"sample --ws out/person/person.safetensors --true-yaw -60,-30,0,30,60 --outdir out/person/turned",
+		],
+		run: async (options) => {
+			const { runInvert } = await import("../invert/run.ts");
+			await runInvert(options, session);
 		},
 	});
 }

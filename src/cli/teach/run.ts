@@ -5,6 +5,7 @@ import { presetConfig } from "../../generator/presets.ts";
 import { conjunctionsOfPeople } from "../../heads/latent/conjunctions.ts";
 import { decisionsOfPeople } from "../../heads/latent/decisions.ts";
 import type { RaySet } from "../../heads/rays/person-rays.ts";
+import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { GeneratorConfig, MappingConfig } from "../../networks/config.ts";
 import { growGenerator } from "../../networks/grow.ts";
 import { initializeGenerator } from "../../networks/initialize.ts";
@@ -15,7 +16,9 @@ import { nodeWorkerPool } from "../../platform/node/worker-pool.ts";
 import { workerScript } from "../../platform/node/worker-script.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { ownWeights, type TrainedWeights } from "../../training/networks/training-networks.ts";
-import { knowingMapping } from "../../training/teaching/knowing-mapping.ts";
+import { estimatingMapping } from "../../training/teaching/estimating-mapping.ts";
+import { KNOWING_LAYERS, knowingMapping } from "../../training/teaching/knowing-mapping.ts";
+import { FITTED, manyWs, traitsOfLatents, withLayers } from "../../training/teaching/many-ws.ts";
 import { scaleOfTraits } from "../../training/teaching/teaching.ts";
 import { requireTeachable, type TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { readTeaching, type SavedTeaching, UNTAUGHT } from "../../training/teaching/teaching-state.ts";
@@ -28,19 +31,20 @@ import { TeachingRun } from "./teaching-run.ts";
 
 /** Cameras and rays of each person. */
 const RAYS = { views: 10, viewsBehind: 2, raysPerView: 512 } as const;
-/** Layers of a new mapping; pictures move them by so much less than the rest, since they have learned traits before. */
-const MAPPING = { numLayers: 4, lrMultiplier: 0.1 } as const;
+/** Layers of a new mapping. */
+const MAPPING = { numLayers: 5, lrMultiplier: 0.1 } as const;
 /** People who say where latents decide. */
 const ASKED = 3000;
 const MARCHED = { marchedRays: 512, samples: { coarse: 24, fine: 12 } } as const;
 /** People who may be traced ahead of the steps. */
 const AHEAD = 64;
 /** Sizes of the lessons in traits. */
-const TRAITS = { traitPeople: { alone: 256, beside: 8 } } as const;
+const TRAITS = { traitPeople: 256 } as const;
 
 export async function runTeach(options: TeachOptions, said: Partial<TeachOptions>, { signal }: Session): Promise<void> {
 	const terminal = new Terminal(options);
-	const beginning = await begin(options, said, signal);
+	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: options.threads, spinning: false });
+	const beginning = await begin(options, said, runtime, signal);
 	const { settings, saved } = beginning;
 	const people = peopleOf(settings);
 	const plan = planOf(settings, saved.config.mapping);
@@ -52,7 +56,6 @@ export async function runTeach(options: TeachOptions, said: Partial<TeachOptions
 	const recorded = recordedOptions(TEACH, settings);
 	await writeStart(folder, "teach", TEACH, { recorded, settings: recorded });
 	terminal.remark(`run ${folder.path}`);
-	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: options.threads, spinning: false });
 	await using run = await TeachingRun.open({
 		...{ settings, plan, people, saved, folder, terminal, runtime, signal },
 		threads: options.threads ?? availableParallelism(),
@@ -73,11 +76,16 @@ interface Beginning {
 	readonly lock: AsyncDisposable | null;
 }
 
-async function begin(options: TeachOptions, said: Partial<TeachOptions>, signal: AbortSignal): Promise<Beginning> {
+async function begin(
+	options: TeachOptions,
+	said: Partial<TeachOptions>,
+	runtime: InferenceRuntime,
+	signal: AbortSignal,
+): Promise<Beginning> {
 	if (options.resume === undefined) {
 		const settings = teachSettings(options, said, null);
 		const config = configOf(settings, MAPPING);
-		const weights = newWeights(config, settings);
+		const weights = await newWeights(config, settings, runtime);
 		const saved = { config, weights, average: weights, ...UNTAUGHT };
 		return { settings, saved, folder: null, lock: null };
 	}
@@ -89,42 +97,60 @@ async function begin(options: TeachOptions, said: Partial<TeachOptions>, signal:
 	const settings = teachSettings(options, said, folder && (await recordedStart(folder, "teach", TEACH)).options);
 	const saved = readTeaching(checkpoint);
 	if (!isOther) return { settings, saved, folder, lock };
-	const larger = grown(saved, settings);
-	const begun = newMapping ? withNewMapping(larger, settings) : larger;
+	const begun = newMapping
+		? await withNewMapping(saved, settings, runtime)
+		: grown(saved, settings, saved.config.mapping);
 	// A network that grows has learned its traits, unless it is told to learn them once more.
 	const step = newMapping || "traitSteps" in said ? 0 : settings.traitSteps;
 	return { settings, saved: { ...begun, step }, folder: null, lock: null };
 }
 
-function newWeights(config: GeneratorConfig, { seed }: TeachSettings): TrainedWeights {
+async function newWeights(
+	config: GeneratorConfig,
+	{ seed }: TeachSettings,
+	runtime: InferenceRuntime,
+): Promise<TrainedWeights> {
+	const scale = scaleOfTraits(config.mapping.zDim);
 	const decisions = decisionsOfPeople(ASKED);
-	const conjunctions = conjunctionsOfPeople(decisions, scaleOfTraits(config.mapping.zDim), ASKED);
-	return knowingMapping(ownWeights(initializeGenerator(config, seed)), config, decisions, conjunctions);
+	const conjunctions = conjunctionsOfPeople(decisions, scale, ASKED);
+	const knowing = knowingMapping(ownWeights(initializeGenerator(config, seed)), config, decisions, conjunctions);
+	const { z, w: units } = await manyWs(runtime, withLayers(config, KNOWING_LAYERS), knowing, FITTED);
+	return estimatingMapping(knowing, config, { units, traits: traitsOfLatents(z, scale) });
 }
 
 /** Options that say how large a network is. With --resume they say what it grows to. */
 const NETWORK_SIZES = ["cfg", "cbase", "cmax"] as const;
 
-/** The same network with more channels or finer planes. */
-function grown(saved: SavedTeaching, settings: TeachSettings): SavedTeaching {
+/** The same network with more channels or finer planes; a mapping that is missing begins at random. */
+function grown(
+	saved: Pick<SavedTeaching, "weights" | "average" | "reader" | "seconds">,
+	settings: TeachSettings,
+	mapping: Pick<MappingConfig, "numLayers" | "lrMultiplier">,
+): SavedTeaching {
 	const { weights, average, reader, seconds } = saved;
-	const config = configOf(settings, saved.config.mapping);
+	const config = configOf(settings, mapping);
 	const into = (of: TrainedWeights): TrainedWeights => ownWeights(growGenerator(of, config, settings.seed));
 	const networks = { config, weights: into(weights), average: into(average) };
 	return { ...networks, reader, former: null, moments: null, step: 0, seconds };
 }
 
-/** The same network with a mapping that knows decisions and has still to learn traits and the former one's w. */
-function withNewMapping(saved: SavedTeaching, settings: TeachSettings): SavedTeaching {
-	const { config, weights, average } = saved;
+/** The same network with a mapping that has still to learn traits. */
+async function withNewMapping(
+	saved: SavedTeaching,
+	settings: TeachSettings,
+	runtime: InferenceRuntime,
+): Promise<SavedTeaching> {
 	const isMapping = (name: string): boolean => name.startsWith("backbone.mapping.") && !isBuffer(name);
-	const only = (of: TrainedWeights): TrainedWeights => new Map([...of].filter(([name]) => isMapping(name)));
-	const mapping = only(newWeights(config, settings));
+	const only = (of: TrainedWeights, wanted: boolean): TrainedWeights =>
+		new Map([...of].filter(([name]) => isMapping(name) === wanted));
+	const rest = { ...saved, weights: only(saved.weights, false), average: only(saved.average, false), reader: null };
+	const begun = grown(rest, settings, MAPPING);
+	const mapping = only(await newWeights(begun.config, settings, runtime), true);
 	return {
-		...saved,
-		weights: new Map([...weights, ...mapping]),
-		average: new Map([...average, ...mapping]),
-		...{ reader: null, former: only(average) },
+		...begun,
+		weights: new Map([...begun.weights, ...mapping]),
+		average: new Map([...begun.average, ...mapping]),
+		former: only(saved.average, true),
 	};
 }
 

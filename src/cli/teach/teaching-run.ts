@@ -4,6 +4,7 @@ import type { KnownScores } from "../../analysis/known-people/known-people.ts";
 import type { RaySet } from "../../heads/rays/person-rays.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { WorkerPool, WorkerScript } from "../../host/worker-pool.ts";
+import { expectDType } from "../../tensor/host-tensor.ts";
 import { kimgName } from "../../training/loop/network-snapshot.ts";
 import { Statistics } from "../../training/loop/statistics.ts";
 import { metricsLine, progress, tickLine } from "../../training/loop/stats-line.ts";
@@ -15,11 +16,12 @@ import {
 	parameterPlaces,
 	scatterParameters,
 } from "../../training/teaching/flat-parameters.ts";
-import { fittedReader, manyWs, meanOfWs } from "../../training/teaching/many-ws.ts";
+import { FITTED, fittedReader, manyWs, meanOfWs, withLayers } from "../../training/teaching/many-ws.ts";
 import { scaleOfTraits, Teaching, type TeachingStep } from "../../training/teaching/teaching.ts";
 import { READER_PREFIX } from "../../training/teaching/teaching-graphs.ts";
 import type { TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { describeTeaching, type SavedTeaching, taughtNetworks } from "../../training/teaching/teaching-state.ts";
+import { translatedStyles } from "../../training/teaching/translated-styles.ts";
 import type { Terminal } from "../terminal.ts";
 import { METRICS_FILE, type RunFolder, STATE_FILE, STATS_FILE, snapshotFile } from "../train/run-folder.ts";
 import { KnownJudge } from "./known-judge.ts";
@@ -54,6 +56,8 @@ export class TeachingRun implements AsyncDisposable {
 	#lastSave: number;
 	readonly #sessionBegan: number;
 	#scores: KnownScores | null = null;
+	/** The mapping that the affine layers still hear. */
+	#former: TrainedWeights | null;
 
 	private constructor(parts: TeachingRunParts, teaching: Teaching, places: readonly ParameterPlace[]) {
 		this.#parts = parts;
@@ -67,6 +71,7 @@ export class TeachingRun implements AsyncDisposable {
 		const now = performance.now() / 1000;
 		[this.#tickBegan, this.#lastSave, this.#sessionBegan] = [now, now, now];
 		this.#tickStep = teaching.step;
+		this.#former = parts.saved.former;
 	}
 
 	static async open(parts: TeachingRunParts): Promise<TeachingRun> {
@@ -91,7 +96,6 @@ export class TeachingRun implements AsyncDisposable {
 				people,
 				plan,
 				scale,
-				former: saved.former,
 				places,
 				step: saved.step,
 				pool,
@@ -133,6 +137,7 @@ export class TeachingRun implements AsyncDisposable {
 				await this.#save(await this.#saved());
 				return "stopped";
 			}
+			if (this.#former && this.#teaching.step >= plan.traitSteps) await this.#translate(this.#former);
 			this.#add(await this.#teaching.next());
 			const { step } = this.#teaching;
 			const isOver = step >= total;
@@ -217,23 +222,45 @@ export class TeachingRun implements AsyncDisposable {
 
 	/** Copies of what the state is made of, with the mean w of now. */
 	async #saved(): Promise<SavedTeaching> {
-		const { saved, runtime, plan } = this.#parts;
+		const { saved, runtime } = this.#parts;
 		const { config } = saved;
 		const { numbers, step } = this.#teaching;
-		const network = (values: Float32Array): TrainedWeights =>
-			new Map([...saved.weights, ...scatterParameters(this.#places, GENERATOR_PREFIX, values)]);
 		const withMean = async (weights: TrainedWeights): Promise<TrainedWeights> =>
 			new Map([...weights, [W_AVG, meanOfWs(await manyWs(runtime, config, weights))]]);
 		return {
 			config,
-			weights: await withMean(network(numbers.values)),
-			average: await withMean(network(numbers.average)),
+			weights: await withMean(this.#network(numbers.values)),
+			average: await withMean(this.#network(numbers.average)),
 			moments: { mean: numbers.mean.slice(), square: numbers.square.slice() },
 			reader: scatterParameters(this.#places, READER_PREFIX, numbers.values),
-			former: step < plan.traitSteps ? saved.former : null,
+			former: this.#former,
 			step,
 			seconds: this.#seconds(),
 		};
+	}
+
+	/** From here on the affine layers hear the new mapping. */
+	async #translate(former: TrainedWeights): Promise<void> {
+		const { saved, runtime } = this.#parts;
+		const { config } = saved;
+		const layers = [...former.keys()].filter((name) => name.endsWith(".weight") && name.includes(".fc")).length;
+		const ws = await manyWs(runtime, withLayers(config, layers), former, FITTED);
+		const { lrMultiplier, zDim } = config.mapping;
+		const scale = scaleOfTraits(zDim);
+		const { values, average } = this.#teaching.numbers;
+		for (const run of [values, average]) {
+			const reader = scatterParameters(this.#places, READER_PREFIX, run);
+			const styles = translatedStyles(this.#network(run), ws, { reader, scale, lrMultiplier });
+			for (const { name, first } of this.#places) {
+				const moved = name.startsWith(GENERATOR_PREFIX) ? styles.get(name.slice(GENERATOR_PREFIX.length)) : null;
+				if (moved) run.set(expectDType(name, moved, "float32").data, first);
+			}
+		}
+		this.#former = null;
+	}
+
+	#network(values: Float32Array): TrainedWeights {
+		return new Map([...this.#parts.saved.weights, ...scatterParameters(this.#places, GENERATOR_PREFIX, values)]);
 	}
 
 	#seconds(): number {

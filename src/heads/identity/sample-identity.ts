@@ -32,13 +32,27 @@ interface Bearing {
 	readonly age: number;
 	/** 0 light to 1 dark. */
 	readonly tone: number;
+	/** Where colours of other lists come in. */
+	readonly isOld: boolean;
+	readonly isPale: boolean;
+	readonly isDark: boolean;
 }
+
+/** Exponent of age over an even draw: few are old. */
+const AGEING = 1.6;
+/** Ages and tones where colours of other lists come in. */
+const OLD = 0.6;
+const PALE = 0.35;
+const DARK = 0.5;
 
 export function sampleIdentity(draws: PersonDraws): Identity {
 	const bearing: Bearing = {
 		build: draws.normal("build", draws.chance("heavy", 0.5) ? 0.5 : -0.5, 0.28),
-		age: draws.uniform("age") ** 1.6,
+		age: draws.uniform("age") ** AGEING,
 		tone: draws.uniform("tone"),
+		isOld: draws.isAbove("age", OLD ** (1 / AGEING)),
+		isPale: !draws.isAbove("tone", PALE),
+		isDark: draws.isAbove("tone", DARK),
 	};
 	const { build } = bearing;
 	const skin = sampleSkin(draws, bearing);
@@ -97,20 +111,20 @@ export function sampleIdentity(draws: PersonDraws): Identity {
 	};
 }
 
-function sampleSkin(draws: PersonDraws, { age, tone }: Bearing): SkinParameters {
+function sampleSkin(draws: PersonDraws, { age, tone, isPale }: Bearing): SkinParameters {
 	return {
 		tone,
 		colour: skinColour(tone, draws.normal("skin.warmth", -0.2, 0.6)),
 		blush: draws.uniform("skin.blush", 0.15, 0.75) * (1 - 0.5 * tone),
-		freckles: tone < 0.35 && draws.chance("skin.freckled", 0.25) ? draws.uniform("skin.freckles", 0.4, 1) : 0,
+		freckles: isPale && draws.chance("skin.freckled", 0.25) ? draws.uniform("skin.freckles", 0.4, 1) : 0,
 		age,
 		gloss: draws.uniform("skin.gloss"),
 	};
 }
 
-function sampleEyes(draws: PersonDraws, { build, tone }: Bearing): EyeParameters {
+function sampleEyes(draws: PersonDraws, { build, tone, isDark }: Bearing): EyeParameters {
 	const light = draws.chance("eyes.light", Math.max(0.62 - 0.9 * tone, 0.03));
-	const iris = draws.pick("eyes.iris", IRIS, ...(light ? [4] : [0, tone > 0.5 ? 2 : 4]));
+	const iris = draws.pick("eyes.iris", IRIS, ...(light ? [4] : [0, isDark ? 2 : 4]));
 	return {
 		spacing: draws.normal("eyes.spacing", 1, 0.04),
 		size: draws.normal("eyes.size", 1 - 0.02 * build, 0.04),
@@ -179,10 +193,11 @@ const UNDER_A_HAT: Readonly<Partial<Record<HairStyle, number>>> = {
 
 function sampleHair(
 	draws: PersonDraws,
-	{ build, age, tone }: Bearing,
+	bearing: Bearing,
 	restricted: Readonly<Partial<Record<HairStyle, number>>>,
 ): HairParameters {
-	const natural = sampleHairColour(draws, age, tone);
+	const { build, age } = bearing;
+	const natural = sampleHairColour(draws, bearing);
 	const style = draws.kind("hair.style", HAIR_STYLES, {
 		...(build > 0 ? HEAVY_STYLES : SLENDER_STYLES),
 		...restricted,
@@ -200,11 +215,11 @@ function sampleHair(
 	};
 }
 
-function sampleHairColour(draws: PersonDraws, age: number, tone: number): Rgb {
-	const dark = draws.chance("hair.dark", tone > 0.5 ? 1 : 0.35 + 0.6 * tone);
-	const natural = draws.pick("hair.natural", HAIR_NATURAL, ...(dark ? [0, tone > 0.5 ? 3 : 5] : [3]));
+function sampleHairColour(draws: PersonDraws, { age, tone, isOld, isDark }: Bearing): Rgb {
+	const dark = draws.chance("hair.dark", isDark ? 1 : 0.35 + 0.6 * tone);
+	const natural = draws.pick("hair.natural", HAIR_NATURAL, ...(dark ? [0, isDark ? 3 : 5] : [3]));
 	const grey = draws.pick("hair.grey", HAIR_GREY);
-	return age > 0.6
+	return isOld
 		? mixRgb(natural, grey, Math.min((age - 0.55) * 2.4, 1) * draws.uniform("hair.greying", 0.3, 1))
 		: natural;
 }

@@ -7,8 +7,8 @@ import { uniformOf } from "./normal.ts";
 /** Normal draws are cut at so many standard deviations. */
 const CUT = 2.5;
 
-/** A kind or a yes, or a place in a list of colours. */
-export type DecisionKind = "choice" | "place";
+/** A kind or a yes, a place in a list of colours, or on which side of a value a quantity is. */
+export type DecisionKind = "choice" | "place" | "side";
 
 /** Hears of each comparison that decides something: number `index` of the latent against the share `share` below. */
 export type OnDecision = (index: number, share: number, kind: DecisionKind) => void;
@@ -46,6 +46,11 @@ export class PersonDraws {
 		return this.#isBelow(placeOf(trait).first, probability);
 	}
 
+	/** Whether a uniform draw of the trait, in (0, 1), is above a share. */
+	isAbove(trait: TraitName, share: number): boolean {
+		return !this.#isBelow(placeOf(trait).first, share, "side");
+	}
+
 	/** One of the items, equally likely among those from `first` to before `end`; neighbours in the list come together. */
 	pick<T>(trait: TraitName, items: readonly T[], first = 0, end: number = items.length): T {
 		const count = end - first;
@@ -69,8 +74,8 @@ export class PersonDraws {
 		return this.#z[placeOf(trait).first] ?? 0;
 	}
 
-	#isBelow(index: number, share: number): boolean {
-		this.#onDecision?.(index, share, "choice");
+	#isBelow(index: number, share: number, kind: DecisionKind = "choice"): boolean {
+		this.#onDecision?.(index, share, kind);
 		return uniformOf(this.#z[index] ?? 0) < share;
 	}
 

@@ -11,7 +11,7 @@ const CAMERAS = camerasOf(SET);
 
 function traced(index: number): Float32Array {
 	const into = new Float32Array(personRayNumbers(SET));
-	tracePersonRays(SET, index, into);
+	tracePersonRays(SET, index, portraitLatent(SET, index), into);
 	return into;
 }
 

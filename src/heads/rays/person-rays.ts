@@ -10,7 +10,6 @@ import { type ImageRays, imageRays, projectPoint } from "../../camera/projection
 import { linearToSrgb } from "../colour.ts";
 import { Draws, STREAM } from "../identity/draws.ts";
 import { sceneOf } from "../latent/person.ts";
-import { portraitLatent } from "../portrait.ts";
 import { type PoseSet, portraitCamera, samplePose } from "../poses.ts";
 import { newSample, type Sample, takeSample } from "../render/sample.ts";
 import type { Scene } from "../scene.ts";
@@ -68,11 +67,11 @@ const MOST_TRIES = 4;
 const AROUND = ["eyeLeft", "eyeRight", "irisLeft", "irisRight", "noseTip", "mouthLeft", "mouthRight"] as const;
 
 /**
- * Traces person `index` of a set into `into` (length `personRayNumbers`). World units; colours are sRGB in [0, 1]; the
+ * Traces the person of `z` (PERSON_NUMBERS or more), number `index` of a set, into `into` (length `personRayNumbers`). World units; colours are sRGB in [0, 1]; the
  * depth of a ray that meets the backdrop is negative. The same person and set give the same rays.
  */
-export function tracePersonRays(set: RaySet, index: number, into: Float32Array): void {
-	const scene = sceneOf(portraitLatent(set, index));
+export function tracePersonRays(set: RaySet, index: number, z: ArrayLike<number>, into: Float32Array): void {
+	const scene = sceneOf(z);
 	const draws = Draws.of(set.seed, index, STREAM.rays);
 	const marks = landmarks(scene);
 	const places = AROUND.map((name) => marks[name]);

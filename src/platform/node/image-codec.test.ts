@@ -72,6 +72,16 @@ describe("image files", () => {
 		expect(await pixels(turned)).toEqual([...pictureData(1, 8)]);
 	});
 
+	it("are turned by it where a change asks for that", async () => {
+		const turned = await image().withMetadata({ orientation: 3 }).png().toBuffer();
+		const change = { crop: null, size: null, mirrored: false, format: "png" } as const;
+		expect(await pixels(await codec.recode(turned, change))).toEqual([...pictureData(1, 8)]);
+		const upright = await pixels(await codec.recode(turned, { ...change, upright: true }));
+		// half a turn: the last pixel comes first
+		expect(upright.slice(0, 3)).toEqual([...pictureData(1, 8)].slice(-3));
+		expect(upright.slice(-3)).toEqual([...pictureData(1, 8)].slice(0, 3));
+	});
+
 	it("are refused when empty, of another kind, damaged, or too large", async () => {
 		expect(await refusal(codec.header(new Uint8Array()))).toBe("the file is empty");
 		const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');

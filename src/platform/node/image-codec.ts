@@ -41,9 +41,12 @@ async function decode(bytes: Uint8Array): Promise<PixelImage> {
 	return { width, height, channels, data };
 }
 
-async function recode(bytes: Uint8Array, { crop, size, mirrored, format }: ImageChange): Promise<Uint8Array> {
+async function recode(
+	bytes: Uint8Array,
+	{ upright, crop, size, mirrored, format }: ImageChange,
+): Promise<Uint8Array> {
 	formatOf(bytes);
-	let image = plain(opened(bytes));
+	let image = plain(upright ? opened(bytes).autoOrient() : opened(bytes));
 	if (crop) image = image.extract(crop);
 	if (size) image = image.resize({ ...size, kernel: "lanczos3", fit: "fill", fastShrinkOnLoad: false });
 	if (mirrored) image = image.flop();

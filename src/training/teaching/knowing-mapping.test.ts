@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mappingLayerByHand } from "../../../test/support/mapping-by-hand.ts";
 import { presetConfig } from "../../generator/presets.ts";
 import type { Conjunction } from "../../heads/latent/conjunctions.ts";
 import type { Decision } from "../../heads/latent/decisions.ts";
@@ -15,7 +16,10 @@ const DECISIONS: readonly Decision[] = [
 	{ index: 3, kind: "choice", at: 0.7, people: 1 },
 	{ index: 90, kind: "choice", at: -1.2, people: 0.5 },
 	{ index: 8, kind: "place", at: 0.2, people: 1 },
+	{ index: 5, kind: "side", at: -0.3, people: 1 },
 ];
+/** Numbers that decide and are no quantities. */
+const STEPPED = 3;
 
 const CONJUNCTIONS: readonly Conjunction[] = [
 	{
@@ -27,19 +31,6 @@ const CONJUNCTIONS: readonly Conjunction[] = [
 	},
 ];
 
-/** One layer of the mapping by hand. */
-function layer(weights: TrainedWeights, number: number, x: readonly number[]): number[] {
-	const weight = weights.get(`backbone.mapping.fc${number}.weight`)?.data ?? new Float32Array();
-	const bias = weights.get(`backbone.mapping.fc${number}.bias`)?.data ?? new Float32Array();
-	const inputs = weight.length / bias.length;
-	return Array.from(bias, (offset, unit) => {
-		let sum = offset * 0.1;
-		for (const [input, value] of x.entries())
-			sum += ((weight[unit * inputs + input] ?? 0) * 0.1 * value) / Math.sqrt(inputs);
-		return Math.SQRT2 * Math.max(sum, 0.2 * sum);
-	});
-}
-
 function latent(values: Readonly<Record<number, number>>): number[] {
 	return Array.from({ length: 160 }, (_, index) => values[index] ?? 0.1);
 }
@@ -47,7 +38,7 @@ function latent(values: Readonly<Record<number, number>>): number[] {
 describe("knowingMapping", () => {
 	const weights = knowingMapping(random, config, DECISIONS, CONJUNCTIONS);
 	const second = (values: Readonly<Record<number, number>>): number[] =>
-		layer(weights, 1, layer(weights, 0, latent(values)));
+		mappingLayerByHand(weights, 1, mappingLayerByHand(weights, 0, latent(values)));
 
 	it("is off below a decision and on above it, within a twentieth", () => {
 		const on = 1.5 * Math.SQRT2;
@@ -71,15 +62,19 @@ describe("knowingMapping", () => {
 	});
 
 	it("lets quantities through both layers", () => {
-		// the fourth number without a step of its own is that after the third
-		const quantity = (value: number): number => second({ 4: value })[3 + 4 - 1] ?? 0;
-		for (const value of [-2, 0, 2]) expect(quantity(value)).toBeCloseTo(Math.SQRT2 * (0.7 * value + 1.5), 5);
-		expect(second({ 4: 2 })[3 + 4]).toBe(second({ 4: -2 })[3 + 4]);
+		// after the steps come 0, 1, 2, 4, 5 …: 3 is a kind
+		const quantity = (index: number, value: number): number =>
+			second({ [index]: value })[DECISIONS.length + index - 1] ?? 0;
+		for (const value of [-2, 0, 2]) {
+			for (const index of [4, 5]) expect(quantity(index, value)).toBeCloseTo(Math.SQRT2 * (0.7 * value + 1.5), 5);
+		}
+		const next = DECISIONS.length + 4;
+		expect(second({ 4: 2 })[next]).toBe(second({ 4: -2 })[next]);
 	});
 
 	it("is on in the third layer where all decisions of a conjunction are right", () => {
 		const third = (values: Readonly<Record<number, number>>): number =>
-			layer(weights, 2, second(values))[3 + PERSON_NUMBERS - 3] ?? 0;
+			mappingLayerByHand(weights, 2, second(values))[DECISIONS.length + PERSON_NUMBERS - STEPPED] ?? 0;
 		const on = 1.5 * Math.SQRT2;
 		expect(third({ 3: 1, 90: -1.5 })).toBeCloseTo(on, 4);
 		expect(third({ 3: 0, 90: -1.5 })).toBeCloseTo(0, 4);
@@ -93,7 +88,9 @@ describe("knowingMapping", () => {
 			[0, 1, 2].flatMap((fc) => ["bias", "weight"].map((part) => `backbone.mapping.fc${fc}.${part}`)),
 		);
 		const row = (of: TrainedWeights): Float32Array | undefined =>
-			of.get("backbone.mapping.fc0.weight")?.data.slice((6 + PERSON_NUMBERS - 3) * (160 + 512));
+			of
+				.get("backbone.mapping.fc0.weight")
+				?.data.slice((2 * DECISIONS.length + PERSON_NUMBERS - STEPPED) * (160 + 512));
 		expect(row(weights)).toEqual(row(random));
 	});
 

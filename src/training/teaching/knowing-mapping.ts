@@ -3,7 +3,8 @@
  * of z; a mapping that begins at random takes millions of people to become so sharp (docs/decisions/teaching.md). Its
  * first layer begins with two units for each such value, its second with one that is off below and on above it, its third
  * with one for each set of values that come together. Numbers of z that are quantities pass through a unit of their own.
- * The other units begin random, and all of it learns.
+ * The other units are random. Nothing of these layers learns: in lessons the steps would lose their places. The layers
+ * after them begin with what can be told of each trait at once, and learn the rest.
  */
 
 import type { Conjunction } from "../../heads/latent/conjunctions.ts";
@@ -12,17 +13,19 @@ import { PERSON_NUMBERS } from "../../heads/latent/layout.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { LRELU_GAIN, LRELU_SLOPE } from "../../networks/fully-connected.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { expectDType, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import type { TrainedWeights } from "../networks/training-networks.ts";
+import { type MappingLayer, mappingLayer } from "./mapping-layer.ts";
 
 /** A step goes from off to on within so much of z. */
-const WIDTH = 0.05;
+const WIDTH = 0.03;
 /** What a unit says that is on, before the gain of its activation. */
 const ON = 1.5;
 /** Slope of units of steps in the first layer: steeper ones would answer too much to each step of learning. */
 const SLOPE = 4;
 /** Slope and offset of units that let a quantity through, before the gain: rarely below 0. */
 const THROUGH = { slope: 0.7, offset: 1.5 } as const;
+/** Layers that know decisions. */
+export const KNOWING_LAYERS = 3;
 
 /**
  * The weights with the first three layers of the mapping changed.
@@ -37,18 +40,18 @@ export function knowingMapping(
 	conjunctions: readonly Conjunction[],
 ): TrainedWeights {
 	const { wDim, numLayers, lrMultiplier } = mapping;
-	const stepped = new Set(decisions.map(({ index }) => index));
+	const stepped = new Set(decisions.flatMap(({ index, kind }) => (kind === "side" ? [] : [index])));
 	const quantities = Array.from({ length: PERSON_NUMBERS }, (_, index) => index).filter((index) => !stepped.has(index));
 	const taken = 2 * decisions.length + quantities.length;
-	if (numLayers < 4 || taken > wDim) {
+	if (numLayers <= KNOWING_LAYERS || taken > wDim) {
 		throw new InputError(
-			`teaching: a mapping of ${numLayers} layers of ${wDim} units, want 4 layers or more of at least ${taken}`,
+			`teaching: a mapping of ${numLayers} layers of ${wDim} units, want ${KNOWING_LAYERS + 1} layers or more of at least ${taken}`,
 		);
 	}
-	const [first, second, third] = [0, 1, 2].map((number) => layer(weights, number, lrMultiplier)) as [
-		Layer,
-		Layer,
-		Layer,
+	const [first, second, third] = [0, 1, 2].map((number) => mappingLayer(weights, number, lrMultiplier)) as [
+		MappingLayer,
+		MappingLayer,
+		MappingLayer,
 	];
 	for (const [step, { index, at }] of decisions.entries()) {
 		for (const [unit, side] of [0.5, -0.5].entries()) {
@@ -73,41 +76,4 @@ export function knowingMapping(
 	// steep units would drown the others
 	for (let unit = passed; unit < wDim; unit++) second.forget(unit, 2 * decisions.length);
 	return new Map([...weights, ...first.tensors, ...second.tensors, ...third.tensors]);
-}
-
-type Layer = ReturnType<typeof layer>;
-
-/** One layer of a mapping, written in effective weights. */
-function layer(weights: TrainedWeights, number: number, lrMultiplier: number) {
-	const copy = (name: string): Float32Tensor => {
-		const tensor = weights.get(name);
-		if (!tensor) throw new RangeError(`teaching: the mapping has no '${name}'`);
-		const { shape, data } = expectDType(name, tensor, "float32");
-		return float32Tensor(shape, data.slice());
-	};
-	const path = `backbone.mapping.fc${number}`;
-	const [weight, bias] = [copy(`${path}.weight`), copy(`${path}.bias`)];
-	// z comes first; what follows it is the condition
-	const inputs = weight.shape[1] ?? 0;
-	const gain = lrMultiplier / Math.sqrt(inputs);
-	return {
-		tensors: [
-			[`${path}.weight`, weight],
-			[`${path}.bias`, bias],
-		] as const,
-		/** A unit that hears the given inputs alone. */
-		set(unit: number, heard: readonly (readonly [number, number])[], offset: number): void {
-			weight.data.fill(0, unit * inputs, (unit + 1) * inputs);
-			for (const [input, value] of heard) weight.data[unit * inputs + input] = value / gain;
-			bias.data[unit] = offset / lrMultiplier;
-		},
-		/** A unit that does not hear the first inputs any more, and the others as much louder. */
-		forget(unit: number, count: number): void {
-			const louder = Math.sqrt(inputs / Math.max(inputs - count, 1));
-			for (let input = 0; input < inputs; input++) {
-				const at = unit * inputs + input;
-				weight.data[at] = input < count ? 0 : (weight.data[at] ?? 0) * louder;
-			}
-		},
-	};
 }

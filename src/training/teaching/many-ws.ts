@@ -1,6 +1,6 @@
-/** The w of many latents: their mean, which truncation pulls towards, and a first reader of traits. */
+/** The w of many latents: their mean, which truncation pulls towards, and what they say of traits and traits of them. */
 
-import { fitRidge } from "../../analysis/linear/ridge.ts";
+import { affineRow, fitRidge } from "../../analysis/linear/ridge.ts";
 import { createGraph } from "../../graph/create.ts";
 import { serializeOnnx } from "../../graph/onnx/model.ts";
 import { type TraitScale, visibleTraits } from "../../heads/latent/visible-traits.ts";
@@ -13,7 +13,10 @@ import type { TrainedWeights } from "../networks/training-networks.ts";
 import { mapLatents } from "../passes/generator-pass.ts";
 import { PHASE_DEFAULTS } from "../phases/phase-setup.ts";
 
+/** Latents whose mean is taken. */
 const LATENTS = 4096;
+/** Latents that something is fitted to. */
+export const FITTED = 8192;
 /** Of the variance of a number of w: the least that a reader's weights are worth. */
 const PENALTY = 1e-3;
 
@@ -29,20 +32,26 @@ export async function manyWs(
 	runtime: InferenceRuntime,
 	generator: GeneratorConfig,
 	weights: TrainedWeights,
+	count = LATENTS,
 ): Promise<ManyWs> {
 	const graph = createGraph();
-	const setup = { ...PHASE_DEFAULTS, generator, batch: LATENTS, poseSwapping: false };
+	const setup = { ...PHASE_DEFAULTS, generator, batch: count, poseSwapping: false };
 	const { w } = mapLatents(constantParameters(graph, weights), setup);
 	const compiled = await runtime.compile("many ws", serializeOnnx({ name: "many ws", outputs: { w } }));
 	try {
 		const { zDim } = generator.mapping;
-		const z = float32Tensor([LATENTS, zDim], new RandomState(0).randn(LATENTS * zDim));
+		const z = float32Tensor([count, zDim], new RandomState(0).randn(count * zDim));
 		const { w: found } = await compiled.run({ z });
 		if (!found) throw new RangeError("many ws: the graph gave no w");
 		return { z, w: expectDType("w", found, "float32") };
 	} finally {
 		await compiled.dispose();
 	}
+}
+
+/** The configuration with a mapping of so many layers: what its first layers say is the w of that. */
+export function withLayers(config: GeneratorConfig, numLayers: number): GeneratorConfig {
+	return { ...config, mapping: { ...config.mapping, numLayers } };
 }
 
 /** @returns [wDim] */
@@ -57,27 +66,26 @@ export function meanOfWs({ w }: ManyWs): Float32Tensor {
 	);
 }
 
-/**
- * The linear layer that reads traits off w best, as `readerShapes` has it: a mapping that already knows something is not
- * disturbed by a reader that knows nothing.
- */
-export function fittedReader({ z, w }: ManyWs, scale: TraitScale, lrMultiplier: number): TrainedWeights {
-	const [count = 0, wDim = 0] = w.shape;
-	const zDim = z.shape[1] ?? 0;
-	const traits = Array.from({ length: count }, (_, at) =>
+/** The traits of latents [N, zDim]: for each trait those of all of them. */
+export function traitsOfLatents(z: Float32Tensor, scale: TraitScale): number[][] {
+	const [count = 0, zDim = 0] = z.shape;
+	const people = Array.from({ length: count }, (_, at) =>
 		visibleTraits(z.data.subarray(at * zDim, (at + 1) * zDim), scale),
 	);
-	const targets = scale.columns.map((_, column) => traits.map((of) => of[column] ?? 0));
+	return scale.columns.map((_, column) => people.map((of) => of[column] ?? 0));
+}
+
+/** The linear layer that reads traits off w best, as `readerShapes` has it. */
+export function fittedReader({ z, w }: ManyWs, scale: TraitScale, lrMultiplier: number): TrainedWeights {
+	const [count = 0, wDim = 0] = w.shape;
+	const targets = traitsOfLatents(z, scale);
 	const fitted = fitRidge({ count, dimension: wDim, data: w.data }, targets, PENALTY);
 	const weight = new Float32Array(targets.length * wDim);
 	const bias = new Float32Array(targets.length);
-	for (const [trait, row] of fitted.weights.entries()) {
-		let offset = fitted.offsets[trait] ?? 0;
-		for (let index = 0; index < wDim; index++) {
-			const slope = (row[index] ?? 0) / (fitted.deviation[index] ?? 1);
-			offset -= slope * (fitted.mean[index] ?? 0);
+	for (const trait of targets.keys()) {
+		const { slopes, offset } = affineRow(fitted, trait);
+		for (const [index, slope] of slopes.entries())
 			weight[trait * wDim + index] = (slope * Math.sqrt(wDim)) / lrMultiplier;
-		}
 		bias[trait] = offset / lrMultiplier;
 	}
 	return new Map([

@@ -4,7 +4,7 @@ import { createGraph } from "../../graph/create.ts";
 import { add } from "../../graph/ops/arithmetic.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { fullyConnected } from "../../networks/fully-connected.ts";
-import { constantParameters, inputParameters, type Weights } from "../../networks/parameters.ts";
+import { inputParameters } from "../../networks/parameters.ts";
 import type { MarchOptions } from "../../rendering/march/contract.ts";
 import { finishDepth, symbolicMarch } from "../../rendering/march/symbolic.ts";
 import { symbolicSamples } from "../../rendering/march/symbolic-field.ts";
@@ -18,11 +18,16 @@ import { HANDED_ON, part } from "../phases/cut-phase.ts";
 import { GENERATOR_PREFIX, inputShape } from "../phases/inputs.ts";
 import { gradientsOf, type PhaseGraph } from "../phases/phase-graph.ts";
 import type { PlanesSetup } from "../phases/phase-setup.ts";
+import { KNOWING_LAYERS } from "./knowing-mapping.ts";
 import { POINTS_OF_A_RAY } from "./lesson.ts";
-import { formerLoss, type NamedLosses, pointLosses, rayLosses, traitLoss } from "./teaching-losses.ts";
+import { type NamedLosses, pointLosses, rayLosses, traitLoss } from "./teaching-losses.ts";
 
+const MAPPING_PREFIX = `${GENERATOR_PREFIX}backbone.mapping.`;
 /** Prefix of the parameters that read traits off w; they are no part of a generator. */
 export const READER_PREFIX = "reader.";
+
+/** What a step teaches: traits alone, points alone, or points and marched rays of the same planes. */
+export type LessonKind = "traits" | "points" | "rays";
 
 /** Parameters of the reader, by their names without the prefix. */
 export function readerShapes(wDim: number, traits: number): ReadonlyMap<string, Shape> {
@@ -73,29 +78,30 @@ export function raysGraph(setup: PlanesSetup, rays: number, { coarse, fine }: Ra
 	return taught("rays", losses, samplings);
 }
 
-/** Whether lessons in traits move a parameter: those of the mapping and of the reader. */
-export function hearsTraits(name: string): boolean {
-	return name.startsWith(`${GENERATOR_PREFIX}backbone.mapping.`) || name.startsWith(READER_PREFIX);
+/**
+ * Whether lessons move a parameter. Lessons in traits move the later layers of the mapping and the reader; lessons in
+ * pictures all the rest, since their few people are too noisy to teach a mapping.
+ */
+export function movedBy(lesson: LessonKind, name: string): boolean {
+	const layer = name.startsWith(MAPPING_PREFIX) ? /^fc(\d+)\./.exec(name.slice(MAPPING_PREFIX.length)) : null;
+	const hearsTraits = name.startsWith(READER_PREFIX) || Number(layer?.[1] ?? 0) >= KNOWING_LAYERS;
+	return lesson === "traits" ? hearsTraits : !(name.startsWith(MAPPING_PREFIX) || name.startsWith(READER_PREFIX));
 }
 
-/**
- * Takes `z` [N, zDim] and `traits` [N, T].
- * @param former  weights of the mapping that the present one replaces and whose w it should keep, if there is one
- */
-export function traitsGraph(setup: PlanesSetup, traits: number, former: Weights | null): PhaseGraph {
+/** Takes `z` [N, zDim] and `traits` [N, T]. */
+export function traitsGraph(setup: PlanesSetup, traits: number): PhaseGraph {
 	const graph = createGraph();
 	const { batch: N, generator } = setup;
 	const { wDim, lrMultiplier } = generator.mapping;
 	const { w } = mapLatents(inputParameters(graph, GENERATOR_PREFIX), setup);
 	const reader = inputParameters(graph, READER_PREFIX);
 	const shape = { inFeatures: wDim, outFeatures: traits, activation: "linear", lrMultiplier } as const;
-	const losses = {
-		...traitLoss(fullyConnected(w, reader, shape), graph.input("traits", [N, traits])),
-		...(former ? formerLoss(w, mapLatents(constantParameters(graph, former), setup).w) : {}),
-	};
+	const losses = traitLoss(fullyConnected(w, reader, shape), graph.input("traits", [N, traits]));
 	const objective = sumOf(losses);
-	const of = (prefix: string): [string, SymbolicTensor][] =>
-		[...gradientsOf(graph, objective, prefix, []).parameters].map(([name, gradient]) => [prefix + name, gradient]);
+	const of = (prefix: string): (readonly [string, SymbolicTensor])[] =>
+		[...gradientsOf(graph, objective, prefix, []).parameters].flatMap(([name, gradient]) =>
+			movedBy("traits", prefix + name) ? [[prefix + name, gradient] as const] : [],
+		);
 	return part("traits", {
 		reports: losses,
 		gradients: new Map([...of(GENERATOR_PREFIX), ...of(READER_PREFIX)]),

@@ -16,8 +16,6 @@ import { matchShape } from "../../tensor/shape.ts";
 /** Weights of the parts of the losses. */
 const POINTS = { colour: 4, beside: 0.5, opacity: 0.5 } as const;
 const RAYS = { colour: 4, square: 8, depth: 1 } as const;
-/** Of differences of w, whose variance is about a third. */
-const FORMER = 3;
 /** Opacity is that of a layer so thick, world units. */
 const LAYER = 0.02;
 /** Keeps the logarithm of no opacity finite. */
@@ -80,9 +78,4 @@ export function rayColourLoss(difference: SymbolicTensor): SymbolicTensor {
 /** Mean squared difference of what is read off w and the traits, [N, T] each. */
 export function traitLoss(read: SymbolicTensor, traits: SymbolicTensor): NamedLosses {
 	return { "Teach/traits": reduceMean(square(sub(read, traits))) };
-}
-
-/** Keeps the w of a new mapping near that of the former one, [N, wDim] each: the rest of the generator knows that one. */
-export function formerLoss(w: SymbolicTensor, former: SymbolicTensor): NamedLosses {
-	return { "Teach/former": mul(reduceMean(square(sub(w, former))), FORMER) };
 }

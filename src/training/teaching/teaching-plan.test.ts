@@ -5,7 +5,7 @@ import { windowOf } from "./people-window.ts";
 import { batchParts, requireTeachable, stepOfPlan, type TeachingPlan } from "./teaching-plan.ts";
 
 const PLAN: TeachingPlan = {
-	...{ batch: 8, part: 4, traitSteps: 500, traitPeople: { alone: 4, beside: 2 }, traitRate: 0.06 },
+	...{ batch: 8, part: 4, traitSteps: 500, traitPeople: 4, traitRate: 0.06 },
 	...{ steps: 1000, pointSteps: 300, rate: 0.005, marchedRays: 16, samples: { coarse: 6, fine: 4 }, seed: 0 },
 	window: { people: 10, fresh: 0.5, ahead: 2 },
 };

@@ -5,8 +5,7 @@ import type { GeneratorConfig } from "../../networks/config.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { ADAM_WITH_MOMENTUM, type AdamOptions } from "../optimiser/adam.ts";
 import type { WindowSizes } from "./people-window.ts";
-import { fixedRayStart, type RaySamples } from "./teaching-graphs.ts";
-import type { LessonKind } from "./teaching-work.ts";
+import { fixedRayStart, type LessonKind, type RaySamples } from "./teaching-graphs.ts";
 
 export interface TeachingPlan {
 	/** People of a step. */
@@ -15,8 +14,8 @@ export interface TeachingPlan {
 	readonly part: number;
 	/** Steps in which only the mapping learns, from traits. */
 	readonly traitSteps: number;
-	/** People of such a step, in each part, and of the lessons in traits that other steps have beside pictures. */
-	readonly traitPeople: { readonly alone: number; readonly beside: number };
+	/** People of such a step, in each part. */
+	readonly traitPeople: number;
 	readonly traitRate: number;
 	/** Steps with pictures, after those; schedules end there. */
 	readonly steps: number;

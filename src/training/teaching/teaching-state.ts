@@ -19,7 +19,7 @@ export interface TeachingMemory {
 	readonly moments: { readonly mean: Float32Array; readonly square: Float32Array } | null;
 	/** `null` for a new one. */
 	readonly reader: TrainedWeights | null;
-	/** The mapping that was replaced, while steps of traits remain; `null` where none was. */
+	/** The mapping that was replaced, while the affine layers still hear it; `null` where none was. */
 	readonly former: TrainedWeights | null;
 	/** Steps so far. */
 	readonly step: number;

@@ -3,11 +3,9 @@
  * and rays of people. What threads share lies in shared memory; a result does not depend on who computed it.
  */
 
-import { type TraitScale, visibleTraits } from "../../heads/latent/visible-traits.ts";
-import { portraitLatent } from "../../heads/portrait.ts";
+import type { TraitScale } from "../../heads/latent/visible-traits.ts";
 import { personRayNumbers, type RaySet, tracePersonRays } from "../../heads/rays/person-rays.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
-import type { Weights } from "../../networks/parameters.ts";
 import { loadPlaneGradient } from "../../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
 import type { PlaneGradient } from "../../rendering/march/plane-gradient.ts";
 import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
@@ -15,30 +13,32 @@ import { RandomState } from "../../tensor/random-state.ts";
 import type { AdamOptions } from "../optimiser/adam.ts";
 import { backwardFromPlanes, HANDED_ON, planesPhase } from "../phases/cut-phase.ts";
 import { GENERATOR_PREFIX } from "../phases/inputs.ts";
+import type { PhaseGraph } from "../phases/phase-graph.ts";
 import type { PlanesSetup } from "../phases/phase-setup.ts";
 import { GraphSlots, type ReadyGraph, runGraph } from "../phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../phases/run-parts.ts";
 import type { ParameterPlace, SharedNumbers } from "./flat-parameters.ts";
 import { drawPoints, drawRays, type LessonRays, someRays, VIEWS_OF_A_LESSON } from "./lesson.ts";
+import { LessonPeople } from "./lesson-people.ts";
 import {
 	fixedRayStart,
+	type LessonKind,
 	noWsGradient,
 	pointsGraph,
 	type RaySamples,
 	raysGraph,
 	traitsGraph,
 } from "./teaching-graphs.ts";
+import { TraitCrowd } from "./trait-crowd.ts";
 import { updateRange } from "./update-range.ts";
 
 /** What all threads of a teaching know. Plain data, so that it can be posted. */
 export interface TeachingSetup {
 	readonly planes: PlanesSetup;
 	readonly people: RaySet;
-	/** People whose traits the mapping is taught in one part of a batch: in steps of traits alone, and beside pictures. */
-	readonly traitPeople: { readonly alone: number; readonly beside: number };
+	/** People whose traits the mapping is taught in one part of a batch. */
+	readonly traitPeople: number;
 	readonly scale: TraitScale;
-	/** The mapping that was replaced; its w are kept in steps of traits alone. */
-	readonly former: Weights | null;
 	readonly places: readonly ParameterPlace[];
 	readonly shared: SharedNumbers;
 	/** [slots, personRayNumbers(people)] */
@@ -47,9 +47,6 @@ export interface TeachingSetup {
 	readonly marchedRays: number;
 	readonly samples: RaySamples;
 }
-
-/** What a step teaches: traits alone, points alone, or points and marched rays of the same planes. */
-export type LessonKind = "traits" | "points" | "rays";
 
 /** The gradients of one part of a batch. */
 export interface GradientTask {
@@ -93,6 +90,9 @@ export class TeachingWork {
 	readonly #setup: TeachingSetup;
 	readonly #slots: GraphSlots;
 	readonly #planeGradient: PlaneGradient;
+	readonly #people: LessonPeople;
+	/** Made at the first lesson in traits. */
+	#crowd: TraitCrowd | null = null;
 	/** Parameters as the graphs take them, and where the shared ones are. */
 	readonly #weights: ReadonlyMap<string, { readonly place: ParameterPlace; readonly copy: Float32Tensor }>;
 	/** Those of them that were copied since the present task began. */
@@ -102,6 +102,7 @@ export class TeachingWork {
 		this.#setup = setup;
 		this.#slots = new GraphSlots(runtime);
 		this.#planeGradient = planeGradient;
+		this.#people = new LessonPeople(setup.people.seed, setup.planes.generator.mapping.zDim);
 		this.#weights = new Map(
 			setup.places.map((place) => [
 				place.name,
@@ -129,7 +130,7 @@ export class TeachingWork {
 	}
 
 	#trace({ index, slot }: TraceTask): void {
-		tracePersonRays(this.#setup.people, index, this.#raysOf(slot));
+		tracePersonRays(this.#setup.people, index, this.#people.latent(index), this.#raysOf(slot));
 	}
 
 	#raysOf(slot: number): Float32Array {
@@ -143,11 +144,8 @@ export class TeachingWork {
 		if (!target) throw new RangeError(`teaching: a batch has no part ${task.part}`);
 		target.fill(0);
 		const random = new RandomState(task.seed);
-		const reports = task.lesson === "traits" ? {} : await this.#picture(task, task.lesson, random, target);
-		const { alone, beside } = this.#setup.traitPeople;
-		const people = task.lesson === "traits" ? alone : beside;
-		const former = task.lesson === "traits" ? this.#setup.former : null;
-		return { ...reports, ...(await this.#traits(people, former, random, target)) };
+		if (task.lesson === "traits") return await this.#traits(random, target);
+		return await this.#picture(task, task.lesson, random, target);
 	}
 
 	/** What planes show, against what is known of the people. */
@@ -159,7 +157,7 @@ export class TeachingWork {
 	): Promise<TaskReport> {
 		const { planes: setup, people: set } = this.#setup;
 		const { generator } = setup;
-		const z = joined(people.map(({ index }) => portraitLatent(set, index, generator.mapping.zDim)));
+		const z = joined(people.map(({ index }) => this.#people.latent(index)));
 		const rayStart = fixedRayStart(setup);
 		const draw = (fromBehind: boolean): LessonRays[] =>
 			people.map(({ slot }) => drawRays(this.#raysOf(slot), set, random, { rayStart, fromBehind }));
@@ -203,16 +201,11 @@ export class TeachingWork {
 	}
 
 	/** People of whom only the traits are asked. */
-	async #traits(N: number, former: Weights | null, random: RandomState, target: Float32Array): Promise<TaskReport> {
-		const { planes: setup, scale } = this.#setup;
-		const { zDim } = setup.generator.mapping;
-		const z = Float32Array.from(random.randn(N * zDim));
-		const traits = Array.from({ length: N }, (_, at) => visibleTraits(z.subarray(at * zDim, (at + 1) * zDim), scale));
-		const columns = scale.columns.length;
-		const result = await this.#run(`traits of ${N}`, () => traitsGraph({ ...setup, batch: N }, columns, former), {
-			z,
-			traits: joined(traits),
-		});
+	async #traits(random: RandomState, target: Float32Array): Promise<TaskReport> {
+		const { planes: setup, scale, traitPeople: N } = this.#setup;
+		this.#crowd ??= new TraitCrowd(scale, setup.generator.mapping.zDim);
+		const graph = (): PhaseGraph => traitsGraph({ ...setup, batch: N }, scale.columns.length);
+		const result = await this.#run("traits", graph, this.#crowd.draw(N, random));
 		this.#keep(result.gradients, "", target);
 		return numbersOf(result.reports);
 	}

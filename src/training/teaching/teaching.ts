@@ -10,14 +10,13 @@ import type { GeneratorConfig } from "../../networks/config.ts";
 import { DivergedError } from "../../tensor/errors.ts";
 import { randomBelow } from "../../tensor/random-integers.ts";
 import { RandomState } from "../../tensor/random-state.ts";
-import type { TrainedWeights } from "../networks/training-networks.ts";
 import { PHASE_DEFAULTS, type PlanesSetup } from "../phases/phase-setup.ts";
 import { type ParameterPlace, placedNumbers, type SharedNumbers, sharedNumbers } from "./flat-parameters.ts";
 import { PeopleWindow, poolSlots } from "./people-window.ts";
 import { openCrew, type TeachingCrew } from "./teaching-crew.ts";
-import { hearsTraits } from "./teaching-graphs.ts";
+import { type LessonKind, movedBy } from "./teaching-graphs.ts";
 import { batchParts, stepOfPlan, type TeachingPlan } from "./teaching-plan.ts";
-import type { LessonKind, TaskReport, TeachingSetup } from "./teaching-work.ts";
+import type { TaskReport, TeachingSetup } from "./teaching-work.ts";
 
 /** People whose traits give the scale of all. */
 const SCALE_PEOPLE = 4000;
@@ -32,7 +31,6 @@ export interface TeachingParts {
 	readonly people: RaySet;
 	readonly plan: TeachingPlan;
 	readonly scale: TraitScale;
-	readonly former: TrainedWeights | null;
 	readonly places: readonly ParameterPlace[];
 	/** Where the run stands: steps so far. */
 	readonly step: number;
@@ -79,12 +77,12 @@ export class Teaching implements AsyncDisposable {
 	}
 
 	static async open(parts: TeachingParts): Promise<Teaching> {
-		const { plan, people, config, scale, former, places, threads, tracers, pool, script } = parts;
+		const { plan, people, config, scale, places, threads, tracers, pool, script } = parts;
 		const numbers = sharedNumbers(placedNumbers(places), batchParts(plan));
 		const slots = poolSlots(plan.window) * personRayNumbers(people);
 		const setup: TeachingSetup = {
 			planes: planesSetup(config, plan.part),
-			...{ people, scale, former, places, shared: numbers },
+			...{ people, scale, places, shared: numbers },
 			pool: new Float32Array(new SharedArrayBuffer(4 * slots)),
 			traitPeople: plan.traitPeople,
 			marchedRays: plan.marchedRays,
@@ -161,11 +159,11 @@ export class Teaching implements AsyncDisposable {
 	}
 }
 
-/** Parameters that a lesson moves: traits are told by the mapping and the reader alone. */
+/** Runs of parameters that a lesson moves. */
 function rangesOfLesson(places: readonly ParameterPlace[], lesson: LessonKind): { first: number; end: number }[] {
 	const ranges: { first: number; end: number }[] = [];
 	for (const { name, first, count } of places) {
-		if (lesson === "traits" && !hearsTraits(name)) continue;
+		if (!movedBy(lesson, name)) continue;
 		const last = ranges.at(-1);
 		if (last?.end === first) last.end += count;
 		else ranges.push({ first, end: first + count });

@@ -1,0 +1,44 @@
+/**
+ * How training pictures of a network are cropped about the canonical face, and what the landmark model sees otherwise than
+ * it is: it takes faces for less turned than they are.
+ */
+
+import type { Vec3 } from "../tensor/vec3.ts";
+
+export interface Framing {
+	/** What cameras look at, in the canonical face's frame, cm. */
+	readonly pivot: Vec3;
+	/** Of a world unit. */
+	readonly centimetres: number;
+	/** Degrees of degrees that are measured; `turned` is by measured degrees of yaw, as heads that turn seem to lean. */
+	readonly yaw: { readonly slope: number };
+	readonly pitch: { readonly constant: number; readonly slope: number; readonly square: number };
+	readonly roll: { readonly turned: number; readonly both: number };
+}
+
+/** Centimetres of the canonical face, from its origin between the ears to the pivot of the cameras. */
+const PIVOT: Vec3 = [0, 2.01, 7.71];
+
+/**
+ * - `heads`: synthetic heads, fitted to 240 of them whose cameras are known.
+ * - `ffhq`: the crops of networks of FFHQ. Distance and slope of yaw were measured on 19 labels of published pictures
+ *   (docs/inversion.md); what they look at is taken from the heads.
+ */
+export const FRAMINGS = {
+	heads: {
+		pivot: PIVOT,
+		centimetres: 58,
+		yaw: { slope: 1.19 },
+		pitch: { constant: 9.94, slope: 1.26, square: 0 },
+		roll: { turned: 0.113, both: 0.0038 },
+	},
+	ffhq: {
+		pivot: PIVOT,
+		centimetres: 40.4,
+		yaw: { slope: 8 / 7 },
+		pitch: { constant: 0, slope: 1, square: 0 },
+		roll: { turned: 0, both: 0 },
+	},
+} as const satisfies Readonly<Record<string, Framing>>;
+
+export type FramingName = keyof typeof FRAMINGS;

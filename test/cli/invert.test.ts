@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import sharp from "sharp";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useProgram } from "./run-program.ts";
+
+const program = useProgram();
+const QUICK = ["--steps", "8", "--rays", "64", "--quiet"];
+
+interface Told {
+	readonly steps: number;
+	readonly psnr: number;
+	readonly trueDegrees: { readonly yaw: number; readonly pitch: number };
+	readonly files: readonly string[];
+}
+
+interface RecordOfInversion {
+	readonly repeat: readonly string[];
+	readonly camera: { readonly tried: readonly { readonly yaw: number; readonly square: number }[] };
+	readonly losses: readonly { readonly step: number }[];
+}
+
+function recordIn(folder: string): RecordOfInversion {
+	return JSON.parse(readFileSync(join(folder, "person.json"), "utf8"));
+}
+
+/** A picture that the embedded network made, from a yaw of 20°. */
+const picture = join(program.folder, "seed0003.png");
+
+beforeAll(async () => {
+	const side = ["--true-yaw", "20", "--true-pitch", "0"];
+	await program.json(["sample", "--seeds", "3", ...side, "--outdir", program.folder]);
+});
+
+describe("triplane invert", { timeout: 240_000 }, () => {
+	it("writes a person whom other commands show, a sheet and a record that makes the same again", async () => {
+		const outdir = join(program.folder, "given");
+		const told = (await program.json([
+			"invert",
+			"--image",
+			picture,
+			"--true-yaw",
+			"20",
+			"--space",
+			"w",
+			...QUICK,
+			"--outdir",
+			outdir,
+		])) as Told;
+		expect(told.steps).toBe(8);
+		expect(told.psnr).toBeGreaterThan(8);
+		expect(told.trueDegrees.yaw).toBeCloseTo(20, 3);
+		expect(told.files).toEqual(["person.safetensors", "person.png"].map((name) => join(outdir, name)));
+		const { width = 0, height = 0 } = await sharp(join(outdir, "person.png")).metadata();
+		expect([width > 5 * 128, height > 3 * 128]).toEqual([true, true]);
+		const { repeat, losses } = recordIn(outdir);
+		expect(losses).toHaveLength(8);
+
+		const again = join(program.folder, "again");
+		await program.json(repeat.map((word) => (word === outdir ? again : word)));
+		const person = (folder: string): Buffer => readFileSync(join(folder, "person.safetensors"));
+		expect(person(again)).toEqual(person(outdir));
+
+		// the person from the picture's own camera
+		const shown = join(program.folder, "shown");
+		const file = join(outdir, "person.safetensors");
+		await program.json(["sample", "--ws", file, "--cameras", file, "--outputs", "raw", "--outdir", shown]);
+		const [seen, wanted] = await Promise.all(
+			[join(shown, "ws0000-raw.png"), picture].map((path) => sharp(path).resize(128, 128).raw().toBuffer()),
+		);
+		let square = 0;
+		for (const [at, value] of (seen ?? Buffer.alloc(0)).entries()) square += ((value - (wanted?.[at] ?? 0)) / 255) ** 2;
+		expect(-10 * Math.log10(square / (3 * 128 * 128))).toBeCloseTo(told.psnr, 0);
+	});
+
+	it("searches for the camera where nobody says it", async () => {
+		const outdir = join(program.folder, "searched");
+		const told = (await program.json(["invert", "--image", picture, ...QUICK, "--outdir", outdir])) as Told;
+		const { tried } = recordIn(outdir).camera;
+		expect(tried.map(({ yaw }) => yaw).sort((a, b) => a - b)).toEqual([-50, -25, 0, 25, 50]);
+		expect(Math.abs(told.trueDegrees.yaw - 20)).toBeLessThan(8);
+	});
+
+	it("turns a photograph upright", async () => {
+		const outdir = join(program.folder, "turned");
+		const path = join(program.folder, "turned.jpg");
+		// lies on its side, and says so
+		await writeFile(path, await sharp(picture).rotate(-90).withMetadata({ orientation: 6 }).jpeg().toBuffer());
+		await program.json(["invert", "--image", path, "--true-yaw", "20", ...QUICK, "--outdir", outdir]);
+		const upright = join(program.folder, "upright");
+		await program.json(["invert", "--image", picture, "--true-yaw", "20", ...QUICK, "--outdir", upright]);
+		const first = (folder: string): number =>
+			(JSON.parse(readFileSync(join(folder, "person.json"), "utf8")) as { losses: { loss: number }[] }).losses[0]
+				?.loss ?? Number.NaN;
+		expect(Math.abs(first(outdir) / first(upright) - 1)).toBeLessThan(0.05);
+	});
+
+	it("says what it wants of a picture", async () => {
+		const outdir = join(program.folder, "refused");
+		const refused = async (args: readonly string[], message: RegExp): Promise<void> => {
+			const { code, stderr } = await program.run(["invert", "--outdir", outdir, ...args]);
+			expect(stderr).toMatch(message);
+			expect(code).toBe(2);
+		};
+		const wide = join(program.folder, "wide.png");
+		await writeFile(wide, await sharp(picture).resize(200, 100, { fit: "fill" }).png().toBuffer());
+		await refused(["--image", wide], /200 × 100 pixels, want a square: crop it/);
+		await refused(["--image", join(program.folder, "none.png")], /there is no such file/);
+		const text = join(program.folder, "words.png");
+		await writeFile(text, "not a picture");
+		await refused(["--image", text], /the file is no PNG, JPEG or WebP/);
+		await refused(["--image", picture, "--true-yaw", "0", "--camera", "x.json"], /cannot be used with/);
+		expect(existsSync(outdir)).toBe(false);
+	});
+});
