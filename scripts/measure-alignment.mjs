@@ -77,7 +77,8 @@ if (options.fit) showFit();
 await finder.dispose();
 
 function showFit() {
-	const [even, odd] = [0, 1].map((side) => found.filter((_, index) => index % 2 === side));
+	const even = found.filter((_, index) => index % 2 === 0);
+	const odd = found.filter((_, index) => index % 2 === 1);
 	/** @param {string} name @param {(head: any) => number[]} features @param {(head: any) => number} wanted */
 	const fitted = (name, features, wanted) => {
 		const solution = leastSquares(even.map(features), even.map(wanted));
@@ -87,7 +88,7 @@ function showFit() {
 		console.log(`${name}: ${solution.map((value) => value.toPrecision(4)).join(", ")}`);
 		tell("  left on the others", rest);
 	};
-	const angles = ({ plain }) => ({ ...plain.trueDegrees, roll: plain.rollDegrees });
+	const angles = (/** @type {any} */ { plain }) => ({ ...plain.trueDegrees, roll: plain.rollDegrees });
 	fitted(
 		"yaw: slope",
 		(head) => [angles(head).yaw],

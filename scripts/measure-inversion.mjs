@@ -10,13 +10,13 @@
  */
 
 import { parseArgs } from "node:util";
+import { frontalConditioning, viewCameraOfLabel } from "triplane/camera";
 import { portraitLatent, renderImage, sceneOf } from "triplane/heads";
 import { createRuntime } from "triplane/host";
 import { INVERSION_DEFAULTS, invert, prepareInversion } from "triplane/inversion";
 import {
 	colourPixels,
 	float32Tensor,
-	frontalConditioning,
 	latentFromSeed,
 	loadGenerator,
 	nodeOrtPlatform,
@@ -24,7 +24,6 @@ import {
 	trainingFov,
 	trainingOrbit,
 	viewCameraAt,
-	viewCameraOfLabel,
 } from "triplane/node";
 
 const { values: options } = parseArgs({

@@ -19,18 +19,21 @@ export interface Framing {
 /** Centimetres of the canonical face, from its origin between the ears to the pivot of the cameras. */
 const PIVOT: Vec3 = [0, 2.01, 7.71];
 
+/** Whose training pictures. */
+export type FramingName = "heads" | "ffhq";
+
 /**
- * - `heads`: synthetic heads, fitted to 240 of them whose cameras are known.
+ * - `heads`: synthetic heads, fitted to 120 of them whose cameras are known (`node scripts/measure-alignment.mjs --fit`).
  * - `ffhq`: the crops of networks of FFHQ. Distance and slope of yaw were measured on 19 labels of published pictures
  *   (docs/inversion.md); what they look at is taken from the heads.
  */
-export const FRAMINGS = {
+export const FRAMINGS: Readonly<Record<FramingName, Framing>> = {
 	heads: {
 		pivot: PIVOT,
-		centimetres: 58,
-		yaw: { slope: 1.19 },
-		pitch: { constant: 9.94, slope: 1.26, square: 0 },
-		roll: { turned: 0.113, both: 0.0038 },
+		centimetres: 57.8,
+		yaw: { slope: 1.11 },
+		pitch: { constant: 9.85, slope: 1.083, square: -0.0104 },
+		roll: { turned: 0.1115, both: 0.0035 },
 	},
 	ffhq: {
 		pivot: PIVOT,
@@ -39,6 +42,4 @@ export const FRAMINGS = {
 		pitch: { constant: 0, slope: 1, square: 0 },
 		roll: { turned: 0, both: 0 },
 	},
-} as const satisfies Readonly<Record<string, Framing>>;
-
-export type FramingName = keyof typeof FRAMINGS;
+};

@@ -117,7 +117,7 @@ export function invertCommand(session: Session): CommandUnknownOpts {
 			"without super-resolution; the work runs on the CPU. Ctrl-C keeps what was found so far.",
 		fields: INVERT,
 		examples: [
-			"invert --image crop.png --outdir out/person",
+			"invert --image photograph.jpg --align heads --outdir out/person",
 			"invert --image crop.png --true-yaw 20 --true-pitch 0 --steps 400 --outdir out/person",
 			"sample --ws out/person/person.safetensors --true-yaw -60,-30,0,30,60 --outdir out/person/turned",
 		],

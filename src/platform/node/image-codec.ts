@@ -41,10 +41,7 @@ async function decode(bytes: Uint8Array): Promise<PixelImage> {
 	return { width, height, channels, data };
 }
 
-async function recode(
-	bytes: Uint8Array,
-	{ upright, crop, size, mirrored, format }: ImageChange,
-): Promise<Uint8Array> {
+async function recode(bytes: Uint8Array, { upright, crop, size, mirrored, format }: ImageChange): Promise<Uint8Array> {
 	formatOf(bytes);
 	let image = plain(upright ? opened(bytes).autoOrient() : opened(bytes));
 	if (crop) image = image.extract(crop);
