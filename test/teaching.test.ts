@@ -74,7 +74,7 @@ function kept({ numbers }: Teaching): SharedNumbers {
 	};
 }
 
-describe("a teaching", { timeout: 120_000 }, () => {
+describe("a teaching", { timeout: 300_000 }, () => {
 	it("goes from traits to points to rays, and gets better at what it teaches", async () => {
 		const one = await teaching(0, 2);
 		const made = await steps(one, 100);

@@ -105,7 +105,7 @@ describe("triplane invert", { timeout: 240_000 }, () => {
 		};
 		const wide = join(program.folder, "wide.png");
 		await writeFile(wide, await sharp(picture).resize(200, 100, { fit: "fill" }).png().toBuffer());
-		await refused(["--image", wide], /200 × 100 pixels, want a square: crop it/);
+		await refused(["--image", wide], /200 × 100 pixels, want a square crop .* or --align/);
 		await refused(["--image", join(program.folder, "none.png")], /there is no such file/);
 		const text = join(program.folder, "words.png");
 		await writeFile(text, "not a picture");

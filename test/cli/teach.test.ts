@@ -27,7 +27,7 @@ function lines(folder: string, name: string): Record<string, { readonly mean: nu
 		.map((line) => JSON.parse(line));
 }
 
-describe("triplane teach", { timeout: 120_000 }, () => {
+describe("triplane teach", { timeout: 300_000 }, () => {
 	it("leaves a state, networks, statistics and a sheet beside the truth, and goes on and grows from there", async () => {
 		const outdir = join(program.folder, "taught");
 		const run = (await program.json(["teach", "--outdir", outdir, ...TINY])) as Taught;

@@ -38,7 +38,7 @@ export const INVERT = {
 		}),
 		camera: value(
 			"<file>",
-			"a file with the picture's camera: the first one of those that --cameras takes",
+			"the picture's camera: the first one of a file of cameras (docs/meshes-and-video.md)",
 			parseCameraFile,
 		),
 		refineCamera: flag("move the camera that was given, too; one that was searched for always moves"),

@@ -107,13 +107,20 @@ async function begin(
 
 async function newWeights(
 	config: GeneratorConfig,
-	{ seed }: TeachSettings,
+	settings: TeachSettings,
 	runtime: InferenceRuntime,
 ): Promise<TrainedWeights> {
+	// before what takes long
+	requireTeachable(config, planOf(settings, config.mapping));
 	const scale = scaleOfTraits(config.mapping.zDim);
 	const decisions = decisionsOfPeople(ASKED);
 	const conjunctions = conjunctionsOfPeople(decisions, scale, ASKED);
-	const knowing = knowingMapping(ownWeights(initializeGenerator(config, seed)), config, decisions, conjunctions);
+	const knowing = knowingMapping(
+		ownWeights(initializeGenerator(config, settings.seed)),
+		config,
+		decisions,
+		conjunctions,
+	);
 	const { z, w: units } = await manyWs(runtime, withLayers(config, KNOWING_LAYERS), knowing, FITTED);
 	return estimatingMapping(knowing, config, { units, traits: traitsOfLatents(z, scale) });
 }

@@ -38,6 +38,8 @@ export interface TeachingSetup {
 	readonly people: RaySet;
 	/** People whose traits the mapping is taught in one part of a batch. */
 	readonly traitPeople: number;
+	/** People of whom those are drawn. */
+	readonly traitCrowd: number;
 	readonly scale: TraitScale;
 	readonly places: readonly ParameterPlace[];
 	readonly shared: SharedNumbers;
@@ -202,8 +204,8 @@ export class TeachingWork {
 
 	/** People of whom only the traits are asked. */
 	async #traits(random: RandomState, target: Float32Array): Promise<TaskReport> {
-		const { planes: setup, scale, traitPeople: N } = this.#setup;
-		this.#crowd ??= new TraitCrowd(scale, setup.generator.mapping.zDim);
+		const { planes: setup, scale, traitPeople: N, traitCrowd } = this.#setup;
+		this.#crowd ??= new TraitCrowd(scale, setup.generator.mapping.zDim, traitCrowd);
 		const graph = (): PhaseGraph => traitsGraph({ ...setup, batch: N }, scale.columns.length);
 		const result = await this.#run("traits", graph, this.#crowd.draw(N, random));
 		this.#keep(result.gradients, "", target);

@@ -17,6 +17,7 @@ import { openCrew, type TeachingCrew } from "./teaching-crew.ts";
 import { type LessonKind, movedBy } from "./teaching-graphs.ts";
 import { batchParts, stepOfPlan, type TeachingPlan } from "./teaching-plan.ts";
 import type { TaskReport, TeachingSetup } from "./teaching-work.ts";
+import { crowdSize } from "./trait-crowd.ts";
 
 /** People whose traits give the scale of all. */
 const SCALE_PEOPLE = 4000;
@@ -85,6 +86,7 @@ export class Teaching implements AsyncDisposable {
 			...{ people, scale, places, shared: numbers },
 			pool: new Float32Array(new SharedArrayBuffer(4 * slots)),
 			traitPeople: plan.traitPeople,
+			traitCrowd: crowdSize(plan.traitSteps * batchParts(plan) * plan.traitPeople),
 			marchedRays: plan.marchedRays,
 			samples: plan.samples,
 		};

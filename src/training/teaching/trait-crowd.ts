@@ -5,9 +5,14 @@ import { randomBelow } from "../../tensor/random-integers.ts";
 import { RandomState } from "../../tensor/random-state.ts";
 
 /** So many that they are not learned by heart: of 65,536 people a quarter of the error was left that others had. */
-const PEOPLE = 262_144;
+const MOST = 262_144;
 /** No seed of a lesson, so that nobody is drawn twice. */
 const SEED = 0x70a17;
+
+/** How many people a crowd has of whom so many are drawn: no more than are drawn at all. */
+export function crowdSize(drawn: number): number {
+	return Math.max(Math.min(drawn, MOST), 1);
+}
 
 /** The same people in every thread. */
 export class TraitCrowd {
@@ -16,7 +21,7 @@ export class TraitCrowd {
 	readonly #zDim: number;
 	readonly #columns: number;
 
-	constructor(scale: TraitScale, zDim: number, people = PEOPLE) {
+	constructor(scale: TraitScale, zDim: number, people: number) {
 		this.#zDim = zDim;
 		this.#columns = scale.columns.length;
 		this.#z = Float32Array.from(new RandomState(SEED).randn(people * zDim));
