@@ -11,6 +11,7 @@
 
 import { parseArgs } from "node:util";
 import { alignPhotograph, FRAMINGS } from "triplane/alignment";
+import { choleskyInPlace, solveCholesky } from "triplane/analysis";
 import { portraitLatent, renderImage, sceneOf } from "triplane/heads";
 import { createRuntime } from "triplane/host";
 import { nodeOrtPlatform, openFaceFinder, readCanonicalFace, splitLabel, viewCameraAt } from "triplane/node";
@@ -120,18 +121,14 @@ function showFit() {
 /** @param {number[][]} rows @param {number[]} targets */
 function leastSquares(rows, targets) {
 	const size = rows[0]?.length ?? 0;
-	const normal = Array.from({ length: size }, (_, i) => [
-		...Array.from({ length: size }, (__, j) => rows.reduce((sum, row) => sum + (row[i] ?? 0) * (row[j] ?? 0), 0)),
-		rows.reduce((sum, row, at) => sum + (row[i] ?? 0) * (targets[at] ?? 0), 0),
-	]);
-	for (let pivot = 0; pivot < size; pivot++) {
-		const line = normal[pivot] ?? [];
-		for (const [row, other] of normal.entries()) {
-			if (row === pivot) continue;
-			const factor = (other[pivot] ?? 0) / (line[pivot] ?? 1);
-			for (let column = 0; column <= size; column++)
-				other[column] = (other[column] ?? 0) - factor * (line[column] ?? 0);
-		}
-	}
-	return normal.map((row, at) => (row[size] ?? 0) / (row[at] ?? 1));
+	const products = (/** @type {(row: number[], at: number) => number} */ of) =>
+		rows.reduce((sum, row, at) => sum + of(row, at), 0);
+	const normal = Float64Array.from({ length: size * size }, (_, place) =>
+		products((row) => (row[Math.floor(place / size)] ?? 0) * (row[place % size] ?? 0)),
+	);
+	choleskyInPlace(normal, size);
+	const right = Float64Array.from({ length: size }, (_, i) =>
+		products((row, at) => (row[i] ?? 0) * (targets[at] ?? 0)),
+	);
+	return [...solveCholesky(normal, size, right)];
 }

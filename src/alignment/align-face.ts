@@ -1,18 +1,16 @@
 /** A face of a photograph as training pictures have it: a square about it, without rotation, and its camera. */
 
 import { degrees, radians, type TrueDegrees } from "../camera/angles.ts";
-import { frameOf } from "../camera/cam2world.ts";
+import { FFHQ_FOV_DEGREES } from "../camera/intrinsics.ts";
 import { LABEL_LENGTH } from "../camera/label.ts";
 import { FFHQ_ORBIT } from "../camera/orbit.ts";
 import { viewCameraAt } from "../camera/view-camera.ts";
+import { movedCamera, STILL } from "../inversion/moved-camera.ts";
 import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
-import { addVec3, crossVec3, dotVec3, normalizeVec3, scaleVec3, type Vec3 } from "../tensor/vec3.ts";
+import { crossVec3, dotVec3, normalizeVec3, type Vec3 } from "../tensor/vec3.ts";
 import { type CanonicalFace, type FacePose, facePose } from "./face-pose.ts";
 import type { Framing } from "./framings.ts";
 import type { Patch } from "./sample-patch.ts";
-
-/** Field of view of FFHQ's cameras, as published scripts count it. */
-const FOV_DEGREES = 18.837;
 
 export interface AlignedFace {
 	/** Of the camera, about the pivot. */
@@ -41,14 +39,17 @@ export function alignFace(points: Float32Array, { vertices, weights }: Canonical
 	const { constant, slope, square } = framing.pitch;
 	const pitch = constant + slope * seen.pitch + square * seen.pitch ** 2;
 	const roll = seen.roll - framing.roll.turned * seen.yaw - framing.roll.both * seen.yaw * seen.pitch;
-	const camera = viewCameraAt({ yaw, pitch }, FFHQ_ORBIT, FOV_DEGREES);
+	const camera = viewCameraAt({ yaw, pitch }, FFHQ_ORBIT, FFHQ_FOV_DEGREES);
 	const focalLength = camera.label.data[16] ?? Number.NaN;
 	const side = (pose.scale * centimetres * camera.distance) / focalLength;
 	return {
 		trueDegrees: { yaw, pitch },
 		rollDegrees: roll,
 		crop: { centre: pose.centre, side, radians: 0 },
-		label: rolled(camera.label, roll),
+		label: float32Tensor(
+			[1, LABEL_LENGTH],
+			movedCamera(camera.label.data, FFHQ_ORBIT.pivot, { ...STILL, roll: radians(roll) }),
+		),
 		error: pose.error,
 		pose,
 	};
@@ -64,14 +65,4 @@ function anglesOf({ rotation: [right, , forward] }: FacePose): { yaw: number; pi
 		pitch: degrees(Math.asin(Math.min(Math.max(forward[1], -1), 1))),
 		roll: degrees(Math.atan2(dotVec3(right, down), dotVec3(right, level))),
 	};
-}
-
-/** The camera of a label turned about its own axis. */
-function rolled(label: Float32Tensor, rollDegrees: number): Float32Tensor {
-	const { right, down, forward, position } = frameOf(label.data);
-	const [cos, sin] = [Math.cos(radians(rollDegrees)), Math.sin(radians(rollDegrees))];
-	const across = addVec3(scaleVec3(right, cos), scaleVec3(down, sin));
-	const below = addVec3(scaleVec3(down, cos), scaleVec3(right, -sin));
-	const rows = ([0, 1, 2] as const).flatMap((axis) => [across[axis], below[axis], forward[axis], position[axis]]);
-	return float32Tensor([1, LABEL_LENGTH], [...rows, ...label.data.slice(12)]);
 }

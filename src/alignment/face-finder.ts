@@ -44,7 +44,6 @@ const LEAST_SCORE = 0.5;
 const OVERLAP = 0.3;
 /** The landmark model's patch, in sides of the box. */
 const PATCH = 1.5;
-/** A photograph is also looked at in parts, where faces may be small. */
 
 export interface FaceModels {
 	readonly detector: TfjsModel;

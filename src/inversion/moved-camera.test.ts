@@ -5,9 +5,8 @@ import { FFHQ_ORBIT } from "../camera/orbit.ts";
 import { viewCameraAt, viewCameraOfLabel } from "../camera/view-camera.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
 import { dotVec3, lengthVec3, subtractVec3 } from "../tensor/vec3.ts";
-import { type CameraMove, gradientByMove, MOVES, movedCamera } from "./moved-camera.ts";
+import { type CameraMove, gradientByMove, MOVES, movedCamera, STILL } from "./moved-camera.ts";
 
-const STILL: CameraMove = { yaw: 0, pitch: 0, roll: 0, back: 0, right: 0, down: 0 };
 const PIVOT = FFHQ_ORBIT.pivot;
 const LABEL = viewCameraAt({ yaw: 20, pitch: -5 }, FFHQ_ORBIT, 18.837).label.data;
 

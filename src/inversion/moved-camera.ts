@@ -21,6 +21,9 @@ export interface CameraMove {
 
 export const MOVES = ["yaw", "pitch", "roll", "back", "right", "down"] as const satisfies readonly (keyof CameraMove)[];
 
+/** No move. */
+export const STILL: CameraMove = Object.freeze({ yaw: 0, pitch: 0, roll: 0, back: 0, right: 0, down: 0 });
+
 const UP: Vec3 = [0, 1, 0];
 /** For differences of the moves. */
 const STEP = 1e-4;

@@ -1,5 +1,6 @@
 /** What `triplane invert` does: a picture to a person of the network, and what can be seen of them. */
 
+import { decibels } from "../../analysis/known-people/known-people.ts";
 import { viewCameraOfLabel } from "../../camera/view-camera.ts";
 import { trainingOrbit } from "../../generator/training-cameras.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
@@ -100,7 +101,7 @@ async function inverted(
 		onStep: ({ step, square }) =>
 			progress.update(
 				STEPS.from + ((STEPS.to - STEPS.from) * step) / steps,
-				`step ${step}: ${(-10 * Math.log10(square)).toFixed(1)} dB`,
+				`step ${step}: ${decibels(square).toFixed(1)} dB`,
 			),
 	};
 	const picture = { pixels: Float32Array.from(wanted.data, (value) => value / 255), side: wanted.width };

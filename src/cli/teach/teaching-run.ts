@@ -1,6 +1,7 @@
 /** A teaching with its folder: steps, reports, sheets beside the truth, snapshots, saves. */
 
 import type { KnownScores } from "../../analysis/known-people/known-people.ts";
+import type { TraitScale } from "../../heads/latent/visible-traits.ts";
 import type { RaySet } from "../../heads/rays/person-rays.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { WorkerPool, WorkerScript } from "../../host/worker-pool.ts";
@@ -48,6 +49,7 @@ export class TeachingRun implements AsyncDisposable {
 	readonly #parts: TeachingRunParts;
 	readonly #teaching: Teaching;
 	readonly #places: readonly ParameterPlace[];
+	readonly #scale: TraitScale;
 	readonly #judge: KnownJudge;
 	readonly #statistics = new Statistics();
 	#spent: Record<string, number> = {};
@@ -59,10 +61,16 @@ export class TeachingRun implements AsyncDisposable {
 	/** The mapping that the affine layers still hear. */
 	#former: TrainedWeights | null;
 
-	private constructor(parts: TeachingRunParts, teaching: Teaching, places: readonly ParameterPlace[]) {
+	private constructor(
+		parts: TeachingRunParts,
+		teaching: Teaching,
+		places: readonly ParameterPlace[],
+		scale: TraitScale,
+	) {
 		this.#parts = parts;
 		this.#teaching = teaching;
 		this.#places = places;
+		this.#scale = scale;
 		this.#judge = new KnownJudge(
 			{ seed: parts.people.seed, count: parts.settings.judged, threads: parts.threads },
 			parts.saved.config,
@@ -116,7 +124,7 @@ export class TeachingRun implements AsyncDisposable {
 			numbers.mean.set(saved.moments.mean);
 			numbers.square.set(saved.moments.square);
 		}
-		return new TeachingRun(parts, teaching, places);
+		return new TeachingRun(parts, teaching, places, scale);
 	}
 
 	get step(): number {
@@ -245,12 +253,11 @@ export class TeachingRun implements AsyncDisposable {
 		const { config } = saved;
 		const layers = [...former.keys()].filter((name) => name.endsWith(".weight") && name.includes(".fc")).length;
 		const ws = await manyWs(runtime, withLayers(config, layers), former, FITTED);
-		const { lrMultiplier, zDim } = config.mapping;
-		const scale = scaleOfTraits(zDim);
+		const { lrMultiplier } = config.mapping;
 		const { values, average } = this.#teaching.numbers;
 		for (const run of [values, average]) {
 			const reader = scatterParameters(this.#places, READER_PREFIX, run);
-			const styles = translatedStyles(this.#network(run), ws, { reader, scale, lrMultiplier });
+			const styles = translatedStyles(this.#network(run), ws, { reader, scale: this.#scale, lrMultiplier });
 			for (const { name, first } of this.#places) {
 				const moved = name.startsWith(GENERATOR_PREFIX) ? styles.get(name.slice(GENERATOR_PREFIX.length)) : null;
 				if (moved) run.set(expectDType(name, moved, "float32").data, first);
