@@ -2,18 +2,37 @@
  * How well pictures are inverted: people of a network itself, and synthetic heads that it was never shown.
  *
  *     npm run build
- *     node scripts/measure-inversion.mjs [--network heads] [--people 16] [--heads 8] [--steps 200] [--space w+]
+ *     node scripts/measure-inversion.mjs [--network heads] [--people 16] [--heads 8] [--ways w,w+,…] [--encoder file]
  *
  * People are latents of seed 5000 on, from yaws spread over ±40°; the inversion is told the picture and the camera. Views that
- * it was not told lie 30° and 60° to the side. Then the camera is said 5° wrong in yaw and in pitch, and refined. Heads are those
- * of seed 2, from the front; views that were not told lie 45° to both sides. PSNR of 128² raw images, means over people.
+ * it was not told lie 30° and 60° to the side. `camera` says the camera 5° wrong in yaw and in pitch and refines it. Heads are
+ * those of seed 2, from the front; views that were not told lie 45° to both sides, and depths of the picture are compared with the
+ * truth. PSNR of raw images, dB. Means over people, and the least or the most. Ways:
+ *
+ *   own z      the network's picture of the z that the head has: no inversion
+ *   w, w+      200 steps from the mean
+ *   encoder    the encoder's answer
+ *   +50, +200  steps in w+ from there
+ *   tune       60 steps on the weights after +200 (w+ without an encoder)
+ *   published  500 steps in w and 350 on the weights, as EG3D's projector and PTI (docs/inversion.md)
+ *   camera     w+ with a camera that is said 5° wrong
  */
 
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { frontalConditioning, viewCameraOfLabel } from "triplane/camera";
-import { portraitLatent, renderImage, sceneOf } from "triplane/heads";
-import { createRuntime } from "triplane/host";
-import { INVERSION_DEFAULTS, invert, prepareInversion } from "triplane/inversion";
+import { portraitLatent, renderImage, sceneOf, truthMaps } from "triplane/heads";
+import { bytesInMemory, createRuntime } from "triplane/host";
+import {
+	Encoder,
+	INVERSION_DEFAULTS,
+	invert,
+	prepareInversion,
+	RECIPES,
+	readEncoder,
+	TUNING_DEFAULTS,
+	tune,
+} from "triplane/inversion";
 import {
 	colourPixels,
 	float32Tensor,
@@ -31,12 +50,13 @@ const { values: options } = parseArgs({
 		network: { type: "string", default: "heads" },
 		people: { type: "string", default: "16" },
 		heads: { type: "string", default: "8" },
-		steps: { type: "string", default: String(INVERSION_DEFAULTS.steps) },
-		space: { type: "string", default: INVERSION_DEFAULTS.space },
-		lr: { type: "string", default: String(INVERSION_DEFAULTS.learningRate) },
-		prior: { type: "string", default: String(INVERSION_DEFAULTS.prior) },
+		ways: { type: "string", default: "own z,w,w+,encoder,+50,+200,tune,published,camera" },
+		encoder: { type: "string", default: "assets/encoders/heads.safetensors" },
+		tune: { type: "string", default: String(TUNING_DEFAULTS.steps) },
+		"tune-lr": { type: "string", default: String(TUNING_DEFAULTS.learningRate) },
 	},
 });
+const ways = options.ways.split(",");
 
 const generator = await loadGenerator(options.network, { device: "cpu" });
 const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", spinning: false });
@@ -44,23 +64,31 @@ const parts = await prepareInversion(generator, runtime);
 const { rendering, mapping, neuralRenderingResolution: side } = generator.config;
 const orbit = trainingOrbit(rendering);
 const { degrees } = trainingFov(rendering);
-const settings = {
-	...INVERSION_DEFAULTS,
-	steps: Number(options.steps),
-	space: /** @type {"w" | "w+"} */ (options.space),
-	learningRate: Number(options.lr),
-	prior: Number(options.prior),
-};
+const encoder = await readFile(options.encoder).then(
+	async (bytes) =>
+		Encoder.open(
+			await readEncoder(bytesInMemory("encoder", new Uint8Array(bytes)), mapping.wDim),
+			generator.config,
+			runtime,
+		),
+	() => null,
+);
+if (!encoder) console.error(`no encoder '${options.encoder}': ways that begin with it are left out`);
 
 /** @typedef {{ width: number, height: number, data: Uint8Array }} Pixels */
+/** @typedef {{ ws: any, camera: any, tuned?: any }} Found */
 
 const camera = (/** @type {number} */ yaw, pitch = 0) => viewCameraAt({ yaw, pitch }, orbit, degrees).label;
 
-/** Shows ws from a yaw. @param {any} ws */
-async function shower(ws) {
-	const planes = await generator.planes(ws);
-	return async (/** @type {number} */ yaw) =>
-		colourPixels((await generator.render(planes, ws, camera(yaw), { superresolution: false })).imageRaw);
+/** Shows ws from a yaw, with weights that were tuned perhaps. @param {any} ws @param {any} [tuned] */
+async function shower(ws, tuned) {
+	const own = tuned?.size > 0 ? await loadGenerator(options.network, { device: "cpu", tuned }) : generator;
+	const planes = await own.planes(ws);
+	const view = async (/** @type {number} */ yaw) => {
+		const seen = await own.render(planes, ws, camera(yaw), { superresolution: false });
+		return { pixels: colourPixels(seen.imageRaw), depth: seen.imageDepth.data };
+	};
+	return { view, close: () => (own === generator ? undefined : own.dispose()) };
 }
 
 /** @param {Pixels} one @param {Pixels} other */
@@ -77,6 +105,43 @@ const pictured = (pixels, from) => ({
 	camera: from,
 });
 
+/** @param {any} w [1, wDim] */
+const manyLayers = (w) => {
+	const { numWs, wDim } = mapping;
+	const data = Float32Array.from({ length: numWs * wDim }, (_, at) => w.data[at % wDim] ?? 0);
+	return float32Tensor([1, numWs, wDim], data);
+};
+
+/** @type {(picture: any, more: object, start?: any) => Promise<Found>} */
+const steps = async (picture, more, start) =>
+	await invert([picture], { ...INVERSION_DEFAULTS, ...more }, { ...parts, start: start?.data });
+const answer = async (/** @type {any} */ picture) =>
+	manyLayers((await encoder?.encode(picture.pixels, picture.side))?.w);
+
+/** @type {Record<string, (picture: any) => Promise<Found>>} */
+const WAYS = {
+	w: (picture) => steps(picture, { space: "w" }),
+	"w+": (picture) => steps(picture, {}),
+	encoder: async (picture) => ({ ws: await answer(picture), camera: picture.camera }),
+	"+50": async (picture) => steps(picture, { steps: 50 }, await answer(picture)),
+	"+200": async (picture) => steps(picture, {}, await answer(picture)),
+	tune: async (picture) => {
+		const found = await steps(picture, {}, encoder ? await answer(picture) : undefined);
+		const settings = { ...TUNING_DEFAULTS, steps: Number(options.tune), learningRate: Number(options["tune-lr"]) };
+		const { tuned, keptStep } = await tune(generator, picture, found, settings, parts);
+		console.error(`tuned, ${keptStep} steps kept`);
+		return { ...found, tuned };
+	},
+	published: async (picture) => {
+		const { inversion, tuning } = RECIPES.published;
+		const plain = { ...parts, space: parts.spaces.plain };
+		const found = await invert([picture], inversion, plain);
+		return { ...found, tuned: (await tune(generator, picture, found, tuning, plain)).tuned };
+	},
+};
+const needsEncoder = new Set(["encoder", "+50", "+200"]);
+const chosen = Object.entries(WAYS).filter(([name]) => ways.includes(name) && (encoder || !needsEncoder.has(name)));
+
 /** @type {Map<string, number[]>} */
 const found = new Map();
 const add = (/** @type {string} */ name, /** @type {number} */ value) =>
@@ -87,45 +152,63 @@ for (let person = 0; person < count; person++) {
 	const yaw = -40 + (80 * (person + 0.5)) / count;
 	const ws = await generator.mapping(latentFromSeed(5000 + person, mapping.zDim), frontalConditioning(rendering));
 	const wanted = await shower(ws);
-	const picture = await wanted(yaw);
-	const began = performance.now();
-	const inverted = await invert([pictured(picture, camera(yaw))], settings, parts);
-	add("own people: seconds", (performance.now() - began) / 1000);
-	const made = await shower(inverted.ws);
-	add("own people: the picture, dB", psnr(await made(yaw), picture));
-	for (const turn of [30, 60]) {
-		for (const sign of [-1, 1]) {
-			const other = yaw + sign * turn;
-			if (Math.abs(other) > 75) continue;
-			add(`own people: ${turn}° to the side, dB`, psnr(await made(other), await wanted(other)));
+	const picture = (await wanted.view(yaw)).pixels;
+	for (const [name, way] of chosen) {
+		const began = performance.now();
+		const inverted = await way(pictured(picture, camera(yaw)));
+		add(`own people · ${name} · seconds`, (performance.now() - began) / 1000);
+		const made = await shower(inverted.ws, inverted.tuned);
+		add(`own people · ${name} · the picture, dB`, psnr((await made.view(yaw)).pixels, picture));
+		for (const turn of [30, 60]) {
+			for (const other of [yaw - turn, yaw + turn].filter((angle) => Math.abs(angle) <= 75)) {
+				const [one, two] = [(await made.view(other)).pixels, (await wanted.view(other)).pixels];
+				add(`own people · ${name} · ${turn}° to the side, dB`, psnr(one, two));
+			}
 		}
+		await made.close();
 	}
-	const refined = await invert([pictured(picture, camera(yaw + 5, 5))], { ...settings, refineCamera: true }, parts);
-	const { yaw: foundYaw, pitch } = viewCameraOfLabel(refined.camera, orbit.pivot).trueDegrees;
-	add("own people: camera 5° wrong, error of yaw after, degrees", Math.abs(foundYaw - yaw));
-	add("own people: camera 5° wrong, error of pitch after, degrees", Math.abs(pitch));
+	if (ways.includes("camera")) {
+		const refined = await steps(pictured(picture, camera(yaw + 5, 5)), { refineCamera: true });
+		const { yaw: foundYaw, pitch } = viewCameraOfLabel(refined.camera, orbit.pivot).trueDegrees;
+		add("own people · camera 5° wrong · error of yaw after, degrees", Math.abs(foundYaw - yaw));
+		add("own people · camera 5° wrong · error of pitch after, degrees", Math.abs(pitch));
+	}
 	console.error(`person ${person + 1} of ${count}`);
 }
 for (let person = 0; person < Number(options.heads); person++) {
 	const z = portraitLatent({ seed: 2 }, person, mapping.zDim);
 	const scene = sceneOf(z);
 	const truth = (/** @type {number} */ yaw) => renderImage(scene, splitLabel(camera(yaw)), side);
-	const inverted = await invert([pictured(truth(0), camera(0))], settings, parts);
+	const maps = truthMaps(scene, splitLabel(camera(0)), side);
 	const known = await generator.mapping(float32Tensor([1, mapping.zDim], z), frontalConditioning(rendering));
-	for (const [name, ws] of /** @type {const} */ ([
-		["inverted", inverted.ws],
-		["of their own z", known],
-	])) {
-		const made = await shower(ws);
-		add(`synthetic heads, ${name}: the picture, dB`, psnr(await made(0), truth(0)));
-		for (const yaw of [-45, 45]) add(`synthetic heads, ${name}: ±45°, dB`, psnr(await made(yaw), truth(yaw)));
+	const all = [
+		...(ways.includes("own z")
+			? [/** @type {const} */ (["own z", async () => ({ ws: known, camera: camera(0) })])]
+			: []),
+		...chosen,
+	];
+	for (const [name, way] of all) {
+		const { ws, tuned } = /** @type {Found} */ (await way(pictured(truth(0), camera(0))));
+		const made = await shower(ws, tuned);
+		const front = await made.view(0);
+		add(`synthetic heads · ${name} · the picture, dB`, psnr(front.pixels, truth(0)));
+		for (const yaw of [-45, 45]) {
+			add(`synthetic heads · ${name} · ±45°, dB`, psnr((await made.view(yaw)).pixels, truth(yaw)));
+		}
+		let [error, pixels] = [0, 0];
+		for (const [pixel, part] of maps.parts.data.entries()) {
+			if (part === 0) continue; // the backdrop
+			error += Math.abs((front.depth[pixel] ?? 0) - (maps.depth.data[pixel] ?? 0));
+			pixels += 1;
+		}
+		add(`synthetic heads · ${name} · depth error, world units`, error / pixels);
+		await made.close();
 	}
 	console.error(`head ${person + 1} of ${options.heads}`);
 }
 for (const [name, values] of found) {
 	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	console.log(
-		`${name}: mean ${mean.toFixed(2)}, least ${Math.min(...values).toFixed(2)}, most ${Math.max(...values).toFixed(2)}`,
-	);
+	const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => value.toPrecision(3));
+	console.log(`${name}: mean ${mean.toPrecision(3)}, least ${least}, most ${most}`);
 }
 await generator.dispose();

@@ -6,16 +6,19 @@ import { type ViewCamera, viewCameraAt, viewCameraOfLabel } from "../src/camera/
 import type { Generator } from "../src/generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../src/generator/training-cameras.ts";
 import type { InferenceRuntime } from "../src/host/inference-runtime.ts";
-import { INVERSION_DEFAULTS, type InversionParts, invert, type Pictured } from "../src/inversion/invert.ts";
-import { prepareInversion } from "../src/inversion/prepare.ts";
+import { INVERSION_DEFAULTS, invert } from "../src/inversion/invert.ts";
+import type { Pictured } from "../src/inversion/picture.ts";
+import { type PreparedInversion, prepareInversion } from "../src/inversion/prepare.ts";
 import { searchCamera } from "../src/inversion/search-camera.ts";
+import { TUNING_DEFAULTS, tune } from "../src/inversion/tune.ts";
 import { loadGenerator } from "../src/node.ts";
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
+import type { Float32Tensor } from "../src/tensor/host-tensor.ts";
 
 let generator: Generator;
 let runtime: InferenceRuntime;
-let parts: InversionParts;
+let parts: PreparedInversion;
 
 beforeAll(async () => {
 	generator = await loadGenerator("heads", { device: "cpu" });
@@ -93,3 +96,55 @@ describe("an inversion", { timeout: 240_000 }, () => {
 		await expect(running).rejects.toThrow(/inversion/);
 	});
 });
+
+describe("tuning to a person", { timeout: 240_000 }, () => {
+	const QUICK = { ...TUNING_DEFAULTS, steps: 30, rays: 512, learningRate: 0.003 };
+
+	/** A picture that the network has nobody for: somebody in less light. */
+	async function dimmed(yaw: number): Promise<Pictured> {
+		const picture = await pictureOf(3, cameraAt(yaw, 0));
+		return { ...picture, pixels: picture.pixels.map((value) => 0.8 * value) };
+	}
+
+	it("makes a generator show the picture, and its other sides alike", async () => {
+		const { ws } = await personOfSeed(generator, 3, NO_TRUNCATION);
+		const picture = await dimmed(0);
+		const { tuned, keptStep, heldBefore, losses } = await tune(
+			generator,
+			picture,
+			{ ws, camera: picture.camera },
+			QUICK,
+			parts,
+		);
+		expect(keptStep).toBe(30);
+		expect(losses.at(-1)?.held).toBeLessThan(0.7 * (heldBefore ?? 0));
+		expect([...tuned.keys()].some((name) => name.startsWith("backbone.synthesis."))).toBe(true);
+		expect([...tuned.keys()].some((name) => name.startsWith("decoder."))).toBe(true);
+		expect([...tuned.keys()].filter((name) => /mapping|noise_const|w_avg/.test(name))).toEqual([]);
+		await using changed = await loadGenerator("heads", { device: "cpu", tuned });
+		for (const yaw of [0, 45]) {
+			const wanted = await dimmed(yaw);
+			const [before, after] = await Promise.all([generator, changed].map(async (some) => squareOf(some, ws, wanted)));
+			expect(after).toBeLessThan(0.65 * (before ?? 0));
+		}
+	});
+
+	it("keeps weights as they are where there is nothing to gain", async () => {
+		const { ws } = await personOfSeed(generator, 3, NO_TRUNCATION);
+		const own = await pictureOf(3, cameraAt(0, 0));
+		const wild = { ...QUICK, learningRate: 0.5, steps: 60, locality: 0 };
+		const { tuned, keptStep, losses } = await tune(generator, own, { ws, camera: own.camera }, wild, parts);
+		expect([tuned.size, keptStep]).toEqual([0, 0]);
+		expect(losses.length).toBeLessThan(60);
+	});
+});
+
+/** Mean squared difference of colours in [0, 1]. */
+async function squareOf(some: Generator, ws: Float32Tensor, { pixels, side, camera }: Pictured): Promise<number> {
+	const { imageRaw } = await some.render(await some.planes(ws), ws, camera);
+	let square = 0;
+	for (const [at, value] of pixels.entries()) {
+		square += (((imageRaw.data[(at % 3) * side * side + Math.floor(at / 3)] ?? 0) + 1) / 2 - value) ** 2;
+	}
+	return square / pixels.length;
+}

@@ -23,7 +23,7 @@ import {
 	videoCommand,
 	viewCommand,
 } from "./commands/people.ts";
-import { teachCommand, trainCommand } from "./commands/training.ts";
+import { encoderCommand, teachCommand, trainCommand } from "./commands/training.ts";
 import type { Session } from "./session.ts";
 
 const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
@@ -46,6 +46,7 @@ const COMMANDS: readonly ((session: Session) => CommandUnknownOpts)[] = [
 	verifyCommand,
 	datasetCommand,
 	teachCommand,
+	encoderCommand,
 	trainCommand,
 	doctorCommand,
 ];

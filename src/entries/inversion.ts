@@ -5,15 +5,41 @@
  */
 
 export {
+	type EncodedPerson,
+	Encoder,
+	type EncoderFile,
+	encoderChunks,
+	readEncoder,
+} from "../inversion/encoder/encoder.ts";
+export type { KnownPictures } from "../inversion/encoder/encoder-pairs.ts";
+export {
+	ENCODER_TEACHING,
+	type EncoderParts,
+	type EncoderStep,
+	type EncoderTeaching,
+	teachEncoder,
+} from "../inversion/encoder/teach-encoder.ts";
+export {
 	INVERSION_DEFAULTS,
+	type InversionNetwork,
 	type InversionOptions,
 	type InversionParts,
 	type InversionStep,
 	type Inverted,
 	invert,
-	type Pictured,
 } from "../inversion/invert.ts";
-export type { LatentSpace } from "../inversion/latent-space.ts";
+export type { Coordinates, LatentSpace } from "../inversion/latent-space.ts";
 export type { CameraMove } from "../inversion/moved-camera.ts";
-export { type PrepareOptions, prepareInversion } from "../inversion/prepare.ts";
+export { type PersonOfFile, personChunks, readPerson } from "../inversion/person-file.ts";
+export type { Pictured } from "../inversion/picture.ts";
+export { type PreparedInversion, type PrepareOptions, prepareInversion } from "../inversion/prepare.ts";
+export { RECIPES, type Recipe, type RecipeName } from "../inversion/recipes.ts";
 export { type FoundCamera, searchCamera } from "../inversion/search-camera.ts";
+export {
+	TUNING_DEFAULTS,
+	type Tuned,
+	type TuningOptions,
+	type TuningParts,
+	type TuningStep,
+	tune,
+} from "../inversion/tune.ts";

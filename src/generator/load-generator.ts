@@ -14,6 +14,7 @@ import { networkFamily } from "./network-family.ts";
 import { networkWeights, type ReadConfigOptions, readGenerator, requireUsable } from "./read-config.ts";
 import type { ReadingNotes } from "./reading-notes.ts";
 import { withTrainingSet } from "./training-cameras.ts";
+import { tunedWeights, type WeightDifferences } from "./tuned-weights.ts";
 
 /** The network of a checkpoint that is meant for use: the moving average of the training's weights. */
 export const DEFAULT_NETWORK = "G_ema";
@@ -27,6 +28,8 @@ export interface AssembleOptions extends ReadConfigOptions {
 	readonly prefer?: Preference | undefined;
 	/** Numbers that super-resolution computes in; default "fp32". */
 	readonly precision?: Precision | undefined;
+	/** Added to the weights of the network: those that were tuned to a person. */
+	readonly tuned?: WeightDifferences | undefined;
 }
 
 /** What opening a network takes on every platform. */
@@ -39,6 +42,8 @@ export interface OpenOptions extends ReadConfigOptions {
 	readonly networkName?: string | undefined;
 	/** Numbers that super-resolution computes in. Default "fp32"; "fp16" on GPUs only. */
 	readonly precision?: Precision | undefined;
+	/** Added to the weights of the network: those that were tuned to a person. */
+	readonly tuned?: WeightDifferences | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -71,7 +76,7 @@ export function assembleGenerator(checkpoint: Checkpoint, options: AssembleOptio
 /** The same, with what was assumed, converted and left out. */
 function assembleWithNotes(
 	checkpoint: Checkpoint,
-	{ network = DEFAULT_NETWORK, allowUnused = false, allowLarge = false, ...parts }: AssembleOptions,
+	{ network = DEFAULT_NETWORK, allowUnused = false, allowLarge = false, tuned, ...parts }: AssembleOptions,
 ): NotedGenerator {
 	const description = findNetwork(checkpoint, network);
 	const reading = readGenerator(description);
@@ -79,7 +84,8 @@ function assembleWithNotes(
 	const config = withTrainingSet(reading.config, checkpoint.extras);
 	const weights = networkWeights(description);
 	refuseNotFinite(weights);
-	return { generator: new Generator({ config, weights, ...parts }), notes: reading.notes };
+	const used = tuned ? tunedWeights(weights, tuned) : weights;
+	return { generator: new Generator({ config, weights: used, ...parts }), notes: reading.notes };
 }
 
 /** The same; ends the renderer's workers where the checkpoint is no generator, since they would keep a process alive. */

@@ -19,7 +19,7 @@ import { generatePlanes } from "../training/passes/generator-pass.ts";
 import { notedField, samplingsHandedOn } from "../training/phases/cut-at-planes.ts";
 import { HANDED_ON, part } from "../training/phases/cut-phase.ts";
 import { GENERATOR_PREFIX, phaseInput } from "../training/phases/inputs.ts";
-import type { PhaseGraph } from "../training/phases/phase-graph.ts";
+import { type PhaseGraph, parameterGradients } from "../training/phases/phase-graph.ts";
 import type { PlanesSetup } from "../training/phases/phase-setup.ts";
 import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
 import { colourDifference, rayColourLoss } from "../training/teaching/teaching-losses.ts";
@@ -53,6 +53,14 @@ export function backToLatents(setup: PlanesSetup, layers: number): PhaseGraph {
 	const along = reduceSum(mul(planes, phaseInput(planes.graph, HANDED_ON.planesGradient, setup)));
 	const [gradient = latents] = gradients(along, [latents]);
 	return part("back to latents", { handedOn: new Map([[INVERSION.latentsGradient, gradient]]) });
+}
+
+/** Takes latents and the gradient by planes, hands on the gradients by the weights of the backbone. */
+export function backToWeights(setup: PlanesSetup, layers: number): PhaseGraph {
+	const { planes } = latentsAndPlanes(setup, layers);
+	const { graph } = planes;
+	const along = reduceSum(mul(planes, phaseInput(graph, HANDED_ON.planesGradient, setup)));
+	return part("back to weights", { gradients: parameterGradients(graph, along, GENERATOR_PREFIX) });
 }
 
 function latentsAndPlanes(

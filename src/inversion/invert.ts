@@ -22,18 +22,12 @@ import { PHASE_DEFAULTS, type PlanesSetup } from "../training/phases/phase-setup
 import { GraphSlots, type PhaseResult, runGraph } from "../training/phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
 import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
+import { drawPixels } from "./draw-pixels.ts";
 import { backToLatents, INVERSION, planesOfLatents, raysOfPicture } from "./inversion-graphs.ts";
 import { coordinatesOf, gradientByCoordinates, type LatentSpace, latentsAt } from "./latent-space.ts";
 import { type CameraMove, gradientByMove, MOVES, movedCamera } from "./moved-camera.ts";
-
-/** A picture and where it was taken from. */
-export interface Pictured {
-	/** [side, side, 3] in [0, 1] */
-	readonly pixels: Float32Array;
-	readonly side: number;
-	/** [1, 25] */
-	readonly camera: Float32Tensor;
-}
+import { mirrored, type Pictured } from "./picture.ts";
+import { rateAt } from "./rate.ts";
 
 export interface InversionOptions {
 	/** Steps of the optimiser. */
@@ -43,10 +37,14 @@ export interface InversionOptions {
 	/** Rays of a step. */
 	readonly rays: number;
 	readonly samples: RaySamples;
-	/** In deviations of the network's own w. */
+	/** Of Adam, in coordinates of the space of latents: deviations of the network's own w, or plain numbers. */
 	readonly learningRate: number;
 	/** Weight of the mean squared coordinate, in deviations: people near the average are more likely. */
 	readonly prior: number;
+	/** Noise on coordinates, in deviations of the network's own w; it falls to 0 over the first three quarters of the steps. */
+	readonly noise: number;
+	/** Whether every third step looks at the mirrored picture: faces are much the same on both sides. */
+	readonly mirror: boolean;
 	/** Whether the camera moves, too. */
 	readonly refineCamera: boolean;
 	readonly seed: number;
@@ -54,23 +52,29 @@ export interface InversionOptions {
 
 export const INVERSION_DEFAULTS: InversionOptions = {
 	...{ steps: 200, space: "w+", rays: 1024, samples: { coarse: 24, fine: 12 }, learningRate: 0.1, prior: 0.002 },
-	...{ refineCamera: false, seed: 0 },
+	...{ noise: 0, mirror: false, refineCamera: false, seed: 0 },
 };
 
 /** Of the moves' own steps: radians, world units. */
 const CAMERA_RATE = 0.01;
 /** Weight of the mean squared move, against cameras that run away where the picture does not hold them. */
 const CAMERA_PRIOR = 3;
-/** Shares of the steps in which the learning rate rises, and in which it falls. */
-const SCHEDULE = { rise: 0.05, fall: 0.4 } as const;
+/** Of so many steps one looks at the mirrored picture. */
+const MIRRORED = 3;
+/** Share of the steps after which there is no noise any more (EG3D's projector). */
+const NOISY = 0.75;
 
-export interface InversionParts {
+/** What is optimised in. */
+export interface InversionNetwork {
 	readonly runtime: InferenceRuntime;
 	readonly config: GeneratorConfig;
 	readonly weights: TrainedWeights;
 	readonly space: LatentSpace;
 	/** What cameras look at, world units. */
 	readonly pivot: Vec3;
+}
+
+export interface InversionParts extends InversionNetwork {
 	/** [1 or numWs, wDim] to begin with; the mean where left out. For w, the first row counts. */
 	readonly start?: Float32Array | undefined;
 	readonly signal?: AbortSignal | undefined;
@@ -161,8 +165,9 @@ class Inversion {
 
 	async step(step: number): Promise<InversionStep> {
 		const { space, pivot, config } = this.#parts;
-		const { steps, refineCamera } = this.#options;
-		const latents = float32Tensor([1, this.#layers, space.wDim], latentsAt(space, this.#coordinates));
+		const { steps, refineCamera, mirror } = this.#options;
+		const coordinates = this.#noisy(step / steps);
+		const latents = float32Tensor([1, this.#layers, space.wDim], latentsAt(space, coordinates));
 		const generated = await this.#run("planes", () => planesOfLatents(this.#setup, this.#layers), {
 			[INVERSION.latents]: latents,
 		});
@@ -171,16 +176,19 @@ class Inversion {
 		if (!picture) throw new RangeError("inversion: no picture");
 		const move = moveOf(this.#moves);
 		const camera = at === 0 ? movedCamera(picture.camera.data, pivot, move) : [...picture.camera.data];
-		const seen = await this.#look(picture, camera, handedOn(generated, "planes"));
+		const label = float32Tensor([1, LABEL_LENGTH], camera);
+		const isMirrored = mirror && step % MIRRORED === MIRRORED - 1;
+		const shown = isMirrored ? mirrored({ ...picture, camera: label }) : { ...picture, camera: label };
+		const seen = await this.#look(shown, handedOn(generated, "planes"));
 		const [loss = Number.NaN, square = Number.NaN] = ["loss", "square"].map((name) => seen.reports.get(name)?.data[0]);
 		if (!Number.isFinite(loss)) throw new DivergedError(`inversion: the loss is ${loss} at step ${step + 1}`);
 		const back = await this.#run("back", () => backToLatents(this.#setup, this.#layers), {
 			[INVERSION.latents]: latents,
 			[HANDED_ON.planesGradient]: gradientOfPlanes([seen], config, this.#planeGradient),
 		});
-		const rate = scheduled(step / steps);
+		const rate = rateAt(step / steps);
 		this.#moveLatents(handedOn(back, INVERSION.latentsGradient).data, rate);
-		if (refineCamera && at === 0) {
+		if (refineCamera && at === 0 && !isMirrored) {
 			const byLabel = handedOn(seen, INVERSION.cameraGradient).data;
 			this.#moveCamera(gradientByMove(picture.camera.data, pivot, move, byLabel), rate);
 		}
@@ -206,13 +214,22 @@ class Inversion {
 		return this.#slots.get(name, name, build).then((ready) => runGraph(ready, weights, feeds));
 	}
 
-	#look(picture: Pictured, camera: readonly number[], planes: Float32Tensor): Promise<PhaseResult> {
+	/** Coordinates [L, count] that a step looks at. @param share  of the steps that are over */
+	#noisy(share: number): Float32Array {
+		const coordinates = this.#coordinates;
+		const strength = this.#options.noise * this.#parts.space.noise * Math.max(0, 1 - share / NOISY) ** 2;
+		if (strength === 0) return coordinates;
+		const noise = this.#random.randn(coordinates.length);
+		return coordinates.map((value, at) => value + strength * (noise[at] ?? 0));
+	}
+
+	#look(picture: Pictured, planes: Float32Tensor): Promise<PhaseResult> {
 		const { rays, samples } = this.#options;
 		const { coarse, fine } = samples;
 		const random = this.#random;
 		return this.#run("rays", () => raysOfPicture(this.#setup, rays, samples), {
 			planes,
-			[INVERSION.camera]: float32Tensor([1, LABEL_LENGTH], camera),
+			[INVERSION.camera]: picture.camera,
 			...placesAndColours(picture, rays, random),
 			[INVERSION.jitter]: float32Tensor([1, rays, coarse], random.uniformFloat32(rays * coarse)),
 			[INVERSION.u]: float32Tensor([1, rays, fine], random.uniformFloat32(rays * fine)),
@@ -259,32 +276,16 @@ function moveOf(moves: Float32Array): CameraMove {
 	return Object.fromEntries(MOVES.map((name, at) => [name, moves[at] ?? 0])) as unknown as CameraMove;
 }
 
-/** Random places of a picture, spread evenly: one in each cell of a grid, and the colour there. */
+/** Centres of random pixels: what a pixel shows is known there. */
 function placesAndColours({ pixels, side }: Pictured, rays: number, random: RandomState): Feeds {
-	const cells = Math.ceil(Math.sqrt(rays));
-	const [turn = 0, ...drawn] = random.uniformFloat32(1 + 2 * rays);
 	const places = new Float32Array(2 * rays);
 	const colours = new Float32Array(3 * rays);
-	for (let ray = 0; ray < rays; ray++) {
-		// of more cells than rays some are left out, others each time
-		const cell = Math.floor(((ray + turn * rays) * cells * cells) / rays) % (cells * cells);
-		const x = ((cell % cells) + (drawn[2 * ray] ?? 0)) / cells;
-		const y = (Math.floor(cell / cells) + (drawn[2 * ray + 1] ?? 0)) / cells;
-		const [column, row] = [Math.min(Math.floor(x * side), side - 1), Math.min(Math.floor(y * side), side - 1)];
-		// pixel centres: what a pixel shows is known there
-		places.set([(column + 0.5) / side, (row + 0.5) / side], 2 * ray);
-		const at = 3 * (row * side + column);
-		colours.set(pixels.subarray(at, at + 3), 3 * ray);
+	for (const [ray, pixel] of drawPixels(side, rays, random).entries()) {
+		places.set([((pixel % side) + 0.5) / side, (Math.floor(pixel / side) + 0.5) / side], 2 * ray);
+		colours.set(pixels.subarray(3 * pixel, 3 * pixel + 3), 3 * ray);
 	}
 	return {
 		[INVERSION.places]: float32Tensor([1, rays, 2], places),
 		[INVERSION.colours]: float32Tensor([1, rays, 3], colours),
 	};
-}
-
-/** Part of the learning rate at a share of the steps. */
-function scheduled(share: number): number {
-	const fall =
-		share < 1 - SCHEDULE.fall ? 1 : 0.5 * (1 + Math.cos((Math.PI * (share - 1 + SCHEDULE.fall)) / SCHEDULE.fall));
-	return Math.min(1, (share + 0.01) / SCHEDULE.rise) * Math.max(fall, 0.02);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { float32Tensor } from "../tensor/host-tensor.ts";
 import { RandomState } from "../tensor/random-state.ts";
-import { coordinatesOf, gradientByCoordinates, latentSpace, latentsAt } from "./latent-space.ts";
+import { coordinatesOf, gradientByCoordinates, latentSpaces, latentsAt } from "./latent-space.ts";
 
 /** A flat cloud: three directions of very different length in five dimensions. */
 const random = new RandomState(1);
@@ -9,7 +9,7 @@ const samples = Array.from({ length: 400 }, () => {
 	const [a = 0, b = 0, c = 0] = random.randn(3);
 	return [1 + 4 * a, 2 + 4 * a + b, 3 - b, 4 + 0.2 * c, 5];
 });
-const space = latentSpace(float32Tensor([400, 5], samples.flat()));
+const space = latentSpaces(float32Tensor([400, 5], samples.flat())).principal;
 
 describe("the space of latents", () => {
 	it("has a coordinate for each direction in which there are people", () => {

@@ -1,10 +1,10 @@
 /**
- * The space in which latents are optimised: principal components of the mapping's own w, in units of their deviations. A
- * network's people are a cloud that is long in some directions and flat in others; steps of one size in these units
- * stay among them.
+ * The space in which latents are optimised. In principal components of the mapping's own w, in units of their deviations,
+ * steps of one size stay among the network's people, who are a cloud that is long in some directions and flat in others.
+ * Published projectors take the numbers of w as they are.
  */
 
-import { principalComponents } from "../analysis/linear/principal-components.ts";
+import { type PrincipalComponents, principalComponents } from "../analysis/linear/principal-components.ts";
 import type { Float32Tensor } from "../tensor/host-tensor.ts";
 
 /** Components with a smaller share of the largest deviation are left out. */
@@ -20,19 +20,36 @@ export interface LatentSpace {
 	readonly axes: Float64Array;
 	/** [count] */
 	readonly deviations: Float64Array;
+	/** Coordinates that one unit of noise adds. */
+	readonly noise: number;
 }
 
+/** What latents are made of: principal components, or the numbers of w as they are. */
+export type Coordinates = "principal" | "plain";
+
 /** @param w  [N, wDim] of many latents */
-export function latentSpace(w: Float32Tensor): LatentSpace {
+export function latentSpaces(w: Float32Tensor): { readonly [C in Coordinates]: LatentSpace } {
 	const wDim = w.shape[1] ?? 0;
-	const { mean, variances, components } = principalComponents(w);
+	const components = principalComponents(w);
+	return { principal: principalSpace(wDim, components), plain: plainSpace(wDim, components) };
+}
+
+function principalSpace(wDim: number, { mean, variances, components }: PrincipalComponents): LatentSpace {
 	const deviations = Float64Array.from(variances, Math.sqrt);
 	const least = LEAST_DEVIATION * (deviations[0] ?? 0);
 	const count = deviations.filter((deviation) => deviation > least).length;
 	const axes = Float64Array.from(components.subarray(0, count * wDim), (value, at) => {
 		return value * (deviations[Math.floor(at / wDim)] ?? 0);
 	});
-	return { wDim, count, mean, axes, deviations: deviations.slice(0, count) };
+	return { wDim, count, mean, axes, deviations: deviations.slice(0, count), noise: 1 };
+}
+
+/** From the mean of w. A unit of noise is the root of the mean squared distance from it. */
+function plainSpace(wDim: number, { mean, variances }: PrincipalComponents): LatentSpace {
+	const axes = new Float64Array(wDim * wDim);
+	for (let axis = 0; axis < wDim; axis++) axes[axis * wDim + axis] = 1;
+	const noise = Math.sqrt(variances.reduce((sum, variance) => sum + variance, 0));
+	return { wDim, count: wDim, mean, axes, deviations: new Float64Array(wDim).fill(1), noise };
 }
 
 /** @param coordinates  [L, count] @returns latents [L, wDim] */

@@ -6,14 +6,22 @@
 import { type ViewCamera, viewCameraAt } from "../camera/view-camera.ts";
 import { trainingFov, trainingOrbit } from "../generator/training-cameras.ts";
 import { mean } from "../tensor/statistics.ts";
-import { type InversionOptions, type InversionParts, type Inverted, invert, type Pictured } from "./invert.ts";
+import { INVERSION_DEFAULTS, type InversionOptions, type InversionParts, type Inverted, invert } from "./invert.ts";
+import type { Pictured } from "./picture.ts";
+import type { PreparedInversion } from "./prepare.ts";
 
 /** True yaws that are begun with, degrees. */
 const YAWS = [0, -25, 25, -50, 50] as const;
 /** Steps of all short looks together. */
 export const SEARCH_STEPS: number = 40 * YAWS.length;
 /** A short look: one latent for all layers. */
-const LOOK = { steps: SEARCH_STEPS / YAWS.length, space: "w", rays: 512, refineCamera: true } as const;
+const LOOK = {
+	...INVERSION_DEFAULTS,
+	steps: SEARCH_STEPS / YAWS.length,
+	space: "w",
+	rays: 512,
+	refineCamera: true,
+} as const;
 /** Last steps whose losses are compared. */
 const COMPARED = 8;
 
@@ -27,15 +35,16 @@ export interface FoundCamera {
 /** Rejects as `invert` does; `parts.onStep` hears of all steps. */
 export async function searchCamera(
 	picture: Omit<Pictured, "camera">,
-	options: InversionOptions,
-	parts: InversionParts,
+	{ samples, seed }: Pick<InversionOptions, "samples" | "seed">,
+	parts: InversionParts & PreparedInversion,
 ): Promise<FoundCamera> {
 	const { rendering } = parts.config;
+	const inComponents = { ...parts, space: parts.spaces.principal };
 	let best: { readonly inverted: Inverted; readonly begun: ViewCamera; readonly square: number } | null = null;
 	const tried: { yaw: number; square: number }[] = [];
 	for (const yaw of YAWS) {
 		const begun = viewCameraAt({ yaw, pitch: 0 }, trainingOrbit(rendering), trainingFov(rendering).degrees);
-		const inverted = await invert([{ ...picture, camera: begun.label }], { ...options, ...LOOK }, parts);
+		const inverted = await invert([{ ...picture, camera: begun.label }], { ...LOOK, samples, seed }, inComponents);
 		const square = mean(inverted.losses.slice(-COMPARED).map((step) => step.square));
 		tried.push({ yaw, square });
 		if (!best || square < best.square) best = { inverted, begun, square };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -86,6 +86,29 @@ describe("triplane align", { timeout: 240_000 }, () => {
 			psnr: number;
 		};
 		expect(told.psnr).toBeGreaterThan(8);
+	});
+
+	it("makes a folder of portraits a set on which a network trains further", async () => {
+		const zip = join(program.folder, "portraits.zip");
+		const heads = ["--poses", "frontal", "--gaze", "camera", "--count", "12", "--resolution", "192", "--seed", "7"];
+		await program.json(["dataset", "heads", ...heads, "--out", zip]);
+		const { openFiles } = await import("../../src/platform/node/open-files.ts");
+		await using files = await openFiles(zip);
+		const photographs: string[] = [];
+		for (const name of [...files.sizes.keys()].filter((entry) => entry.endsWith(".png"))) {
+			const path = join(program.folder, `portrait-${photographs.length}.png`);
+			await writeFile(path, Buffer.from(await files.read(name)));
+			photographs.push(path);
+		}
+		const outdir = join(program.folder, "portraits");
+		await program.json(["align", ...photographs, "--size", "128", "--outdir", outdir]);
+		const crops = join(outdir, "crops");
+		const runs = join(program.folder, "runs");
+		const further = ["--resume", "heads", "--data", crops, "--kimg", "0.004", "--batch", "4", "--outdir", runs];
+		const { code, stderr } = await program.run(["train", ...further, "--quiet"]);
+		expect([code, stderr]).toEqual([0, expect.anything()]);
+		const [run = ""] = readdirSync(runs);
+		expect(readdirSync(join(runs, run)).filter((name) => name.startsWith("network-snapshot"))).toHaveLength(1);
 	});
 
 	it("says of each photograph why it gave nothing, and of crops what to look at", async () => {

@@ -25,6 +25,13 @@ function recordIn(folder: string): RecordOfInversion {
 	return JSON.parse(readFileSync(join(folder, "person.json"), "utf8"));
 }
 
+/** PSNR of two pictures of 128². */
+function decibelsBetween(image: Buffer = Buffer.alloc(0), other: Buffer = Buffer.alloc(0)): number {
+	let square = 0;
+	for (const [at, value] of image.entries()) square += ((value - (other[at] ?? 0)) / 255) ** 2;
+	return -10 * Math.log10(square / (3 * 128 * 128));
+}
+
 /** A picture that the embedded network made, from a yaw of 20°. */
 const picture = join(program.folder, "seed0003.png");
 
@@ -69,9 +76,7 @@ describe("triplane invert", { timeout: 240_000 }, () => {
 		const [seen, wanted] = await Promise.all(
 			[join(shown, "ws0000-raw.png"), picture].map((path) => sharp(path).resize(128, 128).raw().toBuffer()),
 		);
-		let square = 0;
-		for (const [at, value] of (seen ?? Buffer.alloc(0)).entries()) square += ((value - (wanted?.[at] ?? 0)) / 255) ** 2;
-		expect(-10 * Math.log10(square / (3 * 128 * 128))).toBeCloseTo(told.psnr, 0);
+		expect(decibelsBetween(seen, wanted)).toBeCloseTo(told.psnr, 0);
 	});
 
 	it("searches for the camera where nobody says it", async () => {
@@ -94,6 +99,60 @@ describe("triplane invert", { timeout: 240_000 }, () => {
 			(JSON.parse(readFileSync(join(folder, "person.json"), "utf8")) as { losses: { loss: number }[] }).losses[0]
 				?.loss ?? Number.NaN;
 		expect(Math.abs(first(outdir) / first(upright) - 1)).toBeLessThan(0.05);
+	});
+
+	it("tunes weights to the person, which other commands add to the network's", async () => {
+		const outdir = join(program.folder, "tuned");
+		const tuning = ["--tune", "10", "--tune-lr", "0.002", ...QUICK, "--mirror"];
+		const told = (await program.json([
+			"invert",
+			...["--image", picture, "--true-yaw", "20", ...tuning, "--outdir", outdir],
+		])) as Told & { readonly tunedSteps: number };
+		expect(told.tunedSteps).toBe(10);
+		const file = join(outdir, "person.safetensors");
+		const shown = join(program.folder, "tuned-shown");
+		const view = ["--cameras", file, "--outputs", "raw", "--outdir", shown];
+		await program.json(["sample", "--person", file, ...view]);
+		await program.json(["sample", "--ws", file, ...view]);
+		const [tuned, untuned, wanted] = await Promise.all(
+			[join(shown, "person0000-raw.png"), join(shown, "ws0000-raw.png"), picture].map((path) =>
+				sharp(path).resize(128, 128).raw().toBuffer(),
+			),
+		);
+		const psnr = (image: Buffer | undefined): number => decibelsBetween(image, wanted);
+		expect(psnr(tuned)).toBeCloseTo(told.psnr, 0);
+		expect(psnr(tuned)).toBeGreaterThan(psnr(untuned) + 0.5);
+
+		// everywhere else a person may stand for a seed
+		const other = join(program.folder, "tuned-others");
+		await program.json(["volume", "--person", file, "--slices", "2", "--outdir", other]);
+		const swept = [
+			"--space",
+			"w",
+			"--entries",
+			"0",
+			"--random",
+			"0",
+			"--components",
+			"0",
+			"--samples",
+			"16",
+			"--steps",
+			"2",
+		];
+		await program.json(["sweep", "--person", file, ...swept, "--typical-seeds", "0,1", "--outdir", other]);
+		const { repeat } = JSON.parse(readFileSync(join(other, "volume-person0000.json"), "utf8")) as RecordOfInversion;
+		await program.json(repeat);
+		for (const name of ["volume-person0000-maps.png", "volume-person0000.json", "sweep-person0000.json"]) {
+			expect(existsSync(join(other, name))).toBe(true);
+		}
+		const wrong = await program.run(["sample", "--person", file, "--network", "heads-frontal", "--outdir", other]);
+		expect([wrong.code, wrong.stderr]).toEqual([
+			2,
+			expect.stringMatching(/weights tuned on one network do not fit another/),
+		]);
+		const inZ = await program.run(["sweep", "--person", file, "--outdir", other]);
+		expect([inZ.code, inZ.stderr]).toEqual([2, expect.stringMatching(/only people of seeds have a z/)]);
 	});
 
 	it("says what it wants of a picture", async () => {

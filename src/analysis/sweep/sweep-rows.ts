@@ -27,8 +27,8 @@ export interface PlannedRow {
 
 /** The person that is changed. */
 export interface SweptPerson {
-	/** [1, zDim] */
-	readonly z: Float32Tensor;
+	/** [1, zDim]; `null` of somebody whose w was found: they can be changed in w only. */
+	readonly z: Float32Tensor | null;
 	/** [1, numWs, wDim] truncated */
 	readonly ws: Float32Tensor;
 }
@@ -36,7 +36,7 @@ export interface SweptPerson {
 /** Steps along a direction of z. @param direction  [zDim] unit length */
 export function latentRow(
 	generator: Generator,
-	{ z }: SweptPerson,
+	z: Float32Tensor,
 	row: { readonly name: string; readonly kind: RowKind; readonly direction: Float64Array },
 	values: readonly number[],
 	mode: MoveMode,

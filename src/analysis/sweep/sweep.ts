@@ -67,7 +67,11 @@ export interface SweepOptions {
 }
 
 /** The person of a seed, before anything is changed. */
-export async function sweptPerson(generator: Generator, seed: number, truncation: Truncation): Promise<SweptPerson> {
+export async function sweptPerson(
+	generator: Generator,
+	seed: number,
+	truncation: Truncation,
+): Promise<SweptPerson & { readonly z: Float32Tensor }> {
 	const z = latentFromSeed(seed, generator.config.mapping.zDim);
 	return { z, ws: await wsOfLatent(generator, z, truncation) };
 }
@@ -103,7 +107,7 @@ export async function sweep(
 			shown.push(colourPixels(view.image ?? view.imageRaw));
 			measured.push({
 				...{ value, label },
-				sphereDegrees: z && sphereDegrees(person.z, z),
+				sphereDegrees: z && person.z && sphereDegrees(person.z, z),
 				wDistance: wDistance(person.ws, changed),
 				imageDistance: imageDistance(unchanged.imageRaw, view.imageRaw),
 			});

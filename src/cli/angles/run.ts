@@ -2,7 +2,7 @@
 
 import { type AnglesRecord, anglesRecord, type MeasuredNetwork } from "../../analysis/angles/record.ts";
 import { type ShownPerson, steepAngles } from "../../analysis/angles/steep-angles.ts";
-import { personName, wsOfSeed } from "../../analysis/person.ts";
+import { wsOfSeed } from "../../analysis/person.ts";
 import { type ViewCamera, viewCameraAt } from "../../camera/view-camera.ts";
 import type { NetworkRecord } from "../../platform/node/networks.ts";
 import type { EngineRecord } from "../../platform/node/open-generator.ts";
@@ -18,7 +18,7 @@ import { findNetworkFiles, type OpenedNetwork, openNetwork } from "../open-netwo
 import { type CameraFile, cameraFileRecord, openCameraFile } from "../options/camera-file.ts";
 import { remarkOnCameras, type SheetFov, sheetCameras } from "../options/cameras.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
-import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
+import { nameOfResult, openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import type { Session } from "../session.ts";
@@ -83,8 +83,10 @@ export async function runAngles(options: AnglesCommandOptions, session: Session)
 /** Throws `InputError` where nobody is shown, or people of a file would be counted as seeds. */
 function checkPeople(options: AnglesCommandOptions): void {
 	requirePeople(options);
-	if (options.ws !== undefined && options.statSeeds !== undefined) {
-		throw new InputError("--stat-seeds with --ws: statistics are about people of seeds; want --seeds instead of --ws");
+	const { ws, person, statSeeds } = options;
+	if ((ws !== undefined || person !== undefined) && statSeeds !== undefined) {
+		const file = ws === undefined ? "--person" : "--ws";
+		throw new InputError(`--stat-seeds with ${file}: statistics are about people of seeds; want --seeds instead`);
 	}
 }
 
@@ -102,7 +104,7 @@ async function measureNetwork(
 	onProgress: (fraction: number, stage: string) => void,
 ): Promise<NetworkRun> {
 	const { generator, network, engine } = opened;
-	const { rendering, mapping } = generator.config;
+	const { rendering } = generator.config;
 	const { rows: grid, orbit, fovDegrees } = sheetCameras(gridAngles(options), rendering, cameras);
 	const curve: ViewCamera[] = (options.statSeeds ? options.curveYaws : []).map((yaw) =>
 		viewCameraAt({ yaw, pitch: 0 }, orbit, fovDegrees.rendering),
@@ -110,7 +112,7 @@ async function measureNetwork(
 	remarkOnCameras([...grid.flat(), ...curve], options, rendering, terminal);
 	const truncation = truncationOf(options);
 	const mapSeed = (seed: number): ReturnType<typeof wsOfSeed> => wsOfSeed(generator, seed, truncation, signal);
-	const source = await openPeople(options, mapping, truncation, mapSeed, signal);
+	const source = await openPeople(options, opened, truncation, mapSeed, signal);
 	const { people, shown } = await steepAngles(generator, {
 		...{ grid, curve, shownSeeds: source.numbers, statisticsSeeds: options.statSeeds ?? [] },
 		wsOf: source.wsOf,
@@ -136,7 +138,7 @@ async function writeSheets(
 			people: `trunc ${trunc}, conditioned on the frontal camera`,
 		};
 		for (const person of shown) {
-			const number = personName(person.seed, source.word === "seed" ? "angles-" : `angles-${source.word}`);
+			const number = nameOfResult("angles", source, person.seed);
 			const name = `${number}-${measured.name}`;
 			await files.write(`${name}.png`, "pose grid", await anglesSheet(person, places, words));
 			await files.write(`${name}-dark.png`, "dark pixels", await darkSheet(person, places, words, measures));

@@ -112,14 +112,14 @@ export function invertCommand(session: Session): CommandUnknownOpts {
 		summary: "a picture to a person of the network",
 		description:
 			"Finds the person of a network who looks like a picture, and where it was taken from. Writes the person " +
-			"(person.safetensors: its ws and camera, which --ws and --cameras of other commands take), a sheet of the picture, the " +
+			"(person.safetensors: latents, camera and tuned weights, which --person of other commands takes), a sheet of the picture, the " +
 			"person from other sides and in clay (person.png), and a record (person.json). The raw image is compared, " +
 			"without super-resolution; the work runs on the CPU. Ctrl-C keeps what was found so far.",
 		fields: INVERT,
 		examples: [
 			"invert --image photograph.jpg --align heads --outdir out/person",
 			"invert --image crop.png --true-yaw 20 --true-pitch 0 --steps 400 --outdir out/person",
-			"sample --ws out/person/person.safetensors --true-yaw -60,-30,0,30,60 --outdir out/turned",
+			"sample --person out/person/person.safetensors --true-yaw -60,-30,0,30,60 --outdir out/turned",
 		],
 		run: async (options) => {
 			const { runInvert } = await import("../invert/run.ts");

@@ -2,6 +2,7 @@
 
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { buildCommand } from "../command.ts";
+import { ENCODER } from "../encoder/options.ts";
 import type { Session } from "../session.ts";
 import { TEACH } from "../teach/options.ts";
 import { TRAIN } from "../train/options.ts";
@@ -23,6 +24,24 @@ export function teachCommand(session: Session): CommandUnknownOpts {
 		run: async (options, { said }) => {
 			const { runTeach } = await import("../teach/run.ts");
 			await runTeach(options, said, session);
+		},
+	});
+}
+
+export function encoderCommand(session: Session): CommandUnknownOpts {
+	return buildCommand({
+		name: "encoder",
+		summary: "teach a network to recognise a generator's people",
+		description:
+			"Teaches a small network that says at once which person of a generator a picture shows, and from where it was " +
+			"taken: 'invert' begins with its answer. It learns from pictures that the generator makes itself, whose people and cameras are " +
+			"known, with other light, colours, blur, noise and backdrops. Writes it (encoder.safetensors) and a record with " +
+			"its errors for people whom it was never shown (encoder.json). Runs on the CPU.",
+		fields: ENCODER,
+		examples: ["encoder --network heads --heads --outdir out/encoder"],
+		run: async (options) => {
+			const { runEncoder } = await import("../encoder/run.ts");
+			await runEncoder(options, session);
 		},
 	});
 }

@@ -6,6 +6,7 @@ import { levelField } from "../mesh/options.ts";
 import { parseHeads } from "../options/experiments.ts";
 import { flag, type OptionsOf, under, value } from "../options/fields.ts";
 import { parseNumberList, whole } from "../options/numbers.ts";
+import { PERSON } from "../options/people.ts";
 import { SAMPLING, TRUNCATION } from "../options/rendering.ts";
 import { parseSeeds } from "../options/seeds.ts";
 import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
@@ -19,6 +20,7 @@ export const EYES = {
 		fallbackText: "none",
 		write: (seeds) => (seeds.length > 0 ? seeds : undefined),
 	}),
+	...PERSON,
 	...OUTDIR,
 	...TRUNCATION,
 	...under("Measures:", {
@@ -52,10 +54,12 @@ function ascending(least: number, most: number, longest: number): (words: string
 }
 
 /** Throws `InputError` where there is nobody to measure. */
-export function checkEyesOptions({ seeds, control, dataset }: EyesOptions): void {
-	if (seeds.length === 0 && control === 0) {
-		throw new InputError("eyes: nobody to measure; want --seeds, as in 0-9, or --control for synthetic heads");
+export function checkEyesOptions({ seeds, person, control, dataset }: EyesOptions): void {
+	const isNobody = seeds.length === 0 && person === undefined;
+	if (isNobody && control === 0) {
+		throw new InputError(
+			"eyes: nobody to measure; want --seeds, as in 0-9, --person <file>, or --control for synthetic heads",
+		);
 	}
-	if (seeds.length === 0 && dataset)
-		throw new InputError("eyes: --dataset is made of a network's people; want --seeds");
+	if (isNobody && dataset) throw new InputError("eyes: --dataset is made of a network's people; want --seeds");
 }

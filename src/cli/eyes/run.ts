@@ -5,7 +5,7 @@ import { headsFace } from "../../analysis/eyes/heads-face.ts";
 import { type EyesSubject, type MeasuredEyes, measureEyes } from "../../analysis/eyes/measure-eyes.ts";
 import { fitGazeReader, type GazeReader, type Seen } from "../../analysis/eyes/reader/gaze-reader.ts";
 import type { EyesRecord } from "../../analysis/eyes/record.ts";
-import { personOfSeed } from "../../analysis/person.ts";
+import { wsOfSeed } from "../../analysis/person.ts";
 import { cameraLabel } from "../../camera/label.ts";
 import type { GazeMode } from "../../heads/gaze.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
@@ -16,6 +16,7 @@ import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { eyesSheet } from "../figures/eyes-sheet.ts";
 import { networkLabels } from "../network-labels.ts";
 import { type OpenedNetwork, openNetwork } from "../open-network.ts";
+import { openPeople } from "../options/people.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import type { Session } from "../session.ts";
@@ -29,15 +30,16 @@ export async function runEyes(options: EyesOptions, session: Session): Promise<F
 	const { signal } = session;
 	const terminal = session.terminal(options);
 	checkEyesOptions(options);
-	const { outdir, seeds, control } = options;
+	const { outdir, control } = options;
+	const people = options.person === undefined ? options.seeds.length : 1;
 	await using _folder = await prepareFolder(outdir);
 	const files = new ExperimentFiles(outdir, signal);
 	using progress = startProgress("eyes", terminal.talks);
-	const total = seeds.length + 2 * control + options.reader;
+	const total = people + 2 * control + options.reader;
 	let done = 0;
 	const onPerson = (): void => progress.update(++done / total, `person ${done} of ${total}`);
 	const measured: MeasuredEyes[] = [];
-	await using opened = seeds.length > 0 ? await openNetwork(options.network, options, terminal, signal) : null;
+	await using opened = people > 0 ? await openNetwork(options.network, options, terminal, signal) : null;
 	const side = opened?.generator.config.imgResolution ?? READER_SIDE;
 	const reader = await openReader(options, side, onPerson, signal);
 	if (opened) measured.push(await ofNetwork(opened, options, reader, files, onPerson, signal));
@@ -65,9 +67,13 @@ async function ofNetwork(
 	const { generator, network } = opened;
 	const { levels, yaws, sampleMult } = options;
 	const set = options.dataset ? new EyeSet(generator, files, options, signal) : null;
+	const truncation = truncationOf(options);
+	const mapSeed = (seed: number): ReturnType<typeof wsOfSeed> => wsOfSeed(generator, seed, truncation, signal);
+	const people = await openPeople({ seeds: options.seeds }, opened, truncation, mapSeed, signal);
 	async function* subjects(): AsyncGenerator<EyesSubject, void, void> {
-		for (const seed of options.seeds) {
-			const person = await personOfSeed(generator, seed, truncationOf(options), signal);
+		for (const seed of people.numbers) {
+			const ws = await people.wsOf(seed);
+			const person = { seed, ws, planes: await generator.planes(ws, { signal }) };
 			const source = generatorFace(generator, person, { levels, sampleMultiplier: sampleMult, signal });
 			const seen: Seen = async (camera) => {
 				const { image, imageRaw } = await generator.render(person.planes, person.ws, cameraLabel(camera), { signal });

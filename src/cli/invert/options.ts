@@ -2,6 +2,8 @@
 
 import { FRAMINGS, type FramingName } from "../../alignment/framings.ts";
 import { INVERSION_DEFAULTS } from "../../inversion/invert.ts";
+import { RECIPES, type Recipe, type RecipeName } from "../../inversion/recipes.ts";
+import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { parseTruePitch, parseTrueYaw } from "../options/angles.ts";
 import { parseCameraFile } from "../options/camera-file.ts";
 import { choice, flag, type OptionsOf, text, under, value } from "../options/fields.ts";
@@ -9,7 +11,12 @@ import { numberIn, whole } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";
 import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
-const { steps, space, rays, learningRate, prior, seed } = INVERSION_DEFAULTS;
+const { rays, seed } = INVERSION_DEFAULTS;
+
+/** What both recipes do. */
+function byRecipe(of: (recipe: Recipe) => number | string): { readonly fallbackText: string } {
+	return { fallbackText: `${of(RECIPES.triplane)}; ${of(RECIPES.published)} with --recipe published` };
+}
 
 export const INVERT = {
 	...NETWORK,
@@ -44,17 +51,61 @@ export const INVERT = {
 		refineCamera: flag("move the camera that was given, too; one that was searched for always moves"),
 	}),
 	...under("Inversion:", {
-		space: choice<"w" | "w+">("<space>", "one latent for all layers, or one for each", ["w", "w+"], {
-			fallback: space,
-		}),
-		steps: value("<n>", "steps of the optimiser", whole(1, 100_000), { fallback: steps }),
+		recipe: choice<RecipeName>(
+			"<name>",
+			"what the other options are by default: ours, or the published one (docs/inversion.md)",
+			["triplane", "published"],
+			{ fallback: "triplane" },
+		),
+		space: choice<"w" | "w+">(
+			"<space>",
+			"one latent for all layers, or one for each",
+			["w", "w+"],
+			byRecipe(({ inversion }) => inversion.space),
+		),
+		encoder: text(
+			"<file>",
+			"a file of 'triplane encoder', whose answer is the start; or none, for the average person",
+			{ fallbackText: "that of the embedded network" },
+		),
+		steps: value(
+			"<n>",
+			"steps of the optimiser; with 0 the encoder's answer is the result",
+			whole(0, 100_000),
+			byRecipe(({ inversion }) => inversion.steps),
+		),
 		rays: value("<n>", "rays of a step", whole(16, 65_536), { fallback: rays }),
-		lr: value("<x>", "learning rate, in deviations of the network's own w", numberIn({ above: 0, most: 100 }), {
-			fallback: learningRate,
-		}),
-		prior: value("<x>", "how much people near the average are preferred", numberIn({ least: 0, most: 1e6 }), {
-			fallback: prior,
-		}),
+		lr: value(
+			"<x>",
+			"learning rate, in deviations of the network's own w; with --recipe published in w itself",
+			numberIn({ above: 0, most: 100 }),
+			byRecipe(({ inversion }) => inversion.learningRate),
+		),
+		prior: value(
+			"<x>",
+			"how much people near the average are preferred",
+			numberIn({ least: 0, most: 1e6 }),
+			byRecipe(({ inversion }) => inversion.prior),
+		),
+		noise: value(
+			"<x>",
+			"noise on w at the first step, in deviations of the network's own",
+			numberIn({ least: 0, most: 100 }),
+			byRecipe(({ inversion }) => inversion.noise),
+		),
+		mirror: flag("look at the mirrored picture in every third step"),
+		tune: value(
+			"<n>",
+			"at most so many steps on the network's weights afterwards; they are kept with the person",
+			whole(0, 100_000),
+			byRecipe(({ tuning }) => tuning.steps),
+		),
+		tuneLr: value(
+			"<x>",
+			"learning rate of those steps",
+			numberIn({ above: 0, most: 1 }),
+			byRecipe(({ tuning }) => tuning.learningRate),
+		),
 		seed: value("<seed>", "of rays and of the people who say where w lie", parseSeed, { fallback: seed }),
 	}),
 	...under("Output:", SAID),
@@ -62,3 +113,29 @@ export const INVERT = {
 };
 
 export type InvertOptions = OptionsOf<typeof INVERT>;
+
+/** The recipe with what was said instead; rays have as many samples as the network's own. */
+export function recipeOf(options: InvertOptions, rendering: RenderingConfig): Recipe {
+	const { coordinates, inversion, tuning } = RECIPES[options.recipe];
+	const { depthResolution: coarse, depthResolutionImportance: fine } = rendering;
+	const both = { rays: options.rays, seed: options.seed, samples: { coarse, fine } };
+	return {
+		coordinates,
+		inversion: {
+			...inversion,
+			...both,
+			steps: options.steps ?? inversion.steps,
+			space: options.space ?? inversion.space,
+			learningRate: options.lr ?? inversion.learningRate,
+			prior: options.prior ?? inversion.prior,
+			noise: options.noise ?? inversion.noise,
+			mirror: options.mirror ?? inversion.mirror,
+		},
+		tuning: {
+			...tuning,
+			...both,
+			steps: options.tune ?? tuning.steps,
+			learningRate: options.tuneLr ?? tuning.learningRate,
+		},
+	};
+}

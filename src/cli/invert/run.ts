@@ -1,29 +1,27 @@
 /** What `triplane invert` does: a picture to a person of the network, and what can be seen of them. */
 
-import { decibels } from "../../analysis/known-people/known-people.ts";
 import { viewCameraOfLabel } from "../../camera/view-camera.ts";
 import { trainingOrbit } from "../../generator/training-cameras.ts";
-import type { InferenceRuntime } from "../../host/inference-runtime.ts";
-import { type InversionOptions, type InversionParts, type Inverted, invert } from "../../inversion/invert.ts";
-import { prepareInversion } from "../../inversion/prepare.ts";
-import { type FoundCamera, SEARCH_STEPS, searchCamera } from "../../inversion/search-camera.ts";
+import type { WeightDifferences } from "../../generator/tuned-weights.ts";
+import { embeddedEncoder, encoderOfFile, type LocatedEncoder } from "../../platform/node/encoders.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
-import type { Float32Tensor } from "../../tensor/host-tensor.ts";
-import type { PixelImage } from "../../tensor/pixels.ts";
+import { InputError } from "../../tensor/errors.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
-import { type OpenedNetwork, openNetwork } from "../open-network.ts";
-import { type ProgressBar, startProgress } from "../progress-bar.ts";
+import { findNetworkFile, type OpenedNetwork, openNetwork } from "../open-network.ts";
+import { startProgress } from "../progress-bar.ts";
 import type { Session } from "../session.ts";
+import { SilentTerminal } from "../terminal.ts";
 import { saidCamera } from "./camera.ts";
-import type { InvertOptions } from "./options.ts";
+import { findPerson } from "./find-person.ts";
+import { type InvertOptions, recipeOf } from "./options.ts";
 import { openPicture } from "./picture.ts";
 import { reconstruction, reconstructionSheet } from "./reconstruction.ts";
 import { personFile, writeInversionRecord } from "./record.ts";
 
-/** Shares of the progress that are over when the search begins, when steps begin, and when they end. */
-const STEPS = { search: 0.02, from: 0.25, to: 0.9 } as const;
+/** Share of the progress that is over when the person is found. */
+const FOUND = 0.9;
 
 export async function runInvert(options: InvertOptions, session: Session): Promise<void> {
 	const { signal } = session;
@@ -33,8 +31,9 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 	} as const);
 	const picture = await openPicture(options, runtime);
 	const said = await saidCamera(options, signal);
+	const location = await findNetworkFile(options.network, terminal, signal);
 	await using _folder = await prepareFolder(options.outdir);
-	await using opened = await openNetwork(options.network, options, terminal, signal);
+	await using opened = await openNetwork(location, options, terminal, signal);
 	const { generator } = opened;
 	const { rendering, neuralRenderingResolution: side } = generator.config;
 	if (picture.side < side)
@@ -43,30 +42,45 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 	const start = performance.now();
 	using progress = startProgress("invert", terminal.talks);
 	const camera = picture.camera ?? said(rendering)?.label ?? null;
-	const { found, tried } = await inverted({ options, opened, runtime, wanted, camera }, progress, signal);
+	const located = await locatedEncoder(options, opened);
+	const recipe = recipeOf(options, rendering);
+	if (recipe.inversion.steps === 0 && !located) {
+		throw new InputError("--steps 0: wants the answer of an encoder, and this network has none; want --encoder <file>");
+	}
+	const task = { generator, runtime, wanted, camera, recipe, encoder: located };
+	const refine = picture.camera !== null || options.refineCamera === true;
+	const tell = (share: number, stage: string): void => progress.update(FOUND * share, stage);
+	const { found, tried, tuned } = await findPerson({ ...task, refine }, tell, signal);
 	// what was found until Ctrl-C is shown and kept, so that nothing below is stopped by it
 	const { signal: none } = new AbortController();
-	progress.update(STEPS.to, "pictures");
-	const person = { seed: 0, ws: found.ws, planes: await generator.planes(found.ws) };
-	const again = await reconstruction(generator, person, found, wanted);
+	progress.update(FOUND, "pictures");
+	const differences: WeightDifferences = tuned?.tuned ?? new Map();
+	await using own = await withTuned(opened, differences, (changed) =>
+		openNetwork(location, { ...options, tuned: changed }, new SilentTerminal(), none),
+	);
+	const person = { seed: 0, ws: found.ws, planes: await own.generator.planes(found.ws) };
+	const again = await reconstruction(own.generator, person, found, wanted);
 	const files = new ExperimentFiles(options.outdir, none);
-	await files.write("person.safetensors", "person", personFile(found, opened));
-	await files.write("person.png", "sheet", await reconstructionSheet(generator, person, again, wanted, found));
+	await files.write("person.safetensors", "person", personFile(found, differences, opened));
+	await files.write("person.png", "sheet", await reconstructionSheet(own.generator, person, again, wanted, found));
 	progress[Symbol.dispose]();
 	const { psnr } = again;
-	const record = await writeInversionRecord(files, { options, opened, picture, found, tried, psnr }, none);
+	const facts = { options, recipe, encoder: located, opened, picture, found, tried, tuned, psnr };
+	const record = await writeInversionRecord(files, facts, none);
 	const seconds = (performance.now() - start) / 1000;
 	for (const path of [...files.paths, record.path]) terminal.line(path);
 	const { trueDegrees } = viewCameraOfLabel(found.camera, trainingOrbit(rendering).pivot);
 	const [yaw, pitch] = [trueDegrees.yaw, trueDegrees.pitch].map((degrees) => degrees.toFixed(1));
 	const steps = found.losses.length;
+	const tunedSteps = tuned ? `, ${tuned.keptStep} on weights` : "";
 	terminal.remark(
-		`${psnr.toFixed(1)} dB after ${steps} steps, ${seconds.toFixed(1)} s; camera at yaw ${yaw}°, pitch ${pitch}°`,
+		`${psnr.toFixed(1)} dB after ${steps} steps${tunedSteps}, ${seconds.toFixed(1)} s; camera at yaw ${yaw}°, pitch ${pitch}°`,
 	);
 	terminal.value({
 		network: opened.network,
 		seconds,
 		steps,
+		tunedSteps: tuned?.keptStep ?? 0,
 		psnr,
 		trueDegrees,
 		record: record.path,
@@ -74,44 +88,24 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 	});
 }
 
-interface Task {
-	readonly options: InvertOptions;
-	readonly opened: OpenedNetwork;
-	readonly wanted: PixelImage;
-	readonly runtime: InferenceRuntime;
-	/** [1, 25]; `null` where it is searched for. */
-	readonly camera: Float32Tensor | null;
+/** The encoder that the options name, or that comes with the network; the published recipe begins without one. */
+async function locatedEncoder(
+	{ encoder, recipe }: InvertOptions,
+	{ network, generator }: OpenedNetwork,
+): Promise<LocatedEncoder | null> {
+	const { wDim } = generator.config.mapping;
+	if (encoder === "none") return null;
+	if (encoder !== undefined) return await encoderOfFile(encoder, network, wDim);
+	return recipe === "published" ? null : await embeddedEncoder(network, wDim);
 }
 
-async function inverted(
-	{ options, opened, runtime, wanted, camera }: Task,
-	progress: ProgressBar,
-	signal: AbortSignal,
-): Promise<{ readonly found: Inverted; readonly tried: FoundCamera["tried"] }> {
-	const { steps, space, rays, lr: learningRate, prior, seed } = options;
-	const { depthResolution: coarse, depthResolutionImportance: fine } = opened.generator.config.rendering;
-	const settings: InversionOptions = {
-		...{ steps, space, rays, learningRate, prior, seed, samples: { coarse, fine } },
-		refineCamera: camera === null || options.align !== undefined || options.refineCamera === true,
-	};
-	progress.update(0, "people of the network");
-	const parts: InversionParts = {
-		...(await prepareInversion(opened.generator, runtime, { seed, signal })),
-		isEnough: () => signal.aborted,
-		onStep: ({ step, square }) =>
-			progress.update(
-				STEPS.from + ((STEPS.to - STEPS.from) * step) / steps,
-				`step ${step}: ${decibels(square).toFixed(1)} dB`,
-			),
-	};
-	const picture = { pixels: Float32Array.from(wanted.data, (value) => value / 255), side: wanted.width };
-	if (camera) return { found: await invert([{ ...picture, camera }], settings, parts), tried: [] };
-	let looked = 0;
-	const onStep = (): void => {
-		looked += 1;
-		progress.update(STEPS.search + ((STEPS.from - STEPS.search) * looked) / SEARCH_STEPS, "where the camera stood");
-	};
-	const { inverted: begun, tried } = await searchCamera(picture, settings, { ...parts, onStep });
-	const start = begun.ws.data;
-	return { found: await invert([{ ...picture, camera: begun.camera }], settings, { ...parts, start }), tried };
+/** The network that shows the person: opened again with what was added to its weights, or itself. */
+async function withTuned(
+	opened: OpenedNetwork,
+	differences: WeightDifferences,
+	open: (differences: WeightDifferences) => Promise<OpenedNetwork>,
+): Promise<Pick<OpenedNetwork, "generator"> & AsyncDisposable> {
+	if (differences.size > 0) return await open(differences);
+	// the caller ends it
+	return { generator: opened.generator, [Symbol.asyncDispose]: async () => undefined };
 }

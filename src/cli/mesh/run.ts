@@ -4,7 +4,6 @@ import { type Person, wsOfSeed } from "../../analysis/person.ts";
 import { figureCameras, figureViews } from "../../analysis/shapes/figure-views.ts";
 import { personShape, type ShapeRecord } from "../../analysis/shapes/person-shape.ts";
 import type { ViewCamera } from "../../camera/view-camera.ts";
-import type { Generator } from "../../generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import type { RenderingConfig } from "../../rendering/rendering-config.ts";
@@ -42,7 +41,7 @@ export async function runMesh(options: MeshOptions, session: Session): Promise<F
 	const start = performance.now();
 	using progress = startProgress("mesh", terminal.talks);
 	const { rendering } = opened.generator.config;
-	const { generate, people } = await peopleOf(opened.generator, options, signal);
+	const { generate, people } = await peopleOf(opened, options, signal);
 	const task: ShapeTask = { opened, options, people, cameras: figureCamerasOf(file, rendering), file, signal };
 	const shapes: WrittenShape[] = [];
 	const rows: FigureRow[] = [];
@@ -110,13 +109,14 @@ async function oneShape(
 
 /** Maps, edits and generates people. */
 async function peopleOf(
-	generator: Generator,
+	opened: OpenedNetwork,
 	options: MeshOptions,
 	signal: AbortSignal,
 ): Promise<{ readonly people: PeopleSource; readonly generate: (number: number) => Promise<Person> }> {
+	const { generator } = opened;
 	const mapSeed = (seed: number): Promise<Person["ws"]> => wsOfSeed(generator, seed, truncationOf(options), signal);
 	const { mapping } = generator.config;
-	const people = await openPeople(options, mapping, truncationOf(options), mapSeed, signal);
+	const people = await openPeople(options, opened, truncationOf(options), mapSeed, signal);
 	const { edit } = await openEdits(mapping, options, mapSeed, signal);
 	const generate = async (number: number): Promise<Person> => {
 		const ws = edit(await people.wsOf(number));

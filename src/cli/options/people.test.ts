@@ -102,9 +102,10 @@ describe("readWs", () => {
 describe("openPeople", () => {
 	const NONE = { truncationPsi: 1, truncationCutoff: null };
 	const mapSeed = async (seed: number): Promise<Float32Tensor> => tensor([1, 3, 4], seed);
+	const OPENED = { generator: { config: { mapping: SIZES } }, person: null };
 
 	it("gives people of seeds through the mapping", async () => {
-		const people = await openPeople({ seeds: [3, 5] }, SIZES, NONE, mapSeed);
+		const people = await openPeople({ seeds: [3, 5] }, OPENED, NONE, mapSeed);
 		expect([people.numbers, people.word, people.record]).toEqual([[3, 5], "seed", {}]);
 		expect((await people.wsOf(5)).data[0]).toBe(5);
 		expect(personName(5, people.word)).toBe("seed0005");
@@ -112,16 +113,26 @@ describe("openPeople", () => {
 
 	it("gives people of a file by their place in it, and remembers the file", async () => {
 		const path = written("people.npy", writeNpy(tensor([2, 3, 4])));
-		const people = await openPeople({ ws: path }, SIZES, NONE, mapSeed);
+		const people = await openPeople({ ws: path }, OPENED, NONE, mapSeed);
 		expect([people.numbers, people.word]).toEqual([[0, 1], "ws"]);
 		expect(people.record).toEqual({ wsFile: { file: path, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
 		expect((await people.wsOf(1)).data[0]).toBe(12);
 		expect(personName(1, people.word)).toBe("ws0001");
 	});
 
-	it("refuses nobody, and truncation of what has no mapping behind it", async () => {
-		await expect(openPeople({}, SIZES, NONE, mapSeed)).rejects.toThrow(/want --seeds <list>.* or --ws <file>/);
+	it("gives the person of a file, whoever else is named", async () => {
+		const person = { file: "p.safetensors", sha256: "00", ws: tensor([1, 3, 4], 7) };
+		const people = await openPeople({ seeds: [4] }, { ...OPENED, person }, NONE, mapSeed);
+		expect([people.numbers, people.word]).toEqual([[0], "person"]);
+		expect(people.record).toEqual({ personFile: { file: "p.safetensors", sha256: "00" } });
+		expect((await people.wsOf(0)).data[0]).toBe(7);
 		const half = { truncationPsi: 0.5, truncationCutoff: null };
-		await expect(openPeople({ ws: "x.npy" }, SIZES, half, mapSeed)).rejects.toThrow(/--trunc 0\.5 with --ws/);
+		await expect(openPeople({}, { ...OPENED, person }, half, mapSeed)).rejects.toThrow(/--trunc 0\.5 with --person/);
+	});
+
+	it("refuses nobody, and truncation of what has no mapping behind it", async () => {
+		await expect(openPeople({}, OPENED, NONE, mapSeed)).rejects.toThrow(/want --seeds <list>.* or --ws <file>/);
+		const half = { truncationPsi: 0.5, truncationCutoff: null };
+		await expect(openPeople({ ws: "x.npy" }, OPENED, half, mapSeed)).rejects.toThrow(/--trunc 0\.5 with --ws/);
 	});
 });

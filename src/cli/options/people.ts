@@ -1,9 +1,10 @@
 /**
- * Whose pictures are made: people of seeds, or people whose ws stand in a file (`--ws`), as projectors of other projects
- * write them: w [wDim] or w+ [numWs, wDim] of one person or several, as `.npy`, `.npz`, safetensors or torch's `.pt`.
+ * Whose pictures are made: people of seeds, a person whom `invert` found, with the weights tuned to them (`--person`), or people
+ * whose ws stand in a file (`--ws`), as projectors of other projects write them: w [wDim] or w+ [numWs, wDim] of one
+ * person or several, as `.npy`, `.npz`, safetensors or torch's `.pt`.
  */
 
-import type { Truncation } from "../../analysis/person.ts";
+import { personName, type Truncation } from "../../analysis/person.ts";
 import type { MappingConfig } from "../../networks/config.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
@@ -20,8 +21,18 @@ const LATENT_ARRAYS = ["ws", "w_plus", "w", "latents", "latent"];
 /** A file of more people is no result of a projector. */
 const MOST_PEOPLE = 10_000;
 
+/** A person of a file, instead of one of a seed. */
+export const PERSON = {
+	person: text(
+		"<file>",
+		"instead of a seed: a person of 'invert' (person.safetensors), with the weights that were tuned to them",
+		{ conflicts: ["seed", "seeds", "ws"] },
+	),
+};
+
 export const PEOPLE = {
 	seeds: value<readonly number[]>("<list>", "seeds and ranges, as in 0,2,5-9", parseSeeds),
+	...PERSON,
 	ws: text("<file>", "instead of --seeds: people whose w or w+ a projector found (.npy, .npz, .safetensors, .pt)", {
 		conflicts: ["seeds"],
 	}),
@@ -29,21 +40,45 @@ export const PEOPLE = {
 
 export type PeopleOptions = OptionsOf<typeof PEOPLE>;
 
+/** What people are opened with: the network, and the person whom the options name. */
+export interface PeopleOf {
+	readonly generator: { readonly config: { readonly mapping: Pick<MappingConfig, "numWs" | "wDim"> } };
+	readonly person: OpenedPerson | null;
+}
+
+/** A person of `invert`; the weights that were tuned to them are the generator's. */
+export interface OpenedPerson {
+	readonly file: string;
+	readonly sha256: string;
+	/** [1, numWs, wDim] */
+	readonly ws: Float32Tensor;
+}
+
 /** People by number: seeds, or places in the file of ws. */
 export interface PeopleSource {
 	readonly numbers: readonly number[];
-	/** How files and captions begin: "seed", "ws". */
-	readonly word: "seed" | "ws";
-	/** For records: the file of ws and its hash; nothing for seeds. */
+	/** How files and captions begin. */
+	readonly word: "seed" | "ws" | "person";
+	/** For records: the file of ws or of the person, and its hash; nothing for seeds. */
 	readonly record: Readonly<Record<string, unknown>>;
 	/** @returns ws [1, numWs, wDim] of one of the numbers */
 	wsOf(number: number): Promise<Float32Tensor>;
 }
 
-/** Throws `InputError` unless people are asked for in one of the two ways. */
-export function requirePeople({ seeds, ws }: PeopleOptions): void {
-	if ((seeds === undefined || seeds.length === 0) && ws === undefined) {
-		throw new InputError("nobody to show: want --seeds <list>, as in 0,2,5-9, or --ws <file>");
+/** How files of an experiment with somebody begin: `volume-0001` for seeds, `volume-person0000`. */
+export function nameOfResult(command: string, { word }: Pick<PeopleSource, "word">, number: number): string {
+	return personName(number, word === "seed" ? `${command}-` : `${command}-${word}`);
+}
+
+/** For records: the seed, whose default is of no account where a file names the person. */
+export function seedUnless(person: string | undefined, seed: number): { readonly seed: number | undefined } {
+	return { seed: person === undefined ? seed : undefined };
+}
+
+/** Throws `InputError` unless people are asked for. */
+export function requirePeople({ seeds, ws, person }: PeopleOptions): void {
+	if ((seeds === undefined || seeds.length === 0) && ws === undefined && person === undefined) {
+		throw new InputError("nobody to show: want --seeds <list>, as in 0,2,5-9, --person <file> or --ws <file>");
 	}
 }
 
@@ -54,18 +89,25 @@ export function requirePeople({ seeds, ws }: PeopleOptions): void {
  */
 export async function openPeople(
 	options: PeopleOptions,
-	mapping: Pick<MappingConfig, "numWs" | "wDim">,
+	{ generator, person }: PeopleOf,
 	{ truncationPsi }: Truncation,
 	mapSeed: (seed: number) => Promise<Float32Tensor>,
 	signal?: AbortSignal,
 ): Promise<PeopleSource> {
-	requirePeople(options);
+	if (!person) requirePeople(options);
 	const { seeds = [], ws: path } = options;
-	if (path === undefined) return { numbers: seeds, word: "seed", record: {}, wsOf: mapSeed };
+	if (path === undefined && !person) return { numbers: seeds, word: "seed", record: {}, wsOf: mapSeed };
 	if (truncationPsi !== 1) {
-		throw new InputError(`--trunc ${truncationPsi} with --ws: ws of a file are shown as they are; leave --trunc out`);
+		throw new InputError(
+			`--trunc ${truncationPsi} with --${person ? "person" : "ws"}: ws of a file are shown as they are; leave --trunc out`,
+		);
 	}
-	const people = await readWs(path, mapping);
+	if (person) {
+		const { ws, file, sha256 } = person;
+		return { numbers: [0], word: "person", record: { personFile: { file, sha256 } }, wsOf: async () => ws };
+	}
+	if (path === undefined) throw new RangeError("people: neither seeds nor a file");
+	const people = await readWs(path, generator.config.mapping);
 	return {
 		numbers: people.map((_, index) => index),
 		word: "ws",

@@ -44,7 +44,7 @@ export async function runSample(options: SampleOptions, { signal }: Session): Pr
 	remarkOnCameras(cameras.rows.flat(), options, rendering, terminal);
 	const nrr = options.nrr ?? generator.config.neuralRenderingResolution;
 	const mapped = (seed: number): Promise<Float32Tensor> => mapSeed(generator, seed, cameras, options, signal);
-	const source = await openPeople(options, mapping, truncationOf(options), mapped, signal);
+	const source = await openPeople(options, opened, truncationOf(options), mapped, signal);
 	const editor = await openEdits(mapping, options, mapped, signal);
 	const edits = { ...editor.record, ...source.record, ...cameraFileRecord(cameraFile) };
 	const facts: PersonFacts = { options, cameras, network, engine, nrr, source, edits };

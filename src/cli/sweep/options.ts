@@ -11,6 +11,7 @@ import { layersText, MIX, type MixRequest, parseLayers } from "../options/edits.
 import { parseRange, rangeField } from "../options/experiments.ts";
 import { choice, type OptionsOf, under, value } from "../options/fields.ts";
 import { numberIn, parseNumberList, whole } from "../options/numbers.ts";
+import { PERSON, seedUnless } from "../options/people.ts";
 import { SAMPLING, SUPERRESOLUTION, TRUNCATION, truncationOf } from "../options/rendering.ts";
 import { parseSeed, parseSeeds } from "../options/seeds.ts";
 import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
@@ -27,6 +28,7 @@ const { peopleSeed, viewYawDegrees, side, sensitivity } = DISTINCT_PEOPLE_DEFAUL
 export const SWEEP = {
 	...NETWORK,
 	seed: value("<seed>", "the person that is changed", parseSeed, { fallback: 4 }),
+	...PERSON,
 	...OUTDIR,
 	...TRUNCATION,
 	...under("Entries:", {
@@ -137,7 +139,10 @@ export function checkSweep(
 	options: SweepCommandOptions,
 	sizes: { readonly zDim: number; readonly wDim: number },
 ): void {
-	const { space, mode, layers, entries, typicalSeeds } = options;
+	const { space, mode, layers, entries, typicalSeeds, person } = options;
+	if (person !== undefined && space === "z") {
+		throw new InputError("--space z with --person: only people of seeds have a z; want --space w or w+");
+	}
 	if (space !== "w+" && layers !== null) {
 		throw new InputError(
 			`--layers ${layersText(layers)}: only --space w+ has layers of its own; this is --space ${space}`,
@@ -183,5 +188,6 @@ export function resolvedSweep(
 	options: SweepCommandOptions,
 	{ device, renderer }: Pick<EngineRecord, "device" | "renderer">,
 ): Readonly<Record<string, unknown>> {
-	return { values: stepValues(options), layers: options.layers ?? "all", device, renderer };
+	const { person, seed, layers } = options;
+	return { ...seedUnless(person, seed), values: stepValues(options), layers: layers ?? "all", device, renderer };
 }

@@ -35,6 +35,8 @@ export function sweepPlan(
 function zRows(generator: Generator, person: SweptPerson, options: SweepCommandOptions): PlannedRow[] {
 	const { entries, random, randomSeed, mode } = options;
 	const { zDim } = generator.config.mapping;
+	const { z } = person;
+	if (!z) throw new RangeError("sweep: a person without z has no rows in z");
 	const source = new RandomState(randomSeed);
 	const rows = [
 		...entries.map((entry) => entryRow(entry, zDim)),
@@ -42,7 +44,7 @@ function zRows(generator: Generator, person: SweptPerson, options: SweepCommandO
 			return { name: `random ${index + 1}`, kind: "random" as const, direction: randomUnit(source, zDim) };
 		}),
 	];
-	return rows.map((row) => latentRow(generator, person, row, stepValues(options), mode, truncationOf(options)));
+	return rows.map((row) => latentRow(generator, z, row, stepValues(options), mode, truncationOf(options)));
 }
 
 /** Entries of w by their own standard deviations, random directions by theirs. */

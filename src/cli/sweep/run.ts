@@ -2,10 +2,11 @@
 
 import { directionsChunks } from "../../analysis/edits/direction-set.ts";
 import { type DistinctPeople, distinctPeople } from "../../analysis/people/distinct-people.ts";
-import { personName } from "../../analysis/person.ts";
+import { wsOfSeed } from "../../analysis/person.ts";
 import { sampleW, type WDirections, wDirections } from "../../analysis/sweep/directions.ts";
 import { directionsRecord, type SweepRecord } from "../../analysis/sweep/record.ts";
-import { sweep, sweptPerson } from "../../analysis/sweep/sweep.ts";
+import { sweep } from "../../analysis/sweep/sweep.ts";
+import type { SweptPerson } from "../../analysis/sweep/sweep-rows.ts";
 import { viewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { trainingOrbit } from "../../generator/training-cameras.ts";
@@ -15,19 +16,21 @@ import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
 import { sweepPlots } from "../../report/figures/sweep-plots.ts";
 import { joinPlots } from "../../report/plots/svg-plot.ts";
-import { float32Tensor } from "../../tensor/host-tensor.ts";
+import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
+import { latentFromSeed } from "../../tensor/latent.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { networkLabels } from "../network-labels.ts";
-import { findNetworkFile, openNetwork } from "../open-network.ts";
+import { findNetworkFile, type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
+import { nameOfResult, openPeople, type PeopleSource } from "../options/people.ts";
 import { renderOf, truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import type { Session } from "../session.ts";
 import { type Finished, writeSidecar } from "../sidecar.ts";
 import { checkSweep, peopleOptions, resolvedSweep, SWEEP, type SweepCommandOptions } from "./options.ts";
 import { sweepPlan } from "./plan.ts";
-import { writeSweepSheets } from "./sheets.ts";
+import { type ResultNames, writeSweepSheets } from "./sheets.ts";
 import { sweepText } from "./sweep-text.ts";
 
 type Tell = (stage: string, fraction: number) => void;
@@ -45,32 +48,48 @@ export async function runSweep(asked: SweepCommandOptions, session: Session): Pr
 	checkSweep(options, generator.config.mapping);
 	using progress = startProgress("sweep", terminal.talks);
 	const directions = await findDirections(generator, options, signal, part(progress.update, 0, 0.1));
-	const swept = await runRows(generator, options, directions, signal, part(progress.update, 0.1, 0.6));
+	const { person, source, seed } = await personOf(opened, options, signal);
+	const names = { base: nameOfResult("sweep", source, seed), who: `${source.word} ${seed}` };
+	const swept = await runRows(generator, person, options, directions, signal, part(progress.update, 0.1, 0.6));
 	const people = await countPeople(generator, options, signal, part(progress.update, 0.6, 1));
 	progress[Symbol.dispose]();
 	const record: SweepRecord = {
-		...{ seed: options.seed, space: options.space, sweep: swept.sweep },
+		...{ seed, space: options.space, sweep: swept.sweep },
 		directions: directions && directionsRecord(directions, options.samples, options.sampleSeed),
 		people,
 	};
 	const files = new ExperimentFiles(options.outdir, signal);
 	const label = networkLabels([options.network])[0] ?? options.network;
-	await writeSweepSheets(files, record, swept.pictures, options, label);
-	await writePlots(files, record);
+	await writeSweepSheets(files, record, swept.pictures, options, { ...names, network: label });
+	await writePlots(files, record, names);
 	if (directions) await writeDirections(files, directions, network);
 	const recorded = recordedOptions(SWEEP, options, resolvedSweep(options, engine));
-	const path = files.pathOf(`${personName(options.seed, "sweep-")}.json`);
+	const path = files.pathOf(`${names.base}.json`);
 	const repeat = repeatOf("sweep", SWEEP, recorded);
 	const outputs = files.outputs;
 	const written = await writeSidecar(
 		path,
-		{ command: "sweep", repeat, network, engine, options: recorded, result: record, outputs },
+		{ command: "sweep", repeat, network, engine, options: recorded, ...source.record, result: record, outputs },
 		signal,
 	);
 	terminal.text(sweepText(record));
 	for (const file of [...files.paths, path]) terminal.line(file);
 	terminal.value({ record: path, files: files.paths, ...record });
 	return { result: record, records: [written] };
+}
+
+async function personOf(
+	opened: OpenedNetwork,
+	options: SweepCommandOptions,
+	signal: AbortSignal,
+): Promise<{ readonly person: SweptPerson; readonly source: PeopleSource; readonly seed: number }> {
+	const { generator } = opened;
+	const truncation = truncationOf(options);
+	const mapSeed = (seed: number): Promise<Float32Tensor> => wsOfSeed(generator, seed, truncation, signal);
+	const source = await openPeople({ seeds: [options.seed] }, opened, truncation, mapSeed, signal);
+	const [seed = 0] = source.numbers;
+	const z = source.word === "seed" ? latentFromSeed(seed, generator.config.mapping.zDim) : null;
+	return { source, seed, person: { z, ws: await source.wsOf(seed) } };
 }
 
 /** A part of the progress bar. */
@@ -96,13 +115,13 @@ async function findDirections(
 
 async function runRows(
 	generator: Generator,
+	person: SweptPerson,
 	options: SweepCommandOptions,
 	directions: WDirections | null,
 	signal: AbortSignal,
 	tell: Tell,
 ): ReturnType<typeof sweep> {
 	const truncation = truncationOf(options);
-	const person = await sweptPerson(generator, options.seed, truncation);
 	const pose = { yaw: options.yaw, pitch: options.pitch };
 	const { rendering } = generator.config;
 	return sweep(generator, person, sweepPlan(generator, person, options, directions), {
@@ -131,15 +150,15 @@ async function countPeople(
 	});
 }
 
-async function writePlots(files: ExperimentFiles, record: SweepRecord): Promise<void> {
+async function writePlots(files: ExperimentFiles, record: SweepRecord, { base, who }: ResultNames): Promise<void> {
 	const host = openPlotHost();
 	const plots = sweepPlots(host, record);
 	if (plots.length === 0) return;
 	const heading = {
-		title: `Sweep of seed ${record.seed}: how far steps move`,
+		title: `Sweep of ${who}: how far steps move`,
 		subtitle: `lines: medians over rows, bands: the middle 80 % of rows; two people: median of ${record.sweep.typical.pairs} pairs`,
 	};
-	await files.write(`${personName(record.seed, "sweep-")}-moves.svg`, "plots", joinPlots(host, heading, plots, 3));
+	await files.write(`${base}-moves.svg`, "plots", joinPlots(host, heading, plots, 3));
 }
 
 async function writeDirections(

@@ -1,6 +1,5 @@
 /** The sheets of a sweep: entries with their control, principal components, style mixing. */
 
-import { personName } from "../../analysis/person.ts";
 import type { SweepRecord } from "../../analysis/sweep/record.ts";
 import type { SweepPictures } from "../../analysis/sweep/sweep.ts";
 import type { RowKind } from "../../analysis/sweep/sweep-rows.ts";
@@ -33,19 +32,26 @@ const SHEETS: readonly SheetKind[] = [
 	},
 ];
 
+/** How results are called. */
+export interface ResultNames {
+	/** Of files. */
+	readonly base: string;
+	/** In titles: "seed 4". */
+	readonly who: string;
+}
+
 export async function writeSweepSheets(
 	files: ExperimentFiles,
 	{ sweep }: SweepRecord,
 	pictures: SweepPictures,
 	options: SweepCommandOptions,
-	network: string,
+	{ base, who, network }: ResultNames & { readonly network: string },
 ): Promise<void> {
-	const base = personName(options.seed, "sweep-");
 	for (const { file, title, kinds, about } of SHEETS) {
 		const places = [...sweep.rows.keys()].filter((index) => kinds.some((kind) => kind === sweep.rows[index]?.kind));
 		if (places.length === 0) continue;
 		const content = await sweepSheet({
-			title: `${network} · seed ${options.seed} · ${title}`,
+			title: `${network} · ${who} · ${title}`,
 			subtitle: [`${about(options)}; trunc ${options.trunc}`],
 			unchanged: pictures.unchanged,
 			rows: places.flatMap((index) => sweep.rows[index] ?? []),

@@ -8,12 +8,14 @@ import type { VideoFormat, VideoPart } from "../../platform/node/video/video-for
 import { writeFileWhole } from "../../platform/node/write-file.ts";
 import type { OpenedNetwork } from "../open-network.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
+import type { PeopleSource } from "../options/people.ts";
 import { type OutputRecord, type WrittenRecord, writeSidecar } from "../sidecar.ts";
 import { VIDEO, type VideoOptions } from "./options.ts";
 
 export interface VideoFacts {
 	readonly options: VideoOptions;
 	readonly format: VideoFormat;
+	readonly people: Pick<PeopleSource, "word">;
 	/** Of the keyframes of each cell. */
 	readonly seeds: readonly (readonly number[])[];
 	readonly frames: number;
@@ -64,7 +66,7 @@ export async function writeRecords(facts: VideoFacts & VideoDetails, signal: Abo
 			options: recorded,
 			format: facts.format,
 			frames: facts.frames,
-			...(facts.options.ws === undefined ? { seedsOfCells: facts.seeds } : { wsOfCells: facts.seeds }),
+			[`${facts.people.word}${facts.people.word === "seed" ? "s" : ""}OfCells`]: facts.seeds,
 			...facts.details,
 			trajectory: basename(paths.trajectory),
 			outputs,

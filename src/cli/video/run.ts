@@ -18,7 +18,7 @@ import { openVideo } from "../../platform/node/video/open-video.ts";
 import type { VideoPart, VideoWriter } from "../../platform/node/video/video-format.ts";
 import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { enlarged } from "../../tensor/pixels.ts";
-import { openNetwork } from "../open-network.ts";
+import { type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { cameraOrbit, remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { openEdits } from "../options/edits.ts";
 import { openPeople, type PeopleSource, requirePeople } from "../options/people.ts";
@@ -47,7 +47,7 @@ export async function runVideo(options: VideoOptions, session: Session): Promise
 	const path = await videoPath(options, lens, signal);
 	const start = performance.now();
 	using progress = startProgress("video", terminal.talks);
-	const { people, seeds, cells } = await keyframesOf(generator, options, signal);
+	const { people, seeds, cells } = await keyframesOf(opened, options, signal);
 	const perKeyframe = framesPerKeyframe(options, seeds[0]?.length ?? 1, path);
 	const animation = animationOf(options, path.path, lens, perKeyframe, progress, signal);
 	const frames = frameCount(seeds[0]?.length ?? 0, perKeyframe);
@@ -59,7 +59,18 @@ export async function runVideo(options: VideoOptions, session: Session): Promise
 		signal,
 	});
 	const resolved = { ...options, fovDeg: lens.fovDegrees, wFrames: perKeyframe, scale };
-	const facts: VideoFacts = { options: resolved, format, seeds, frames, network, engine, parts, shapes, cameras };
+	const facts: VideoFacts = {
+		options: resolved,
+		format,
+		people,
+		seeds,
+		frames,
+		network,
+		engine,
+		parts,
+		shapes,
+		cameras,
+	};
 	const nrr = options.nrr ?? neuralRenderingResolution;
 	const details = { ...people.record, ...path.record };
 	const { written, ...records } = await writeRecords({ ...facts, nrr, animation, details }, signal);
@@ -74,12 +85,13 @@ export async function runVideo(options: VideoOptions, session: Session): Promise
 }
 
 /** ws of all keyframes of all cells, edited; equal seeds are mapped once. */
-async function keyframesOf(generator: Generator, options: VideoOptions, signal: AbortSignal): Promise<Keyframes> {
+async function keyframesOf(opened: OpenedNetwork, options: VideoOptions, signal: AbortSignal): Promise<Keyframes> {
+	const { generator } = opened;
 	const { mapping } = generator.config;
 	const mapSeed = (seed: number): Promise<Float32Tensor> => wsOfSeed(generator, seed, truncationOf(options), signal);
-	const people = await openPeople(options, mapping, truncationOf(options), mapSeed, signal);
+	const people = await openPeople(options, opened, truncationOf(options), mapSeed, signal);
 	const { edit } = await openEdits(mapping, options, mapSeed, signal);
-	const seeds = seedsOfCells(people.numbers, options, people.word === "seed" ? "seeds" : "ws");
+	const seeds = seedsOfCells(people.numbers, options, people.word === "ws" ? "ws" : `${people.word}s`);
 	const mapped = new Map<number, Float32Tensor>();
 	for (const number of new Set(seeds.flat())) mapped.set(number, edit(await people.wsOf(number)));
 	return { people, seeds, cells: seeds.map((cell) => cell.flatMap((seed) => mapped.get(seed) ?? [])) };

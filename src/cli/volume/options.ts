@@ -10,6 +10,7 @@ import { FOV, VIEW_ANGLES } from "../options/cameras.ts";
 import { rangeField } from "../options/experiments.ts";
 import { choice, flag, type OptionsOf, under, value } from "../options/fields.ts";
 import { numberIn, parseNumber, parseNumberList, whole } from "../options/numbers.ts";
+import { PERSON, seedUnless } from "../options/people.ts";
 import { SAMPLING, SUPERRESOLUTION, TRUNCATION } from "../options/rendering.ts";
 import { parseSeed } from "../options/seeds.ts";
 import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
@@ -22,6 +23,7 @@ export const REPORT_VIEW: PoseParameters = { yaw: 1.6, pitch: 0.15 };
 export const VOLUME = {
 	...NETWORK,
 	seed: value("<seed>", "whose volume", parseSeed, { fallback: 1 }),
+	...PERSON,
 	...OUTDIR,
 	...TRUNCATION,
 	...under("View:", {
@@ -109,9 +111,9 @@ function sectionsText(sections: readonly SectionPlace[]): string {
 
 /** What the command line left open, as the run found it. */
 export function resolvedVolume(
-	{ fovDeg }: PlacedVolumeOptions,
+	{ fovDeg, seed, person }: PlacedVolumeOptions,
 	nrr: number,
 	{ device, renderer }: Pick<EngineRecord, "device" | "renderer">,
 ): Readonly<Record<string, unknown>> {
-	return { fovDeg, nrr, device, renderer };
+	return { ...seedUnless(person, seed), fovDeg, nrr, device, renderer };
 }

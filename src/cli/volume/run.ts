@@ -1,6 +1,6 @@
 /** What `triplane volume` does: a view of a person taken apart, as sheets, plots, an animation and a record. */
 
-import { type Person, personName, personOfSeed } from "../../analysis/person.ts";
+import { type Person, wsOfSeed } from "../../analysis/person.ts";
 import { type LookedInto, lookIntoVolume } from "../../analysis/volume/look-into-volume.ts";
 import { type VolumeRecord, volumeRecord } from "../../analysis/volume/record.ts";
 import { type ViewCamera, viewCamera } from "../../camera/view-camera.ts";
@@ -15,9 +15,10 @@ import type { PixelImage } from "../../tensor/pixels.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { mapsSheet, publishedSheet, sectionsSheet, slicesSheet, type VolumeWords } from "../figures/volume-sheets.ts";
 import { networkLabels } from "../network-labels.ts";
-import { findNetworkFile, openNetwork } from "../open-network.ts";
+import { findNetworkFile, type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { remarkOnCameras, renderingFov } from "../options/cameras.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
+import { nameOfResult, openPeople, type PeopleSource } from "../options/people.ts";
 import { truncationOf } from "../options/rendering.ts";
 import { startProgress } from "../progress-bar.ts";
 import type { Session } from "../session.ts";
@@ -51,13 +52,14 @@ export async function runVolume(asked: VolumeCommandOptions, session: Session): 
 	using progress = startProgress("volume", terminal.talks);
 	const most = options.animate === "none" ? 1 : 0.5;
 	const tell: Tell = (stage, fraction) => progress.update(fraction * most, stage);
-	const person = await personOfSeed(generator, options.seed, truncationOf(options), signal);
+	const { person, source } = await personOf(opened, options, signal);
 	const looked = await look(generator, person, camera, options, signal, tell);
 	const files = new ExperimentFiles(options.outdir, signal);
-	const record = volumeRecord(options.seed, camera, looked);
-	const base = personName(options.seed, "volume-");
-	await writePictures(files, base, looked, wordsOf(record, options));
-	await writeRays(files, base, record);
+	const record = volumeRecord(person.seed, camera, looked);
+	const base = nameOfResult("volume", source, person.seed);
+	const who = `${source.word} ${person.seed}`;
+	await writePictures(files, base, looked, wordsOf(who, record, options));
+	await writeRays(files, base, who, record);
 	if (options.animate !== "none") {
 		const control = { signal, tell: (fraction: number) => progress.update(0.5 + fraction / 2, "animation") };
 		const frames = await animationFrames(generator, person, camera, options, control);
@@ -67,12 +69,26 @@ export async function runVolume(asked: VolumeCommandOptions, session: Session): 
 	const recorded = recordedOptions(VOLUME, options, resolvedVolume(options, record.side, engine));
 	const path = files.pathOf(`${base}.json`);
 	const repeat = repeatOf("volume", VOLUME, recorded);
-	const details = { options: recorded, result: record, outputs: files.outputs };
+	const details = { options: recorded, ...source.record, result: record, outputs: files.outputs };
 	const written = await writeSidecar(path, { command: "volume", repeat, network, engine, ...details }, signal);
 	terminal.text(volumeText(record));
 	for (const file of [...files.paths, path]) terminal.line(file);
 	terminal.value({ record: path, files: files.paths, ...record });
 	return { result: record, records: [written] };
+}
+
+async function personOf(
+	opened: OpenedNetwork,
+	options: VolumeCommandOptions,
+	signal: AbortSignal,
+): Promise<{ readonly person: Person; readonly source: PeopleSource }> {
+	const { generator } = opened;
+	const truncation = truncationOf(options);
+	const mapSeed = (seed: number): Promise<Person["ws"]> => wsOfSeed(generator, seed, truncation, signal);
+	const source = await openPeople({ seeds: [options.seed] }, opened, truncation, mapSeed, signal);
+	const [seed = 0] = source.numbers;
+	const ws = await source.wsOf(seed);
+	return { source, person: { seed, ws, planes: await generator.planes(ws, { signal }) } };
 }
 
 function look(
@@ -92,11 +108,11 @@ function look(
 	});
 }
 
-function wordsOf({ seed, view }: VolumeRecord, { network, trunc }: VolumeCommandOptions): VolumeWords {
+function wordsOf(who: string, { view }: VolumeRecord, { network, trunc }: VolumeCommandOptions): VolumeWords {
 	const { yaw, pitch } = view.trueDegrees;
 	const signed = (value: number): string => value.toFixed(1).replace("-", "−");
 	return {
-		title: `${networkLabels([network])[0]} · seed ${seed}`,
+		title: `${networkLabels([network])[0]} · ${who}`,
 		view: `yaw ${view.publishedYaw}, pitch ${view.publishedPitch} (true ${signed(yaw)}°, ${signed(pitch)}°), trunc ${trunc}`,
 	};
 }
@@ -131,11 +147,11 @@ async function writeAnimation(
 	for (const part of await writer.finish()) files.remember(part, "animation");
 }
 
-async function writeRays(files: ExperimentFiles, base: string, { rays, seed }: VolumeRecord): Promise<void> {
+async function writeRays(files: ExperimentFiles, base: string, who: string, { rays }: VolumeRecord): Promise<void> {
 	if (rays.length === 0) return;
 	const host = openPlotHost();
 	const heading = {
-		title: `Rays of seed ${seed}`,
+		title: `Rays of ${who}`,
 		subtitle: "numbers as on the sheet of maps; lines: 256 even samples; dots: the renderer's own samples",
 	};
 	await files.write(`${base}-rays.svg`, "curves along rays", joinPlots(host, heading, rayPlots(host, rays), 3));

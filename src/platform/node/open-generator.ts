@@ -63,13 +63,13 @@ export async function openGenerator(
 	options: NodeGeneratorOptions = {},
 ): Promise<OpenedGenerator> {
 	const { device, threads, renderer, networkName, prefer, precision, signal, like, cfg } = options;
-	const { allowUnused, allowLarge } = options;
+	const { allowUnused, allowLarge, tuned } = options;
 	const checkpoint = await checkpointOf(source, { networks: [networkName ?? DEFAULT_NETWORK], signal, like, cfg });
 	throwIfAborted(signal, "opening the network");
 	const platform = nodeOrtPlatform();
 	const runtime = await createRuntime(platform, { device, threads });
 	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime, workers: nodeWorkerPool() });
-	const parts = { runtime, marcher, network: networkName, prefer, precision, allowUnused, allowLarge };
+	const parts = { runtime, marcher, network: networkName, prefer, precision, allowUnused, allowLarge, tuned };
 	const { generator, notes } = await assembleOrDispose(checkpoint, parts);
 	return {
 		generator,

@@ -85,12 +85,12 @@ interface Assembled extends NotedGenerator {
 async function assembled(
 	checkpoint: Checkpoint,
 	{ threads, gpu, ...platform }: WebOrtPlatform,
-	{ device, renderer, precision, networkName, allowUnused, allowLarge }: WebGeneratorOptions,
+	{ device, renderer, precision, networkName, allowUnused, allowLarge, tuned }: WebGeneratorOptions,
 ): Promise<Assembled> {
 	const runtime = await createRuntime(platform, { device });
 	const workers = webWorkerPool();
 	const { marcher, passedOver } = await chooseMarcher({ renderer, threads, runtime, workers, gpu: gpu?.device });
-	const parts = { runtime, marcher, network: networkName, precision, allowUnused, allowLarge };
+	const parts = { runtime, marcher, network: networkName, precision, allowUnused, allowLarge, tuned };
 	return { ...(await assembleOrDispose(checkpoint, parts)), runtime, rendererPassedOver: passedOver };
 }
 

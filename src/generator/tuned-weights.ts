@@ -1,0 +1,31 @@
+/** Weights that were tuned to one person, kept as what is added to those of the network, so that the network's file stays as it is. */
+
+import type { Weights } from "../networks/parameters.ts";
+import { InputError } from "../tensor/errors.ts";
+import { expectDType, type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
+import { formatShape, sameShape } from "../tensor/shape.ts";
+
+/** By official name, of the weight's shape. */
+export type WeightDifferences = ReadonlyMap<string, Float32Tensor>;
+
+/** Weights with differences added; the others are the same tensors. Throws `InputError` where they do not fit. */
+export function tunedWeights(weights: Weights, differences: WeightDifferences): Weights {
+	const tuned = new Map(weights);
+	for (const [name, { shape, data }] of differences) {
+		const own = weights.get(name);
+		if (!own || !sameShape(own.shape, shape)) {
+			throw new InputError(
+				`tuned weights: '${name}' ${formatShape(shape)}, the network has ${own ? formatShape(own.shape) : "no weight of that name"} – were they tuned on another network?`,
+			);
+		}
+		const before = expectDType(name, own, "float32").data;
+		tuned.set(
+			name,
+			float32Tensor(
+				shape,
+				data.map((value, at) => value + (before[at] ?? 0)),
+			),
+		);
+	}
+	return tuned;
+}
