@@ -51,7 +51,7 @@ export interface EncoderParts {
 export interface EncoderStep {
 	/** Pictures shown so far. */
 	readonly images: number;
-	/** Mean squared error of coordinates, of which 1 is that of the mean person. */
+	/** Share of the variance of w that the encoder did not tell: 1 is that of the mean person. */
 	readonly latents: number;
 	/** Mean squared error of moves in their units. */
 	readonly moves: number;
@@ -82,7 +82,7 @@ export async function teachEncoder(
 	const pairs: EncoderPair[] = [];
 	const steps = Math.ceil(images / batch);
 	try {
-		const ready = await slots.get("encoder", "encoder", () => encoderStep(batch, space.count));
+		const ready = await slots.get("encoder", "encoder", () => encoderStep(batch, space));
 		for (let step = 0; step < steps; step++) {
 			throwIfAborted(signal, "teaching an encoder");
 			if (step % ROUND === 0) {
@@ -162,11 +162,15 @@ function newWeights(count: number, random: RandomState): ReadonlyMap<string, Flo
 }
 
 /** Takes `image`, `wanted_latents` [N, count] and `wanted_moves` [N, 6]. */
-function encoderStep(batch: number, count: number): PhaseGraph {
+function encoderStep(batch: number, { count, deviations }: LatentSpace): PhaseGraph {
 	const graph = createGraph();
+	// as w itself weighs them: of the flat directions, which are most, no picture tells
+	const variance = deviations.reduce((sum, deviation) => sum + deviation ** 2, 0) / count;
+	const weights = float32Tensor([1, count], Float32Array.from(deviations, (deviation) => deviation ** 2 / variance));
 	const image = graph.input("image", [batch, 3, ENCODER_SIDE, ENCODER_SIDE]);
 	const seen = encoderNetwork(image, inputParameters(graph, GENERATOR_PREFIX), count);
-	const latents = reduceMean(square(sub(seen.latents, graph.input("wanted_latents", [batch, count]))));
+	const squares = square(sub(seen.latents, graph.input("wanted_latents", [batch, count])));
+	const latents = reduceMean(mul(squares, graph.constant(weights)));
 	const moves = reduceMean(square(sub(seen.moves, graph.input("wanted_moves", [batch, MOVES.length]))));
 	return part("encoder", {
 		reports: { latents, moves },
