@@ -38,7 +38,7 @@ export { type FoundCamera, searchCamera } from "../inversion/search-camera.ts";
 export {
 	TUNING_DEFAULTS,
 	type Tuned,
-	type TuningOptions,
+	type TuneOptions,
 	type TuningParts,
 	type TuningStep,
 	tune,

@@ -2,14 +2,14 @@
 
 import { INVERSION_DEFAULTS, type InversionOptions } from "./invert.ts";
 import type { Coordinates } from "./latent-space.ts";
-import { TUNING_DEFAULTS, type TuningOptions } from "./tune.ts";
+import { TUNING_DEFAULTS, type TuneOptions } from "./tune.ts";
 
 export interface Recipe {
 	/** Of the space of latents. */
 	readonly coordinates: Coordinates;
 	readonly inversion: InversionOptions;
 	/** Zero steps for none. */
-	readonly tuning: TuningOptions;
+	readonly tuning: TuneOptions;
 }
 
 export type RecipeName = "triplane" | "published";

@@ -29,7 +29,7 @@ import type { Pictured } from "./picture.ts";
 import { rateAt } from "./rate.ts";
 import { type LookedAt, type TuningViews, tuningViews } from "./tuning-views.ts";
 
-export interface TuningOptions extends Pick<InversionOptions, "steps" | "rays" | "samples" | "seed"> {
+export interface TuneOptions extends Pick<InversionOptions, "steps" | "rays" | "samples" | "seed"> {
 	/** Of Adam, on the weights as they are stored. */
 	readonly learningRate: number;
 	/** Whether steps look at held views, too, and whether those say when to stop. */
@@ -38,7 +38,7 @@ export interface TuningOptions extends Pick<InversionOptions, "steps" | "rays" |
 	readonly locality: number;
 }
 
-export const TUNING_DEFAULTS: TuningOptions = {
+export const TUNING_DEFAULTS: TuneOptions = {
 	...{ steps: 100, rays: 1024, samples: { coarse: 24, fine: 12 }, seed: 0 },
 	...{ learningRate: 1e-3, held: true, locality: 0.03 },
 };
@@ -85,7 +85,7 @@ export async function tune(
 	generator: Generator,
 	picture: Omit<Pictured, "camera">,
 	found: Pick<Inverted, "ws" | "camera">,
-	options: TuningOptions,
+	options: TuneOptions,
 	parts: TuningParts,
 ): Promise<Tuned> {
 	const slots = new GraphSlots(parts.runtime);
@@ -117,7 +117,7 @@ export async function tune(
 class Tuning {
 	readonly #views: TuningViews;
 	readonly #ws: Float32Tensor;
-	readonly #options: TuningOptions;
+	readonly #options: TuneOptions;
 	readonly #parts: InversionNetwork;
 	readonly #slots: GraphSlots;
 	readonly #planeGradient: PlaneGradient;
@@ -130,7 +130,7 @@ class Tuning {
 	constructor(
 		views: TuningViews,
 		ws: Float32Tensor,
-		options: TuningOptions,
+		options: TuneOptions,
 		parts: InversionNetwork,
 		slots: GraphSlots,
 		planeGradient: PlaneGradient,

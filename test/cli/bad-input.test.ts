@@ -22,7 +22,7 @@ const base = (...args: string[]): string[] => ["sample", "--network", "untrained
 
 describe("a wrong command line", () => {
 	it.each<[string, string[], RegExp]>([
-		["no seeds", base(), /want --seeds <list>, as in 0,2,5-9, or --ws/],
+		["no seeds", base(), /want --seeds <list>, as in 0,2,5-9, --person <file> or --ws/],
 		["an empty list of seeds", base("--seeds", ""), /has an empty part/],
 		["a negative seed", base("--seeds", "-1"), /'-1' is not a seed: want a whole number from 0 to 4294967295/],
 		["a fractional seed", base("--seeds", "1.5"), /'1\.5' is not a seed/],

@@ -48,6 +48,6 @@ describe("triplane eyes", () => {
 	it("refuses to measure nobody", async () => {
 		const { code, stderr } = await program.run(["eyes", "--outdir", join(program.folder, "nobody")]);
 		expect(code).toBe(2);
-		expect(stderr).toMatch(/nobody to measure; want --seeds, as in 0-9, or --control/);
+		expect(stderr).toMatch(/nobody to measure; want --seeds, as in 0-9, --person <file>, or --control/);
 	});
 });

@@ -119,7 +119,7 @@ export function invertCommand(session: Session): CommandUnknownOpts {
 		examples: [
 			"invert --image photograph.jpg --align heads --outdir out/person",
 			"invert --image crop.png --true-yaw 20 --true-pitch 0 --steps 400 --outdir out/person",
-			"sample --person out/person/person.safetensors --true-yaw -60,-30,0,30,60 --outdir out/turned",
+			"sample --person out/person/person.safetensors --true-yaw -60,-30,0,30,60 --outdir out",
 		],
 		run: async (options) => {
 			const { runInvert } = await import("../invert/run.ts");

@@ -166,7 +166,10 @@ function encoderStep(batch: number, { count, deviations }: LatentSpace): PhaseGr
 	const graph = createGraph();
 	// as w itself weighs them: of the flat directions, which are most, no picture tells
 	const variance = deviations.reduce((sum, deviation) => sum + deviation ** 2, 0) / count;
-	const weights = float32Tensor([1, count], Float32Array.from(deviations, (deviation) => deviation ** 2 / variance));
+	const weights = float32Tensor(
+		[1, count],
+		Float32Array.from(deviations, (deviation) => deviation ** 2 / variance),
+	);
 	const image = graph.input("image", [batch, 3, ENCODER_SIDE, ENCODER_SIDE]);
 	const seen = encoderNetwork(image, inputParameters(graph, GENERATOR_PREFIX), count);
 	const squares = square(sub(seen.latents, graph.input("wanted_latents", [batch, count])));
