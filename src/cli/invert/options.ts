@@ -66,7 +66,7 @@ export const INVERT = {
 		encoder: text(
 			"<file>",
 			"a file of 'triplane encoder', whose answer is the start; or none, for the average person",
-			{ fallbackText: "that of the embedded network" },
+			{ fallbackText: "that of the embedded network, if it has one" },
 		),
 		steps: value(
 			"<n>",
