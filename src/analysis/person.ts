@@ -2,7 +2,7 @@
 
 import type { Generator } from "../generator/generator.ts";
 import { frontalConditioning } from "../generator/training-cameras.ts";
-import type { FixedTensor, Float32Tensor } from "../tensor/host-tensor.ts";
+import { type FixedTensor, type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
 import { latentFromSeed } from "../tensor/latent.ts";
 
 export interface Truncation {
@@ -26,6 +26,19 @@ export interface Person {
 	readonly ws: Float32Tensor;
 	/** [1, 3, C, H, W] */
 	readonly planes: FixedTensor;
+}
+
+/** ws [1, numWs, wDim] of one latent for all layers [wDim], or of one for each [numWs · wDim]; a copy. */
+export function wsOfLayers(
+	latents: Float32Array,
+	{ numWs, wDim }: { readonly numWs: number; readonly wDim: number },
+): Float32Tensor {
+	const ws = new Float32Array(numWs * wDim);
+	for (let layer = 0; layer < numWs; layer++) {
+		const from = latents.length === wDim ? 0 : layer * wDim;
+		ws.set(latents.subarray(from, from + wDim), layer * wDim);
+	}
+	return float32Tensor([1, numWs, wDim], ws);
 }
 
 /** @returns ws [1, numWs, wDim] of a seed, truncated, conditioned on the frontal training camera */

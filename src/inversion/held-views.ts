@@ -6,12 +6,13 @@
  */
 
 import { samplePlane } from "../analysis/metrics/consistency/sample-image.ts";
-import { cameraOfNumbers, splitLabel } from "../camera/label.ts";
-import { pointAt, projectPoint } from "../camera/projection.ts";
+import { splitLabel } from "../camera/label.ts";
+import { imageRays, projectPoint } from "../camera/projection.ts";
 import { viewCameraAt } from "../camera/view-camera.ts";
 import type { Generator } from "../generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../generator/training-cameras.ts";
 import type { FixedTensor, Float32Tensor } from "../tensor/host-tensor.ts";
+import { addVec3, scaleVec3 } from "../tensor/vec3.ts";
 import { colourFloats } from "./colour-floats.ts";
 import type { Pictured } from "./picture.ts";
 
@@ -34,38 +35,43 @@ const SAME_SURFACE = 0.03;
 /** Pixels whose neighbours' depths differ by more lie on an edge, world units. */
 const EDGE = 0.06;
 
-/** The picture itself: its own colours, and the depths that the person has there. */
-export async function pictureView(generator: Generator, person: UntunedPerson, picture: Pictured): Promise<HeldView> {
-	return { ...picture, depths: (await seen(generator, person, picture.camera, picture.side)).depths };
+/** Views of a person, and how far the picture is off. */
+export interface PersonViews {
+	/** The picture's own colours, and the depths that the person has there. */
+	readonly picture: HeldView;
+	/** Views at pairs of true yaw and pitch about the pivot, degrees. */
+	at(angles: readonly (readonly [yaw: number, pitch: number])[]): Promise<HeldView[]>;
 }
 
-/**
- * Views at pairs of true yaw and pitch about the pivot, degrees.
- * @param picture  its camera is where it was found to be
- */
-export async function heldViews(
+/** @param picture  its camera is where it was found to be */
+export async function personViews(
 	generator: Generator,
 	person: UntunedPerson,
 	picture: Pictured,
-	angles: readonly (readonly [yaw: number, pitch: number])[],
-): Promise<HeldView[]> {
+): Promise<PersonViews> {
 	const { rendering } = generator.config;
 	const { side } = picture;
 	const own = await seen(generator, person, picture.camera, side);
 	const off = own.pixels.map((value, at) => (picture.pixels[at] ?? 0) - value);
-	const views: HeldView[] = [];
-	for (const [yaw, pitch] of angles) {
-		const camera = viewCameraAt({ yaw, pitch }, trainingOrbit(rendering), trainingFov(rendering).degrees).label;
-		const view = await seen(generator, person, camera, side);
-		views.push({ ...view, pixels: carriedOver(view, { ...own, off }), side, camera });
-	}
-	return views;
+	return {
+		picture: { ...picture, depths: own.depths },
+		at: async (angles) => {
+			const views: HeldView[] = [];
+			for (const [yaw, pitch] of angles) {
+				const camera = viewCameraAt({ yaw, pitch }, trainingOrbit(rendering), trainingFov(rendering).degrees).label;
+				const view = await seen(generator, person, camera, side);
+				views.push({ ...view, pixels: carriedOver(view, { ...own, off }) });
+			}
+			return views;
+		},
+	};
 }
 
 /** The colours of a view, off by as much as the same surfaces are in the picture. [side, side, 3] */
 function carriedOver(view: HeldView, picture: HeldView & { readonly off: Float32Array }): Float32Array {
 	const { side } = view;
-	const [from, to] = [cameraOfNumbers(view.camera.data), splitLabel(picture.camera)];
+	const { origin, through } = imageRays(splitLabel(view.camera));
+	const to = splitLabel(picture.camera);
 	const square = { width: side, height: side };
 	const depths = { ...square, data: picture.depths };
 	const channels = [0, 1, 2].map((channel) => ({
@@ -76,7 +82,7 @@ function carriedOver(view: HeldView, picture: HeldView & { readonly off: Float32
 	const result = view.pixels.slice();
 	for (let pixel = 0; pixel < side * side; pixel++) {
 		const [u, v] = [((pixel % side) + 0.5) / side, (Math.floor(pixel / side) + 0.5) / side];
-		const point = pointAt(from, u, v, view.depths[pixel] ?? 0);
+		const point = addVec3(origin, scaleVec3(through(u, v), view.depths[pixel] ?? 0));
 		const place = projectPoint(to, point);
 		if (!(place.depth > 0 && place.u >= 0 && place.u <= 1 && place.v >= 0 && place.v <= 1)) continue;
 		samplePlane(depths, place.u, place.v, sampled);

@@ -11,6 +11,7 @@ import { expand } from "../graph/ops/layout.ts";
 import { reduceMean, reduceSum } from "../graph/ops/reductions.ts";
 import { square } from "../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
+import type { GeneratorConfig } from "../networks/config.ts";
 import { inputParameters } from "../networks/parameters.ts";
 import type { MarchOptions } from "../rendering/march/contract.ts";
 import { symbolicMarch } from "../rendering/march/symbolic.ts";
@@ -20,7 +21,7 @@ import { notedField, samplingsHandedOn } from "../training/phases/cut-at-planes.
 import { HANDED_ON, part } from "../training/phases/cut-phase.ts";
 import { GENERATOR_PREFIX, phaseInput } from "../training/phases/inputs.ts";
 import { type PhaseGraph, parameterGradients } from "../training/phases/phase-graph.ts";
-import type { PlanesSetup } from "../training/phases/phase-setup.ts";
+import { PHASE_DEFAULTS, type PlanesSetup } from "../training/phases/phase-setup.ts";
 import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
 import { colourDifference, rayColourLoss } from "../training/teaching/teaching-losses.ts";
 
@@ -40,6 +41,11 @@ export const INVERSION = {
 	jitter: "jitter",
 	u: "u",
 } as const;
+
+/** One person, as the generator shows them: without swapped poses, with its own noise. */
+export function setupOfOne(generator: GeneratorConfig): PlanesSetup {
+	return { ...PHASE_DEFAULTS, generator, batch: 1, poseSwapping: false, noiseMode: "const" };
+}
 
 /** Takes latents, hands on planes. @param layers  L */
 export function planesOfLatents(setup: PlanesSetup, layers: number): PhaseGraph {

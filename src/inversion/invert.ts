@@ -5,6 +5,7 @@
  * optimises camera and latents together likewise; the space of latents is ours).
  */
 
+import { wsOfLayers } from "../analysis/person.ts";
 import { LABEL_LENGTH } from "../camera/label.ts";
 import type { InferenceRuntime } from "../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
@@ -18,14 +19,14 @@ import type { TrainedWeights } from "../training/networks/training-networks.ts";
 import { ADAM_WITH_MOMENTUM, type AdamMoments, adamUpdate, freshMoments } from "../training/optimiser/adam.ts";
 import { HANDED_ON } from "../training/phases/cut-phase.ts";
 import type { PhaseGraph } from "../training/phases/phase-graph.ts";
-import { PHASE_DEFAULTS, type PlanesSetup } from "../training/phases/phase-setup.ts";
+import type { PlanesSetup } from "../training/phases/phase-setup.ts";
 import { GraphSlots, type PhaseResult, runGraph } from "../training/phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
 import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
 import { drawPixels } from "./draw-pixels.ts";
-import { backToLatents, INVERSION, planesOfLatents, raysOfPicture } from "./inversion-graphs.ts";
+import { backToLatents, INVERSION, planesOfLatents, raysOfPicture, setupOfOne } from "./inversion-graphs.ts";
 import { coordinatesOf, gradientByCoordinates, type LatentSpace, latentsAt } from "./latent-space.ts";
-import { type CameraMove, gradientByMove, MOVES, movedCamera } from "./moved-camera.ts";
+import { type CameraMove, gradientByMove, MOVES, movedCamera, moveOf } from "./moved-camera.ts";
 import { mirrored, type Pictured } from "./picture.ts";
 import { rateAt } from "./rate.ts";
 
@@ -155,10 +156,9 @@ class Inversion {
 	) {
 		[this.#pictures, this.#options, this.#parts] = [pictures, options, parts];
 		[this.#slots, this.#planeGradient] = [slots, planeGradient];
-		const generator = parts.config;
-		this.#setup = { ...PHASE_DEFAULTS, generator, batch: 1, poseSwapping: false, noiseMode: "const" };
+		this.#setup = setupOfOne(parts.config);
 		this.#random = new RandomState(options.seed);
-		this.#layers = options.space === "w" ? 1 : generator.mapping.numWs;
+		this.#layers = options.space === "w" ? 1 : parts.config.mapping.numWs;
 		this.#coordinates = startOf(parts, this.#layers);
 		this.#ofCoordinates = freshMoments(this.#coordinates.length);
 	}
@@ -197,16 +197,10 @@ class Inversion {
 
 	found(): Omit<Inverted, "losses"> {
 		const { space, config, pivot } = this.#parts;
-		const { numWs, wDim } = config.mapping;
-		const latents = latentsAt(space, this.#coordinates);
-		const ws = new Float32Array(numWs * wDim);
-		for (let layer = 0; layer < numWs; layer++) {
-			ws.set(this.#layers === 1 ? latents : latents.subarray(layer * wDim, (layer + 1) * wDim), layer * wDim);
-		}
 		const move = moveOf(this.#moves);
 		const [first] = this.#pictures;
 		const camera = float32Tensor([1, LABEL_LENGTH], first ? movedCamera(first.camera.data, pivot, move) : []);
-		return { ws: float32Tensor([1, numWs, wDim], ws), camera, move };
+		return { ws: wsOfLayers(latentsAt(space, this.#coordinates), config.mapping), camera, move };
 	}
 
 	#run(name: string, build: () => PhaseGraph, feeds: Feeds): Promise<PhaseResult> {
@@ -270,10 +264,6 @@ function startOf({ space, start }: InversionParts, layers: number): Float32Array
 		found.set(own.subarray(from, from + space.count), layer * space.count);
 	}
 	return found;
-}
-
-function moveOf(moves: Float32Array): CameraMove {
-	return Object.fromEntries(MOVES.map((name, at) => [name, moves[at] ?? 0])) as unknown as CameraMove;
 }
 
 /** Centres of random pixels: what a pixel shows is known there. */

@@ -24,6 +24,11 @@ export const MOVES = ["yaw", "pitch", "roll", "back", "right", "down"] as const 
 /** No move. */
 export const STILL: CameraMove = Object.freeze({ yaw: 0, pitch: 0, roll: 0, back: 0, right: 0, down: 0 });
 
+/** A move of six numbers in the order of `MOVES`. */
+export function moveOf(numbers: ArrayLike<number>): CameraMove {
+	return Object.fromEntries(MOVES.map((name, at) => [name, numbers[at] ?? 0])) as unknown as CameraMove;
+}
+
 const UP: Vec3 = [0, 1, 0];
 /** For differences of the moves. */
 const STEP = 1e-4;

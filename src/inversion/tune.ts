@@ -17,12 +17,12 @@ import { ownWeights, type TrainedWeights } from "../training/networks/training-n
 import { ADAM_WITH_MOMENTUM, type AdamMoments, adamUpdate, freshMoments } from "../training/optimiser/adam.ts";
 import { HANDED_ON } from "../training/phases/cut-phase.ts";
 import type { PhaseGraph } from "../training/phases/phase-graph.ts";
-import { PHASE_DEFAULTS, type PlanesSetup } from "../training/phases/phase-setup.ts";
+import type { PlanesSetup } from "../training/phases/phase-setup.ts";
 import { GraphSlots, type PhaseFeeds, type PhaseResult, runGraph } from "../training/phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
 import { raysGraph } from "../training/teaching/teaching-graphs.ts";
 import { drawPixels } from "./draw-pixels.ts";
-import { backToWeights, INVERSION, planesOfLatents } from "./inversion-graphs.ts";
+import { backToWeights, INVERSION, planesOfLatents, setupOfOne } from "./inversion-graphs.ts";
 import type { InversionNetwork, InversionOptions, Inverted } from "./invert.ts";
 import { latentsAt } from "./latent-space.ts";
 import type { Pictured } from "./picture.ts";
@@ -137,8 +137,7 @@ class Tuning {
 	) {
 		[this.#views, this.#ws, this.#options, this.#parts] = [views, ws, options, parts];
 		[this.#slots, this.#planeGradient] = [slots, planeGradient];
-		const generator = parts.config;
-		this.#setup = { ...PHASE_DEFAULTS, generator, batch: 1, poseSwapping: false, noiseMode: "const" };
+		this.#setup = setupOfOne(parts.config);
 		this.#random = new RandomState(options.seed);
 		this.#weights = ownWeights(parts.weights);
 	}

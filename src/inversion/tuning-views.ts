@@ -5,7 +5,7 @@ import type { Generator } from "../generator/generator.ts";
 import type { Rays } from "../rendering/march/contract.ts";
 import { pixelRays } from "../rendering/rays.ts";
 import type { Float32Tensor } from "../tensor/host-tensor.ts";
-import { type HeldView, heldViews, pictureView } from "./held-views.ts";
+import { type HeldView, personViews } from "./held-views.ts";
 import type { Pictured } from "./picture.ts";
 
 /** Held views of steps, and those that say when to stop: true yaw and pitch, degrees. */
@@ -30,16 +30,14 @@ export async function tuningViews(
 	ws: Float32Tensor,
 	held: boolean,
 ): Promise<TuningViews> {
-	const person = { ws, planes: await generator.planes(ws) };
+	const views = await personViews(generator, { ws, planes: await generator.planes(ws) }, picture);
 	const withRays = (view: HeldView): LookedAt => ({
 		...view,
 		through: pixelRays(splitLabel(view.camera), { width: view.side, height: view.side }),
 	});
-	const sides = async (angles: typeof HELD | typeof JUDGED): Promise<LookedAt[]> =>
-		held ? (await heldViews(generator, person, picture, angles)).map(withRays) : [];
 	return {
-		picture: withRays(await pictureView(generator, person, picture)),
-		held: await sides(HELD),
-		judged: await sides(JUDGED),
+		picture: withRays(views.picture),
+		held: held ? (await views.at(HELD)).map(withRays) : [],
+		judged: held ? (await views.at(JUDGED)).map(withRays) : [],
 	};
 }

@@ -1,13 +1,12 @@
 /** How well an encoder answers for people whom it was never shown. */
 
 import { decibels } from "../../analysis/known-people/known-people.ts";
-import { NO_TRUNCATION, personOfSeed } from "../../analysis/person.ts";
+import { NO_TRUNCATION, personOfSeed, wsOfLayers } from "../../analysis/person.ts";
 import { viewCameraAt, viewCameraOfLabel } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import { colourFloats } from "../../inversion/colour-floats.ts";
 import type { Encoder } from "../../inversion/encoder/encoder.ts";
-import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { mean, median } from "../../tensor/statistics.ts";
 
 export interface EncoderScores {
@@ -38,10 +37,7 @@ export async function judgeEncoder(generator: Generator, encoder: Encoder, peopl
 		const began = performance.now();
 		const { w, camera } = await encoder.encode(shown, side);
 		const milliseconds = performance.now() - began;
-		const again = float32Tensor(
-			[1, mapping.numWs, mapping.wDim],
-			Float32Array.from({ length: mapping.numWs * mapping.wDim }, (_, at) => w.data[at % mapping.wDim] ?? 0),
-		);
+		const again = wsOfLayers(w.data, mapping);
 		const made = await picture(generator, await generator.planes(again), again, label);
 		const { trueDegrees } = viewCameraOfLabel(camera, orbit.pivot);
 		found.push({

@@ -4,12 +4,12 @@
  * person or several, as `.npy`, `.npz`, safetensors or torch's `.pt`.
  */
 
-import { personName, type Truncation } from "../../analysis/person.ts";
+import { personName, type Truncation, wsOfLayers } from "../../analysis/person.ts";
 import type { MappingConfig } from "../../networks/config.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { sha256OfFile } from "../../platform/node/hash-file.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { type Float32Tensor, float32Tensor, type HostTensor } from "../../tensor/host-tensor.ts";
+import type { Float32Tensor, HostTensor } from "../../tensor/host-tensor.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import { numbersAsFloat32 } from "../../tensor/to-float32.ts";
 import { readArrays } from "./array-file.ts";
@@ -94,19 +94,15 @@ export async function openPeople(
 	mapSeed: (seed: number) => Promise<Float32Tensor>,
 	signal?: AbortSignal,
 ): Promise<PeopleSource> {
-	if (!person) requirePeople(options);
-	const { seeds = [], ws: path } = options;
-	if (path === undefined && !person) return { numbers: seeds, word: "seed", record: {}, wsOf: mapSeed };
-	if (truncationPsi !== 1) {
-		throw new InputError(
-			`--trunc ${truncationPsi} with --${person ? "person" : "ws"}: ws of a file are shown as they are; leave --trunc out`,
-		);
-	}
 	if (person) {
+		requireNoTruncation("person", truncationPsi);
 		const { ws, file, sha256 } = person;
 		return { numbers: [0], word: "person", record: { personFile: { file, sha256 } }, wsOf: async () => ws };
 	}
-	if (path === undefined) throw new RangeError("people: neither seeds nor a file");
+	requirePeople(options);
+	const { seeds = [], ws: path } = options;
+	if (path === undefined) return { numbers: seeds, word: "seed", record: {}, wsOf: mapSeed };
+	requireNoTruncation("ws", truncationPsi);
 	const people = await readWs(path, generator.config.mapping);
 	return {
 		numbers: people.map((_, index) => index),
@@ -118,6 +114,13 @@ export async function openPeople(
 			return ws;
 		},
 	};
+}
+
+function requireNoTruncation(option: "person" | "ws", truncationPsi: number): void {
+	if (truncationPsi === 1) return;
+	throw new InputError(
+		`--trunc ${truncationPsi} with --${option}: ws of a file are shown as they are; leave --trunc out`,
+	);
 }
 
 /** ws [1, numWs, wDim] of everybody in a file. Rejects with `InputError` or `CheckpointError`. */
@@ -169,12 +172,7 @@ function peopleOf(
 	if (layers === null) return null;
 	const length = layers * wDim;
 	return Array.from({ length: data.length / length }, (_, person) => {
-		const own = data.subarray(person * length, (person + 1) * length);
-		const ws = new Float32Array(numWs * wDim);
-		for (let layer = 0; layer < numWs; layer++) {
-			ws.set(layers === 1 ? own : own.subarray(layer * wDim, (layer + 1) * wDim), layer * wDim);
-		}
-		return float32Tensor([1, numWs, wDim], ws);
+		return wsOfLayers(data.subarray(person * length, (person + 1) * length), { numWs, wDim });
 	});
 }
 

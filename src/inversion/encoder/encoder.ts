@@ -15,7 +15,7 @@ import { float32ToFloat16 } from "../../tensor/half.ts";
 import { expectDType, type Float32Tensor, float32Tensor, hostTensor } from "../../tensor/host-tensor.ts";
 import { formatShape, sameShape } from "../../tensor/shape.ts";
 import { numbersAsFloat32 } from "../../tensor/to-float32.ts";
-import { MOVES, movedCamera } from "../moved-camera.ts";
+import { movedCamera, moveOf } from "../moved-camera.ts";
 import { ENCODER_SIDE, encoderNetwork, encoderShapes, MOVE_UNITS } from "./encoder-network.ts";
 import { shrunk } from "./shrunk.ts";
 
@@ -106,9 +106,7 @@ export class Encoder implements AsyncDisposable {
 			return expectDType(name, tensor, "float32");
 		});
 		if (!(latents && moves)) throw new RangeError("encoder: no outputs");
-		const move = Object.fromEntries(
-			MOVES.map((name, at) => [name, (moves.data[at] ?? 0) * (MOVE_UNITS[at] ?? 0)]),
-		) as unknown as Parameters<typeof movedCamera>[2];
+		const move = moveOf(Array.from(moves.data, (value, at) => value * (MOVE_UNITS[at] ?? 0)));
 		const { rendering } = this.#config;
 		const label = movedCamera(frontalConditioning(rendering).data, trainingOrbit(rendering).pivot, move);
 		return { w: latents, camera: float32Tensor([1, LABEL_LENGTH], label) };
