@@ -44,6 +44,7 @@ import {
 	trainingOrbit,
 	viewCameraAt,
 } from "triplane/node";
+import { decibels, meanSquaredDifference } from "triplane/tensor";
 
 const { values: options } = parseArgs({
 	options: {
@@ -93,9 +94,7 @@ async function shower(ws, tuned) {
 
 /** @param {Pixels} one @param {Pixels} other */
 function psnr(one, other) {
-	let square = 0;
-	for (let at = 0; at < one.data.length; at++) square += (((one.data[at] ?? 0) - (other.data[at] ?? 0)) / 255) ** 2;
-	return -10 * Math.log10(square / one.data.length);
+	return decibels(meanSquaredDifference(one.data, other.data), 255);
 }
 
 /** @param {Pixels} pixels @param {any} from */

@@ -6,9 +6,11 @@ import { type ViewCamera, viewCameraAt, viewCameraOfLabel } from "../src/camera/
 import type { Generator } from "../src/generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../src/generator/training-cameras.ts";
 import type { InferenceRuntime } from "../src/host/inference-runtime.ts";
+import { findPerson } from "../src/inversion/find-person.ts";
 import { INVERSION_DEFAULTS, invert } from "../src/inversion/invert.ts";
 import type { Pictured } from "../src/inversion/picture.ts";
 import { type PreparedInversion, prepareInversion } from "../src/inversion/prepare.ts";
+import { RECIPES } from "../src/inversion/recipes.ts";
 import { searchCamera } from "../src/inversion/search-camera.ts";
 import { TUNING_DEFAULTS, tune } from "../src/inversion/tune.ts";
 import { loadGenerator } from "../src/node.ts";
@@ -79,6 +81,20 @@ describe("an inversion", { timeout: 240_000 }, () => {
 		expect(ws.data.every(Number.isFinite)).toBe(true);
 	});
 
+	it("moves the latents of all layers as one as long as they are tied", async () => {
+		const options = { ...INVERSION_DEFAULTS, space: "w+", steps: 8, rays: 64 } as const;
+		const picture = await pictureOf(3, cameraAt(0, 0));
+		const { wDim } = generator.config.mapping;
+		const ends = async (tied: number): Promise<Float32Array[]> => {
+			const { data } = (await invert([picture], { ...options, tied }, parts)).ws;
+			return [data.slice(0, wDim), data.slice(-wDim)];
+		};
+		const [first, last] = await ends(1);
+		expect(last).toEqual(first);
+		const [one, other] = await ends(0.5);
+		expect(other).not.toEqual(one);
+	});
+
 	it("finds from which side a picture was taken", async () => {
 		const { pixels, side } = await pictureOf(5, cameraAt(-35, 0));
 		const { inverted, tried } = await searchCamera({ pixels, side }, INVERSION_DEFAULTS, parts);
@@ -94,6 +110,34 @@ describe("an inversion", { timeout: 240_000 }, () => {
 		const picture = await pictureOf(3, cameraAt(0, 0));
 		const running = invert([picture], { ...INVERSION_DEFAULTS, rays: 64 }, { ...parts, signal: stop.signal, onStep });
 		await expect(running).rejects.toThrow(/inversion/);
+	});
+});
+
+describe("finding a person", { timeout: 240_000 }, () => {
+	it("tells whom the work has come to, gives others a turn, and keeps what was found until it is stopped", async () => {
+		const { camera, ...picture } = await pictureOf(3, cameraAt(10, 0));
+		const stop = new AbortController();
+		const recipe = { ...RECIPES.triplane, inversion: { ...INVERSION_DEFAULTS, steps: 50, rays: 64 } };
+		const told: { step: number; ws: Float32Array }[] = [];
+		let turns = 0;
+		const { found, tried, tuned } = await findPerson(
+			{ generator, runtime, picture, camera, refine: false, recipe, encoder: null },
+			{
+				signal: stop.signal,
+				onStep: ({ step }, soFar) => {
+					told.push({ step, ws: soFar().ws.data });
+					if (step === 3) stop.abort();
+				},
+				pause: async () => {
+					turns += 1;
+				},
+			},
+		);
+		expect(told.map(({ step }) => step)).toEqual([1, 2, 3]);
+		expect(turns).toBe(3);
+		expect(found.ws.data).toEqual(told.at(-1)?.ws);
+		expect(told[0]?.ws).not.toEqual(told[1]?.ws);
+		expect([found.losses.length, tried, tuned]).toEqual([3, [], null]);
 	});
 });
 

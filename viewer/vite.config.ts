@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
-import { embeddedNetworks } from "./embedded-networks.ts";
+import { embeddedFiles } from "./embedded-files.ts";
 import { notices } from "./notices.ts";
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -29,7 +29,7 @@ const config: UserConfig = defineConfig({
 		// ONNX Runtime's own WASM is handed to it by address (src/engine/onnx-runtime.ts), not bundled once more.
 		conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],
 	},
-	plugins: [embeddedNetworks(path("../assets/networks")), notices(path("../THIRD-PARTY-NOTICES.md"))],
+	plugins: [embeddedFiles(path("../assets")), notices(path("../THIRD-PARTY-NOTICES.md"))],
 	worker: { format: "es" },
 	build: {
 		outDir: path("../dist/viewer"),

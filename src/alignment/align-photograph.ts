@@ -7,6 +7,11 @@ import type { CanonicalFace } from "./face-pose.ts";
 import type { Framing } from "./framings.ts";
 import { type Patch, samplePatch } from "./sample-patch.ts";
 
+/** What to say where there is no face, and where there are no landmarks. */
+export const NO_FACE =
+	"no face found: want one that is upright, not far from the front, and at least a tenth of the picture";
+export const NO_LANDMARKS = "what looks like a face has no landmarks: is it covered, cut off, or a drawing?";
+
 /** Landmarks of less are of no face. */
 const LEAST_CONFIDENCE = 0.5;
 

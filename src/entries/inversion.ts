@@ -20,6 +20,13 @@ export {
 	teachEncoder,
 } from "../inversion/encoder/teach-encoder.ts";
 export {
+	type FindingParts,
+	type FoundPerson,
+	findPerson,
+	type PersonSoFar,
+	type PersonTask,
+} from "../inversion/find-person.ts";
+export {
 	INVERSION_DEFAULTS,
 	type InversionNetwork,
 	type InversionOptions,
@@ -31,7 +38,7 @@ export {
 export type { Coordinates, LatentSpace } from "../inversion/latent-space.ts";
 export type { CameraMove } from "../inversion/moved-camera.ts";
 export { type PersonOfFile, personChunks, readPerson } from "../inversion/person-file.ts";
-export type { Pictured } from "../inversion/picture.ts";
+export { type Pictured, pictureOf } from "../inversion/picture.ts";
 export { type PreparedInversion, type PrepareOptions, prepareInversion } from "../inversion/prepare.ts";
 export { RECIPES, type Recipe, type RecipeName } from "../inversion/recipes.ts";
 export { type FoundCamera, searchCamera } from "../inversion/search-camera.ts";

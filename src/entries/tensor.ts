@@ -18,4 +18,5 @@ export { latentFromSeed } from "../tensor/latent.ts";
 export { colourPixels, greyPixels, type PixelImage, sheetOf } from "../tensor/pixels.ts";
 export { RandomState } from "../tensor/random-state.ts";
 export { matchShape, type Shape } from "../tensor/shape.ts";
+export { decibels, meanSquaredDifference } from "../tensor/statistics.ts";
 export type { Vec3 } from "../tensor/vec3.ts";

@@ -25,7 +25,7 @@ import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
 import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
 import { drawPixels } from "./draw-pixels.ts";
 import { backToLatents, INVERSION, planesOfLatents, raysOfPicture, setupOfOne } from "./inversion-graphs.ts";
-import { coordinatesOf, gradientByCoordinates, type LatentSpace, latentsAt } from "./latent-space.ts";
+import { gradientByCoordinates, type LatentSpace, latentsAt, meanOfRows, rowsOfCoordinates } from "./latent-space.ts";
 import { type CameraMove, gradientByMove, MOVES, movedCamera, moveOf } from "./moved-camera.ts";
 import { mirrored, type Pictured } from "./picture.ts";
 import { rateAt } from "./rate.ts";
@@ -35,6 +35,8 @@ export interface InversionOptions {
 	readonly steps: number;
 	/** One latent for all layers (w), or one for each (w+). */
 	readonly space: "w" | "w+";
+	/** Share of the steps, from the first, in which the latents of w+ move as one: the camera is found by them, not by layers. */
+	readonly tied: number;
 	/** Rays of a step. */
 	readonly rays: number;
 	readonly samples: RaySamples;
@@ -52,7 +54,15 @@ export interface InversionOptions {
 }
 
 export const INVERSION_DEFAULTS: InversionOptions = {
-	...{ steps: 200, space: "w+", rays: 1024, samples: { coarse: 24, fine: 12 }, learningRate: 0.1, prior: 0.002 },
+	...{
+		steps: 200,
+		space: "w+",
+		tied: 0,
+		rays: 1024,
+		samples: { coarse: 24, fine: 12 },
+		learningRate: 0.1,
+		prior: 0.002,
+	},
 	...{ noise: 0, mirror: false, refineCamera: false, seed: 0 },
 };
 
@@ -80,9 +90,9 @@ export interface InversionParts extends InversionNetwork {
 	readonly start?: Float32Array | undefined;
 	readonly signal?: AbortSignal | undefined;
 	/** Asked before each step but the first; where it says so, what was found so far is the result. */
-	readonly isEnough?: (() => boolean) | undefined;
-	/** Hears of each step. */
-	readonly onStep?: ((step: InversionStep) => void) | undefined;
+	readonly isEnough?: (() => boolean | Promise<boolean>) | undefined;
+	/** Hears of each step; `found` gives what the steps came to. */
+	readonly onStep?: ((step: InversionStep, found: () => Omit<Inverted, "losses">) => void) | undefined;
 }
 
 export interface InversionStep {
@@ -119,10 +129,10 @@ export async function invert(
 		const losses: InversionStep[] = [];
 		for (let step = 0; step < options.steps; step++) {
 			throwIfAborted(parts.signal, "inversion");
-			if (step > 0 && parts.isEnough?.()) break;
+			if (step > 0 && (await parts.isEnough?.())) break;
 			const done = await inversion.step(step);
 			losses.push(done);
-			parts.onStep?.(done);
+			parts.onStep?.(done, () => inversion.found());
 		}
 		return { ...inversion.found(), losses };
 	} finally {
@@ -159,7 +169,7 @@ class Inversion {
 		this.#setup = setupOfOne(parts.config);
 		this.#random = new RandomState(options.seed);
 		this.#layers = options.space === "w" ? 1 : parts.config.mapping.numWs;
-		this.#coordinates = startOf(parts, this.#layers);
+		this.#coordinates = rowsOfCoordinates(parts.space, this.#layers, parts.start);
 		this.#ofCoordinates = freshMoments(this.#coordinates.length);
 	}
 
@@ -187,7 +197,7 @@ class Inversion {
 			[HANDED_ON.planesGradient]: gradientOfPlanes([seen], config, this.#planeGradient),
 		});
 		const rate = rateAt(step / steps);
-		this.#moveLatents(handedOn(back, INVERSION.latentsGradient).data, rate);
+		this.#moveLatents(handedOn(back, INVERSION.latentsGradient).data, rate, step < this.#options.tied * steps);
 		if (refineCamera && at === 0 && !isMirrored) {
 			const byLabel = handedOn(seen, INVERSION.cameraGradient).data;
 			this.#moveCamera(gradientByMove(picture.camera.data, pivot, move, byLabel), rate);
@@ -230,10 +240,11 @@ class Inversion {
 		});
 	}
 
-	#moveLatents(byLatents: Float32Array, rate: number): void {
+	#moveLatents(byLatents: Float32Array, rate: number, tied: boolean): void {
 		const { learningRate, prior } = this.#options;
 		const coordinates = this.#coordinates;
 		const gradient = gradientByCoordinates(this.#parts.space, byLatents);
+		if (tied) meanOfRows(gradient, this.#layers);
 		for (let index = 0; index < gradient.length; index++) {
 			gradient[index]! += (2 * prior * coordinates[index]!) / gradient.length;
 		}
@@ -253,18 +264,6 @@ class Inversion {
 }
 
 type Feeds = Readonly<Record<string, Float32Tensor>>;
-
-/** Coordinates to begin with, [L, count]. */
-function startOf({ space, start }: InversionParts, layers: number): Float32Array {
-	const found = new Float32Array(layers * space.count);
-	if (!start) return found;
-	const own = coordinatesOf(space, start);
-	for (let layer = 0; layer < layers; layer++) {
-		const from = own.length === space.count ? 0 : layer * space.count;
-		found.set(own.subarray(from, from + space.count), layer * space.count);
-	}
-	return found;
-}
 
 /** Centres of random pixels: what a pixel shows is known there. */
 function placesAndColours({ pixels, side }: Pictured, rays: number, random: RandomState): Feeds {

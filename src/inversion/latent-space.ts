@@ -88,3 +88,25 @@ export function coordinatesOf(space: LatentSpace, latents: Float32Array): Float3
 	const along = gradientByCoordinates(space, centred);
 	return along.map((value, at) => value / (deviations[at % count] ?? 1) ** 2);
 }
+
+/** [rows, count] coordinates of latents [1 or rows, wDim]; of none those of the mean. */
+export function rowsOfCoordinates(space: LatentSpace, rows: number, latents?: Float32Array): Float32Array {
+	const all = new Float32Array(rows * space.count);
+	if (!latents) return all;
+	const own = coordinatesOf(space, latents);
+	for (let row = 0; row < rows; row++) {
+		const from = own.length === space.count ? 0 : row * space.count;
+		all.set(own.subarray(from, from + space.count), row * space.count);
+	}
+	return all;
+}
+
+/** Every row becomes the mean of all. */
+export function meanOfRows(values: Float32Array, rows: number): void {
+	const count = values.length / rows;
+	for (let column = 0; column < count; column++) {
+		let sum = 0;
+		for (let row = 0; row < rows; row++) sum += values[row * count + column]!;
+		for (let row = 0; row < rows; row++) values[row * count + column] = sum / rows;
+	}
+}

@@ -2,6 +2,7 @@
 
 import { LABEL_LENGTH, mirrorLabel } from "../camera/label.ts";
 import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
+import type { PixelImage } from "../tensor/pixels.ts";
 
 /** A picture and where it was taken from. */
 export interface Pictured {
@@ -10,6 +11,11 @@ export interface Pictured {
 	readonly side: number;
 	/** [1, 25] */
 	readonly camera: Float32Tensor;
+}
+
+/** A square picture of bytes whose camera is not known. */
+export function pictureOf({ data, width }: PixelImage): Omit<Pictured, "camera"> {
+	return { pixels: Float32Array.from(data, (value) => value / 255), side: width };
 }
 
 /** The mirrored picture, which a face that is the same on both sides would give from the mirrored camera. */

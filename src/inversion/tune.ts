@@ -55,7 +55,7 @@ export interface TuningStep {
 export interface TuningParts extends InversionNetwork {
 	readonly signal?: AbortSignal | undefined;
 	/** Asked before each step; where it says so, the best weights so far are the result. */
-	readonly isEnough?: (() => boolean) | undefined;
+	readonly isEnough?: (() => boolean | Promise<boolean>) | undefined;
 	/** Hears of each step. */
 	readonly onStep?: ((step: TuningStep) => void) | undefined;
 }
@@ -97,7 +97,7 @@ export async function tune(
 		const best = { held: heldBefore ?? Number.POSITIVE_INFINITY, step: 0, tuned: new Map() as WeightDifferences };
 		for (let step = 1; step <= options.steps; step++) {
 			throwIfAborted(parts.signal, "tuning");
-			if (parts.isEnough?.()) break;
+			if (await parts.isEnough?.()) break;
 			const loss = await tuning.step(step - 1);
 			const isLook = options.held && (step % EVERY === 0 || step === options.steps);
 			const held = isLook ? await tuning.judge() : null;

@@ -13,6 +13,18 @@ export function mean(values: ArrayLike<number>): number {
 	return sum(values) / values.length;
 }
 
+/** Of as many numbers on both sides; NaN of none. */
+export function meanSquaredDifference(one: ArrayLike<number>, other: ArrayLike<number>): number {
+	let total = 0;
+	for (let index = 0; index < one.length; index++) total += ((one[index] ?? 0) - (other[index] ?? 0)) ** 2;
+	return total / one.length;
+}
+
+/** Peak signal-to-noise ratio of a mean squared difference, dB. @param peak  the largest value that there may be */
+export function decibels(meanSquare: number, peak = 1): number {
+	return 10 * Math.log10(peak ** 2 / meanSquare);
+}
+
 /**
  * Of ascending numbers, linear between the two nearest (Hyndman & Fan 1996, type 7); NaN of none.
  * @param share  0 is the least, 1 the largest

@@ -112,6 +112,31 @@ describe("networks of a run", () => {
 	});
 });
 
+describe("networks without super-resolution", () => {
+	const small = { ...TUNING, rays: 32 };
+
+	it("become networks of pictures of another size, with a discriminator of their own", () => {
+		const large = newTraining({ cfg: "heads128", changes: { channelBase: 256 }, labelNoise: 0 }, 1);
+		const tuned = tunedTraining(networkSnapshot(large, 128, new Map()), small);
+		const { generator, discriminator } = tuned.networks;
+		expect(generator.config).toMatchObject({ imgResolution: 32, neuralRenderingResolution: 32 });
+		expect(generator.weights).toEqual(large.networks.generator.weights);
+		expect(discriminator.config.imgResolution).toBe(32);
+		const settings = resolveSettings({}, { ...SMALL, resolution: 32 });
+		expect(stepOptions(settings, tuned.networks).neuralRenderingResolutionInitial).toBe(32);
+		const changing = { ...settings, neuralRenderingResolutionFinal: 64 };
+		expect(() => stepOptions(changing, tuned.networks)).toThrow(/no super-resolution, want 32 from beginning to end/);
+	});
+
+	it("are the only ones whose pictures change with their rays", () => {
+		const tuned = tunedTraining(
+			networkSnapshot(initialState(tinyNetworks(), new RandomState(1)), 32, new Map()),
+			small,
+		);
+		expect(tuned.networks.generator.config.imgResolution).toBe(16);
+	});
+});
+
 describe("estimateMemory", () => {
 	it("grows with the images of a graph's run, not with the batch", () => {
 		const networks = tinyNetworks();

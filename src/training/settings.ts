@@ -84,7 +84,7 @@ export const SETTINGS = {
 			text: "200",
 		},
 		neural_rendering_resolution_initial: {
-			help: "rays per side",
+			help: "rays per side; without super-resolution also the size of images",
 			values: "rays",
 			byDefault: ({ neuralRenderingResolution }: Basis): number => neuralRenderingResolution,
 			text: "the network's",
@@ -236,7 +236,20 @@ export function stepOptions(settings: TrainingSettings, networks: TrainingNetwor
 			`training: ${batchGpu} images in one run of a graph, want at most ${GROUP} or a multiple of it: the discriminator compares them in groups of ${GROUP}`,
 		);
 	}
+	requireRaysOfImages(settings, networks);
 	return { ...settings, hasLatents, frozen: frozenParameters(networks.discriminator.config, freezed) };
+}
+
+/** Without super-resolution each ray is a pixel of the image, whose size the discriminator has. */
+function requireRaysOfImages(
+	{ neuralRenderingResolutionInitial: first, neuralRenderingResolutionFinal: last }: TrainingSettings,
+	{ generator: { config } }: TrainingNetworks,
+): void {
+	const { imgResolution, superresolution } = config;
+	if (superresolution.blocks.length > 0 || (first === imgResolution && (last ?? first) === first)) return;
+	throw new InputError(
+		`training: ${first} rays per side, ${last ?? first} at the end, and images of ${imgResolution}²; this network has no super-resolution, want ${imgResolution} from beginning to end`,
+	);
 }
 
 /** Runs of a graph in a step. Throws `InputError` where the step cannot be cut into them. */

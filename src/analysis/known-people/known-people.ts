@@ -15,7 +15,7 @@ import { PART } from "../../heads/shape/head.ts";
 import { truthMaps } from "../../heads/truth/maps.ts";
 import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import { colourPixels, type PixelImage } from "../../tensor/pixels.ts";
-import { mean } from "../../tensor/statistics.ts";
+import { decibels, mean } from "../../tensor/statistics.ts";
 
 /** Six sides: front, half profiles, near profile, from above and from below. */
 export const SIX_SIDES: readonly TrueAngles[] = [
@@ -111,11 +111,6 @@ function compare({ image: wanted, depth, person }: KnownView, image: PixelImage,
 		squarePerson: own / Math.max(pixels, 1),
 		depthError: distance / Math.max(pixels, 1),
 	};
-}
-
-/** Peak signal-to-noise ratio of a mean squared difference of colours in [0, 1], dB. */
-export function decibels(meanSquare: number): number {
-	return -10 * Math.log10(meanSquare);
 }
 
 /** Means over views; the ratios of signal and noise are means of the views' own. */

@@ -2,7 +2,13 @@
 
 import { basename, extname, join } from "node:path";
 import type { AlignedFace } from "../../alignment/align-face.ts";
-import { alignPhotograph, croppedPixels, type PhotographedFace } from "../../alignment/align-photograph.ts";
+import {
+	alignPhotograph,
+	croppedPixels,
+	NO_FACE,
+	NO_LANDMARKS,
+	type PhotographedFace,
+} from "../../alignment/align-photograph.ts";
 import type { FaceFinder } from "../../alignment/face-finder.ts";
 import type { CanonicalFace } from "../../alignment/face-pose.ts";
 import { FRAMINGS } from "../../alignment/framings.ts";
@@ -23,8 +29,6 @@ import { ALIGN, type AlignOptions } from "./options.ts";
 import { overlay } from "./overlay.ts";
 import { readPhotograph } from "./photograph.ts";
 
-const NO_FACE = "no face found: want one that is upright, not far from the front, and at least a tenth of the picture";
-const NO_LANDMARKS = "what looks like a face has no landmarks: is it covered, cut off, or a drawing?";
 /** Landmarks that are further from the turned face, cm on it, are not to be trusted. */
 const MOST_ERROR = 0.8;
 

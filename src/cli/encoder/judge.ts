@@ -1,13 +1,12 @@
 /** How well an encoder answers for people whom it was never shown. */
 
-import { decibels } from "../../analysis/known-people/known-people.ts";
 import { NO_TRUNCATION, personOfSeed, wsOfLayers } from "../../analysis/person.ts";
 import { viewCameraAt, viewCameraOfLabel } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import { colourFloats } from "../../inversion/colour-floats.ts";
 import type { Encoder } from "../../inversion/encoder/encoder.ts";
-import { mean, median } from "../../tensor/statistics.ts";
+import { decibels, mean, meanSquaredDifference, median } from "../../tensor/statistics.ts";
 
 export interface EncoderScores {
 	readonly people: number;
@@ -41,7 +40,7 @@ export async function judgeEncoder(generator: Generator, encoder: Encoder, peopl
 		const made = await picture(generator, await generator.planes(again), again, label);
 		const { trueDegrees } = viewCameraOfLabel(camera, orbit.pivot);
 		found.push({
-			psnr: decibels(mean(shown.map((value, at) => (value - (made[at] ?? 0)) ** 2))),
+			psnr: decibels(meanSquaredDifference(shown, made)),
 			...{ yaw: Math.abs(trueDegrees.yaw - angles.yaw), pitch: Math.abs(trueDegrees.pitch - angles.pitch) },
 			milliseconds,
 		});

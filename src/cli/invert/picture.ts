@@ -1,6 +1,6 @@
 /** The picture of an inversion, in the size in which the network marches, and its camera where alignment finds it. */
 
-import { alignPhotograph, croppedPixels } from "../../alignment/align-photograph.ts";
+import { alignPhotograph, croppedPixels, NO_FACE, NO_LANDMARKS } from "../../alignment/align-photograph.ts";
 import { FRAMINGS, type FramingName } from "../../alignment/framings.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import { openFaceFinder, readCanonicalFace } from "../../platform/node/face-models.ts";
@@ -43,9 +43,7 @@ async function alignedPicture(
 	await using finder = await openFaceFinder(runtime);
 	const parts = { finder, canonical: await readCanonicalFace(), framing: FRAMINGS[framing] };
 	const [face] = (await alignPhotograph(photograph, parts, 1)).shown;
-	if (!face?.aligned) {
-		throw new InputError(`image '${path}': no face found; want one that is upright and not far from the front`);
-	}
+	if (!face?.aligned) throw new InputError(`image '${path}': ${face ? NO_LANDMARKS : NO_FACE}`);
 	const { crop, label } = face.aligned;
 	return {
 		side: Math.floor(crop.side),

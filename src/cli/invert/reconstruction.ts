@@ -1,6 +1,5 @@
 /** The person who was found beside the picture, from its side and from others. */
 
-import { decibels } from "../../analysis/known-people/known-people.ts";
 import type { Person } from "../../analysis/person.ts";
 import { figureViews } from "../../analysis/shapes/figure-views.ts";
 import { personShape } from "../../analysis/shapes/person-shape.ts";
@@ -9,7 +8,7 @@ import type { Generator } from "../../generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import type { Inverted } from "../../inversion/invert.ts";
 import { colourPixels, greyPixels, type PixelImage } from "../../tensor/pixels.ts";
-import { rangeOfAll } from "../../tensor/statistics.ts";
+import { decibels, meanSquaredDifference, rangeOfAll } from "../../tensor/statistics.ts";
 import { drawSheet, type SheetCell } from "../figures/labelled-sheet.ts";
 import { signed } from "../figures/signed-number.ts";
 
@@ -36,13 +35,11 @@ export async function reconstruction(
 ): Promise<Reconstruction> {
 	const seen = await generator.render(planes, ws, camera, { superresolution: false });
 	const image = colourPixels(seen.imageRaw);
-	let square = 0;
-	for (const [at, value] of image.data.entries()) square += ((value - (wanted.data[at] ?? 0)) / 255) ** 2;
 	const { least, most } = rangeOfAll([seen.imageDepth.data]);
 	return {
 		image,
 		depth: greyPixels(seen.imageDepth, most, least),
-		psnr: decibels(square / image.data.length),
+		psnr: decibels(meanSquaredDifference(image.data, wanted.data), 255),
 	};
 }
 

@@ -3,6 +3,8 @@
 import { viewCameraOfLabel } from "../../camera/view-camera.ts";
 import { trainingOrbit } from "../../generator/training-cameras.ts";
 import type { WeightDifferences } from "../../generator/tuned-weights.ts";
+import { findPerson } from "../../inversion/find-person.ts";
+import { pictureOf } from "../../inversion/picture.ts";
 import { embeddedEncoder, encoderOfFile, type LocatedEncoder } from "../../platform/node/encoders.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
@@ -14,7 +16,6 @@ import { startProgress } from "../progress-bar.ts";
 import type { Session } from "../session.ts";
 import { SilentTerminal } from "../terminal.ts";
 import { saidCamera } from "./camera.ts";
-import { findPerson } from "./find-person.ts";
 import { type InvertOptions, recipeOf } from "./options.ts";
 import { openPicture } from "./picture.ts";
 import { reconstruction, reconstructionSheet } from "./reconstruction.ts";
@@ -47,10 +48,11 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 	if (recipe.inversion.steps === 0 && !located) {
 		throw new InputError("--steps 0: wants the answer of an encoder, and this network has none; want --encoder <file>");
 	}
-	const task = { generator, runtime, wanted, camera, recipe, encoder: located };
 	const refine = picture.camera !== null || options.refineCamera === true;
-	const tell = (share: number, stage: string): void => progress.update(FOUND * share, stage);
-	const { found, tried, tuned } = await findPerson({ ...task, refine }, tell, signal);
+	const { found, tried, tuned } = await findPerson(
+		{ generator, runtime, picture: pictureOf(wanted), camera, refine, recipe, encoder: located },
+		{ signal, onProgress: ({ stage, fraction }) => progress.update(FOUND * fraction, stage) },
+	);
 	// what was found until Ctrl-C is shown and kept, so that nothing below is stopped by it
 	const { signal: none } = new AbortController();
 	progress.update(FOUND, "pictures");

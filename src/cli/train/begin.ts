@@ -45,7 +45,10 @@ export async function beginRun(commandLine: CommandLine, signal: AbortSignal): P
 	return {
 		options,
 		...{ folder: null, lock: null },
-		state: tunedTraining(checkpoint, { seed, labelNoise: 0, allowUnused: options.allowUnused }),
+		state: tunedTraining(checkpoint, {
+			...{ seed, labelNoise: 0, allowUnused: options.allowUnused },
+			rays: options.neural_rendering_resolution_initial,
+		}),
 		progress: { tick: 0, tickStart: 0, seconds: 0 },
 		start: seed,
 	};

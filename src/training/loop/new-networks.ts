@@ -31,6 +31,11 @@ export interface TuningOptions extends ReadConfigOptions {
 	readonly seed: number;
 	/** As `NetworkSizes` has it; for a discriminator that is new. */
 	readonly labelNoise: number;
+	/**
+	 * Rays per side to begin with. Without super-resolution they are the pixels of the image, so that the network becomes
+	 * one of pictures of that size, with a discriminator of its own. Default: the network's.
+	 */
+	readonly rays?: number | undefined;
 }
 
 const GROUP_SIZE = 4;
@@ -53,19 +58,36 @@ export function newTraining({ cfg, changes, labelNoise }: NetworkSizes, seed: nu
 
 /**
  * The networks of a checkpoint with the optimisers at their beginning. A missing "G" is replaced by "G_ema", a missing
- * "D" by a random one with the backbone's channels. Throws `InputError` or `CheckpointError` when there is no generator,
+ * "D" by a random one with the backbone's channels, as is one for pictures of another size. Throws `InputError` or `CheckpointError` when there is no generator,
  * or it has parts that are not computed here, unless `allowUnused` leaves them behind.
  */
 export function tunedTraining(checkpoint: Checkpoint, options: TuningOptions): TrainingState {
 	const { seed } = options;
 	const { networks } = checkpoint;
 	const generator = findNetwork(checkpoint, networks.has("G") ? "G" : DEFAULT_NETWORK);
-	const trained = networks.has("D")
+	const known = networks.has("D")
 		? trainingNetworks({ ...checkpoint, networks: new Map([...networks, ["G", generator]]) }, options)
-		: withNewDiscriminator(trainedGenerator(generator, options), options);
+		: { generator: trainedGenerator(generator, options), discriminator: null };
+	const resized = withRays(known.generator, options.rays);
+	const fits = known.discriminator?.config.imgResolution === resized.config.imgResolution;
+	const trained =
+		known.discriminator && fits
+			? { generator: resized, discriminator: known.discriminator }
+			: withNewDiscriminator(resized, options);
 	const state = freshState(trained, seed);
 	const average = networks.get(DEFAULT_NETWORK);
 	return average ? { ...state, average: trainedGenerator(average, options).weights } : state;
+}
+
+function withRays(generator: TrainingNetworks["generator"], rays: number | undefined): TrainingNetworks["generator"] {
+	const { config } = generator;
+	const { superresolution } = config;
+	if (rays === undefined || superresolution.blocks.length > 0) return generator;
+	const sizes = { imgResolution: rays, neuralRenderingResolution: rays };
+	return {
+		...generator,
+		config: { ...config, ...sizes, superresolution: { ...superresolution, inputResolution: rays } },
+	};
 }
 
 function withNewDiscriminator(

@@ -2,7 +2,7 @@
 
 import type { Pane } from "../pane/pane.ts";
 import type { Readings } from "../pane/readings.ts";
-import type { Change } from "../state/store.ts";
+import type { Change, ChangeKind } from "../state/store.ts";
 import type { ViewState } from "../state/view-state.ts";
 import type { ToolsState } from "../tools/tools-state.ts";
 import type { Screen } from "./screen.ts";
@@ -13,7 +13,9 @@ export interface Bench {
 	readonly readings: Readings;
 	readonly first: Pane;
 	readonly screen: Screen;
-	change(change: Change<ViewState>): void;
+	change(change: Change<ViewState>, kind?: ChangeKind): void;
+	/** Ends a gesture. */
+	settle(): void;
 	/** A word to the user that goes away by itself. */
 	say(text: string, isError?: boolean): void;
 	/** Something that is shown has changed, though not the state. */

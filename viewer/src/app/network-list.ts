@@ -18,6 +18,7 @@ export async function fetchNetworkList(): Promise<NetworkList> {
 }
 
 function isListed(value: unknown): value is ListedNetwork {
-	const { name, url, bytes } = (value ?? {}) as Record<string, unknown>;
-	return typeof name === "string" && typeof url === "string" && typeof bytes === "number";
+	const { name, url, bytes, encoder } = (value ?? {}) as Record<string, unknown>;
+	const isEncoder = encoder === undefined || typeof encoder === "string";
+	return typeof name === "string" && typeof url === "string" && typeof bytes === "number" && isEncoder;
 }

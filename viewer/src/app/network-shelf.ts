@@ -1,6 +1,6 @@
 /** Which networks there are to choose from: beside the page, in the browser's storage, dropped and picked just now. */
 
-import type { ListedNetwork, NetworkOpener } from "../pane/network-opener.ts";
+import { type ListedNetwork, type NetworkOpener, sameChoice } from "../pane/network-opener.ts";
 import { messageOf } from "../pane/pane.ts";
 import type { NetworkChoice } from "../state/view-state.ts";
 import { listNetworkFiles, removeNetworkFile, type StoredNetwork } from "../storage/network-files.ts";
@@ -55,8 +55,12 @@ export class NetworkShelf {
 		await this.#openAside({ kind: "url", url: url.href }, url.pathname.split("/").at(-1) ?? url.href, null);
 	}
 
+	/** Somebody who was found in one network is nobody in another. */
 	choose(choice: NetworkChoice): void {
-		this.#bench.change((state) => ({ ...state, network: choice }));
+		this.#bench.change((state) => {
+			const kept = sameChoice(state.network, choice) ? state.person.kept : null;
+			return { ...state, network: choice, person: { ...state.person, kept } };
+		});
 	}
 
 	async remove({ choice }: StoredNetwork): Promise<void> {

@@ -10,6 +10,7 @@ import { mixingPanel } from "../panels/mixing-panel.ts";
 import { networkPanel } from "../panels/network-panel.ts";
 import { type Panel, panelSection } from "../panels/panel.ts";
 import { personPanel } from "../panels/person-panel.ts";
+import { photographPanel } from "../panels/photograph-panel.ts";
 import { picturePanel } from "../panels/picture-panel.ts";
 import { rayPanel } from "../panels/ray-panel.ts";
 import { slicesPanel } from "../panels/slices-panel.ts";
@@ -24,6 +25,7 @@ import type { Workbench } from "./workbench.ts";
 const PANELS: readonly Panel[] = [
 	networkPanel,
 	personPanel,
+	photographPanel,
 	cameraPanel,
 	mixingPanel,
 	latentPanel,
@@ -55,7 +57,7 @@ export function pageView(bench: Workbench): TemplateResult {
 			<aside class="panels" aria-label="Controls">${PANELS.map((panel) => panelSection(panel, bench))}</aside>
 		</main>
 		${notices(bench)} ${bench.tools.help ? help(bench) : nothing}
-		<div class="drop-hint" aria-hidden="true">Drop the network to open it</div>
+		<div class="drop-hint" aria-hidden="true">Drop a network, a photograph or a person to open it</div>
 	`;
 }
 

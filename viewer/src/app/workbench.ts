@@ -13,6 +13,8 @@ import type { PanelId } from "../tools/panel-ids.ts";
 import { rememberTools, type ToolsState } from "../tools/tools-state.ts";
 import type { NetworkList } from "./network-list.ts";
 import { NetworkShelf } from "./network-shelf.ts";
+import { isPersonFile, PeopleShelf } from "./people-shelf.ts";
+import { isPhotograph, PortraitJob } from "./portrait-job.ts";
 import { Questions } from "./questions.ts";
 import type { PaneName, Screen } from "./screen.ts";
 import { SurfaceJob } from "./surface-job.ts";
@@ -39,6 +41,8 @@ export class Workbench {
 	readonly first: Pane;
 	readonly second: Pane;
 	readonly shelf: NetworkShelf;
+	readonly people: PeopleShelf;
+	readonly portrait: PortraitJob;
 	readonly questions: Questions;
 	readonly surface: SurfaceJob;
 	readonly video: VideoJob;
@@ -59,6 +63,8 @@ export class Workbench {
 		this.first = pane("first", () => this.#paneChanged());
 		this.second = pane("second", onChange);
 		this.shelf = new NetworkShelf(this, list, opener);
+		this.people = new PeopleShelf(this);
+		this.portrait = new PortraitJob(this, this.people, opener, onChange);
 		this.questions = new Questions(this.first, onChange);
 		this.surface = new SurfaceJob(this, onChange);
 		this.video = new VideoJob(this, onChange);
@@ -90,14 +96,17 @@ export class Workbench {
 	start(): void {
 		this.#stateChanged("step");
 		void this.shelf.refresh();
+		void this.people.refresh();
 	}
 
 	change(change: Change<ViewState>, kind: ChangeKind = "step"): void {
 		this.#store.change(change, kind);
 	}
 
+	/** Whoever goes to another latent turns away from somebody kept. */
 	changePerson(change: Partial<PersonState>, kind: ChangeKind = "step"): void {
-		this.change((state) => ({ ...state, person: { ...state.person, ...change } }), kind);
+		const away = change.latent ? { kept: null } : {};
+		this.change((state) => ({ ...state, person: { ...state.person, ...away, ...change } }), kind);
 	}
 
 	changeCamera(change: Partial<CameraState>, kind: ChangeKind = "step"): void {
@@ -117,6 +126,15 @@ export class Workbench {
 
 	changeTools(change: Partial<ToolsState>): void {
 		this.#toolStore.change((tools) => ({ ...tools, ...change }));
+	}
+
+	/** A file that was dropped or picked: a photograph, somebody, or a network. */
+	async openFile(file: File): Promise<void> {
+		if (isPhotograph(file)) {
+			this.changeTools({ open: [...new Set([...this.tools.open, "photograph" as const])] });
+			await this.portrait.find(file, file.name.replace(/\.\w+$/, ""));
+		} else if (await isPersonFile(file)) await this.people.openFile(file);
+		else await this.shelf.openFile(file);
 	}
 
 	togglePanel(id: PanelId): void {

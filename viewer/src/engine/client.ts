@@ -1,7 +1,7 @@
 /** The other side of a worker: calls as promises, progress, and failures as errors. One worker per open network. */
 
 import type { Allowance } from "triplane";
-import type { CallName, EngineCalls, Failure, Frame, FromWorker, ToWorker } from "./protocol.ts";
+import type { CallName, EarlyOf, EngineCalls, Failure, FromWorker, ToWorker } from "./protocol.ts";
 
 /** What the worker says went wrong. */
 export class EngineError extends Error {
@@ -17,13 +17,14 @@ export class EngineError extends Error {
 	}
 }
 
-export interface CallOptions {
+export interface CallOptions<K extends CallName = CallName> {
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: ((stage: string, fraction: number) => void) | undefined;
-	readonly onEarly?: ((frame: Frame) => void) | undefined;
+	readonly onEarly?: ((answer: EarlyOf<K>) => void) | undefined;
 }
 
-interface Pending extends CallOptions {
+interface Pending extends Pick<CallOptions, "onProgress"> {
+	readonly onEarly: ((answer: never) => void) | undefined;
 	resolve(output: unknown): void;
 	reject(error: Error): void;
 }
@@ -31,7 +32,11 @@ interface Pending extends CallOptions {
 /** What is asked of a worker. */
 export interface Engine {
 	/** Rejects with `EngineError`; its code is "aborted" when the signal fired, "lost" when the GPU is gone. */
-	call<K extends CallName>(name: K, input: EngineCalls[K]["in"], options?: CallOptions): Promise<EngineCalls[K]["out"]>;
+	call<K extends CallName>(
+		name: K,
+		input: EngineCalls[K]["in"],
+		options?: CallOptions<K>,
+	): Promise<EngineCalls[K]["out"]>;
 	/** Ends the worker, and with it all memory of its network. */
 	close(): void;
 }
@@ -55,12 +60,12 @@ export class EngineClient implements Engine {
 	call<K extends CallName>(
 		name: K,
 		input: EngineCalls[K]["in"],
-		options: CallOptions = {},
+		options: CallOptions<K> = {},
 	): Promise<EngineCalls[K]["out"]> {
 		if (this.#ended) return Promise.reject(this.#ended);
 		const id = ++this.#lastId;
 		const answer = new Promise<unknown>((resolve, reject) => {
-			this.#pending.set(id, { ...options, resolve, reject });
+			this.#pending.set(id, { onProgress: options.onProgress, onEarly: options.onEarly, resolve, reject });
 		});
 		this.#post({ id, call: name, input } as ToWorker);
 		options.signal?.addEventListener("abort", () => this.#post({ abort: id }), { once: true });
@@ -81,7 +86,8 @@ export class EngineClient implements Engine {
 		const pending = this.#pending.get(message.id);
 		if (!pending) return;
 		if ("progress" in message) pending.onProgress?.(message.progress.stage, message.progress.fraction);
-		else if ("early" in message) pending.onEarly?.(message.early);
+		else if ("early" in message)
+			pending.onEarly?.(message.early as never); // what comes early is that of the call
 		else {
 			this.#pending.delete(message.id);
 			if ("failure" in message) pending.reject(new EngineError(message.failure));

@@ -8,7 +8,7 @@ import { type Rgba, rgbaOfImage, rgbaOfNumbers, rgbaOfShares } from "./colour-ma
 import { renderOnGpu } from "./gpu-frame.ts";
 import { viewNormals } from "./normals.ts";
 import type { OpenNetwork, Person } from "./open-network.ts";
-import type { CallControl, Frame, FrameRequest, Quality } from "./protocol.ts";
+import type { EarlyControl, Frame, FrameRequest, Quality } from "./protocol.ts";
 import { finish } from "./superresolve.ts";
 
 /** Longest super-resolution that is waited for before anything is shown, milliseconds. */
@@ -27,7 +27,7 @@ const SEEN = 0.5;
 export async function renderFrame(
 	network: OpenNetwork,
 	{ view: state, quality }: FrameRequest,
-	control: CallControl,
+	control: EarlyControl<"frame">,
 ): Promise<Frame> {
 	const { person, times } = await network.person(state.person, control.signal);
 	const { gpu } = network.generator;

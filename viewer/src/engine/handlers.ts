@@ -5,7 +5,7 @@ import { renderFrame } from "./frame.ts";
 import { layerPicture } from "./layers.ts";
 import { openNetwork } from "./open.ts";
 import type { OpenNetwork } from "./open-network.ts";
-import type { CallControl, CallName, EngineCalls } from "./protocol.ts";
+import type { CallName, EarlyControl, EngineCalls } from "./protocol.ts";
 import { rayProfile } from "./ray.ts";
 import { slicePicture } from "./slice.ts";
 import { superresolve } from "./superresolve.ts";
@@ -16,7 +16,7 @@ export const HANDLERS: {
 	readonly [K in CallName]: (
 		network: OpenNetwork,
 		input: EngineCalls[K]["in"],
-		control: CallControl,
+		control: EarlyControl<K>,
 	) => Promise<EngineCalls[K]["out"]>;
 } = {
 	open: openNetwork,
@@ -29,4 +29,9 @@ export const HANDLERS: {
 	directions,
 	directionsFile,
 	layer: layerPicture,
+	// a part of its own, which is loaded with the first photograph
+	portrait: async (...call) => (await import("./portrait/portrait.ts")).portrait(...call),
+	readPersonFile: async (_, input) => (await import("./portrait/person-files.ts")).readPersonFile(input),
+	writePersonFile: async (network, input) =>
+		(await import("./portrait/person-files.ts")).writePersonFile(network, input),
 };

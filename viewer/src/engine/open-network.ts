@@ -26,6 +26,9 @@ const KEPT = 3;
 
 export class OpenNetwork {
 	#generator: Generator | null = null;
+	#file: Blob | null = null;
+	/** Of the file, without its extension. */
+	name = "";
 	/** Does super-resolution where it would hold this worker up. */
 	finisher: Finisher | null = null;
 	/** Why the GPU is gone, if it is. */
@@ -38,8 +41,14 @@ export class OpenNetwork {
 	/** How long the last super-resolution took, milliseconds; the first one is taken to be long. */
 	superresolutionTime: number = Number.POSITIVE_INFINITY;
 
-	set generator(generator: Generator) {
-		this.#generator = generator;
+	opened(generator: Generator, name: string, file: Blob): void {
+		[this.#generator, this.name, this.#file] = [generator, name.replace(/\.(pkl|safetensors)$/, ""), file];
+	}
+
+	/** Of the network's file, hexadecimal. */
+	async sha256(): Promise<string> {
+		const digest = await crypto.subtle.digest("SHA-256", (await this.#file?.arrayBuffer()) ?? new ArrayBuffer(0));
+		return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 	}
 
 	/** Throws `InputError` before `open`, and what the GPU said when it was lost. */

@@ -21,13 +21,13 @@ export async function openNetwork(
 	const { device, role, allowed } = request;
 	const allowing = Object.fromEntries(allowed.map((allowance) => [allowance, true]));
 	const ort = await loadOnnxRuntime(device);
-	// The finisher renders nothing: the reference needs neither threads nor memory.
-	const renderer = role === "finisher" ? "reference" : "auto";
+	// Who renders nothing takes the reference, which needs neither threads nor memory.
+	const renderer = role === "whole" ? "auto" : "reference";
 	const opened = await openGenerator(blobSource(file, name), {
 		...{ ort, device, renderer, signal, onProgress },
 		...allowing,
 	});
-	network.generator = opened.generator;
+	network.opened(opened.generator, name, file);
 	void opened.lost.then((reason) => {
 		network.lost = reason;
 	});
@@ -41,7 +41,7 @@ export async function openNetwork(
 
 async function fileOf(
 	{ choice, url, file }: OpenRequest,
-	control: Pick<CallControl, "signal" | "onProgress">,
+	control: CallControl,
 ): Promise<{ readonly name: string; readonly file: Blob }> {
 	const name = choice.kind === "url" ? (choice.url.split("/").at(-1) ?? choice.url) : choice.name;
 	if (file) return { name, file };

@@ -5,6 +5,7 @@
 
 import type { Allowance, Float32Tensor, Progress } from "triplane";
 import type { NetworkChoice, PersonState, RenderType, ViewState } from "../state/view-state.ts";
+import type { PersonFile, PortraitCrop, PortraitPerson, PortraitRequest } from "./portrait/portrait-calls.ts";
 
 /** How fine one frame is: whole numbers, not multipliers. */
 export interface Quality {
@@ -76,8 +77,11 @@ export interface OpenRequest {
 	/** The file itself where it was dropped or picked. */
 	readonly file: Blob | null;
 	readonly device: "auto" | "webgpu" | "cpu";
-	/** Everything, or super-resolution only, for another worker that must not wait for it (finisher.ts). */
-	readonly role: "whole" | "finisher";
+	/**
+	 * Everything; or super-resolution only, for another worker that must not wait for it (finisher.ts); or finding people in
+	 * photographs, beside the worker that shows them.
+	 */
+	readonly role: "whole" | "finisher" | "portrait";
 	/** What the user agreed to. */
 	readonly allowed: readonly Allowance[];
 }
@@ -197,10 +201,11 @@ export interface LayerPicture {
 	readonly histogram: readonly number[];
 }
 
-/** Every call: what goes in and what comes out. */
+/** Every call: what goes in and what comes out, and what may come out before that. */
 export interface EngineCalls {
 	open: { readonly in: OpenRequest; readonly out: NetworkFacts };
-	frame: { readonly in: FrameRequest; readonly out: Frame };
+	/** Early: a picture whose super-resolution is still at work. */
+	frame: { readonly in: FrameRequest; readonly out: Frame; readonly early: Frame };
 	superresolve: { readonly in: SuperresolveRequest; readonly out: Superresolved };
 	ray: { readonly in: RayRequest; readonly out: RayProfile };
 	slice: { readonly in: SliceRequest; readonly out: SlicePicture };
@@ -209,9 +214,26 @@ export interface EngineCalls {
 	directions: { readonly in: { readonly file: File | null }; readonly out: Directions };
 	directionsFile: { readonly in: Record<never, never>; readonly out: Uint8Array<ArrayBuffer> };
 	layer: { readonly in: LayerRequest; readonly out: LayerPicture };
+	portrait: {
+		readonly in: PortraitRequest;
+		readonly out: PortraitPerson;
+		readonly early: PortraitCrop | PortraitPerson;
+	};
+	readPersonFile: { readonly in: { readonly file: File }; readonly out: PersonFile };
+	writePersonFile: {
+		readonly in: { readonly ws: Float32Array; readonly camera: readonly number[] | null };
+		readonly out: Uint8Array<ArrayBuffer>;
+	};
 }
 
 export type CallName = keyof EngineCalls;
+
+/** What may come before the answer of a call; `never` for most. */
+export type EarlyOf<K extends CallName> = K extends CallName
+	? EngineCalls[K] extends { readonly early: infer Early }
+		? Early
+		: never
+	: never;
 
 /** To the worker. */
 export type ToWorker =
@@ -233,12 +255,15 @@ export type FromWorker =
 	| { readonly id: number; readonly output: unknown }
 	| { readonly id: number; readonly failure: Failure }
 	| { readonly id: number; readonly progress: { readonly stage: string; readonly fraction: number } }
-	/** A first picture of a frame whose super-resolution is still at work. */
-	| { readonly id: number; readonly early: Frame };
+	| { readonly id: number; readonly early: EarlyOf<CallName> };
 
 /** How a call is stopped, and what it says while it is at work. */
 export interface CallControl {
 	readonly signal: AbortSignal;
 	readonly onProgress: (progress: Progress) => void;
-	readonly onEarly: (frame: Frame) => void;
+}
+
+/** The same for a call that answers early. */
+export interface EarlyControl<K extends CallName> extends CallControl {
+	readonly onEarly: (answer: EarlyOf<K>) => void;
 }

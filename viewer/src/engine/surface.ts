@@ -59,7 +59,7 @@ async function marched(
 	generator: Generator,
 	{ planes }: Person,
 	{ resolution, level, region }: SurfaceRequest,
-	{ signal, onProgress }: Pick<CallControl, "signal" | "onProgress">,
+	{ signal, onProgress }: CallControl,
 ): Promise<Mesh> {
 	const { boxWarp } = generator.config.rendering;
 	const part = { resolution, region: REGIONS[region] };

@@ -7,7 +7,7 @@ import { AbortedError, CheckpointError, TriplaneError } from "triplane";
 import { throwIfAborted } from "triplane/tensor";
 import { HANDLERS } from "./handlers.ts";
 import { OpenNetwork } from "./open-network.ts";
-import type { CallControl, CallName, Failure, FromWorker, ToWorker } from "./protocol.ts";
+import type { CallName, EarlyControl, Failure, FromWorker, ToWorker } from "./protocol.ts";
 import { transferables } from "./transferables.ts";
 
 const controllers = new Map<number, AbortController>();
@@ -28,7 +28,7 @@ async function answer(message: Exclude<ToWorker, { abort: number }>, signal: Abo
 	const { id } = message;
 	try {
 		throwIfAborted(signal, message.call);
-		const control: CallControl = {
+		const control: EarlyControl<CallName> = {
 			signal,
 			onProgress: ({ stage, fraction }) => send({ id, progress: { stage, fraction } }),
 			onEarly: (early) => send({ id, early }, transferables(early)),
@@ -45,12 +45,10 @@ async function answer(message: Exclude<ToWorker, { abort: number }>, signal: Abo
 }
 
 /** The cast joins a call and its input, which the protocol's table holds together. */
-function handle<K extends CallName>(call: K, input: unknown, control: CallControl): Promise<unknown> {
-	return (HANDLERS[call] as (network: OpenNetwork, input: unknown, control: CallControl) => Promise<unknown>)(
-		network,
-		input,
-		control,
-	);
+function handle<K extends CallName>(call: K, input: unknown, control: EarlyControl<CallName>): Promise<unknown> {
+	return (
+		HANDLERS[call] as (network: OpenNetwork, input: unknown, control: EarlyControl<CallName>) => Promise<unknown>
+	)(network, input, control);
 }
 
 function send(message: FromWorker, transfer: Transferable[] = []): void {

@@ -18,6 +18,8 @@ export interface ListedNetwork {
 	/** Relative to the page. */
 	readonly url: string;
 	readonly bytes: number;
+	/** Of the encoder that was taught for it, relative to the page, if there is one. */
+	readonly encoder?: string | undefined;
 }
 
 export interface OpenControl {
@@ -27,6 +29,8 @@ export interface OpenControl {
 	readonly file?: Blob | null | undefined;
 	/** Instead of the page's own. */
 	readonly device?: OpenRequest["device"] | undefined;
+	/** What it is opened for. Default: everything. */
+	readonly role?: OpenRequest["role"] | undefined;
 }
 
 /** Opens networks; tests hand in another. */
@@ -83,10 +87,10 @@ export class NetworkOpener implements Opener {
 		control: OpenControl,
 		allowed: readonly Allowance[],
 	): Promise<OpenedNetwork> {
-		const { file = null, device = this.#device } = control;
+		const { file = null, device = this.#device, role = "whole" } = control;
 		const client = new EngineClient(this.#startWorker());
 		try {
-			const request = { choice, file, url: this.#addressOf(choice), device, role: "whole", allowed } as const;
+			const request = { choice, file, url: this.#addressOf(choice), device, role, allowed } as const;
 			return { choice, client, facts: await client.call("open", request, control) };
 		} catch (error) {
 			client.close();
@@ -105,10 +109,17 @@ export class NetworkOpener implements Opener {
 		this.#allowed.add(url);
 	}
 
+	/** Address of the encoder of a network beside the page; `null` where there is none. */
+	encoderOf(choice: NetworkChoice): string | null {
+		return absolute(this.#listedAs(choice)?.encoder);
+	}
+
 	#addressOf(choice: NetworkChoice): string | null {
-		if (choice.kind !== "embedded") return null;
-		const listed = this.#listed.find(({ name }) => name === choice.name);
-		return listed ? new URL(listed.url, document.baseURI).href : null;
+		return absolute(this.#listedAs(choice)?.url);
+	}
+
+	#listedAs(choice: NetworkChoice): ListedNetwork | undefined {
+		return choice.kind === "embedded" ? this.#listed.find(({ name }) => name === choice.name) : undefined;
 	}
 }
 
@@ -135,6 +146,10 @@ function askToFetch(url: string): boolean {
 	return confirm(
 		`This link opens a network from ${host}:\n\n${url}\n\nFetch it? The server there learns your address.`,
 	);
+}
+
+function absolute(url: string | undefined): string | null {
+	return url === undefined ? null : new URL(url, document.baseURI).href;
 }
 
 function startWorker(): Worker {

@@ -86,7 +86,7 @@ export class Pane {
 	call<K extends CallName>(
 		name: K,
 		input: EngineCalls[K]["in"],
-		options: CallOptions = {},
+		options: CallOptions<K> = {},
 	): Promise<EngineCalls[K]["out"]> {
 		if (!this.#network) {
 			return Promise.reject(new EngineError({ code: "input", message: "no network is open yet" }));

@@ -14,7 +14,7 @@ export const latentPanel: Panel = { id: "latent", title: "Latent", view };
 const MOST_ENTRIES = 16;
 
 function view(bench: Workbench): TemplateResult {
-	return html`${directions(bench)} ${entries(bench)}`;
+	return html`${directions(bench)} ${bench.state.person.kept ? nothing : entries(bench)}`;
 }
 
 function directions(bench: Workbench): TemplateResult {

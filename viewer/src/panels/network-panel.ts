@@ -96,7 +96,7 @@ function picked(bench: Workbench, event: Event): void {
 	const input = event.target as HTMLInputElement;
 	const file = input.files?.[0];
 	input.value = "";
-	if (file) void bench.shelf.openFile(file);
+	if (file) void bench.openFile(file);
 }
 
 function submitted(bench: Workbench, event: SubmitEvent): void {

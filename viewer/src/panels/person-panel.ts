@@ -16,7 +16,11 @@ export const personPanel: Panel = { id: "person", title: "Person", view };
 const DEFAULTS = VIEW_DEFAULTS.person;
 
 function view(bench: Workbench): TemplateResult {
-	return html`${seedField(bench)} ${walkField(bench)} ${truncation(bench)} ${noise(bench)} ${conditioning(bench)}`;
+	if (!bench.state.person.kept) {
+		return html`${seedField(bench)} ${walkField(bench)} ${truncation(bench)} ${noise(bench)} ${conditioning(bench)}`;
+	}
+	return html`<p class="hint">Somebody kept is seen, whom truncation and conditioning do not change. A seed goes back to the network's own people.</p>
+		${seedField(bench)} ${noise(bench)}`;
 }
 
 function seedField(bench: Workbench): TemplateResult {

@@ -18,6 +18,6 @@ export function listenToDrops(bench: Workbench): void {
 		const file = event.dataTransfer?.files[0];
 		if (!file) return;
 		event.preventDefault();
-		void bench.shelf.openFile(file);
+		void bench.openFile(file);
 	});
 }

@@ -7,6 +7,7 @@ import { VIEW_DEFAULTS, type ViewState } from "./view-state.ts";
 const EVERYTHING: ViewState = {
 	network: { kind: "stored", name: "my cats & dogs.pkl", bytes: 123_456 },
 	person: {
+		kept: { key: "0a1b2c", revision: 0 },
 		latent: { x: 3.25, y: 1.5 },
 		entries: [
 			[3, -2.5],

@@ -31,6 +31,11 @@ const FIELDS: Readonly<Record<string, LinkField>> = {
 			return Number.isFinite(latent.x + latent.y) ? withPerson(state, { latent: onMap(latent) }) : state;
 		},
 	},
+	person: {
+		write: ({ person: { kept } }) => kept?.key ?? null,
+		read: (text, state) =>
+			/^[a-z0-9]{1,32}$/.test(text) ? withPerson(state, { kept: { key: text, revision: 0 } }) : state,
+	},
 	psi: personNumber("truncationPsi", "psi"),
 	cutoff: {
 		write: ({ person }) => person.truncationCutoff?.toString() ?? null,

@@ -27,8 +27,17 @@ export interface StyleMix {
 	readonly layers: readonly number[];
 }
 
+/** Somebody who is kept in this browser (storage/kept-people.ts). */
+export interface KeptChoice {
+	readonly key: string;
+	/** Counts up while they are being refined, so that each state shows who they were then; 0 is whoever is kept now. */
+	readonly revision: number;
+}
+
 /** Who is seen. */
 export interface PersonState {
+	/** Whose ws are seen instead of those of the latent; `null` is nobody. */
+	readonly kept: KeptChoice | null;
 	readonly latent: LatentPlace;
 	/** Entries of z set by hand: [index, value], ascending by index. */
 	readonly entries: readonly (readonly [index: number, value: number])[];
@@ -81,6 +90,7 @@ export interface ViewState {
 export const VIEW_DEFAULTS: ViewState = Object.freeze({
 	network: { kind: "embedded", name: "heads" },
 	person: {
+		kept: null,
 		latent: { x: 0, y: 0 },
 		entries: [],
 		directions: [],

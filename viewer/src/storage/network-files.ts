@@ -4,6 +4,7 @@
  */
 
 import type { NetworkChoice } from "../state/view-state.ts";
+import { askTable } from "./database.ts";
 
 /** What the list shows. */
 export interface StoredNetwork {
@@ -19,12 +20,9 @@ interface StoredRecord extends StoredNetwork {
 	readonly file: Blob;
 }
 
-const DATABASE = "triplane";
-const TABLE = "networks";
-
 /** Everything that is kept, newest first. Empty where the browser has no storage for this page. */
 export async function listNetworkFiles(): Promise<readonly StoredNetwork[]> {
-	const records = await ask<StoredRecord[]>("readonly", (table) => table.getAll());
+	const records = await askTable<StoredRecord[]>("networks", "readonly", (table) => table.getAll());
 	return (records ?? [])
 		.map(({ choice, name, bytes, added }) => ({ choice, name, bytes, added }))
 		.sort((a, b) => b.added - a.added);
@@ -32,7 +30,7 @@ export async function listNetworkFiles(): Promise<readonly StoredNetwork[]> {
 
 /** The file of a choice, or `null`. */
 export async function readNetworkFile(choice: StoredNetwork["choice"]): Promise<Blob | null> {
-	const record = await ask<StoredRecord | undefined>("readonly", (table) => table.get(keyOf(choice)));
+	const record = await askTable<StoredRecord | undefined>("networks", "readonly", (table) => table.get(keyOf(choice)));
 	return record?.file ?? null;
 }
 
@@ -40,51 +38,13 @@ export async function readNetworkFile(choice: StoredNetwork["choice"]): Promise<
 export async function storeNetworkFile(choice: StoredNetwork["choice"], file: Blob): Promise<void> {
 	const name = choice.kind === "url" ? (choice.url.split("/").at(-1) ?? choice.url) : choice.name;
 	const record: StoredRecord = { key: keyOf(choice), choice, name, bytes: file.size, added: Date.now(), file };
-	await ask("readwrite", (table) => table.put(record));
+	await askTable("networks", "readwrite", (table) => table.put(record));
 }
 
 export async function removeNetworkFile(choice: StoredNetwork["choice"]): Promise<void> {
-	await ask("readwrite", (table) => table.delete(keyOf(choice)));
+	await askTable("networks", "readwrite", (table) => table.delete(keyOf(choice)));
 }
 
 function keyOf(choice: StoredNetwork["choice"]): string {
 	return choice.kind === "url" ? `url:${choice.url}` : `file:${choice.bytes}:${choice.name}`;
-}
-
-/** One request in one transaction; `null` where storage is refused, as in private windows, or full. */
-async function ask<T>(mode: IDBTransactionMode, request: (table: IDBObjectStore) => IDBRequest): Promise<T | null> {
-	try {
-		const database = await opened();
-		try {
-			const transaction = database.transaction(TABLE, mode);
-			const result = settled<T>(request(transaction.objectStore(TABLE)));
-			await finished(transaction);
-			return await result;
-		} finally {
-			database.close();
-		}
-	} catch (error) {
-		if (error instanceof DOMException) return null;
-		throw error;
-	}
-}
-
-function opened(): Promise<IDBDatabase> {
-	const request = indexedDB.open(DATABASE, 1);
-	request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: "key" });
-	return settled(request);
-}
-
-function settled<T>(request: IDBRequest): Promise<T> {
-	return new Promise((resolve, reject) => {
-		request.onsuccess = () => resolve(request.result as T);
-		request.onerror = () => reject(request.error);
-	});
-}
-
-function finished(transaction: IDBTransaction): Promise<void> {
-	return new Promise((resolve, reject) => {
-		transaction.oncomplete = () => resolve();
-		transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
-	});
 }

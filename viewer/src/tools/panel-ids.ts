@@ -3,6 +3,7 @@
 export const PANEL_IDS = [
 	"network",
 	"person",
+	"photograph",
 	"mixing",
 	"latent",
 	"camera",

@@ -28,7 +28,7 @@ export interface VideoSettings {
 }
 
 export const TOOLS_DEFAULTS: ToolsState = Object.freeze({
-	open: ["network", "person", "camera"],
+	open: ["network", "person", "photograph", "camera"],
 	theme: "auto",
 	help: false,
 	ray: null,

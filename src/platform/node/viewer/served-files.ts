@@ -74,7 +74,11 @@ function addNetworks(files: Map<string, ServedFile>, network: string | null): vo
 	const embedded = embeddedNetworks().map((name) => locateNetwork(name));
 	const asked = network === null ? null : namedAsListed(locateNetwork(network));
 	const all = asked === null || asked.embedded ? embedded : [asked, ...embedded];
-	const served = all.map((location) => addNetwork(files, location, location.embedded ? "" : "yours/"));
+	const served = all.map((location) => {
+		const listed = addNetwork(files, location, location.embedded ? "" : "yours/");
+		const encoder = `encoders/${basename(location.path)}`;
+		return location.embedded && files.has(`/${encoder}`) ? { ...listed, encoder } : listed;
+	});
 	const offered = new Set([...offeredNetworks(), ...(asked ? [asked.name] : [])]);
 	const networks = served.filter(({ name }) => offered.has(name));
 	const text = JSON.stringify({ networks, open: asked?.name ?? null });

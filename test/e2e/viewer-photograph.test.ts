@@ -1,0 +1,99 @@
+/** From a photograph to a person in the built viewer: found, refined, kept, linked to, saved, opened again, removed. */
+
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { trueAngles } from "../../src/camera/angles.ts";
+import { sceneOf } from "../../src/heads/latent/person.ts";
+import { portraitLatent } from "../../src/heads/portrait.ts";
+import { portraitCamera } from "../../src/heads/poses.ts";
+import { renderImage } from "../../src/heads/render/image.ts";
+import { bytesInMemory } from "../../src/host/byte-source.ts";
+import { readPerson } from "../../src/inversion/person-file.ts";
+import { encodeImage } from "../../src/platform/node/encode-image.ts";
+import { sha256OfBytes } from "../../src/platform/node/hash-file.ts";
+import { locateNetwork } from "../../src/platform/node/networks.ts";
+import { describeInChromium } from "../browser/chromium.ts";
+import { describeIf } from "../skip.ts";
+import { drop, isBuilt, openViewerSite, type ViewerPage, type ViewerSite } from "./viewer-site.ts";
+
+const YAW = 15;
+const PATIENCE = 180_000;
+
+describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "photographs in the viewer", () =>
+	describeInChromium("in Chromium", () => {
+		let site: ViewerSite;
+		let photograph: Buffer;
+
+		beforeAll(async () => {
+			site = await openViewerSite();
+			const head = renderImage(sceneOf(portraitLatent({ seed: 7 }, 3)), portraitCamera(trueAngles(YAW, 0)), 256);
+			photograph = Buffer.from(await encodeImage(head, "png"));
+		}, 60_000);
+		afterAll(() => site?.[Symbol.asyncDispose]());
+
+		async function give(viewer: ViewerPage, name: string, mimeType: string, buffer: Buffer): Promise<void> {
+			await viewer.panel("photograph");
+			await viewer.page.getByLabel("Open a photograph").setInputFiles({ name, mimeType, buffer });
+		}
+
+		it("become people who are kept, linked to, saved as files, opened again and removed", {
+			timeout: PATIENCE,
+		}, async () => {
+			await using viewer = await site.open();
+			const { page } = viewer;
+			page.setDefaultTimeout(PATIENCE);
+			await give(viewer, "somebody.png", "image/png", photograph);
+			await page.getByRole("img", { name: "The face that was found, with its landmarks" }).waitFor();
+			const seen = await page.getByText(/^Seen from yaw/).innerText();
+			expect(Math.abs(Number(/yaw (-?\d+)°/.exec(seen)?.[1]) - YAW)).toBeLessThan(8);
+			await page.getByText(/^Step \d+ of 200/).waitFor();
+			await page.locator("#panel-photograph").getByRole("button", { name: "Stop" }).click();
+			await page.getByText(/^Found in \d+ steps/).waitFor();
+			const picture = await viewer.picture();
+			expect(viewer.link()).toMatch(/^person=[0-9a-f]{12}&yaw=\d+/);
+			// the same person by the link
+			await page.reload();
+			expect(await viewer.picture()).toEqual(picture);
+			await viewer.panel("photograph");
+			const download = page.waitForEvent("download");
+			await page.getByLabel("Save somebody as a file").click();
+			const bytes = readFileSync(await (await download).path());
+			const person = await readPerson(bytesInMemory("somebody", new Uint8Array(bytes)));
+			const sha256 = sha256OfBytes(readFileSync(locateNetwork("heads").path));
+			expect(person.network).toEqual({ name: "heads", sha256 });
+			// seeds are gone to, and back
+			await viewer.type("Seed", 3);
+			expect(viewer.link()).toMatch(/^seed=3&yaw/);
+			await drop(page, "other.safetensors", bytes);
+			await page.getByText("other is open").waitFor();
+			expect(await viewer.picture()).toEqual(picture);
+			await page.getByLabel("Remove other from this browser").click();
+			await page.getByLabel("Remove other from this browser").waitFor({ state: "detached" });
+			expect(viewer.link()).toMatch(/^seed=3&yaw/);
+		});
+
+		it.each([
+			["a picture without a face", "flat.png", "image/png", /flat: no face found: want one that is upright/],
+			["what is no picture", "noise.jpg", "image/jpeg", /noise: photograph: this browser cannot read it/],
+			["a damaged person", "him.person.safetensors", "", /him\.person\.safetensors was not opened: /],
+		])("says in words what is wrong with %s", { timeout: PATIENCE }, async (_, name, type, words) => {
+			const viewer = await site.show();
+			const flat = { width: 64, height: 64, channels: 3, data: new Uint8Array(3 * 64 * 64).fill(90) } as const;
+			const bytes = name.endsWith(".png") ? await encodeImage(flat, "png") : new Uint8Array(2000).fill(7);
+			await give(viewer, name, type, Buffer.from(bytes));
+			const alert = viewer.page.getByRole("alert");
+			await alert.waitFor({ timeout: PATIENCE });
+			expect(await alert.innerText()).toMatch(words);
+			await viewer.page.getByRole("alert").getByRole("button").click();
+		});
+
+		it("says so when a link names somebody who is not kept here", async () => {
+			const viewer = await site.show();
+			await viewer.page.evaluate("location.hash = 'person=0123456789ab'");
+			await viewer.page.getByText("person '0123456789ab' is not kept in this browser").waitFor();
+			await viewer.type("Seed", 3);
+			await viewer.settle();
+			expect(viewer.link()).toBe("seed=3");
+		});
+	}),
+);

@@ -1,0 +1,92 @@
+/** People who are kept in this browser: found in photographs, or dropped as files. */
+
+import { messageOf } from "../pane/pane.ts";
+import { type KeptPerson, keepPerson, listKeptPeople, newKey, removeKeptPerson } from "../storage/kept-people.ts";
+import type { Bench } from "./bench.ts";
+import { saveBytes } from "./save-file.ts";
+
+/** Files of people: as `triplane invert` calls them, or told by what they begin with. */
+const PERSON_NAME = /(^|\.)person\.safetensors$/i;
+const HEADER = 65_536;
+
+export async function isPersonFile(file: File): Promise<boolean> {
+	if (PERSON_NAME.test(file.name)) return true;
+	if (!file.name.toLowerCase().endsWith(".safetensors")) return false;
+	return /"kind"\s*:\s*"person"/.test(await file.slice(0, HEADER).text());
+}
+
+export class PeopleShelf {
+	readonly #bench: Bench;
+	#people: readonly KeptPerson[] = [];
+
+	constructor(bench: Bench) {
+		this.#bench = bench;
+	}
+
+	/** Newest first. */
+	get people(): readonly KeptPerson[] {
+		return this.#people;
+	}
+
+	async refresh(): Promise<void> {
+		this.#people = await listKeptPeople();
+		this.#bench.redraw();
+	}
+
+	/** Rejects with `Error` where the browser keeps nothing. */
+	async keep(person: KeptPerson): Promise<void> {
+		if (!(await keepPerson(person))) {
+			throw new Error("this browser keeps nothing for this page: is the window private, or the disk full?");
+		}
+		await this.refresh();
+	}
+
+	/** Shows somebody, in their network, and from where their photograph was taken. */
+	show({ key, network }: KeptPerson, from: { readonly yaw: number; readonly pitch: number } | null = null): void {
+		this.#bench.change((state) => ({
+			...state,
+			network,
+			person: { ...state.person, kept: { key, revision: 0 } },
+			camera: from ? { ...state.camera, ...from } : state.camera,
+		}));
+	}
+
+	async remove({ key }: KeptPerson): Promise<void> {
+		await removeKeptPerson(key);
+		if (this.#bench.state.person.kept?.key === key) {
+			this.#bench.change((state) => ({ ...state, person: { ...state.person, kept: null } }));
+		}
+		await this.refresh();
+	}
+
+	/** A file that was dropped or picked: kept, and shown in the network that is open. */
+	async openFile(file: File): Promise<void> {
+		try {
+			const { ws, camera, tuned, network: foundIn } = await this.#bench.first.call("readPersonFile", { file });
+			const { numWs, name } = this.#bench.readings.facts ?? { numWs: 0, name: "" };
+			if (numWs === 0 || ws.length % numWs !== 0) {
+				throw new Error(`its person was found in ${foundIn ?? "another network"}, and ${name} is open`);
+			}
+			const { network } = this.#bench.state;
+			const named = file.name.replace(/(\.person)?\.safetensors$/i, "");
+			const person = { key: newKey(), name: named, network, ws, camera, picture: null, added: Date.now() };
+			await this.keep(person);
+			this.show(person);
+			const weights =
+				tuned > 0 ? ", without the weights that were tuned to them: 'triplane sample --person' uses those" : "";
+			this.#bench.say(`${named} is open${weights}`);
+		} catch (error) {
+			this.#bench.say(`${file.name} was not opened: ${messageOf(error)}`, true);
+		}
+	}
+
+	/** A file that every command takes: `--person`. */
+	async save({ name, ws, camera }: KeptPerson): Promise<void> {
+		try {
+			const bytes = await this.#bench.first.call("writePersonFile", { ws, camera });
+			saveBytes(`${name}.person.safetensors`, "application/octet-stream", bytes);
+		} catch (error) {
+			this.#bench.say(messageOf(error), true);
+		}
+	}
+}

@@ -1,0 +1,133 @@
+/** Finds the person of a photograph, and tells on the way whom the work has come to: face, encoder's answer, steps. */
+
+import { type Float32Tensor, InputError, type PixelImage, trainingOrbit } from "triplane";
+import {
+	alignPhotograph,
+	canonicalFaceFrom,
+	croppedPixels,
+	type FaceFileReader,
+	FaceFinder,
+	FRAMINGS,
+	faceModelsFrom,
+	NO_FACE,
+	NO_LANDMARKS,
+	type PhotographedFace,
+} from "triplane/alignment";
+import { viewCameraOfLabel } from "triplane/camera";
+import { createRuntime, type InferenceRuntime } from "triplane/host";
+import { type EncoderFile, findPerson, type PersonSoFar, pictureOf, RECIPES, readEncoder } from "triplane/inversion";
+import { decibels, throwIfAborted } from "triplane/tensor";
+import { blobSource, download, webOrtPlatform } from "triplane/web";
+import { loadOnnxRuntime } from "../onnx-runtime.ts";
+import type { OpenNetwork } from "../open-network.ts";
+import type { EarlyControl } from "../protocol.ts";
+import { readPhotograph } from "./photograph.ts";
+import type { PortraitCrop, PortraitPerson, PortraitRequest } from "./portrait-calls.ts";
+
+/** Side of the crop that the page shows. */
+const SHOWN = 256;
+/** Between two answers on the way, milliseconds. */
+const EVERY = 700;
+
+/** Whoever was found until the signal fires is the answer, once there is a crop. */
+export async function portrait(
+	network: OpenNetwork,
+	request: PortraitRequest,
+	{ signal, onProgress, onEarly }: EarlyControl<"portrait">,
+): Promise<PortraitPerson> {
+	const { generator } = network;
+	const { neuralRenderingResolution: side, mapping, rendering } = generator.config;
+	onProgress({ stage: "looking for the face", fraction: 0 });
+	const runtime = await cpuRuntime();
+	const encoder = await encoderAt(request.encoder, mapping.wDim, network);
+	const photograph = await readPhotograph(request.photograph);
+	const { faces, face } = await faceOf(photograph, request, runtime);
+	const { crop, label, trueDegrees } = face.aligned;
+	throwIfAborted(signal, "photograph");
+	const shown = croppedPixels(photograph, crop, SHOWN);
+	onEarly({ ...cropOf(shown, face), faces, yaw: trueDegrees.yaw, pitch: trueDegrees.pitch });
+	const { pivot } = trainingOrbit(rendering);
+	const answer = ({ ws, camera }: PersonSoFar, step: number, square: number | null): PortraitPerson => {
+		const { yaw, pitch } = viewCameraOfLabel(camera, pivot).trueDegrees;
+		const reached = square === null ? null : decibels(square);
+		return { kind: "person", ws: copy(ws), camera: [...camera.data], yaw, pitch, step, decibels: reached };
+	};
+	let told = performance.now();
+	const { triplane: recipe } = RECIPES;
+	const { found } = await findPerson(
+		{
+			...{ generator, runtime, encoder, camera: label, refine: true },
+			picture: pictureOf(croppedPixels(photograph, crop, side)),
+			recipe: { ...recipe, inversion: { ...recipe.inversion, steps: request.steps } },
+		},
+		{
+			...{ signal, onProgress, pause: oneTurn },
+			onEncoded: (encoded) => onEarly(answer(encoded, 0, null)),
+			onStep: ({ step, square }, soFar) => {
+				if (performance.now() - told < EVERY) return;
+				told = performance.now();
+				onEarly(answer(soFar(), step, square));
+			},
+		},
+	);
+	const last = found.losses.at(-1);
+	return answer(found, last?.step ?? 0, last?.square ?? null);
+}
+
+async function cpuRuntime(): Promise<InferenceRuntime> {
+	const platform = await webOrtPlatform(await loadOnnxRuntime("cpu"), { device: "cpu" });
+	return await createRuntime(platform, { device: "cpu" });
+}
+
+/** The encoder beside the page, if it was taught for this very network. */
+async function encoderAt(url: string | null, wDim: number, network: OpenNetwork): Promise<EncoderFile | null> {
+	if (url === null) return null;
+	const encoder = await readEncoder(blobSource(await download(url), "encoder"), wDim);
+	return encoder.network === (await network.sha256()) ? encoder : null;
+}
+
+/** A face that was aligned. */
+type Face = PhotographedFace & { readonly aligned: NonNullable<PhotographedFace["aligned"]> };
+
+/** The largest. Rejects with `InputError` where there is none. */
+async function faceOf(
+	photograph: PixelImage,
+	{ faceFiles, framing }: PortraitRequest,
+	runtime: InferenceRuntime,
+): Promise<{ readonly faces: number; readonly face: Face }> {
+	const read: FaceFileReader = async (name) =>
+		new Uint8Array(await (await download(new URL(name, faceFiles))).arrayBuffer());
+	await using finder = await FaceFinder.open(runtime, await faceModelsFrom(read));
+	const parts = { finder, canonical: await canonicalFaceFrom(read), framing: FRAMINGS[framing] };
+	const { faces, shown } = await alignPhotograph(photograph, parts, 1);
+	const [face] = shown;
+	if (!face) throw new InputError(NO_FACE);
+	const { aligned } = face;
+	if (!aligned) throw new InputError(NO_LANDMARKS);
+	return { faces, face: { ...face, aligned } };
+}
+
+function cropOf(
+	{ data, width: side }: PixelImage,
+	{ landmarks: { points }, aligned: { crop } }: Face,
+): Pick<PortraitCrop, "kind" | "pixels" | "side" | "landmarks"> {
+	const pixels = new Uint8ClampedArray(4 * side * side).fill(255);
+	for (let pixel = 0; pixel < side * side; pixel++) pixels.set(data.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
+	const landmarks = new Float32Array((2 * points.length) / 3);
+	for (let point = 0; point < points.length / 3; point++) {
+		for (const axis of [0, 1] as const) {
+			landmarks[2 * point + axis] = ((points[3 * point + axis] ?? 0) - crop.centre[axis]) / crop.side + 0.5;
+		}
+	}
+	return { kind: "crop", pixels, side, landmarks };
+}
+
+/** Answers are handed over, buffers and all. */
+function copy({ data }: Float32Tensor): Float32Array<ArrayBuffer> {
+	return Float32Array.from(data);
+}
+
+/** Of the event loop: a call to stop is heard in it. */
+function oneTurn(): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, 0));
+}
