@@ -12,6 +12,7 @@ export {
 	readEncoder,
 } from "../inversion/encoder/encoder.ts";
 export type { KnownPictures } from "../inversion/encoder/encoder-pairs.ts";
+export { mappingFingerprint } from "../inversion/encoder/mapping-fingerprint.ts";
 export {
 	ENCODER_TEACHING,
 	type EncoderParts,

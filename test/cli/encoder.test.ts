@@ -14,7 +14,7 @@ interface RecordOfEncoder {
 describe("triplane encoder", { timeout: 240_000 }, () => {
 	it("teaches an encoder whose answer an inversion takes", async () => {
 		const outdir = join(program.folder, "encoder");
-		const quick = ["--kimg", "0.4", "--pairs", "24", "--batch", "8", "--judged", "2", "--heads"];
+		const quick = ["--kimg", "0.4", "--pairs", "24", "--batch", "8", "--weighed", "0", "--judged", "2", "--heads"];
 		await program.json(["encoder", ...quick, "--outdir", outdir]);
 		const { repeat, losses, scores } = JSON.parse(
 			readFileSync(join(outdir, "encoder.json"), "utf8"),

@@ -81,10 +81,19 @@ describe("triplane invert", { timeout: 240_000 }, () => {
 
 	it("searches for the camera where nobody says it", async () => {
 		const outdir = join(program.folder, "searched");
-		const told = (await program.json(["invert", "--image", picture, ...QUICK, "--outdir", outdir])) as Told;
+		const alone = ["--encoder", "none", "--outdir", outdir];
+		const told = (await program.json(["invert", "--image", picture, ...QUICK, ...alone])) as Told;
 		const { tried } = recordIn(outdir).camera;
 		expect(tried.map(({ yaw }) => yaw).sort((a, b) => a - b)).toEqual([-50, -25, 0, 25, 50]);
 		expect(Math.abs(told.trueDegrees.yaw - 20)).toBeLessThan(8);
+	});
+
+	it("begins with what the embedded encoder answers, and gives just that where no steps are wanted", async () => {
+		const outdir = join(program.folder, "encoded");
+		const told = (await program.json(["invert", "--image", picture, "--steps", "0", "--outdir", outdir])) as Told;
+		expect(recordIn(outdir)).toMatchObject({ encoder: "heads.safetensors", camera: { tried: [] } });
+		expect(Math.abs(told.trueDegrees.yaw - 20)).toBeLessThan(12);
+		expect(told.psnr).toBeGreaterThan(13);
 	});
 
 	it("turns a photograph upright", async () => {

@@ -6,7 +6,7 @@ import { numberIn, whole } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";
 import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
-const { images, pairs, views, batch, learningRate, seed } = ENCODER_TEACHING;
+const { images, pairs, views, batch, weighed, learningRate, seed } = ENCODER_TEACHING;
 
 export const ENCODER = {
 	...NETWORK,
@@ -19,6 +19,12 @@ export const ENCODER = {
 		views: value("<n>", "pictures of each person", whole(1, 64), { fallback: views }),
 		heads: flag("take half of the pictures from the synthetic heads that the network was taught from"),
 		batch: value("<n>", "pictures of a step", whole(1, 4096), { fallback: batch }),
+		weighed: value(
+			"<n>",
+			"people about whom pictures say how different two w look; 0 weighs directions by their variance",
+			whole(0, 1000),
+			{ fallback: weighed },
+		),
 		lr: value("<x>", "learning rate, falling to 2 % along a cosine", numberIn({ above: 0, most: 1 }), {
 			fallback: learningRate,
 		}),

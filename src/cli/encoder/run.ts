@@ -8,6 +8,7 @@ import type { Scene } from "../../heads/scene.ts";
 import { Encoder, encoderChunks } from "../../inversion/encoder/encoder.ts";
 import { ENCODER_SIDE } from "../../inversion/encoder/encoder-network.ts";
 import type { KnownPictures } from "../../inversion/encoder/encoder-pairs.ts";
+import { mappingFingerprint } from "../../inversion/encoder/mapping-fingerprint.ts";
 import { type EncoderStep, teachEncoder } from "../../inversion/encoder/teach-encoder.ts";
 import { prepareInversion } from "../../inversion/prepare.ts";
 import { joinChunks } from "../../mesh/write/mesh-formats.ts";
@@ -27,8 +28,8 @@ import { ENCODER, type EncoderOptions } from "./options.ts";
 
 /** Steps of which the record has the loss: about so many. */
 const LOSSES = 100;
-/** Share of the progress that teaching is. */
-const TAUGHT = 0.97;
+/** Shares of the progress that are over when directions are weighed, and when the encoder is taught. */
+const [WEIGHED, TAUGHT] = [0.03, 0.97];
 
 export async function runEncoder(options: EncoderOptions, session: Session): Promise<void> {
 	const { signal } = session;
@@ -42,24 +43,25 @@ export async function runEncoder(options: EncoderOptions, session: Session): Pro
 	const start = performance.now();
 	using progress = startProgress("encoder", terminal.talks);
 	const { space } = await prepareInversion(generator, runtime, { seed: options.seed, signal });
-	const { kimg, pairs, views, batch, lr: learningRate, seed } = options;
+	const { kimg, pairs, views, batch, weighed, lr: learningRate, seed } = options;
 	const images = Math.ceil(kimg * 1000);
 	const steps: EncoderStep[] = [];
 	const weights = await teachEncoder(
 		generator,
-		{ images, pairs, views, batch, learningRate, seed },
+		{ images, pairs, views, batch, weighed, learningRate, seed },
 		{
 			...{ runtime, space, signal, known: options.heads ? headsOf(seed, zDim) : null },
+			onWeighed: (share) => progress.update(WEIGHED * share, "how different w look"),
 			onStep: (step) => {
 				steps.push(step);
 				progress.update(
-					(TAUGHT * step.images) / images,
+					WEIGHED + ((TAUGHT - WEIGHED) * step.images) / images,
 					`${step.images} pictures: latents ${step.latents.toFixed(3)}, camera ${step.moves.toFixed(4)}`,
 				);
 			},
 		},
 	);
-	const file = { weights, wDim, network: network.sha256 };
+	const file = { weights, wDim, mapping: mappingFingerprint(generator.weights) };
 	await using encoder = await Encoder.open(file, generator.config, runtime);
 	const scores = await judgeEncoder(generator, encoder, options.judged);
 	const files = new ExperimentFiles(options.outdir, signal);

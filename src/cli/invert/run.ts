@@ -95,10 +95,9 @@ async function locatedEncoder(
 	{ encoder, recipe }: InvertOptions,
 	{ network, generator }: OpenedNetwork,
 ): Promise<LocatedEncoder | null> {
-	const { wDim } = generator.config.mapping;
 	if (encoder === "none") return null;
-	if (encoder !== undefined) return await encoderOfFile(encoder, network, wDim);
-	return recipe === "published" ? null : await embeddedEncoder(network, wDim);
+	if (encoder !== undefined) return await encoderOfFile(encoder, network.name, generator);
+	return recipe === "published" ? null : await embeddedEncoder(network.name, generator);
 }
 
 /** The network that shows the person: opened again with what was added to its weights, or itself. */

@@ -17,7 +17,8 @@ const DEMO_SEEDS = [0, 1, 2, 3, 4, 5];
 /** True yaws in degrees. */
 const DEMO_YAWS = [-60, -30, 0, 30, 60];
 
-const TRUNC = 0.7;
+/** None: every z of the embedded network is a known person, and what lies between kinds of hair is nobody's. */
+const TRUNC = 1;
 
 /** Two seconds, so that the demo stays under a minute. */
 const DEMO_VIDEO = {
@@ -28,7 +29,8 @@ const DEMO_VIDEO = {
 } as const;
 const DEMO_MESH = {
 	...defaultsOf(MESH),
-	shapeRes: 80,
+	shapeRes: 96,
+	level: "auto",
 	crop: "person",
 	largest: true,
 } as const;

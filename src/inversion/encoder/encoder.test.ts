@@ -11,7 +11,7 @@ const W_DIM = 5;
 const random = new RandomState(0);
 const ENCODER: EncoderFile = {
 	wDim: W_DIM,
-	network: "ab",
+	mapping: "ab",
 	weights: new Map(
 		[...encoderShapes(W_DIM)].map(([name, shape]) => [
 			name,
@@ -31,7 +31,7 @@ describe("the file of an encoder", () => {
 	it("gives back what was written, within three megabytes", async () => {
 		const chunks = encoderChunks({ ...ENCODER });
 		const { weights, ...rest } = await readEncoder(source(chunks), W_DIM);
-		expect(rest).toEqual({ wDim: W_DIM, network: "ab" });
+		expect(rest).toEqual({ wDim: W_DIM, mapping: "ab" });
 		expect([...weights.keys()]).toEqual([...ENCODER.weights.keys()]);
 		for (const [name, { data }] of weights) {
 			const own = ENCODER.weights.get(name)?.data ?? new Float32Array();

@@ -19,12 +19,12 @@ import { movedCamera, moveOf } from "../moved-camera.ts";
 import { ENCODER_SIDE, encoderNetwork, encoderShapes, MOVE_UNITS } from "./encoder-network.ts";
 import { shrunk } from "./shrunk.ts";
 
-/** Weights of an encoder, and the network that it is for. */
+/** Weights of an encoder, and the mapping whose w it says. */
 export interface EncoderFile {
 	readonly weights: ReadonlyMap<string, Float32Tensor>;
 	readonly wDim: number;
-	/** SHA-256 of the network's file. */
-	readonly network: string;
+	/** `mappingFingerprint` of the networks that it is for. */
+	readonly mapping: string;
 }
 
 export interface EncodedPerson {
@@ -38,7 +38,7 @@ const KIND = "encoder";
 const MOST_BYTES = 64 * 2 ** 20;
 
 /** The file as pieces, in half floats. */
-export function encoderChunks({ weights, network }: EncoderFile): Uint8Array[] {
+export function encoderChunks({ weights, mapping }: EncoderFile): Uint8Array[] {
 	const halves = [...weights].map(
 		([name, { shape, data }]) => [name, hostTensor("float16", shape, float32ToFloat16(data))] as const,
 	);
@@ -46,7 +46,7 @@ export function encoderChunks({ weights, network }: EncoderFile): Uint8Array[] {
 		new Map(halves),
 		new Map([
 			["kind", KIND],
-			["network_sha256", network],
+			["mapping", mapping],
 		]),
 	);
 }
@@ -70,7 +70,7 @@ export async function readEncoder(source: ByteSource, wDim: number): Promise<Enc
 			throw new CheckpointError(`encoder '${name}': '${key}' has numbers that are not finite`);
 		weights.set(key, tensor);
 	}
-	return { weights, wDim, network: file.metadata.get("network_sha256") ?? "" };
+	return { weights, wDim, mapping: file.metadata.get("mapping") ?? "" };
 }
 
 /** An encoder with a session. */

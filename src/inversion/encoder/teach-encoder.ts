@@ -3,6 +3,7 @@
 import type { Generator } from "../../generator/generator.ts";
 import { createGraph } from "../../graph/create.ts";
 import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
+import { matmul } from "../../graph/ops/matmul.ts";
 import { reduceMean } from "../../graph/ops/reductions.ts";
 import { square } from "../../graph/ops/unary.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
@@ -21,6 +22,7 @@ import { MOVES } from "../moved-camera.ts";
 import { changedPicture } from "./changed-picture.ts";
 import { ENCODER_SIDE, encoderNetwork, encoderShapes } from "./encoder-network.ts";
 import { drawPairs, type EncoderPair, type KnownPictures } from "./encoder-pairs.ts";
+import { visibleDifference } from "./visible-difference.ts";
 
 export interface EncoderTeaching {
 	/** Pictures shown altogether. */
@@ -30,13 +32,15 @@ export interface EncoderTeaching {
 	/** Cameras of each person. */
 	readonly views: number;
 	readonly batch: number;
+	/** People about whom pictures say how different two w look; with 0 directions count as much as their variance. */
+	readonly weighed: number;
 	/** Of Adam; it falls to 2 % along a cosine. */
 	readonly learningRate: number;
 	readonly seed: number;
 }
 
 export const ENCODER_TEACHING: EncoderTeaching = {
-	...{ images: 200_000, pairs: 40_000, views: 3, batch: 32, learningRate: 0.002, seed: 0 },
+	...{ images: 200_000, pairs: 40_000, views: 3, batch: 32, weighed: 6, learningRate: 0.002, seed: 0 },
 };
 
 export interface EncoderParts {
@@ -45,13 +49,15 @@ export interface EncoderParts {
 	/** Where half of the pictures come from, for generators that were taught from such people. */
 	readonly known?: KnownPictures | null;
 	readonly signal?: AbortSignal | undefined;
+	/** Hears of the share of pictures that were compared for that. */
+	readonly onWeighed?: ((share: number) => void) | undefined;
 	readonly onStep?: ((step: EncoderStep) => void) | undefined;
 }
 
 export interface EncoderStep {
 	/** Pictures shown so far. */
 	readonly images: number;
-	/** Share of the variance of w that the encoder did not tell: 1 is that of the mean person. */
+	/** How different the answers look from the truth: 1 is the mean person's answer. */
 	readonly latents: number;
 	/** Mean squared error of moves in their units. */
 	readonly moves: number;
@@ -73,16 +79,19 @@ const AVERAGED = 5000;
 export async function teachEncoder(
 	generator: Generator,
 	options: EncoderTeaching,
-	{ runtime, space, known = null, signal, onStep }: EncoderParts,
+	{ runtime, space, known = null, signal, onWeighed, onStep }: EncoderParts,
 ): Promise<ReadonlyMap<string, Float32Tensor>> {
 	const { images, batch, seed } = options;
 	const random = new RandomState(seed);
+	const factor = await visibleDifference(generator, space, {
+		...{ people: options.weighed, seed, signal, onProgress: onWeighed },
+	});
 	const taught = new TaughtWeights(newWeights(space.count, random), options);
 	const slots = new GraphSlots(runtime);
 	const pairs: EncoderPair[] = [];
 	const steps = Math.ceil(images / batch);
 	try {
-		const ready = await slots.get("encoder", "encoder", () => encoderStep(batch, space));
+		const ready = await slots.get("encoder", "encoder", () => encoderStep(batch, factor));
 		for (let step = 0; step < steps; step++) {
 			throwIfAborted(signal, "teaching an encoder");
 			if (step % ROUND === 0) {
@@ -162,18 +171,13 @@ function newWeights(count: number, random: RandomState): ReadonlyMap<string, Flo
 }
 
 /** Takes `image`, `wanted_latents` [N, count] and `wanted_moves` [N, 6]. */
-function encoderStep(batch: number, { count, deviations }: LatentSpace): PhaseGraph {
+function encoderStep(batch: number, factor: Float32Tensor): PhaseGraph {
 	const graph = createGraph();
-	// as w itself weighs them: of the flat directions, which are most, no picture tells
-	const variance = deviations.reduce((sum, deviation) => sum + deviation ** 2, 0) / count;
-	const weights = float32Tensor(
-		[1, count],
-		Float32Array.from(deviations, (deviation) => deviation ** 2 / variance),
-	);
+	const [count = 0] = factor.shape;
 	const image = graph.input("image", [batch, 3, ENCODER_SIDE, ENCODER_SIDE]);
 	const seen = encoderNetwork(image, inputParameters(graph, GENERATOR_PREFIX), count);
-	const squares = square(sub(seen.latents, graph.input("wanted_latents", [batch, count])));
-	const latents = reduceMean(mul(squares, graph.constant(weights)));
+	const apart = matmul(sub(seen.latents, graph.input("wanted_latents", [batch, count])), graph.constant(factor));
+	const latents = mul(reduceMean(square(apart)), count);
 	const moves = reduceMean(square(sub(seen.moves, graph.input("wanted_moves", [batch, MOVES.length]))));
 	return part("encoder", {
 		reports: { latents, moves },

@@ -45,9 +45,10 @@ export class OpenNetwork {
 		[this.#generator, this.name, this.#file] = [generator, name.replace(/\.(pkl|safetensors)$/, ""), file];
 	}
 
-	/** Of the network's file, hexadecimal. */
-	async sha256(): Promise<string> {
-		const digest = await crypto.subtle.digest("SHA-256", (await this.#file?.arrayBuffer()) ?? new ArrayBuffer(0));
+	/** Of the network's file, hexadecimal; `null` on pages that are served without encryption to other machines. */
+	async sha256(): Promise<string | null> {
+		if (!(this.#file && isSecureContext)) return null;
+		const digest = await crypto.subtle.digest("SHA-256", await this.#file.arrayBuffer());
 		return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 	}
 

@@ -20,6 +20,8 @@ beforeAll(async () => {
 	writeFileSync(join(site, "index.html"), "<!doctype html>the page");
 	writeFileSync(join(site, "assets", "index-abc.js"), "export {};");
 	writeFileSync(join(site, "networks", "stale.safetensors"), "from when the page was built");
+	mkdirSync(join(site, "encoders"));
+	writeFileSync(join(site, "encoders", "heads.safetensors"), "an encoder");
 	writeFileSync(join(folder, "secret.txt"), "secret");
 	writeFileSync(network, "not really a network");
 	server = await startViewerServer({ site, network, port: 0 });
@@ -76,6 +78,14 @@ describe("the viewer's server", () => {
 		expect(networks.map(({ name }) => name)).toEqual(["my network #1.pkl", ...offeredNetworks()]);
 		expect(offeredNetworks()).toEqual(embeddedNetworks().filter((name) => name !== "untrained"));
 		expect(await (await fetch(server.url + networks[0]?.url)).text()).toBe("not really a network");
+	});
+
+	it("lists encoders with the embedded networks that they are for", async () => {
+		const response = await fetch(`${server.url}networks/index.json`);
+		const { networks } = (await response.json()) as { networks: { name: string; encoder?: string }[] };
+		const encoders = networks.flatMap(({ name, encoder }) => (encoder === undefined ? [] : [[name, encoder]]));
+		expect(encoders).toEqual([["heads", "encoders/heads.safetensors"]]);
+		expect(await (await fetch(`${server.url}encoders/heads.safetensors`)).text()).toBe("an encoder");
 	});
 
 	it("answers HEAD with the length and no body", async () => {

@@ -23,11 +23,12 @@ export async function writePersonFile(
 	{ ws, camera }: EngineCalls["writePersonFile"]["in"],
 ): Promise<Uint8Array<ArrayBuffer>> {
 	const { numWs, wDim } = network.generator.config.mapping;
+	const sha256 = await network.sha256();
 	const chunks = personChunks({
 		ws: float32Tensor([1, numWs, wDim], Float32Array.from(ws)),
 		camera: camera && float32Tensor([1, camera.length], Float32Array.from(camera)),
 		tuned: new Map(),
-		network: { name: network.name, sha256: await network.sha256() },
+		network: sha256 === null ? null : { name: network.name, sha256 },
 	});
 	return new Uint8Array(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 }

@@ -1,6 +1,6 @@
 /** Finds the person of a photograph, and tells on the way whom the work has come to: face, encoder's answer, steps. */
 
-import { type Float32Tensor, InputError, type PixelImage, trainingOrbit } from "triplane";
+import { type Float32Tensor, type Generator, InputError, type PixelImage, trainingOrbit } from "triplane";
 import {
 	alignPhotograph,
 	canonicalFaceFrom,
@@ -15,7 +15,15 @@ import {
 } from "triplane/alignment";
 import { viewCameraOfLabel } from "triplane/camera";
 import { createRuntime, type InferenceRuntime } from "triplane/host";
-import { type EncoderFile, findPerson, type PersonSoFar, pictureOf, RECIPES, readEncoder } from "triplane/inversion";
+import {
+	type EncoderFile,
+	findPerson,
+	mappingFingerprint,
+	type PersonSoFar,
+	pictureOf,
+	RECIPES,
+	readEncoder,
+} from "triplane/inversion";
 import { decibels, throwIfAborted } from "triplane/tensor";
 import { blobSource, download, webOrtPlatform } from "triplane/web";
 import { loadOnnxRuntime } from "../onnx-runtime.ts";
@@ -36,10 +44,10 @@ export async function portrait(
 	{ signal, onProgress, onEarly }: EarlyControl<"portrait">,
 ): Promise<PortraitPerson> {
 	const { generator } = network;
-	const { neuralRenderingResolution: side, mapping, rendering } = generator.config;
+	const { neuralRenderingResolution: side, rendering } = generator.config;
 	onProgress({ stage: "looking for the face", fraction: 0 });
 	const runtime = await cpuRuntime();
-	const encoder = await encoderAt(request.encoder, mapping.wDim, network);
+	const encoder = await encoderAt(request.encoder, generator);
 	const photograph = await readPhotograph(request.photograph);
 	const { faces, face } = await faceOf(photograph, request, runtime);
 	const { crop, label, trueDegrees } = face.aligned;
@@ -79,11 +87,11 @@ async function cpuRuntime(): Promise<InferenceRuntime> {
 	return await createRuntime(platform, { device: "cpu" });
 }
 
-/** The encoder beside the page, if it was taught for this very network. */
-async function encoderAt(url: string | null, wDim: number, network: OpenNetwork): Promise<EncoderFile | null> {
+/** The encoder beside the page, if it was taught for this mapping. */
+async function encoderAt(url: string | null, { config, weights }: Generator): Promise<EncoderFile | null> {
 	if (url === null) return null;
-	const encoder = await readEncoder(blobSource(await download(url), "encoder"), wDim);
-	return encoder.network === (await network.sha256()) ? encoder : null;
+	const encoder = await readEncoder(blobSource(await download(url), "encoder"), config.mapping.wDim);
+	return encoder.mapping === mappingFingerprint(weights) ? encoder : null;
 }
 
 /** A face that was aligned. */
