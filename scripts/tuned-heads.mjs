@@ -86,7 +86,7 @@ function train() {
 			const size = ["--neural_rendering_resolution_initial", options.side];
 			triplane([
 				"train",
-				...(run ? ["--resume", run, "--outdir", runs] : [...begin, ...size, "--device", "cpu"]),
+				...(run ? ["--resume", run] : [...begin, ...size, "--device", "cpu"]),
 				...["--kimg", String(kimg), "--snap", "0"],
 			]);
 		}

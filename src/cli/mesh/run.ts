@@ -3,6 +3,7 @@
 import { type Person, wsOfSeed } from "../../analysis/person.ts";
 import { figureCameras, figureViews } from "../../analysis/shapes/figure-views.ts";
 import { personShape, type ShapeRecord } from "../../analysis/shapes/person-shape.ts";
+import { isRoom } from "../../analysis/shapes/room.ts";
 import type { ViewCamera } from "../../camera/view-camera.ts";
 import { trainingFov, trainingOrbit } from "../../generator/training-cameras.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
@@ -63,6 +64,9 @@ export async function runMesh(options: MeshOptions, session: Session): Promise<F
 	for (const { files, record } of shapes) {
 		for (const file of files) terminal.line(file);
 		terminal.remark(describe(record, people.word));
+	}
+	if (shapes.some(({ record }) => isRoom(record))) {
+		terminal.warn("the surface has walls on all sides: the room about the person; want --crop person to leave it out");
 	}
 	for (const figure of figures.paths) terminal.line(figure);
 	terminal.remark(
