@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
 	allowPositionals: true,
 	options: {
 		outdir: { type: "string", default: "docs/pictures" },
-		seed: { type: "string", default: "0" },
+		seed: { type: "string", default: "24" },
 		level: { type: "string", default: "10" },
 		only: { type: "string", default: "viewer,viewer-ray" },
 	},
@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
 /** @typedef {{ name: string, link: string, scheme: "light" | "dark", width: number, height: number, panels: string[], act?: (page: Page) => Promise<void> }} Shot */
 /** @typedef {import("playwright-core").Page} Page */
 
-const person = `seed=${values.seed}&psi=0.7`;
+const person = `seed=${values.seed}`;
 
 /** @type {Shot[]} */
 const SHOTS = [

@@ -94,7 +94,7 @@ export const VIEW_DEFAULTS: ViewState = Object.freeze({
 		latent: { x: 0, y: 0 },
 		entries: [],
 		directions: [],
-		truncationPsi: 0.7,
+		truncationPsi: 1,
 		truncationCutoff: null,
 		mix: { seed: 1, layers: [] },
 		noiseMode: "const",
