@@ -66,7 +66,9 @@ export async function runMesh(options: MeshOptions, session: Session): Promise<F
 		terminal.remark(describe(record, people.word));
 	}
 	if (shapes.some(({ record }) => isRoom(record))) {
-		terminal.warn("the surface has walls on all sides: the room about the person; want --crop person to leave it out");
+		terminal.remark(
+			"the surface has walls on all sides: the room about the person; want --crop person to leave it out",
+		);
 	}
 	for (const figure of figures.paths) terminal.line(figure);
 	terminal.remark(
