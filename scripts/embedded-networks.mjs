@@ -15,12 +15,13 @@
  */
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { putTable, withInterval } from "./measured-table.mjs";
+import { runOf, snapshotsIn } from "./training-runs.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const PROGRAM = join(ROOT, "dist", "cli", "main.js");
@@ -136,16 +137,6 @@ function stageBefore(kimg) {
 }
 
 /**
- * The run of a network, if there is one.
- * @param {string} folder @param {string} name
- */
-function runOf(folder, name) {
-	const runs = join(folder, "runs");
-	const found = existsSync(runs) ? readdirSync(runs).filter((run) => run.endsWith(`-${name}`)) : [];
-	return found.length > 0 ? join(runs, found.sort().at(-1) ?? "") : null;
-}
-
-/**
  * Whoever is free takes the next turn.
  * @param {string} folder
  */
@@ -176,8 +167,8 @@ function turnsOf(total, slice) {
  * @returns {Promise<void>}
  */
 function trainTo(folder, name, kimg) {
-	const run = runOf(folder, name);
-	if (run && snapshotsIn(run).some((snapshot) => snapshot.kimg >= kimg)) return Promise.resolve();
+	const run = runOf(join(folder, "runs"), name);
+	if (snapshotsIn(run).some((snapshot) => snapshot.kimg >= kimg)) return Promise.resolve();
 	const data = ["--data", datasetOf(folder, name), "--latents", latentsOf(folder, name)];
 	const places = [...data, "--outdir", join(folder, "runs"), "--desc", name];
 	const begin = [...CONFIGURATION, ...REPORTS, ...places, "--threads", "1", ...trainOptions];
@@ -196,16 +187,9 @@ function trainTo(folder, name, kimg) {
 
 /** Snapshots of a network from the first to the last. @param {string} folder @param {string} name */
 function snapshotsOf(folder, name) {
-	const run = runOf(folder, name);
-	const snapshots = run ? snapshotsIn(run) : [];
+	const snapshots = snapshotsIn(runOf(join(folder, "runs"), name));
 	if (snapshots.length === 0) throw new Error(`embedded-networks: '${name}' has no snapshot yet`);
 	return snapshots;
-}
-
-/** @param {string} run */
-function snapshotsIn(run) {
-	const files = readdirSync(run).filter((file) => /^network-snapshot-\d+\.safetensors$/.test(file));
-	return files.sort().map((file) => ({ path: join(run, file), kimg: Number(/\d+/.exec(file)?.[0]) }));
 }
 
 /** @param {string} folder */

@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import sharp from "sharp";
 import { bootstrapDifference } from "triplane/analysis";
-import { putTable, withInterval } from "./measured-table.mjs";
+import { estimate, putTable, withInterval } from "./measured-table.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const PROGRAM = join(ROOT, "dist", "cli", "main.js");
@@ -196,9 +196,4 @@ function measureEyes() {
 function percent({ mean, low, high }) {
 	if (mean === null || low === null || high === null) return "–";
 	return `${(100 * mean).toFixed(1)} % (${(100 * low).toFixed(1)} … ${(100 * high).toFixed(1)})`;
-}
-
-/** @param {{ mean: number | null, low: number | null, high: number | null }} value @param {number} digits */
-function estimate({ mean, low, high }, digits = 2) {
-	return mean === null || low === null || high === null ? "–" : withInterval(mean, [low, high], digits);
 }

@@ -27,6 +27,7 @@ import {
 	Encoder,
 	INVERSION_DEFAULTS,
 	invert,
+	pictureOf,
 	prepareInversion,
 	RECIPES,
 	readEncoder,
@@ -76,7 +77,7 @@ const encoder = await readFile(options.encoder).then(
 );
 if (!encoder) console.error(`no encoder '${options.encoder}': ways that begin with it are left out`);
 
-/** @typedef {{ width: number, height: number, data: Uint8Array }} Pixels */
+/** @typedef {import("triplane/tensor").PixelImage} Pixels */
 /** @typedef {{ ws: any, camera: any, tuned?: any }} Found */
 
 const camera = (/** @type {number} */ yaw, pitch = 0) => viewCameraAt({ yaw, pitch }, orbit, degrees).label;
@@ -98,11 +99,7 @@ function psnr(one, other) {
 }
 
 /** @param {Pixels} pixels @param {any} from */
-const pictured = (pixels, from) => ({
-	pixels: Float32Array.from(pixels.data, (value) => value / 255),
-	side: pixels.width,
-	camera: from,
-});
+const pictured = (pixels, from) => ({ ...pictureOf(pixels), camera: from });
 
 /** @param {any} w [1, wDim] */
 const manyLayers = (w) => {

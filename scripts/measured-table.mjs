@@ -26,3 +26,8 @@ export function withInterval(value, ends, digits = 2) {
 	const range = ends ? ` (${ends.map((end) => end.toFixed(digits)).join(" … ")})` : "";
 	return value.toFixed(digits) + range;
 }
+
+/** The same of a mean; `–` where there is none. @param {{ mean: number | null, low: number | null, high: number | null }} value @param {number} digits */
+export function estimate({ mean, low, high }, digits = 2) {
+	return mean === null || low === null || high === null ? "–" : withInterval(mean, [low, high], digits);
+}

@@ -13,11 +13,12 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { withInterval } from "./measured-table.mjs";
+import { estimate } from "./measured-table.mjs";
+import { runOf, snapshotsIn } from "./training-runs.mjs";
 
 const PROGRAM = join(dirname(dirname(fileURLToPath(import.meta.url))), "dist", "cli", "main.js");
 
@@ -58,30 +59,12 @@ function triplane(args) {
 	if (status !== 0) process.exit(status ?? (signal === "SIGINT" ? 130 : 1));
 }
 
-/** The run of a set, if there is one. @param {string} name */
-function runOf(name) {
-	const found = readdirSync(runs).filter((run) => run.endsWith(`-${name}`));
-	return found.length > 0 ? join(runs, found.sort().at(-1) ?? "") : null;
-}
-
-/** Snapshots of a run, thousands of images and paths, the first one first. @param {string} name */
-function snapshotsOf(name) {
-	const run = runOf(name);
-	if (!run) return [];
-	return readdirSync(run)
-		.flatMap((file) => {
-			const [, images] = /^network-snapshot-(\d+)\.safetensors$/.exec(file) ?? [];
-			return images === undefined ? [] : [{ kimg: Number(images), path: join(run, file) }];
-		})
-		.sort((one, other) => one.kimg - other.kimg);
-}
-
 function train() {
 	const [total, slice] = [Number(options.kimg), Number(options.slice)];
 	for (let kimg = Math.min(slice, total); ; kimg = Math.min(kimg + slice, total)) {
 		for (const { name, data } of SETS) {
-			const run = runOf(name);
-			if (run && snapshotsOf(name).some((snapshot) => snapshot.kimg >= Math.floor(kimg))) continue;
+			const run = runOf(runs, name);
+			if (snapshotsIn(run).some((snapshot) => snapshot.kimg >= Math.floor(kimg))) continue;
 			const begin = ["--resume", "heads", "--data", `${data},${PEOPLE}`, "--outdir", runs, "--desc", name];
 			const size = ["--neural_rendering_resolution_initial", options.side];
 			triplane([
@@ -96,7 +79,7 @@ function train() {
 
 function measure() {
 	const networks = [{ name: "heads", kimg: 0, path: "heads" }].concat(
-		SETS.flatMap(({ name }) => snapshotsOf(name).map((snapshot) => ({ name, ...snapshot }))),
+		SETS.flatMap(({ name }) => snapshotsIn(runOf(runs, name)).map((snapshot) => ({ name, ...snapshot }))),
 	);
 	const rows = networks.map(({ name, kimg, path }) => {
 		const outdir = join(work, "eyes", `${name}-${kimg}`);
@@ -109,7 +92,7 @@ function measure() {
 	});
 	const header = ["set", "kimg", "irises found", "gaze slope", "read slope", "eye over white, as rendered", "hollow"];
 	for (const cells of [header, header.map(() => "---"), ...rows]) console.log(`| ${cells.join(" | ")} |`);
-	const last = SETS.slice(1).map(({ name }) => snapshotsOf(name).at(-1)?.path);
+	const last = SETS.slice(1).map(({ name }) => snapshotsIn(runOf(runs, name)).at(-1)?.path);
 	const outdir = join(work, "angles");
 	if (last.every((path) => path !== undefined) && !existsSync(join(outdir, "angles.json"))) {
 		const people = `0-${Number(options.people) - 1}`;
@@ -122,14 +105,9 @@ function eyesOf({ result: [{ summary }] }) {
 	const rendered = summary.usual.find((/** @type {any} */ surface) => surface.level === null);
 	return [
 		`${summary.found} of ${summary.people}`,
-		estimate(summary.slope),
-		estimate(summary.readSlope),
-		estimate(rendered.ballDepth),
+		estimate(summary.slope, 3),
+		estimate(summary.readSlope, 3),
+		estimate(rendered.ballDepth, 3),
 		`${(100 * rendered.concaveShare).toFixed(0)} %`,
 	];
-}
-
-/** @param {{ mean: number | null, low: number | null, high: number | null }} value */
-function estimate({ mean, low, high }) {
-	return mean === null || low === null || high === null ? "–" : withInterval(mean, [low, high], 3);
 }

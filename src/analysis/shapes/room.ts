@@ -12,14 +12,13 @@ export function isRoom({
 	measures: { bounds },
 }: Pick<ShapeRecord, "region" | "boxWarp" | "measures">): boolean {
 	if (!bounds) return false;
-	const [x0, x1, y0, y1, z0, z1] = region.map((share) => (share - 0.5) * boxWarp) as [
-		...[number, number, number, number, number, number],
-	];
+	const [x0, x1, y0, y1, z0, z1] = region;
+	const share = (place: number): number => place / boxWarp + 0.5;
 	const { min, max } = bounds;
 	return (
-		min[0] - x0 < CLOSE * (x1 - x0) &&
-		x1 - max[0] < CLOSE * (x1 - x0) &&
-		y1 - max[1] < CLOSE * (y1 - y0) &&
-		min[2] - z0 < CLOSE * (z1 - z0)
+		share(min[0]) - x0 < CLOSE * (x1 - x0) &&
+		x1 - share(max[0]) < CLOSE * (x1 - x0) &&
+		y1 - share(max[1]) < CLOSE * (y1 - y0) &&
+		share(min[2]) - z0 < CLOSE * (z1 - z0)
 	);
 }

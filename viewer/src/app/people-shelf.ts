@@ -38,7 +38,8 @@ export class PeopleShelf {
 		if (!(await keepPerson(person))) {
 			throw new Error("this browser keeps nothing for this page: is the window private, or the disk full?");
 		}
-		await this.refresh();
+		this.#people = [person, ...this.#people.filter(({ key }) => key !== person.key)];
+		this.#bench.redraw();
 	}
 
 	/** Shows somebody, in their network, and from where their photograph was taken. */

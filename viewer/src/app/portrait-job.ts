@@ -14,8 +14,6 @@ import type { PeopleShelf } from "./people-shelf.ts";
 
 /** As `triplane invert` takes by itself. */
 const STEPS = 200;
-/** Side of the small picture that is kept, pixels. */
-const KEPT_SIDE = 64;
 
 /** Where the system has no type for it, its name says it. */
 export function isPhotograph({ type, name }: File): boolean {
@@ -94,7 +92,7 @@ export class PortraitJob {
 		let [crop, revision]: [PortraitCrop | null, number] = [null, 0];
 		const show = (person: PortraitPerson): void => {
 			const { ws, camera, yaw, pitch, step, decibels } = person;
-			const picture = crop && smallPicture(crop);
+			const picture = crop?.small ?? null;
 			revision += 1;
 			this.#keep({ key, name, network, ws, camera, picture, added: Date.now() }, revision, { yaw, pitch });
 			this.#read({ person: { step, decibels, yaw, pitch } });
@@ -156,23 +154,4 @@ export class PortraitJob {
 /** As links write angles. */
 function rounded(degrees: number): number {
 	return Math.round(degrees * 10) / 10;
-}
-
-/** Every so manieth pixel: means of squares. */
-function smallPicture({ pixels, side }: PortraitCrop): KeptPerson["picture"] {
-	const factor = Math.floor(side / KEPT_SIDE);
-	const small = new Uint8ClampedArray(4 * KEPT_SIDE ** 2);
-	for (let row = 0; row < KEPT_SIDE; row++) {
-		for (let column = 0; column < KEPT_SIDE; column++) {
-			for (let channel = 0; channel < 4; channel++) {
-				let sum = 0;
-				for (let at = 0; at < factor ** 2; at++) {
-					const [y, x] = [row * factor + Math.floor(at / factor), column * factor + (at % factor)];
-					sum += pixels[4 * (y * side + x) + channel] ?? 0;
-				}
-				small[4 * (row * KEPT_SIDE + column) + channel] = sum / factor ** 2;
-			}
-		}
-	}
-	return { side: KEPT_SIDE, pixels: small };
 }

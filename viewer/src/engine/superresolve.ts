@@ -1,6 +1,7 @@
 /** Super-resolution of one raw view, here or in the finisher. */
 
 import { AbortedError } from "triplane";
+import { oneTurn } from "./one-turn.ts";
 import type { OpenNetwork } from "./open-network.ts";
 import type { CallControl, Superresolved, SuperresolveRequest } from "./protocol.ts";
 
@@ -10,8 +11,8 @@ export async function superresolve(
 	{ imageRaw, featureImage, ws }: SuperresolveRequest,
 	{ signal }: Pick<CallControl, "signal">,
 ): Promise<Superresolved> {
-	// One turn of the event loop, so that a call to stop is heard before the long step.
-	await new Promise((resolve) => setTimeout(resolve, 0));
+	// so that a call to stop is heard before the long step.
+	await oneTurn();
 	if (signal.aborted) throw new AbortedError("super-resolution: overtaken");
 	const start = performance.now();
 	const image = await network.generator.superresolution(imageRaw, featureImage, ws);

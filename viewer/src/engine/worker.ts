@@ -6,6 +6,7 @@
 import { AbortedError, CheckpointError, TriplaneError } from "triplane";
 import { throwIfAborted } from "triplane/tensor";
 import { HANDLERS } from "./handlers.ts";
+import { oneTurn } from "./one-turn.ts";
 import { OpenNetwork } from "./open-network.ts";
 import type { CallName, EarlyControl, Failure, FromWorker, ToWorker } from "./protocol.ts";
 import { transferables } from "./transferables.ts";
@@ -36,8 +37,8 @@ async function answer(message: Exclude<ToWorker, { abort: number }>, signal: Abo
 		const output = await handle(message.call, message.input, control);
 		send({ id, output }, transferables(output));
 	} catch (error) {
-		// One turn of the event loop, so that the loss of a device is known before its consequences are told.
-		await new Promise((resolve) => setTimeout(resolve, 0));
+		// so that the loss of a device is known before its consequences are told.
+		await oneTurn();
 		send({ id, failure: failureOf(error) });
 	} finally {
 		controllers.delete(id);

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { openDirections, saveDirections } from "../app/direction-files.ts";
 import type { Workbench } from "../app/workbench.ts";
+import { fileButton } from "../controls/file-button.ts";
 import { icon } from "../controls/icons.ts";
 import { slider } from "../controls/slider.ts";
 import { LIMITS } from "../state/limits.ts";
@@ -46,22 +47,13 @@ function directions(bench: Workbench): TemplateResult {
 			}),
 		)}
 		<div class="row">
-			<label class="button">Open saved ones
-				<input class="unseen" type="file" accept=".safetensors" @change=${(event: Event) => picked(bench, event)} />
-			</label>
+			${fileButton({ label: "Open saved ones", accept: ".safetensors", onFile: (file) => void openDirections(bench, file) })}
 			<button @click=${() => void saveDirections(bench)}>Save these</button>
 		</div>`;
 }
 
 function shareText(share: number | undefined): string {
 	return share === undefined ? "" : ` (${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %)`;
-}
-
-function picked(bench: Workbench, event: Event): void {
-	const input = event.target as HTMLInputElement;
-	const file = input.files?.[0];
-	input.value = "";
-	if (file) void openDirections(bench, file);
 }
 
 function entries(bench: Workbench): TemplateResult {

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Workbench } from "../app/workbench.ts";
+import { fileButton } from "../controls/file-button.ts";
 import { icon } from "../controls/icons.ts";
 import { bytesText } from "../controls/numbers.ts";
 import { sameChoice } from "../pane/network-opener.ts";
@@ -18,10 +19,7 @@ function view(bench: Workbench): TemplateResult {
 			${bench.shelf.stored.map((stored) => row(bench, stored.choice, stored.name, stored.bytes, () => void bench.shelf.remove(stored)))}
 		</ul>
 		<div class="row">
-			<label class="button">
-				${icon("open")} Open a file
-				<input class="unseen" type="file" accept=".pkl,.safetensors" @change=${(event: Event) => picked(bench, event)} />
-			</label>
+			${fileButton({ label: html`${icon("open")} Open a file`, accept: ".pkl,.safetensors", onFile: (file) => void bench.openFile(file) })}
 			<span class="hint">or drop a .pkl or .safetensors anywhere</span>
 		</div>
 		<form class="row" @submit=${(event: SubmitEvent) => submitted(bench, event)}>
@@ -90,13 +88,6 @@ function comparison(bench: Workbench): TemplateResult {
 				})}
 			</select>
 		</div>`;
-}
-
-function picked(bench: Workbench, event: Event): void {
-	const input = event.target as HTMLInputElement;
-	const file = input.files?.[0];
-	input.value = "";
-	if (file) void bench.openFile(file);
 }
 
 function submitted(bench: Workbench, event: SubmitEvent): void {

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PortraitStatus } from "../app/portrait-job.ts";
 import type { Workbench } from "../app/workbench.ts";
 import { takePhotograph } from "../controls/camera-shot.ts";
+import { fileButton } from "../controls/file-button.ts";
 import { icon } from "../controls/icons.ts";
 import { type Pixels, pixelsView } from "../controls/pixels.ts";
 import type { PortraitCrop } from "../engine/portrait/portrait-calls.ts";
@@ -17,10 +18,7 @@ function view(bench: Workbench): TemplateResult {
 	const { status } = bench.portrait;
 	return html`
 		<div class="row">
-			<label class="button">
-				${icon("open")} Open a photograph
-				<input class="unseen" type="file" accept="image/*,.safetensors" @change=${(event: Event) => picked(bench, event)} />
-			</label>
+			${fileButton({ label: html`${icon("open")} Open a photograph`, accept: "image/*,.safetensors", onFile: (file) => void bench.openFile(file) })}
 			<button @click=${() => void taken(bench)}>${icon("camera")} Take one</button>
 		</div>
 		<p class="hint">Or drop a picture, or a .person.safetensors, anywhere. Photographs stay in this page: nothing is sent anywhere.</p>
@@ -80,30 +78,18 @@ function peopleList(bench: Workbench): TemplateResult {
 		<ul class="list" aria-label="Kept people">${bench.people.people.map((person) => row(bench, person))}</ul>`;
 }
 
-const thumbnails = new WeakMap<object, Pixels>();
-
 function row(bench: Workbench, person: KeptPerson): TemplateResult {
 	const { key, name, picture } = person;
 	const isShown = bench.state.person.kept?.key === key;
-	const thumbnail =
-		picture && (thumbnails.get(picture) ?? { width: picture.side, height: picture.side, pixels: picture.pixels });
-	if (picture && thumbnail) thumbnails.set(picture, thumbnail);
 	return html`
 		<li>
 			<button class="row-button" aria-pressed=${isShown ? "true" : "false"} @click=${() => bench.people.show(person)}>
-				${thumbnail ? html`<span class="thumbnail">${pixelsView(thumbnail, `Photograph of ${name}`)}</span>` : nothing}
+				${picture ? html`<span class="thumbnail">${pixelsView(picture, `Photograph of ${name}`)}</span>` : nothing}
 				<span class="grow">${name}</span>
 			</button>
 			<button class="quiet" title="Save as a file for --person" aria-label="Save ${name} as a file" @click=${() => void bench.people.save(person)}>${icon("save")}</button>
 			<button class="quiet" title="Remove from this browser" aria-label="Remove ${name} from this browser" @click=${() => void bench.people.remove(person)}>${icon("close")}</button>
 		</li>`;
-}
-
-function picked(bench: Workbench, event: Event): void {
-	const input = event.target as HTMLInputElement;
-	const file = input.files?.[0];
-	input.value = "";
-	if (file) void bench.openFile(file);
 }
 
 async function taken(bench: Workbench): Promise<void> {

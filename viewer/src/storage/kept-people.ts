@@ -14,7 +14,11 @@ export interface KeptPerson {
 	/** [25] of the photograph; `null` where nobody knows it. */
 	readonly camera: readonly number[] | null;
 	/** A small RGBA picture of what they were found in; `null` where there is none. */
-	readonly picture: { readonly side: number; readonly pixels: Uint8ClampedArray<ArrayBuffer> } | null;
+	readonly picture: {
+		readonly width: number;
+		readonly height: number;
+		readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+	} | null;
 	/** Milliseconds since 1970. */
 	readonly added: number;
 }

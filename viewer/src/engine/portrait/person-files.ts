@@ -1,6 +1,6 @@
 /** Files of people, as `triplane invert` writes them and every command takes them. */
 
-import { float32Tensor } from "triplane";
+import { float32Tensor, joinChunks } from "triplane";
 import { personChunks, readPerson } from "triplane/inversion";
 import { blobSource } from "triplane/web";
 import type { OpenNetwork } from "../open-network.ts";
@@ -30,5 +30,5 @@ export async function writePersonFile(
 		tuned: new Map(),
 		network: sha256 === null ? null : { name: network.name, sha256 },
 	});
-	return new Uint8Array(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+	return new Uint8Array(joinChunks(chunks));
 }

@@ -1,6 +1,7 @@
 /** What the calls about photographs and files of people take and give. */
 
 import type { FramingName } from "triplane/alignment";
+import type { KeptPerson } from "../../storage/kept-people.ts";
 
 export interface PortraitRequest {
 	/** As it was taken: a file of any format that the browser reads. */
@@ -23,6 +24,8 @@ export interface PortraitCrop {
 	/** RGBA, `side` pixels wide and high. */
 	readonly pixels: Uint8ClampedArray<ArrayBuffer>;
 	readonly side: number;
+	/** The same, small, to know the person by. */
+	readonly small: NonNullable<KeptPerson["picture"]>;
 	/** [468, 2] landmarks, in sides of the crop from its top left. */
 	readonly landmarks: Float32Array<ArrayBuffer>;
 	/** True degrees of the camera. */

@@ -26,14 +26,15 @@ import {
 } from "triplane/inversion";
 import { decibels, throwIfAborted } from "triplane/tensor";
 import { blobSource, download, webOrtPlatform } from "triplane/web";
+import { oneTurn } from "../one-turn.ts";
 import { loadOnnxRuntime } from "../onnx-runtime.ts";
 import type { OpenNetwork } from "../open-network.ts";
 import type { EarlyControl } from "../protocol.ts";
 import { readPhotograph } from "./photograph.ts";
 import type { PortraitCrop, PortraitPerson, PortraitRequest } from "./portrait-calls.ts";
 
-/** Side of the crop that the page shows. */
-const SHOWN = 256;
+/** Sides of the crop that the page shows, and of the one that it keeps with the person. */
+const [SHOWN, SMALL] = [256, 64];
 /** Between two answers on the way, milliseconds. */
 const EVERY = 700;
 
@@ -46,14 +47,13 @@ export async function portrait(
 	const { generator } = network;
 	const { neuralRenderingResolution: side, rendering } = generator.config;
 	onProgress({ stage: "looking for the face", fraction: 0 });
+	const photograph = await readPhotograph(request.photograph);
 	const runtime = await cpuRuntime();
 	const encoder = await encoderAt(request.encoder, generator);
-	const photograph = await readPhotograph(request.photograph);
 	const { faces, face } = await faceOf(photograph, request, runtime);
 	const { crop, label, trueDegrees } = face.aligned;
 	throwIfAborted(signal, "photograph");
-	const shown = croppedPixels(photograph, crop, SHOWN);
-	onEarly({ ...cropOf(shown, face), faces, yaw: trueDegrees.yaw, pitch: trueDegrees.pitch });
+	onEarly({ ...cropOf(photograph, face), faces, yaw: trueDegrees.yaw, pitch: trueDegrees.pitch });
 	const { pivot } = trainingOrbit(rendering);
 	const answer = ({ ws, camera }: PersonSoFar, step: number, square: number | null): PortraitPerson => {
 		const { yaw, pitch } = viewCameraOfLabel(camera, pivot).trueDegrees;
@@ -116,26 +116,27 @@ async function faceOf(
 }
 
 function cropOf(
-	{ data, width: side }: PixelImage,
+	photograph: PixelImage,
 	{ landmarks: { points }, aligned: { crop } }: Face,
-): Pick<PortraitCrop, "kind" | "pixels" | "side" | "landmarks"> {
-	const pixels = new Uint8ClampedArray(4 * side * side).fill(255);
-	for (let pixel = 0; pixel < side * side; pixel++) pixels.set(data.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
+): Pick<PortraitCrop, "kind" | "pixels" | "side" | "small" | "landmarks"> {
 	const landmarks = new Float32Array((2 * points.length) / 3);
 	for (let point = 0; point < points.length / 3; point++) {
 		for (const axis of [0, 1] as const) {
 			landmarks[2 * point + axis] = ((points[3 * point + axis] ?? 0) - crop.centre[axis]) / crop.side + 0.5;
 		}
 	}
-	return { kind: "crop", pixels, side, landmarks };
+	const pixels = rgbaOf(croppedPixels(photograph, crop, SHOWN));
+	const small = { width: SMALL, height: SMALL, pixels: rgbaOf(croppedPixels(photograph, crop, SMALL)) };
+	return { kind: "crop", pixels, side: SHOWN, small, landmarks };
+}
+
+function rgbaOf({ data }: PixelImage): Uint8ClampedArray<ArrayBuffer> {
+	const pixels = new Uint8ClampedArray((4 * data.length) / 3).fill(255);
+	for (let pixel = 0; pixel < data.length / 3; pixel++) pixels.set(data.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel);
+	return pixels;
 }
 
 /** Answers are handed over, buffers and all. */
 function copy({ data }: Float32Tensor): Float32Array<ArrayBuffer> {
 	return Float32Array.from(data);
-}
-
-/** Of the event loop: a call to stop is heard in it. */
-function oneTurn(): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, 0));
 }
