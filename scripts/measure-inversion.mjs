@@ -25,6 +25,7 @@ import { portraitLatent, renderImage, sceneOf, truthMaps } from "triplane/heads"
 import { bytesInMemory, createRuntime } from "triplane/host";
 import {
 	Encoder,
+	findPerson,
 	INVERSION_DEFAULTS,
 	invert,
 	pictureOf,
@@ -128,11 +129,12 @@ const WAYS = {
 		console.error(`tuned, ${keptStep} steps kept`);
 		return { ...found, tuned };
 	},
-	published: async (picture) => {
-		const { inversion, tuning } = RECIPES.published;
-		const plain = { ...parts, space: parts.spaces.plain };
-		const found = await invert([picture], inversion, plain);
-		return { ...found, tuned: (await tune(generator, picture, found, tuning, plain)).tuned };
+	published: async ({ camera: from, ...picture }) => {
+		const { found, tuned } = await findPerson(
+			{ generator, runtime, picture, camera: from, refine: false, recipe: RECIPES.published, encoder: null },
+			{ signal: new AbortController().signal },
+		);
+		return { ...found, tuned: new Map([...found.noise, ...(tuned?.tuned ?? [])]) };
 	},
 };
 const needsEncoder = new Set(["encoder", "+50", "+200"]);

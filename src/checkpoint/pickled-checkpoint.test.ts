@@ -129,6 +129,8 @@ describe.each(CONTAINERS)("a checkpoint in %s", (_, stored, bytes) => {
 		expect(await refusal(read(bytes, { networks: ["G_best"] }))).toBe(
 			"test.pkl: has no network 'G_best', only G, D, G_ema",
 		);
+		const some = await read(bytes, { networks: ["G_best", "D"], mayLack: true });
+		expect([...some.networks.keys()]).toEqual(["D"]);
 	});
 });
 

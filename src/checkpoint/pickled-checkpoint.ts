@@ -20,6 +20,8 @@ import { TensorReader } from "./torch/tensor-reader.ts";
 export interface ReadCheckpointOptions extends ReadTensorsOptions {
 	/** The networks wanted; of others nothing but the outline is read. All unless told. */
 	readonly networks?: readonly string[] | undefined;
+	/** Whether those that the file does not have are left out of the result. Otherwise the file is refused. */
+	readonly mayLack?: boolean | undefined;
 }
 
 /** A file's object, and where its storages are when they are not in the pickle itself. */
@@ -61,7 +63,7 @@ async function describeCheckpoint(
 			`${name}: none of '${listed(top.keys())}' is a network, and there are no tensors of one either`,
 		);
 	}
-	const wanted = wantedNetworks(networks, options.networks, name);
+	const wanted = wantedNetworks(networks, options, name);
 	const found = new Map<PickleValue, FoundNetwork>();
 	const labelled = new Map<string, FoundNetwork>();
 	for (const [key, value] of wanted) {
@@ -129,13 +131,14 @@ function networksOf(
 
 function wantedNetworks(
 	networks: ReadonlyMap<string, PickleValue>,
-	names: readonly string[] | undefined,
+	{ networks: names, mayLack = false }: ReadCheckpointOptions,
 	sourceName: string,
 ): ReadonlyMap<string, PickleValue> {
 	if (names === undefined) return networks;
 	const wanted = new Map<string, PickleValue>();
 	for (const name of names) {
 		const network = networks.get(name);
+		if (network === undefined && mayLack) continue;
 		if (network === undefined)
 			throw new CheckpointError(`${sourceName}: has no network '${name}', only ${listed(networks.keys())}`);
 		wanted.set(name, network);

@@ -99,6 +99,8 @@ describe("a checkpoint as safetensors", () => {
 		const { networks } = await read(bytes, { networks: ["G"] });
 		expect([...networks]).toEqual([["G", GENERATOR]]);
 		await expect(read(bytes, { networks: ["E"] })).rejects.toThrow("has no network 'E', only G, D, G_ema");
+		const some = await read(bytes, { networks: ["E", "G"], mayLack: true });
+		expect([...some.networks.keys()]).toEqual(["G"]);
 	});
 
 	it("tells how far it is and stops when it is told to", async () => {
@@ -124,6 +126,7 @@ describe("safetensors that are no checkpoint of ours", () => {
 		expect(networks.get("G_ema")?.parameters).toEqual(GENERATOR.parameters);
 		expect(metadata.get("from")).toBe("elsewhere");
 		await expect(read(bytes, { networks: ["D"] })).rejects.toThrow("has no network 'D': these are tensors without");
+		expect((await read(bytes, { networks: ["D"], mayLack: true })).networks.size).toBe(0);
 	});
 
 	it.each<[string, (json: string) => string, string]>([

@@ -76,9 +76,8 @@ export async function checkpointFromSafetensors(
 	const fields = readDescription(file, description);
 	const records = fields.fields("networks");
 	checkTensorNames(file, records);
-	const wanted = new Map(
-		(options.networks ?? records.names()).map((name) => [name, ownerOf(records, name, file.name)]),
-	);
+	const names = (options.networks ?? records.names()).filter((name) => !options.mayLack || records.record.has(name));
+	const wanted = new Map(names.map((name) => [name, ownerOf(records, name, file.name)]));
 	const read = await readOwners(file, records, new Set(wanted.values()), options);
 	const networks = new Map<string, NetworkDescription>();
 	for (const [name, owner] of wanted) {
@@ -92,14 +91,17 @@ export async function checkpointFromSafetensors(
 /** Tensors that nobody describes: other programs write state_dicts so, too. */
 async function stateDictCheckpoint(file: SafetensorsFile, options: ReadCheckpointOptions): Promise<Checkpoint> {
 	const missing = options.networks?.find((name) => name !== ONLY_NETWORK);
-	if (missing !== undefined) {
+	if (missing !== undefined && !options.mayLack) {
 		throw new CheckpointError(
 			`${file.name}: has no network '${printable(missing)}': these are tensors without networks (a state_dict)`,
 		);
 	}
+	const none = new Map<string, never>();
+	if (options.networks && !options.networks.includes(ONLY_NETWORK)) {
+		return { format: "safetensors", networks: none, extras: none, metadata: file.metadata };
+	}
 	const tensors = await file.tensors(options.signal);
 	options.onProgress?.({ stage: "checkpoint", fraction: 1 });
-	const none = new Map<string, never>();
 	const network: NetworkDescription = {
 		className: STATE_DICT,
 		initArgs: [],

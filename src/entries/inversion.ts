@@ -4,6 +4,7 @@
  * @module triplane/inversion
  */
 
+export type { FeatureNetwork } from "../inversion/discriminator-features.ts";
 export {
 	type EncodedPerson,
 	Encoder,

@@ -19,3 +19,14 @@ export function drawPixels(side: number, count: number, random: RandomState): In
 		return row * side + column;
 	});
 }
+
+/** Every `stride`-th pixel of every `stride`-th row, from a random one on: [floor(side / stride)²], rows one after another. */
+export function gridPixels(side: number, stride: number, random: RandomState): Int32Array {
+	const small = Math.floor(side / stride);
+	const free = side - stride * (small - 1);
+	const [right = 0, down = 0] = Array.from(random.uniformFloat32(2), (share) => Math.floor(share * free));
+	return Int32Array.from({ length: small * small }, (_, index) => {
+		const [column, row] = [right + stride * (index % small), down + stride * Math.floor(index / small)];
+		return row * side + column;
+	});
+}

@@ -2,10 +2,13 @@
 
 import { wsOfLayers } from "../analysis/person.ts";
 import type { Generator } from "../generator/generator.ts";
+import { tunedWeights } from "../generator/tuned-weights.ts";
 import type { InferenceRuntime } from "../host/inference-runtime.ts";
 import type { Progress } from "../host/progress.ts";
 import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { decibels } from "../tensor/statistics.ts";
+import { ownWeights } from "../training/networks/training-networks.ts";
+import type { FeatureNetwork } from "./discriminator-features.ts";
 import { type EncodedPerson, Encoder, type EncoderFile } from "./encoder/encoder.ts";
 import { type InversionStep, type Inverted, invert } from "./invert.ts";
 import { STILL } from "./moved-camera.ts";
@@ -27,6 +30,8 @@ export interface PersonTask {
 	readonly recipe: Recipe;
 	/** Whose answer the steps begin with. */
 	readonly encoder: EncoderFile | null;
+	/** Whose features pictures are compared by, where the recipe gives them a weight. */
+	readonly discriminator?: FeatureNetwork | null | undefined;
 }
 
 export interface FindingParts {
@@ -58,7 +63,7 @@ const SHARES = { search: 0.02, steps: 0.25, tuning: 0.65 } as const;
 
 /** Rejects as `invert` and `tune` do, and with `AbortedError` where the signal fires before the first step. */
 export async function findPerson(
-	{ generator, runtime, picture, camera, refine, recipe, encoder }: PersonTask,
+	{ generator, runtime, picture, camera, refine, recipe, encoder, discriminator }: PersonTask,
 	{ signal, pause, onProgress, onEncoded, onStep }: FindingParts,
 ): Promise<FoundPerson> {
 	const { inversion, tuning, coordinates } = recipe;
@@ -71,7 +76,7 @@ export async function findPerson(
 		onEncoded?.(answer);
 		// nothing below is needed for it, and preparing takes seconds
 		if (inversion.steps + tuning.steps === 0)
-			return { found: { ...answer, move: STILL, losses: [] }, tried: [], tuned: null };
+			return { found: { ...answer, move: STILL, noise: new Map(), losses: [] }, tried: [], tuned: null };
 	}
 	tell(0, "people of the network");
 	const prepared = await prepareInversion(generator, runtime, { seed: inversion.seed, signal });
@@ -93,7 +98,7 @@ export async function findPerson(
 		[{ ...picture, camera: begun }],
 		{ ...inversion, refineCamera: refine || camera === null },
 		{
-			...parts,
+			...{ ...parts, discriminator },
 			start: encoded?.w.data ?? searched?.inverted.ws.data,
 			onStep: (step, soFar) => {
 				onStep?.(step, soFar);
@@ -108,6 +113,7 @@ export async function findPerson(
 	if (tuning.steps === 0 || signal.aborted) return { found, tried, tuned: null };
 	const tuned = await tune(generator, picture, found, tuning, {
 		...parts,
+		weights: ownWeights(tunedWeights(parts.weights, found.noise)),
 		onStep: ({ step, loss }) =>
 			tell(until + ((1 - until) * step) / tuning.steps, `step ${step} on weights: loss ${loss.toFixed(3)}`),
 	});

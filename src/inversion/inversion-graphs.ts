@@ -6,8 +6,8 @@
 import { LABEL_LENGTH } from "../camera/label.ts";
 import { createGraph } from "../graph/create.ts";
 import { gradients } from "../graph/gradients.ts";
-import { mul } from "../graph/ops/arithmetic.ts";
-import { expand } from "../graph/ops/layout.ts";
+import { add, mul, sub } from "../graph/ops/arithmetic.ts";
+import { expand, reshape, sliceAxis, transpose } from "../graph/ops/layout.ts";
 import { reduceMean, reduceSum } from "../graph/ops/reductions.ts";
 import { square } from "../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
@@ -19,28 +19,14 @@ import { symbolicCoarseDepths, symbolicRaysThrough } from "../rendering/march/sy
 import { generatePlanes } from "../training/passes/generator-pass.ts";
 import { notedField, samplingsHandedOn } from "../training/phases/cut-at-planes.ts";
 import { HANDED_ON, part } from "../training/phases/cut-phase.ts";
-import { GENERATOR_PREFIX, phaseInput } from "../training/phases/inputs.ts";
+import { DISCRIMINATOR_PREFIX, GENERATOR_PREFIX, phaseInput } from "../training/phases/inputs.ts";
 import { type PhaseGraph, parameterGradients } from "../training/phases/phase-graph.ts";
 import { PHASE_DEFAULTS, type PlanesSetup } from "../training/phases/phase-setup.ts";
-import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
 import { colourDifference, rayColourLoss } from "../training/teaching/teaching-losses.ts";
-
-/** Names of inputs and of what is handed on, beside those of training. */
-export const INVERSION = {
-	/** [1, L, wDim]; L is 1 for w, numWs for w+. */
-	latents: "latents",
-	latentsGradient: "latents_gradient",
-	/** [1, 25] */
-	camera: "camera",
-	cameraGradient: "camera_gradient",
-	/** [1, R, 2] in units of the image's side */
-	places: "places",
-	/** [1, R, 3] in [0, 1] */
-	colours: "colours",
-	/** [1, R, coarse] and [1, R, fine], uniform in [0, 1) */
-	jitter: "jitter",
-	u: "u",
-} as const;
+import { featureDifference } from "./discriminator-features.ts";
+import { INVERSION } from "./graph-names.ts";
+import { noiseMapsOf, noiseRegularizer } from "./noise-maps.ts";
+import type { PictureLook } from "./picture-look.ts";
 
 /** One person, as the generator shows them: without swapped poses, with its own noise. */
 export function setupOfOne(generator: GeneratorConfig): PlanesSetup {
@@ -53,12 +39,23 @@ export function planesOfLatents(setup: PlanesSetup, layers: number): PhaseGraph 
 	return part("planes of latents", { handedOn: new Map([["planes", planes]]) });
 }
 
-/** Takes latents and the gradient by planes, hands on the gradient by latents. */
-export function backToLatents(setup: PlanesSetup, layers: number): PhaseGraph {
+/**
+ * Takes latents and the gradient by planes, hands on the gradient by latents.
+ * @param noiseMaps  whether to hand on the gradients by the backbone's noise maps, too, which a regulariser keeps noise
+ */
+export function backToLatents(setup: PlanesSetup, layers: number, noiseMaps = false): PhaseGraph {
 	const { latents, planes } = latentsAndPlanes(setup, layers);
-	const along = reduceSum(mul(planes, phaseInput(planes.graph, HANDED_ON.planesGradient, setup)));
-	const [gradient = latents] = gradients(along, [latents]);
-	return part("back to latents", { handedOn: new Map([[INVERSION.latentsGradient, gradient]]) });
+	const { graph } = planes;
+	const along = reduceSum(mul(planes, phaseInput(graph, HANDED_ON.planesGradient, setup)));
+	const maps = noiseMaps ? noiseMapsOf(graph) : new Map<string, SymbolicTensor>();
+	const regularizer = noiseRegularizer(maps.values());
+	const objective = regularizer ? add(along, regularizer) : along;
+	const [gradient = latents, ...byMaps] = gradients(objective, [latents, ...maps.values()]);
+	const byName = [...maps.keys()].map((name, at) => [name, byMaps[at] ?? latents] as const);
+	return part("back to latents", {
+		handedOn: new Map([[INVERSION.latentsGradient, gradient]]),
+		gradients: new Map(byName),
+	});
 }
 
 /** Takes latents and the gradient by planes, hands on the gradients by the weights of the backbone. */
@@ -84,10 +81,11 @@ function latentsAndPlanes(
  * Takes planes, camera, places and colours; reports the loss, and hands on the gradients by the samplings of the planes
  * and by the camera.
  */
-export function raysOfPicture(setup: PlanesSetup, rays: number, { coarse, fine }: RaySamples): PhaseGraph {
+export function raysOfPicture(setup: PlanesSetup, { rays, samples, features }: PictureLook): PhaseGraph {
 	const { field, samplings } = notedField(setup);
 	const { graph } = field.planes;
 	const { rendering } = setup.generator;
+	const { coarse, fine } = samples;
 	const march: MarchOptions = { ...rendering, depthResolution: coarse, depthResolutionImportance: fine };
 	const camera = graph.input(INVERSION.camera, [1, LABEL_LENGTH]);
 	const through = symbolicRaysThrough(camera, graph.input(INVERSION.places, [1, rays, 2]));
@@ -95,11 +93,26 @@ export function raysOfPicture(setup: PlanesSetup, rays: number, { coarse, fine }
 	const uImportance = fine > 0 ? graph.input(INVERSION.u, [1, rays, fine]) : null;
 	const depths = symbolicCoarseDepths(through, march, rendering.boxWarp, jitter);
 	const seen = symbolicMarch(field, { ...through, depths, uImportance }, march.whiteBack);
-	const difference = colourDifference(seen.features, graph.input(INVERSION.colours, [1, rays, 3]));
-	const loss = rayColourLoss(difference);
-	const [cameraGradient = camera, ...sampled] = gradients(loss, [camera, ...samplings.map(({ features }) => features)]);
+	const colours = graph.input(INVERSION.colours, [1, rays, 3]);
+	const difference = colourDifference(seen.features, colours);
+	const ofColours = rayColourLoss(difference);
+	const ofFeatures = features && featuresOfPicture(sliceAxis(seen.features, 2, 0, 3), colours, features);
+	const loss = ofFeatures ? add(ofColours, ofFeatures) : ofColours;
+	const [cameraGradient = camera, ...sampled] = gradients(loss, [camera, ...samplings.map((some) => some.features)]);
 	return part("rays of a picture", {
 		reports: { loss, square: reduceMean(square(difference)) },
 		handedOn: new Map([[INVERSION.cameraGradient, cameraGradient], ...samplingsHandedOn(samplings, sampled)]),
 	});
+}
+
+/** @param seen  [1, R, 3] about [-1, 1] @param colours  [1, R, 3] in [0, 1] */
+function featuresOfPicture(
+	seen: SymbolicTensor,
+	colours: SymbolicTensor,
+	{ network, weight, side }: NonNullable<PictureLook["features"]>,
+): SymbolicTensor {
+	const picture = (colour: SymbolicTensor): SymbolicTensor => reshape(transpose(colour, [0, 2, 1]), [1, 3, side, side]);
+	const wanted = picture(sub(mul(colours, 2), 1));
+	const parameters = inputParameters(seen.graph, DISCRIMINATOR_PREFIX);
+	return mul(featureDifference(picture(seen), wanted, parameters, network.config), weight);
 }

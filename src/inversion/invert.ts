@@ -7,6 +7,7 @@
 
 import { wsOfLayers } from "../analysis/person.ts";
 import { LABEL_LENGTH } from "../camera/label.ts";
+import type { WeightDifferences } from "../generator/tuned-weights.ts";
 import type { InferenceRuntime } from "../host/inference-runtime.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import { loadPlaneGradient } from "../rendering/march/kernels/plane-gradient/load-plane-gradient.ts";
@@ -23,11 +24,14 @@ import type { PlanesSetup } from "../training/phases/phase-setup.ts";
 import { GraphSlots, type PhaseResult, runGraph } from "../training/phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
 import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
-import { drawPixels } from "./draw-pixels.ts";
-import { backToLatents, INVERSION, planesOfLatents, raysOfPicture, setupOfOne } from "./inversion-graphs.ts";
+import type { FeatureNetwork } from "./discriminator-features.ts";
+import { INVERSION } from "./graph-names.ts";
+import { backToLatents, planesOfLatents, raysOfPicture, setupOfOne } from "./inversion-graphs.ts";
 import { gradientByCoordinates, type LatentSpace, latentsAt, meanOfRows, rowsOfCoordinates } from "./latent-space.ts";
 import { type CameraMove, gradientByMove, MOVES, movedCamera, moveOf } from "./moved-camera.ts";
+import { NoiseMaps } from "./noise-maps.ts";
 import { mirrored, type Pictured } from "./picture.ts";
+import { feedsOfLook, type PictureLook, pictureLook } from "./picture-look.ts";
 import { rateAt } from "./rate.ts";
 
 export interface InversionOptions {
@@ -50,6 +54,10 @@ export interface InversionOptions {
 	readonly mirror: boolean;
 	/** Whether the camera moves, too. */
 	readonly refineCamera: boolean;
+	/** Weight of the difference of what the discriminator sees; counts only where there is a discriminator. */
+	readonly featureLoss: number;
+	/** Whether the backbone's stored noise moves, too. */
+	readonly noiseMaps: boolean;
 	readonly seed: number;
 }
 
@@ -63,7 +71,7 @@ export const INVERSION_DEFAULTS: InversionOptions = {
 		learningRate: 0.1,
 		prior: 0.002,
 	},
-	...{ noise: 0, mirror: false, refineCamera: false, seed: 0 },
+	...{ noise: 0, mirror: false, refineCamera: false, featureLoss: 1, noiseMaps: false, seed: 0 },
 };
 
 /** Of the moves' own steps: radians, world units. */
@@ -88,6 +96,8 @@ export interface InversionNetwork {
 export interface InversionParts extends InversionNetwork {
 	/** [1 or numWs, wDim] to begin with; the mean where left out. For w, the first row counts. */
 	readonly start?: Float32Array | undefined;
+	/** Whose features pictures are compared by, where wanted. */
+	readonly discriminator?: FeatureNetwork | null | undefined;
 	readonly signal?: AbortSignal | undefined;
 	/** Asked before each step but the first; where it says so, what was found so far is the result. */
 	readonly isEnough?: (() => boolean | Promise<boolean>) | undefined;
@@ -98,7 +108,7 @@ export interface InversionParts extends InversionNetwork {
 export interface InversionStep {
 	/** From 1. */
 	readonly step: number;
-	/** Of the colours, without priors. */
+	/** Of colours and features, without priors. */
 	readonly loss: number;
 	/** Mean squared difference of colours of this step's rays. */
 	readonly square: number;
@@ -110,6 +120,8 @@ export interface Inverted {
 	/** [1, 25] */
 	readonly camera: Float32Tensor;
 	readonly move: CameraMove;
+	/** What was added to the backbone's noise; empty where it stayed as it is. */
+	readonly noise: WeightDifferences;
 	readonly losses: readonly InversionStep[];
 }
 
@@ -154,6 +166,8 @@ class Inversion {
 	/** [L, count], and the six numbers of the camera's move. */
 	readonly #coordinates: Float32Array;
 	readonly #moves = new Float32Array(MOVES.length);
+	readonly #noiseMaps: NoiseMaps | null;
+	readonly #look: PictureLook;
 	#ofCoordinates: AdamMoments;
 	#ofMoves = freshMoments(MOVES.length);
 
@@ -171,6 +185,12 @@ class Inversion {
 		this.#layers = options.space === "w" ? 1 : parts.config.mapping.numWs;
 		this.#coordinates = rowsOfCoordinates(parts.space, this.#layers, parts.start);
 		this.#ofCoordinates = freshMoments(this.#coordinates.length);
+		this.#noiseMaps = options.noiseMaps ? new NoiseMaps(parts.weights) : null;
+		const sides = new Set(pictures.map(({ side }) => side));
+		const [side = 0] = sides;
+		if (sides.size > 1)
+			throw new InputError(`inversion: pictures of ${[...sides].join(" and ")} pixels, want one size`);
+		this.#look = pictureLook(side, options, parts.discriminator ?? null);
 	}
 
 	async step(step: number): Promise<InversionStep> {
@@ -189,15 +209,19 @@ class Inversion {
 		const label = float32Tensor([1, LABEL_LENGTH], camera);
 		const isMirrored = mirror && step % MIRRORED === MIRRORED - 1;
 		const shown = isMirrored ? mirrored({ ...picture, camera: label }) : { ...picture, camera: label };
-		const seen = await this.#look(shown, handedOn(generated, "planes"));
+		const seen = await this.#run("rays", () => raysOfPicture(this.#setup, this.#look), {
+			...{ planes: handedOn(generated, "planes"), [INVERSION.camera]: shown.camera },
+			...feedsOfLook(shown, this.#look, this.#random),
+		});
 		const [loss = Number.NaN, square = Number.NaN] = ["loss", "square"].map((name) => seen.reports.get(name)?.data[0]);
 		if (!Number.isFinite(loss)) throw new DivergedError(`inversion: the loss is ${loss} at step ${step + 1}`);
-		const back = await this.#run("back", () => backToLatents(this.#setup, this.#layers), {
+		const back = await this.#run("back", () => backToLatents(this.#setup, this.#layers, this.#noiseMaps !== null), {
 			[INVERSION.latents]: latents,
 			[HANDED_ON.planesGradient]: gradientOfPlanes([seen], config, this.#planeGradient),
 		});
 		const rate = rateAt(step / steps);
 		this.#moveLatents(handedOn(back, INVERSION.latentsGradient).data, rate, step < this.#options.tied * steps);
+		this.#noiseMaps?.step(back.gradients, rate);
 		if (refineCamera && at === 0 && !isMirrored) {
 			const byLabel = handedOn(seen, INVERSION.cameraGradient).data;
 			this.#moveCamera(gradientByMove(picture.camera.data, pivot, move, byLabel), rate);
@@ -210,11 +234,16 @@ class Inversion {
 		const move = moveOf(this.#moves);
 		const [first] = this.#pictures;
 		const camera = float32Tensor([1, LABEL_LENGTH], first ? movedCamera(first.camera.data, pivot, move) : []);
-		return { ws: wsOfLayers(latentsAt(space, this.#coordinates), config.mapping), camera, move };
+		const noise = this.#noiseMaps?.differences() ?? new Map();
+		return { ws: wsOfLayers(latentsAt(space, this.#coordinates), config.mapping), camera, move, noise };
 	}
 
 	#run(name: string, build: () => PhaseGraph, feeds: Feeds): Promise<PhaseResult> {
-		const weights = { generator: this.#parts.weights, discriminator: new Map() };
+		const { weights: own, discriminator } = this.#parts;
+		const weights = {
+			generator: this.#noiseMaps?.weights() ?? own,
+			discriminator: discriminator?.weights ?? new Map(),
+		};
 		return this.#slots.get(name, name, build).then((ready) => runGraph(ready, weights, feeds));
 	}
 
@@ -225,19 +254,6 @@ class Inversion {
 		if (strength === 0) return coordinates;
 		const noise = this.#random.randn(coordinates.length);
 		return coordinates.map((value, at) => value + strength * (noise[at] ?? 0));
-	}
-
-	#look(picture: Pictured, planes: Float32Tensor): Promise<PhaseResult> {
-		const { rays, samples } = this.#options;
-		const { coarse, fine } = samples;
-		const random = this.#random;
-		return this.#run("rays", () => raysOfPicture(this.#setup, rays, samples), {
-			planes,
-			[INVERSION.camera]: picture.camera,
-			...placesAndColours(picture, rays, random),
-			[INVERSION.jitter]: float32Tensor([1, rays, coarse], random.uniformFloat32(rays * coarse)),
-			[INVERSION.u]: float32Tensor([1, rays, fine], random.uniformFloat32(rays * fine)),
-		});
 	}
 
 	#moveLatents(byLatents: Float32Array, rate: number, tied: boolean): void {
@@ -264,17 +280,3 @@ class Inversion {
 }
 
 type Feeds = Readonly<Record<string, Float32Tensor>>;
-
-/** Centres of random pixels: what a pixel shows is known there. */
-function placesAndColours({ pixels, side }: Pictured, rays: number, random: RandomState): Feeds {
-	const places = new Float32Array(2 * rays);
-	const colours = new Float32Array(3 * rays);
-	for (const [ray, pixel] of drawPixels(side, rays, random).entries()) {
-		places.set([((pixel % side) + 0.5) / side, (Math.floor(pixel / side) + 0.5) / side], 2 * ray);
-		colours.set(pixels.subarray(3 * pixel, 3 * pixel + 3), 3 * ray);
-	}
-	return {
-		[INVERSION.places]: float32Tensor([1, rays, 2], places),
-		[INVERSION.colours]: float32Tensor([1, rays, 3], colours),
-	};
-}

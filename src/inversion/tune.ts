@@ -22,7 +22,8 @@ import { GraphSlots, type PhaseFeeds, type PhaseResult, runGraph } from "../trai
 import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
 import { raysGraph } from "../training/teaching/teaching-graphs.ts";
 import { drawPixels } from "./draw-pixels.ts";
-import { backToWeights, INVERSION, planesOfLatents, setupOfOne } from "./inversion-graphs.ts";
+import { INVERSION } from "./graph-names.ts";
+import { backToWeights, planesOfLatents, setupOfOne } from "./inversion-graphs.ts";
 import type { InversionNetwork, InversionOptions, Inverted } from "./invert.ts";
 import { latentsAt } from "./latent-space.ts";
 import type { Pictured } from "./picture.ts";
@@ -90,7 +91,9 @@ export async function tune(
 ): Promise<Tuned> {
 	const slots = new GraphSlots(parts.runtime);
 	try {
-		const views = await tuningViews(generator, { ...picture, camera: found.camera }, found.ws, options.held);
+		// planes of the weights that are tuned, whose noise may have moved
+		const untuned = { ws: found.ws, planes: await planesOf(slots, found.ws, parts, parts.weights) };
+		const views = await tuningViews(generator, { ...picture, camera: found.camera }, untuned, options.held);
 		const tuning = new Tuning(views, found.ws, options, parts, slots, await loadPlaneGradient());
 		const losses: TuningStep[] = [];
 		const heldBefore = options.held ? await tuning.judge() : null;
@@ -179,12 +182,8 @@ class Tuning {
 		);
 	}
 
-	async #planes(ws: Float32Tensor, weights: TrainedWeights): Promise<Float32Tensor> {
-		const feeds = { [INVERSION.latents]: ws };
-		return handedOn(
-			await this.#run("planes", () => planesOfLatents(this.#setup, this.#layers), feeds, weights),
-			"planes",
-		);
+	#planes(ws: Float32Tensor, weights: TrainedWeights): Promise<Float32Tensor> {
+		return planesOf(this.#slots, ws, this.#parts, weights);
 	}
 
 	get #layers(): number {
@@ -256,6 +255,18 @@ class Tuning {
 		const weights = { generator, discriminator: new Map() };
 		return this.#slots.get(name, name, build).then((ready) => runGraph(ready, weights, feeds));
 	}
+}
+
+async function planesOf(
+	slots: GraphSlots,
+	ws: Float32Tensor,
+	{ config }: InversionNetwork,
+	generator: TrainedWeights,
+): Promise<Float32Tensor> {
+	const build = (): PhaseGraph => planesOfLatents(setupOfOne(config), config.mapping.numWs);
+	const ready = await slots.get("planes", "planes", build);
+	const result = await runGraph(ready, { generator, discriminator: new Map() }, { [INVERSION.latents]: ws });
+	return handedOn(result, "planes");
 }
 
 type Gradients = ReadonlyMap<string, Float32Tensor>;

@@ -4,8 +4,7 @@ import { splitLabel } from "../camera/label.ts";
 import type { Generator } from "../generator/generator.ts";
 import type { Rays } from "../rendering/march/contract.ts";
 import { pixelRays } from "../rendering/rays.ts";
-import type { Float32Tensor } from "../tensor/host-tensor.ts";
-import { type HeldView, personViews } from "./held-views.ts";
+import { type HeldView, personViews, type UntunedPerson } from "./held-views.ts";
 import type { Pictured } from "./picture.ts";
 
 /** Held views of steps, and those that say when to stop: true yaw and pitch, degrees. */
@@ -27,10 +26,10 @@ export interface TuningViews {
 export async function tuningViews(
 	generator: Generator,
 	picture: Pictured,
-	ws: Float32Tensor,
+	person: UntunedPerson,
 	held: boolean,
 ): Promise<TuningViews> {
-	const views = await personViews(generator, { ws, planes: await generator.planes(ws) }, picture);
+	const views = await personViews(generator, person, picture);
 	const withRays = (view: HeldView): LookedAt => ({
 		...view,
 		through: pixelRays(splitLabel(view.camera), { width: view.side, height: view.side }),

@@ -41,20 +41,29 @@ export function discriminator(
 	config: DiscriminatorConfig,
 	labelNoise: SymbolicTensor | null = null,
 ): SymbolicTensor {
-	const { imgResolution: R, blocks, epilogue } = config;
-	const { N } = matchShape("image", images.image.shape, ["N", config.imgChannels / 2, R, R]);
-	matchShape("imageRaw", images.imageRaw.shape, [N, config.imgChannels / 2, "nrr", "nrr"]);
-	const raw = resize2d(images.imageRaw, [R, R], { antialias: true });
-	let x = concat([images.image, raw], 1);
-	for (const [index, block] of blocks.entries()) {
-		x = discriminatorBlock(x, parameters.scope(block.name), block, index === 0);
-	}
+	const { epilogue } = config;
+	const x = discriminatorFeatures(images, parameters, config).at(-1) ?? images.image;
 	const features = discriminatorEpilogue(x, parameters.scope(epilogue.name), epilogue, config.mapping?.cmapDim ?? 1);
 	if (!config.mapping || !c) return features;
 	const { cmapDim, numLayers, lrMultiplier } = config.mapping;
 	const sizes = { zDim: 0, cDim: config.cDim, wDim: cmapDim, numLayers, lrMultiplier, numWs: 0, normalizeZ: true };
 	const mapped = mapping(null, noisyLabels(c, labelNoise, config.labelNoise), parameters.scope("mapping"), sizes);
 	return mul(reduceSum(mul(features, mapped), [1], true), 1 / Math.sqrt(cmapDim));
+}
+
+/** What each of the blocks gives: [N, channels, r, r], r from half of the resolution down to 4. */
+export function discriminatorFeatures(
+	{ image, imageRaw }: DiscriminatorImages,
+	parameters: Parameters,
+	{ imgResolution: R, imgChannels, blocks }: DiscriminatorConfig,
+): SymbolicTensor[] {
+	const { N } = matchShape("image", image.shape, ["N", imgChannels / 2, R, R]);
+	matchShape("imageRaw", imageRaw.shape, [N, imgChannels / 2, "nrr", "nrr"]);
+	let x = concat([image, resize2d(imageRaw, [R, R], { antialias: true })], 1);
+	return blocks.map((block, index) => {
+		x = discriminatorBlock(x, parameters.scope(block.name), block, index === 0);
+		return x;
+	});
 }
 
 /** [N, inChannels, r, r] (or images, in the first block) → [N, outChannels, r / 2, r / 2] */

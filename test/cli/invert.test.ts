@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
-import { useProgram } from "./run-program.ts";
+import { fixture, useProgram } from "./run-program.ts";
 
 const program = useProgram();
 const QUICK = ["--steps", "8", "--rays", "64", "--quiet"];
@@ -17,8 +17,9 @@ interface Told {
 
 interface RecordOfInversion {
 	readonly repeat: readonly string[];
+	readonly options: Readonly<Record<string, unknown>>;
 	readonly camera: { readonly tried: readonly { readonly yaw: number; readonly square: number }[] };
-	readonly losses: readonly { readonly step: number }[];
+	readonly losses: readonly { readonly step: number; readonly loss: number }[];
 }
 
 function recordIn(folder: string): RecordOfInversion {
@@ -162,6 +163,38 @@ describe("triplane invert", { timeout: 240_000 }, () => {
 		]);
 		const inZ = await program.run(["sweep", "--person", file, "--outdir", other]);
 		expect([inZ.code, inZ.stderr]).toEqual([2, expect.stringMatching(/only people of seeds have a z/)]);
+	});
+
+	it("compares what a published network's discriminator sees, and keeps noise that moved with the person", async () => {
+		const network = ["--network", fixture("tiny-ffhq512-64.pkl")];
+		const outdir = join(program.folder, "published");
+		const told = async (folder: string, more: readonly string[]): Promise<RecordOfInversion> => {
+			const side = ["--image", picture, "--true-yaw", "20", "--steps", "3", "--space", "w", "--quiet"];
+			await program.json(["invert", ...network, ...side, ...more, "--outdir", join(outdir, folder)]);
+			return recordIn(join(outdir, folder));
+		};
+		const seen = await told("seen", ["--noise-maps"]);
+		expect(seen.options).toMatchObject({ featureLoss: 1, noiseMaps: true });
+		expect(seen.repeat.join(" ")).toMatch(/--feature-loss 1 --noise-maps/);
+		const plain = await told("plain", ["--feature-loss", "0"]);
+		expect(plain.options).toMatchObject({ featureLoss: 0 });
+		expect(seen.losses[0]?.loss).toBeGreaterThan((plain.losses[0]?.loss ?? 0) + 0.05);
+
+		const person = (folder: string): string => join(outdir, folder, "person.safetensors");
+		expect(readFileSync(person("plain")).includes("noise_const")).toBe(false);
+		expect(readFileSync(person("seen")).includes("tuned.backbone.synthesis.b8.conv0.noise_const")).toBe(true);
+		const shown = ["--no-sr", "--nrr", "16", "--outdir", join(outdir, "shown")];
+		await program.json(["sample", ...network, "--person", person("seen"), ...shown]);
+	});
+
+	it("wants what it was told to use", async () => {
+		const refused = async (args: readonly string[], message: RegExp): Promise<void> => {
+			const picked = ["--image", picture, "--outdir", join(program.folder, "unused")];
+			const { code, stderr } = await program.run(["invert", ...picked, ...args]);
+			expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+		};
+		await refused(["--feature-loss", "1"], /--feature-loss: the network's file has no discriminator/);
+		expect(existsSync(join(program.folder, "unused"))).toBe(false);
 	});
 
 	it("says what it wants of a picture", async () => {

@@ -11,7 +11,7 @@ import { numberIn, whole } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";
 import { MACHINE, NETWORK, OUTDIR, SAID } from "../options/shared.ts";
 
-const { rays, seed } = INVERSION_DEFAULTS;
+const { rays, seed, featureLoss } = INVERSION_DEFAULTS;
 
 /** What both recipes do. */
 function byRecipe(of: (recipe: Recipe) => number | string): { readonly fallbackText: string } {
@@ -93,6 +93,13 @@ export const INVERT = {
 			numberIn({ least: 0, most: 100 }),
 			byRecipe(({ inversion }) => inversion.noise),
 		),
+		featureLoss: value(
+			"<x>",
+			"weight of the difference of what the discriminator in the network's file sees; 0 for none",
+			numberIn({ least: 0, most: 1e6 }),
+			{ fallbackText: `${featureLoss} where the file has a discriminator` },
+		),
+		noiseMaps: flag("move the stored noise of the network, too; it is kept with the person"),
 		mirror: flag("look at the mirrored picture in every third step"),
 		tune: value(
 			"<n>",
@@ -130,6 +137,8 @@ export function recipeOf(options: InvertOptions, rendering: RenderingConfig): Re
 			prior: options.prior ?? inversion.prior,
 			noise: options.noise ?? inversion.noise,
 			mirror: options.mirror ?? inversion.mirror,
+			featureLoss: options.featureLoss ?? inversion.featureLoss,
+			noiseMaps: options.noiseMaps ?? inversion.noiseMaps,
 		},
 		tuning: {
 			...tuning,

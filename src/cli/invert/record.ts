@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { viewCameraOfLabel } from "../../camera/view-camera.ts";
 import { trainingOrbit } from "../../generator/training-cameras.ts";
 import type { WeightDifferences } from "../../generator/tuned-weights.ts";
+import type { FeatureNetwork } from "../../inversion/discriminator-features.ts";
 import type { Inverted } from "../../inversion/invert.ts";
 import { personChunks } from "../../inversion/person-file.ts";
 import type { Recipe } from "../../inversion/recipes.ts";
@@ -31,6 +32,8 @@ export interface InversionFacts {
 	readonly tuned: Tuned | null;
 	readonly recipe: Recipe;
 	readonly encoder: LocatedEncoder | null;
+	/** Whose features were compared, if any. */
+	readonly discriminator: FeatureNetwork | null;
 	readonly psnr: number;
 }
 
@@ -45,7 +48,7 @@ export function personFile(
 
 export async function writeInversionRecord(
 	files: ExperimentFiles,
-	{ options, recipe, encoder, opened, picture, found, tried, tuned, psnr }: InversionFacts,
+	{ options, recipe, encoder, discriminator, opened, picture, found, tried, tuned, psnr }: InversionFacts,
 	signal: AbortSignal,
 ): Promise<WrittenRecord> {
 	const { network, engine, generator } = opened;
@@ -54,6 +57,7 @@ export async function writeInversionRecord(
 	const { space, steps, prior, noise } = inversion;
 	const recorded = recordedOptions(INVERT, options, {
 		...{ device, renderer, precision, space, steps, prior, noise },
+		featureLoss: discriminator ? inversion.featureLoss : options.featureLoss,
 		...{ lr: inversion.learningRate, tune: tuning.steps, tuneLr: tuning.learningRate },
 	});
 	const { losses, move, camera } = found;

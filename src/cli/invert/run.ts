@@ -3,18 +3,24 @@
 import { viewCameraOfLabel } from "../../camera/view-camera.ts";
 import { trainingOrbit } from "../../generator/training-cameras.ts";
 import type { WeightDifferences } from "../../generator/tuned-weights.ts";
+import type { FeatureNetwork } from "../../inversion/discriminator-features.ts";
 import { findPerson } from "../../inversion/find-person.ts";
+import { NoiseMaps } from "../../inversion/noise-maps.ts";
 import { pictureOf } from "../../inversion/picture.ts";
+import type { Recipe } from "../../inversion/recipes.ts";
+import type { Weights } from "../../networks/parameters.ts";
 import { embeddedEncoder, encoderOfFile, type LocatedEncoder } from "../../platform/node/encoders.ts";
+import { featureNetworkOf } from "../../platform/node/feature-network.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
-import { InputError } from "../../tensor/errors.ts";
+import { InputError, TriplaneError } from "../../tensor/errors.ts";
+import { ownWeights } from "../../training/networks/training-networks.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { findNetworkFile, type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { startProgress } from "../progress-bar.ts";
 import type { Session } from "../session.ts";
-import { SilentTerminal } from "../terminal.ts";
+import { SilentTerminal, type Terminal } from "../terminal.ts";
 import { saidCamera } from "./camera.ts";
 import { type InvertOptions, recipeOf } from "./options.ts";
 import { openPicture } from "./picture.ts";
@@ -48,15 +54,17 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 	if (recipe.inversion.steps === 0 && !located) {
 		throw new InputError("--steps 0: wants the answer of an encoder, and this network has none; want --encoder <file>");
 	}
+	const discriminator = await discriminatorOf(options, recipe, location.path, terminal, signal);
+	if (options.noiseMaps) requireNoise(generator.weights);
 	const refine = picture.camera !== null || options.refineCamera === true;
 	const { found, tried, tuned } = await findPerson(
-		{ generator, runtime, picture: pictureOf(wanted), camera, refine, recipe, encoder: located },
+		{ generator, runtime, picture: pictureOf(wanted), camera, refine, recipe, encoder: located, discriminator },
 		{ signal, onProgress: ({ stage, fraction }) => progress.update(FOUND * fraction, stage) },
 	);
 	// what was found until Ctrl-C is shown and kept, so that nothing below is stopped by it
 	const { signal: none } = new AbortController();
 	progress.update(FOUND, "pictures");
-	const differences: WeightDifferences = tuned?.tuned ?? new Map();
+	const differences: WeightDifferences = new Map([...found.noise, ...(tuned?.tuned ?? [])]);
 	await using own = await withTuned(opened, differences, (changed) =>
 		openNetwork(location, { ...options, tuned: changed }, new SilentTerminal(), none),
 	);
@@ -67,7 +75,7 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 	await files.write("person.png", "sheet", await reconstructionSheet(own.generator, person, again, wanted, found));
 	progress[Symbol.dispose]();
 	const { psnr } = again;
-	const facts = { options, recipe, encoder: located, opened, picture, found, tried, tuned, psnr };
+	const facts = { options, recipe, encoder: located, discriminator, opened, picture, found, tried, tuned, psnr };
 	const record = await writeInversionRecord(files, facts, none);
 	const seconds = (performance.now() - start) / 1000;
 	for (const path of [...files.paths, record.path]) terminal.line(path);
@@ -98,6 +106,31 @@ async function locatedEncoder(
 	if (encoder === "none") return null;
 	if (encoder !== undefined) return await encoderOfFile(encoder, network.name, generator);
 	return recipe === "published" ? null : await embeddedEncoder(network.name, generator);
+}
+
+/** The discriminator whose features count. What cannot be used is an error only where somebody asked for it. */
+async function discriminatorOf(
+	{ featureLoss }: InvertOptions,
+	{ inversion }: Recipe,
+	path: string,
+	terminal: Terminal,
+	signal: AbortSignal,
+): Promise<FeatureNetwork | null> {
+	if (inversion.featureLoss === 0) return null;
+	try {
+		const network = await featureNetworkOf(path, signal);
+		if (network || !featureLoss) return network;
+		throw new InputError("--feature-loss: the network's file has no discriminator 'D'");
+	} catch (error) {
+		if (featureLoss || !(error instanceof TriplaneError)) throw error;
+		terminal.remark(`features are not compared: ${error.message}`);
+		return null;
+	}
+}
+
+function requireNoise(weights: Weights): void {
+	if (new NoiseMaps(ownWeights(weights)).size === 0)
+		throw new InputError("--noise-maps: this network's noise has no strength anywhere, so nothing would change");
 }
 
 /** The network that shows the person: opened again with what was added to its weights, or itself. */
