@@ -41,6 +41,7 @@ describe("configuration", () => {
 			disparitySpaceSampling: false,
 			whiteBack: true,
 			planeAxes: "eg3d",
+			triplaneDepth: 1,
 			avgCameraRadius: 1.7,
 			avgCameraPivot: [0, 0, 0],
 		});

@@ -77,6 +77,8 @@ function describeRendering({
 		box_warp: rendering.boxWarp,
 		white_back: rendering.whiteBack,
 		plane_axes: rendering.planeAxes,
+		// published tri-planes have no such setting
+		...(rendering.triplaneDepth === 1 ? {} : { triplane_depth: rendering.triplaneDepth }),
 		avg_camera_radius: rendering.avgCameraRadius,
 		avg_camera_pivot: [...rendering.avgCameraPivot],
 		...(rendering.trainingFov ? { [FOV_KEY]: rendering.trainingFov.degrees } : {}),

@@ -12,7 +12,7 @@ import { serializeOnnx } from "../graph/onnx/model.ts";
 import { maximum, minimum } from "../graph/ops/arithmetic.ts";
 import { concat, reshape, sliceAxis, transpose } from "../graph/ops/layout.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
-import type { GeneratorConfig } from "../networks/config.ts";
+import { type GeneratorConfig, planeNumbers } from "../networks/config.ts";
 import { decoderWeights } from "../networks/decoder.ts";
 import { GeneratorNetwork, latentInputs } from "../networks/generator-network.ts";
 import { truncate } from "../networks/mapping.ts";
@@ -38,11 +38,11 @@ interface RenderedNodes {
 	readonly opacity: SymbolicTensor;
 }
 
-/** planes [1, 3, C, H, W], camera [1, 25] → feature_image, image_raw, image_depth, opacity */
+/** planes [1, 3, C·G, H, W], camera [1, 25] → feature_image, image_raw, image_depth, opacity */
 export function rendererModel(config: GeneratorConfig, weights: Weights, settings: ExportSettings): Uint8Array {
 	const graph = createGraph();
-	const { decoder, planeResolution: side } = config;
-	const planes = graph.input("planes", [1, 3, decoder.planeChannels, side, side]);
+	const { planeResolution: side } = config;
+	const planes = graph.input("planes", [1, 3, planeNumbers(config), side, side]);
 	const rendered = renderNodes(graph, config, weights, planes, settings);
 	return serializeOnnx({ name: "renderer", outputs: namedOutputs(rendered) });
 }

@@ -40,5 +40,6 @@ function forReading(planes: FixedTensor): Float32Tensor {
 
 /** Everything but the planes. */
 function volumeOf({ rendering, decoder }: GeneratorConfig, weights: Weights): Omit<TriplaneField, "planes"> {
-	return { decoder: decoderWeights(weights, decoder), boxWarp: rendering.boxWarp, planeAxes: rendering.planeAxes };
+	const { boxWarp, planeAxes, triplaneDepth } = rendering;
+	return { decoder: decoderWeights(weights, decoder), boxWarp, planeAxes, triplaneDepth };
 }

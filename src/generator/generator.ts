@@ -11,7 +11,7 @@
 import { LABEL_LENGTH } from "../camera/label.ts";
 import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { ProgressListener } from "../host/progress.ts";
-import type { GeneratorConfig } from "../networks/config.ts";
+import { type GeneratorConfig, planeNumbers } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import { altersImageRaw } from "../networks/superresolution.ts";
 import type { Precision, Preference } from "../networks/target.ts";
@@ -158,9 +158,9 @@ export class Generator implements AsyncDisposable {
 	 */
 	async render(planes: Planes, ws: Float32Tensor, cameras: Float32Tensor, options: RenderOptions = {}): Promise<View> {
 		const { N } = matchShape("cameras", cameras.shape, ["N", LABEL_LENGTH]);
-		const { decoder, planeResolution: side } = this.config;
+		const { planeResolution: side } = this.config;
 		const people = planes.shape[0] === 1 ? 1 : N;
-		matchShape("planes", planes.shape, [people, 3, decoder.planeChannels, side, side]);
+		matchShape("planes", planes.shape, [people, 3, planeNumbers(this.config), side, side]);
 		matchShape("ws", ws.shape, [people, this.config.mapping.numWs, this.config.mapping.wDim]);
 		const resolved = resolveRender(options, this.config);
 		const report = forwardProgress(options.onProgress);
@@ -197,8 +197,8 @@ export class Generator implements AsyncDisposable {
 		options: { readonly signal?: AbortSignal | undefined } = {},
 	): Promise<PointSamples> {
 		matchShape("points", points.shape, ["P", 3]);
-		const { decoder, planeResolution: side } = this.config;
-		matchShape("planes", planes.shape, [1, 3, decoder.planeChannels, side, side]);
+		const { planeResolution: side } = this.config;
+		matchShape("planes", planes.shape, [1, 3, planeNumbers(this.config), side, side]);
 		return this.#withField(planes, 0, (field) => field.samplePoints(points, { signal: options.signal }));
 	}
 
@@ -214,8 +214,8 @@ export class Generator implements AsyncDisposable {
 		options: VolumeOptions,
 		visit: (slab: GridSlab) => void | Promise<void>,
 	): Promise<void> {
-		const { decoder, planeResolution: side, rendering } = this.config;
-		matchShape("planes", planes.shape, [1, 3, decoder.planeChannels, side, side]);
+		const { planeResolution: side, rendering } = this.config;
+		matchShape("planes", planes.shape, [1, 3, planeNumbers(this.config), side, side]);
 		const lines = volumeLines(rendering.boxWarp, options);
 		const { colours = false, signal, onProgress } = options;
 		const control = { signal, onProgress: (fraction: number) => onProgress?.({ stage: "volume", fraction }) };

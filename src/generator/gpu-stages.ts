@@ -7,7 +7,7 @@ import { LABEL_LENGTH, splitLabel } from "../camera/label.ts";
 import { checkCamera } from "../camera/label-checks.ts";
 import type { GpuDevice, GpuTensor } from "../host/gpu.ts";
 import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.ts";
-import type { GeneratorConfig } from "../networks/config.ts";
+import { type GeneratorConfig, planeNumbers } from "../networks/config.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
 import { isWgslMarcher, type WgslField, type WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import { pixelRays } from "../rendering/rays.ts";
@@ -80,9 +80,9 @@ export class GpuStages {
 		options: RenderOptions = {},
 	): Promise<GpuView> {
 		const { config } = this.#parts;
-		const { decoder, planeResolution: side } = config;
+		const { planeResolution: side } = config;
 		matchShape("camera", camera.shape, [1, LABEL_LENGTH]);
-		matchShape("planes", planes.shape, [1, 3, decoder.planeChannels, side, side]);
+		matchShape("planes", planes.shape, [1, 3, planeNumbers(config), side, side]);
 		matchShape("ws", ws.shape, [1, config.mapping.numWs, config.mapping.wDim]);
 		const resolved = resolveRender(options, config);
 		if (resolved.publishedRaw) {

@@ -23,7 +23,7 @@ const FAMILIES: readonly Family[] = [
 	{ name: "SphereHead (spherical tri-grids)", matches: ({ mentions }) => mentions("ConvA.") && mentions("ConvB.") },
 	{
 		name: "PanoHead (tri-grids and a background network)",
-		matches: ({ has, option }) => option("triplane_depth") || (has("bcg_synthesis") && has("torgb")),
+		matches: ({ has }) => has("bcg_synthesis") || has("t_mapping"),
 	},
 	{
 		name: "Next3D (planes that follow a face model)",

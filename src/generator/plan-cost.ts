@@ -3,7 +3,7 @@
  * nobody's promise: a few digits ask for terabytes.
  */
 
-import type { GeneratorConfig, SynthesisBlockConfig } from "../networks/config.ts";
+import { type GeneratorConfig, planeNumbers, type SynthesisBlockConfig } from "../networks/config.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 
 export interface PlanCost {
@@ -24,13 +24,13 @@ const KERNEL = 9;
 /** The picture that the configuration asks for: its own rays, samples and super-resolution. */
 export function planCost(config: GeneratorConfig): PlanCost {
 	const { backbone, decoder, superresolution, rendering, neuralRenderingResolution: nrr } = config;
-	const { planeChannels, hiddenDim, featureChannels } = decoder;
+	const { hiddenDim, featureChannels } = decoder;
 	const samples = rendering.depthResolution + rendering.depthResolutionImportance;
 	const rays = nrr ** 2;
 	const march: PlanCost = {
 		// random numbers of the samples, and what they give
 		bytes: FLOAT * rays * (2 * samples + featureChannels + 4),
-		operations: rays * samples * (planeChannels * hiddenDim + hiddenDim * (1 + featureChannels)),
+		operations: rays * samples * (planeNumbers(config) * hiddenDim + hiddenDim * (1 + featureChannels)),
 	};
 	const resized: PlanCost = {
 		bytes: FLOAT * COPIES * superresolution.inputResolution ** 2 * featureChannels,

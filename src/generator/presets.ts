@@ -56,6 +56,7 @@ const FFHQ: RenderingConfig = {
 	disparitySpaceSampling: false,
 	whiteBack: false,
 	planeAxes: "eg3d",
+	triplaneDepth: 1,
 	avgCameraRadius: FFHQ_ORBIT.radius,
 	avgCameraPivot: FFHQ_ORBIT.pivot,
 };
@@ -155,6 +156,10 @@ export interface PresetChanges {
 	/** Published 0.01; what reconstructs given images learns at once with 1. */
 	readonly mappingLrMultiplier?: number | undefined;
 	readonly decoderLrMultiplier?: number | undefined;
+	/** Hidden units of the decoder. */
+	readonly decoderHiddenDim?: number | undefined;
+	/** Slices of each plane: more than 1 makes tri-grids. */
+	readonly triplaneDepth?: number | undefined;
 	/** The mapping sees zeros instead of the camera. */
 	readonly unconditioned?: boolean | undefined;
 	/** Where things lie and from where they are seen. */
@@ -172,8 +177,10 @@ export function presetChannels(name: string): { readonly channelBase: number; re
 /** A named configuration. Throws `InputError` listing the names when it is unknown. */
 export function presetConfig(name: string, changes: PresetChanges = {}): GeneratorConfig {
 	const { mappingLayers = 2, mappingLrMultiplier = 0.01, decoderLrMultiplier = 1, ...more } = changes;
-	const { scene = {}, rawInPlace, ...others } = more;
-	const sizes: Sizes = { ...presetSizes(name), ...given(others) };
+	const { scene = {}, rawInPlace, triplaneDepth, ...others } = more;
+	const preset = presetSizes(name);
+	const rendering = { ...preset.rendering, triplaneDepth: triplaneDepth ?? preset.rendering.triplaneDepth };
+	const sizes: Sizes = { ...preset, ...given(others), rendering };
 	const { zDim, wDim, planeChannels, planeResolution, decoderHiddenDim, featureChannels, nrr } = sizes;
 	const backbone = backboneConfig(sizes);
 	const superresolution = superresolutionConfig(wDim, sizes.superresolution, rawInPlace);
@@ -203,20 +210,22 @@ function presetSizes(name: string): Sizes {
 function given(
 	changes: Omit<
 		PresetChanges,
-		"mappingLayers" | "mappingLrMultiplier" | "decoderLrMultiplier" | "scene" | "rawInPlace"
+		"mappingLayers" | "mappingLrMultiplier" | "decoderLrMultiplier" | "scene" | "rawInPlace" | "triplaneDepth"
 	>,
 ): Partial<Sizes> {
 	return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
 
-function backboneConfig({ wDim, planeResolution, planeChannels, channelBase, channelMax }: Sizes): SynthesisConfig {
+function backboneConfig(sizes: Sizes): SynthesisConfig {
+	const { wDim, planeResolution, planeChannels, channelBase, channelMax, rendering } = sizes;
+	const imgChannels = 3 * planeChannels * rendering.triplaneDepth;
 	const blocks: SynthesisBlockConfig[] = [];
 	const channels = (resolution: number): number => Math.min(Math.floor(channelBase / resolution), channelMax);
 	for (let resolution = 4; resolution <= planeResolution; resolution *= 2) {
 		const block = backboneBlock(resolution);
 		const inChannels = channels(block.isFirst ? resolution : resolution / 2);
 		const outChannels = channels(resolution);
-		blocks.push({ ...block, inChannels, outChannels, imgChannels: 3 * planeChannels, convClamp: null });
+		blocks.push({ ...block, inChannels, outChannels, imgChannels, convClamp: null });
 	}
 	return { wDim, blocks };
 }

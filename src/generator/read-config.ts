@@ -7,13 +7,14 @@
 
 import type { NetworkDescription } from "../checkpoint/description.ts";
 import { backboneBlock, superresolutionBlocks } from "../networks/block-layout.ts";
-import type {
-	DecoderConfig,
-	GeneratorConfig,
-	MappingConfig,
-	SuperresolutionConfig,
-	SynthesisBlockConfig,
-	SynthesisConfig,
+import {
+	type DecoderConfig,
+	type GeneratorConfig,
+	type MappingConfig,
+	planeNumbers,
+	type SuperresolutionConfig,
+	type SynthesisBlockConfig,
+	type SynthesisConfig,
 } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import { countWs } from "../networks/synthesis.ts";
@@ -77,9 +78,11 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 	const decoder = readDecoder(description, weights, rendering);
 	const planeResolution = backbone.blocks.at(-1)?.resolution ?? 0;
 	const imgChannels = backbone.blocks[0]?.imgChannels;
-	if (imgChannels !== 3 * decoder.planeChannels) {
+	const renderer = readRendering(description, rendering);
+	if (imgChannels !== 3 * planeNumbers({ decoder, rendering: renderer })) {
+		const slices = renderer.triplaneDepth === 1 ? "" : ` × ${renderer.triplaneDepth} slices`;
 		throw new CheckpointError(
-			`checkpoint: the backbone generates ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}${tensorsOfOthers(description)}`,
+			`checkpoint: the backbone generates ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}${slices}${tensorsOfOthers(description)}`,
 		);
 	}
 	const mapping = readMapping(description, weights, kwargs, countWs(backbone));
@@ -91,7 +94,7 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 		planeResolution,
 		decoder,
 		superresolution,
-		rendering: readRendering(description, rendering),
+		rendering: renderer,
 		imgResolution: readImageSize(attributes, superresolution),
 		neuralRenderingResolution: attributes.integer("neural_rendering_resolution", 1, LARGEST_SIDE),
 	};

@@ -9,6 +9,7 @@ import { fovOf } from "./fov-key.ts";
 import type { PlainReader } from "./plain-reader.ts";
 
 const LARGEST_SAMPLE_COUNT = 4096;
+const MOST_SLICES = 64;
 /** World units. */
 const LARGEST_LENGTH = 1e6;
 
@@ -40,6 +41,7 @@ export function readRendering(description: NetworkDescription, rendering: PlainR
 		disparitySpaceSampling: rendering.boolean("disparity_space_sampling", false),
 		whiteBack: rendering.boolean("white_back", false),
 		planeAxes: readPlaneAxes(description, rendering),
+		triplaneDepth: rendering.integer("triplane_depth", 1, MOST_SLICES, 1),
 		avgCameraRadius: rendering.length("avg_camera_radius", LARGEST_LENGTH, FFHQ_ORBIT.radius),
 		avgCameraPivot: [x, y, z],
 		...fovOf(rendering),

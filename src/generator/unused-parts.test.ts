@@ -147,10 +147,12 @@ describe("a part that is not computed is named", () => {
 				"t_mapping.fc0.weight": weight,
 				"torgb.weight": weight,
 			}),
-			{ triplane_depth: 3, use_torgb_raw: true },
+			{ use_torgb_raw: true },
 		);
 		expect(() => readGeneratorConfig(panohead)).toThrow(/looks like PanoHead .*--allow-unused/);
-		expect(unused(panohead)).toHaveLength(5);
+		expect(unused(panohead)).toHaveLength(4);
+		const grids = withRendering(panohead, { triplane_depth: 3 });
+		expect(() => readGeneratorConfig(grids)).toThrow(/3 planes of 32 × 3 slices .* looks like PanoHead/);
 	});
 });
 

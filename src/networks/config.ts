@@ -61,6 +61,11 @@ export interface DecoderConfig {
 	readonly lrMultiplier: number;
 }
 
+/** Numbers of a texel of one plane, C · G: its channels times its slices. */
+export function planeNumbers({ decoder, rendering }: Pick<GeneratorConfig, "decoder" | "rendering">): number {
+	return decoder.planeChannels * rendering.triplaneDepth;
+}
+
 export type NoiseMode = "const" | "random" | "none";
 
 /** Super-resolution (eg3d.md §6). */

@@ -7,7 +7,7 @@ import type { Graph } from "../graph/graph.ts";
 import { reshape, sliceAxis } from "../graph/ops/layout.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
 import type { SymbolicDecoder } from "../rendering/march/symbolic-field.ts";
-import type { GeneratorConfig, NoiseMode } from "./config.ts";
+import { type GeneratorConfig, type NoiseMode, planeNumbers } from "./config.ts";
 import { symbolicDecoder } from "./decoder.ts";
 import { mapping } from "./mapping.ts";
 import type { Parameters } from "./parameters.ts";
@@ -39,11 +39,11 @@ export class GeneratorNetwork {
 		return this.#mappingParameters.get("w_avg", [this.#config.mapping.wDim]);
 	}
 
-	/** ws [N, numWs, wDim] → planes [N, 3, C, H, W]. The backbone's channels are plane-major: [N, 3·C, H, W]. */
+	/** ws [N, numWs, wDim] → planes [N, 3, C·G, H, W]. The backbone's channels are plane-major, then channels, then slices. */
 	planes(ws: SymbolicTensor, noiseMode: NoiseMode, target: GraphTarget = "any"): SymbolicTensor {
-		const { backbone, decoder, planeResolution: side } = this.#config;
+		const { backbone, planeResolution: side } = this.#config;
 		const image = synthesis(ws, this.#synthesisParameters, backbone, noiseMode, target);
-		return reshape(image, [-1, 3, decoder.planeChannels, side, side]);
+		return reshape(image, [-1, 3, planeNumbers(this.#config), side, side]);
 	}
 
 	/** ws [N, numWs, wDim] → what stands behind each of the first `count` blocks of the backbone. */

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { presetConfig } from "../generator/presets.ts";
 import { createGraph } from "../graph/create.ts";
 import { evaluate } from "../graph/evaluate.ts";
+import { decodePoint } from "../rendering/march/decoder.ts";
 import { InputError } from "../tensor/errors.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { RandomState } from "../tensor/random-state.ts";
 import type { GeneratorConfig } from "./config.ts";
+import { decoderWeights } from "./decoder.ts";
 import { growGenerator } from "./grow.ts";
 import { initializeGenerator } from "./initialize.ts";
 import { constantParameters, type Weights } from "./parameters.ts";
@@ -77,6 +79,35 @@ describe("growGenerator", () => {
 			const want = (9 * old(3, 4) + 3 * old(3, 3) + 3 * old(2, 4) + old(2, 3)) / 16;
 			expect(Number(after.data[(channel * 2 * side + 6) * 2 * side + 8])).toBeCloseTo(want, 4);
 		}
+	});
+
+	it("gives each slice of a tri-grid what the plane had", () => {
+		const small = config(16, 8);
+		const large = { ...config(16, 8), rendering: { ...small.rendering, triplaneDepth: 3 } };
+		const blocks = small.backbone.blocks.map((block) => ({ ...block, imgChannels: 3 * block.imgChannels }));
+		const grids = { ...large, backbone: { ...small.backbone, blocks } };
+		const weights = trained(small);
+		const [before, after] = [planes(small, weights), planes(grids, growGenerator(weights, grids, 5))];
+		const [, channels = 0, side = 0] = before.shape;
+		expect(after.shape).toEqual([1, 3 * channels, side, side]);
+		for (let number = 0; number < 3 * channels; number++) {
+			const own = after.data.slice(number * side * side, (number + 1) * side * side);
+			const old = Math.floor(number / 3) * side * side;
+			for (const [at, value] of own.entries()) expect(Number(value)).toBeCloseTo(Number(before.data[old + at]), 4);
+		}
+	});
+
+	it("decodes the same with more hidden units", () => {
+		const small = config(16, 8);
+		const large = { ...small, decoder: { ...small.decoder, hiddenDim: 2 * small.decoder.hiddenDim } };
+		const weights = trained(small);
+		const features = Float64Array.from(new RandomState(4).randn(small.decoder.planeChannels));
+		const decoded = (of: GeneratorConfig, own: Weights): number[] => {
+			const rgb = new Float64Array(of.decoder.featureChannels);
+			return [decodePoint(decoderWeights(own, of.decoder), features, rgb), ...rgb];
+		};
+		const [before, after] = [decoded(small, weights), decoded(large, growGenerator(weights, large, 5))];
+		for (const [at, value] of before.entries()) expect(after[at]).toBeCloseTo(value, 5);
 	});
 
 	it("refuses to shrink", () => {

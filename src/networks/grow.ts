@@ -1,10 +1,11 @@
 /**
- * A larger generator that shows what a smaller one shows: more channels, or planes of a higher resolution. New channels
- * begin at random, and nothing listens to them yet; new blocks begin with a silent toRGB. (The idea is that of Net2Net,
- * Chen et al. 2016, and of growing as in Karras et al. 2018.)
+ * A larger generator that shows what a smaller one shows: more channels, planes of a higher resolution or of several slices,
+ * more hidden units in the decoder. New channels and units begin at random, and nothing listens to them yet; new blocks begin
+ * with a silent toRGB. (The idea is that of Net2Net, Chen et al. 2016, and of growing as in Karras et al. 2018.)
  *
- * More channels change nothing, up to rounding. A higher resolution shows the planes enlarged by two, which between two
- * pixels is what sampling them showed before, a little smoother at the pixels themselves.
+ * More channels and units change nothing, up to rounding. A higher resolution shows the planes enlarged by two, which between
+ * two pixels is what sampling them showed before, a little smoother at the pixels themselves. Slices begin as copies of the one
+ * that was: nothing changes but near the faces of the box, where slices fade.
  */
 
 import { InputError } from "../tensor/errors.ts";
@@ -24,13 +25,40 @@ export function growGenerator(weights: Weights, config: GeneratorConfig, seed: n
 	for (const name of weights.keys()) {
 		if (!fresh.has(name)) throw new InputError(`grow: '${name}' has no place in the larger network`);
 	}
+	const { planeChannels } = config.decoder;
+	const before = weights.get(DECODER_INPUT)?.shape[1];
+	if (before !== planeChannels)
+		throw new InputError(`grow: planes of ${before} channels, want the ${planeChannels} of the larger network`);
 	return new Map(
 		[...fresh].map(([name, tensor]) => {
 			const old = weights.get(name);
 			const grown = expectDType(name, tensor, "float32");
-			return [name, old ? enlarged(name, expectDType(name, old, "float32"), grown) : silenced(name, grown)];
+			if (!old) return [name, silenced(name, grown)];
+			const own = sliced(name, expectDType(name, old, "float32"), config);
+			return [name, enlarged(name, own, grown)];
 		}),
 	);
+}
+
+const DECODER_INPUT = "decoder.net.0.weight";
+const DECODER_OUTPUT = "decoder.net.2.weight";
+
+/** Outputs of a toRGB once for each slice, where there was one; throws `InputError` where there were others. */
+function sliced(name: string, old: Float32Tensor, { decoder, rendering }: GeneratorConfig): Float32Tensor {
+	const { triplaneDepth: slices } = rendering;
+	const [outputs = 0, ...rest] = old.shape;
+	const wanted = 3 * decoder.planeChannels * slices;
+	if (!/^backbone\..*\.torgb\.(weight|bias)$/.test(name) || outputs === wanted) return old;
+	if (outputs !== 3 * decoder.planeChannels)
+		throw new InputError(
+			`grow: '${name}' gives ${outputs} numbers, want ${wanted}, or ${wanted / slices} of one slice`,
+		);
+	const each = elementCount(rest);
+	const data = Float32Array.from({ length: wanted * each }, (_, at) => {
+		const output = Math.floor(at / each / slices);
+		return old.data[output * each + (at % each)] ?? 0;
+	});
+	return float32Tensor([wanted, ...rest], data);
 }
 
 /** A tensor of a block that was not there: its toRGB adds nothing yet. */
@@ -46,9 +74,10 @@ function enlarged(name: string, old: Float32Tensor, fresh: Float32Tensor): Float
 		);
 	}
 	const [outputs = 1, inputs = 1] = old.shape;
-	const isKernel = /\.(conv0|conv1|torgb)\.weight$/.test(name);
-	// toRGB divides by the square root of its inputs instead of demodulating.
-	const gain = name.endsWith(".torgb.weight") ? Math.sqrt((fresh.shape[1] ?? inputs) / inputs) : 1;
+	const isKernel = /\.(conv0|conv1|torgb)\.weight$/.test(name) || name === DECODER_OUTPUT;
+	// toRGB and the decoder divide by the square root of their inputs instead of demodulating.
+	const isDivided = name.endsWith(".torgb.weight") || name === DECODER_OUTPUT;
+	const gain = isDivided ? Math.sqrt((fresh.shape[1] ?? inputs) / inputs) : 1;
 	const data = fresh.data.slice();
 	const strides = stridesOf(fresh.shape);
 	if (isKernel) {

@@ -27,6 +27,11 @@ export const PLANE_AXES: Readonly<Record<PlaneAxes, readonly [PlaneAxisPair, Pla
 	],
 };
 
+/** The world axis that a plane does not see: a tri-grid's slices lie along it. */
+export function sliceAxisOf([u, v]: PlaneAxisPair): 0 | 1 | 2 {
+	return (3 - u - v) as 0 | 1 | 2;
+}
+
 /** Reads a `plane_axes` value of a checkpoint; absent means "eg3d". Throws `CheckpointError` on an unknown one. */
 export function parsePlaneAxes(value: unknown): PlaneAxes {
 	if (value === undefined || value === null || value === "eg3d") return "eg3d";

@@ -21,6 +21,8 @@ export interface RenderingConfig {
 	readonly disparitySpaceSampling: boolean;
 	readonly whiteBack: boolean;
 	readonly planeAxes: PlaneAxes;
+	/** Slices of each plane: 1 for tri-planes, more for tri-grids (An et al. 2023, PanoHead §3.2; `triplane_depth`). */
+	readonly triplaneDepth: number;
 	/** Radius of the camera's orbit around the origin, world units. */
 	readonly avgCameraRadius: number;
 	/** Point the cameras look at, world units. */

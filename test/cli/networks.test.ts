@@ -68,6 +68,30 @@ describe("triplane init", () => {
 		expect(await made("c", 4)).not.toEqual(first);
 	});
 
+	it("makes tri-grids, which other commands show as they show tri-planes", async () => {
+		const out = join(program.folder, "grids.safetensors");
+		const sizes = ["--cbase", "256", "--cmax", "8", "--triplane-depth", "3", "--decoder-hidden", "20"];
+		await program.json(["init", "--cfg", "small64", ...sizes, "--out", out]);
+		const { stdout } = await program.run(["info", "--network", out]);
+		expect(stdout).toMatch(/^ {2}planes +3 × 16 × 32², 3 slices each \(tri-grids\), axes "orthogonal"$/m);
+		expect(stdout).toMatch(/^ {2}decoder +16 → 20 → 1 \+ 32$/m);
+		const shown = async (renderer: string): Promise<Buffer> => {
+			const outdir = join(program.folder, `grids-${renderer}`);
+			const raw = ["--outputs", "raw", "--renderer", renderer];
+			await program.json(["sample", "--network", out, "--seeds", "0", ...raw, "--outdir", outdir]);
+			return await sharp(join(outdir, "seed0000-raw.png")).raw().toBuffer();
+		};
+		const [kernel, plain] = [await shown("wasm"), await shown("reference")];
+		const off = Math.max(...kernel.map((value, at) => Math.abs(value - (plain[at] ?? 0))));
+		expect(off).toBeLessThanOrEqual(1);
+		const { least, most } = { least: Math.min(...kernel), most: Math.max(...kernel) };
+		expect(most - least).toBeGreaterThan(8);
+		const outdir = join(program.folder, "grids-mesh");
+		const shape = ["--seeds", "0", "--shape-res", "24", "--level", "auto"];
+		await program.json(["mesh", "--network", out, ...shape, "--outdir", outdir]);
+		expect(readdirSync(outdir).some((name) => name.endsWith(".ply") || name.endsWith(".glb"))).toBe(true);
+	});
+
 	it("stores the box, limits and cameras of a class of one's own", async () => {
 		const out = join(program.folder, "mugs.safetensors");
 		const scene = ["--box-warp", "0.3", "--ray-limits", "box", "--radius", "0.65", "--white-back"];

@@ -86,6 +86,17 @@ export const MARCH_CASES: readonly MarchCase[] = [
 	variant("with orthogonal planes", { field: { ...PUBLISHED_SIZES, planeAxes: "orthogonal" } }),
 	variant("with odd numbers of channels and planes that are not square", { field: ODD_SIZES }),
 	variant("with odd sizes and orthogonal planes", { field: { ...ODD_SIZES, planeAxes: "orthogonal" } }),
+	variant("with two slices", { field: { ...PUBLISHED_SIZES, triplaneDepth: 2 } }),
+	variant("with three slices and orthogonal planes", {
+		field: { ...PUBLISHED_SIZES, planeAxes: "orthogonal", triplaneDepth: 3 },
+	}),
+	variant("with five slices, odd sizes and a box that is larger than what is seen", {
+		field: { ...ODD_SIZES, triplaneDepth: 5, boxWarp: 1.6 },
+	}),
+	variant("with three slices, orthogonal planes of odd sizes and rays that see past the box", {
+		field: { ...ODD_SIZES, planeAxes: "orthogonal", triplaneDepth: 3 },
+		rays: orbitRays(SMALL, 1.2, 0.4, 60),
+	}),
 	variant("with planes of a single texel", { field: { ...ODD_SIZES, height: 1, width: 1 } }),
 	variant("with a box that reaches beyond the ray limits", { field: { ...PUBLISHED_SIZES, boxWarp: 1.6 } }),
 	variant("with rays that see past the box", { rays: orbitRays(SMALL, 1.2, 0.4, 60) }),

@@ -102,6 +102,11 @@ function describePoints(marcher: () => RayMarcher, tolerances: MarchTolerances):
 		{ name: "published sizes", spec: PUBLISHED_SIZES },
 		{ name: "orthogonal planes", spec: { ...PUBLISHED_SIZES, planeAxes: "orthogonal" as const, boxWarp: 1.6 } },
 		{ name: "odd sizes", spec: { ...PUBLISHED_SIZES, channels: 5, hidden: 7, features: 3, height: 9, width: 14 } },
+		{ name: "three slices", spec: { ...PUBLISHED_SIZES, triplaneDepth: 3 } },
+		{
+			name: "two slices of orthogonal planes",
+			spec: { ...PUBLISHED_SIZES, planeAxes: "orthogonal" as const, triplaneDepth: 2 },
+		},
 	];
 	it.each(specs)(
 		"samples points in, on the border of and outside the box as the reference does: $name",

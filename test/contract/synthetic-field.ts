@@ -17,6 +17,8 @@ export interface SyntheticFieldSpec {
 	readonly width: number;
 	readonly boxWarp: number;
 	readonly planeAxes: TriplaneField["planeAxes"];
+	/** Default 1. */
+	readonly triplaneDepth?: number;
 }
 
 /** Sizes of the published networks, planes apart. */
@@ -42,7 +44,8 @@ const PROBES = 400;
 export function syntheticField(spec: SyntheticFieldSpec): TriplaneField {
 	const random = new RandomState(spec.seed);
 	const planes = smoothPlanes(random, spec);
-	const field = { planes, decoder: randomDecoder(random, spec), boxWarp: spec.boxWarp, planeAxes: spec.planeAxes };
+	const { boxWarp, planeAxes, triplaneDepth = 1 } = spec;
+	const field = { planes, decoder: randomDecoder(random, spec), boxWarp, planeAxes, triplaneDepth };
 	return withSigmaScaled(field, random);
 }
 
@@ -58,11 +61,14 @@ export function uniformField(sigma: number, rgbLogit: number, features = 3): Tri
 		},
 		boxWarp: 1,
 		planeAxes: "eg3d",
+		triplaneDepth: 1,
 	};
 }
 
-/** [3, C, H, W]: random knots, bilinearly widened. */
-function smoothPlanes(random: RandomState, { channels, height, width }: SyntheticFieldSpec): Float32Tensor {
+/** [3, C · G, H, W]: random knots, bilinearly widened. */
+function smoothPlanes(random: RandomState, spec: SyntheticFieldSpec): Float32Tensor {
+	const { height, width, triplaneDepth = 1 } = spec;
+	const channels = spec.channels * triplaneDepth;
 	const data = new Float32Array(3 * channels * height * width);
 	for (let image = 0; image < 3 * channels; image++) {
 		const knots = random.randn(KNOTS * KNOTS);

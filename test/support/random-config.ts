@@ -44,8 +44,9 @@ export function randomConfig(seed: number): GeneratorConfig {
 	const draws = new Draws(seed);
 	const wDim = draws.whole(2, 7);
 	const planeChannels = draws.whole(1, 3);
+	const triplaneDepth = draws.of([1, 1, 2, 3] as const);
 	const featureChannels = draws.whole(3, 6);
-	const backbone = { wDim, blocks: backboneBlocks(draws, 3 * planeChannels) };
+	const backbone = { wDim, blocks: backboneBlocks(draws, 3 * planeChannels * triplaneDepth) };
 	const superresolution = drawnSuperresolution(draws, wDim, featureChannels);
 	return {
 		mapping: {
@@ -66,7 +67,7 @@ export function randomConfig(seed: number): GeneratorConfig {
 			lrMultiplier: draws.of([1, 0.1]),
 		},
 		superresolution,
-		rendering: drawnRendering(draws),
+		rendering: drawnRendering(draws, triplaneDepth),
 		imgResolution: superresolution.blocks.at(-1)?.resolution ?? 0,
 		neuralRenderingResolution: draws.whole(4, 128),
 	};
@@ -111,7 +112,7 @@ function drawnSuperresolution(draws: Draws, wDim: number, featureChannels: numbe
 	return { module, wDim, blocks, inputResolution, resizeWhen, antialias: fixed ?? draws.flip(), noiseMode, rawInPlace };
 }
 
-function drawnRendering(draws: Draws): RenderingConfig {
+function drawnRendering(draws: Draws, triplaneDepth: number): RenderingConfig {
 	const auto = draws.flip();
 	return {
 		depthResolution: draws.whole(1, 64),
@@ -122,6 +123,7 @@ function drawnRendering(draws: Draws): RenderingConfig {
 		disparitySpaceSampling: draws.flip(),
 		whiteBack: draws.flip(),
 		planeAxes: draws.of(["eg3d", "orthogonal"] as const),
+		triplaneDepth,
 		avgCameraRadius: draws.number(1, 4),
 		avgCameraPivot: [draws.number(-1, 1), draws.number(-1, 1), draws.number(-1, 1)],
 	};

@@ -64,6 +64,7 @@ export function tinyGenerator(): GeneratorConfig {
 			disparitySpaceSampling: false,
 			whiteBack: false,
 			planeAxes: "orthogonal",
+			triplaneDepth: 1,
 			avgCameraRadius: 2.7,
 			avgCameraPivot: [0, 0, 0.2],
 		},

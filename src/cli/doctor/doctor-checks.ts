@@ -116,6 +116,7 @@ const EMPTY_FIELD: TriplaneField = {
 	},
 	boxWarp: 1,
 	planeAxes: "eg3d",
+	triplaneDepth: 1,
 };
 
 async function checkSharp(): Promise<DoctorCheck> {

@@ -51,7 +51,7 @@ function generatorText(config: GeneratorConfig): string {
 			`${mapping.numLayers} layers, camera ${conditioning.zero ? "not seen (zeros)" : `× ${conditioning.scale}`}`,
 		],
 		["backbone", `channels ${channels.join(" ")}`],
-		["planes", `3 × ${decoder.planeChannels} × ${config.planeResolution}², axes "${rendering.planeAxes}"`],
+		["planes", planesText(config)],
 		["decoder", `${decoder.planeChannels} → ${decoder.hiddenDim} → 1 + ${decoder.featureChannels}`],
 		[
 			"super-resolution",
@@ -69,6 +69,11 @@ function generatorText(config: GeneratorConfig): string {
 		["field of view", `${fov.degrees}° (${fov.source})`],
 	];
 	return `Generator\n${indent(textTable(rows))}`;
+}
+
+function planesText({ decoder, planeResolution, rendering }: GeneratorConfig): string {
+	const slices = rendering.triplaneDepth === 1 ? "" : `, ${rendering.triplaneDepth} slices each (tri-grids)`;
+	return `3 × ${decoder.planeChannels} × ${planeResolution}²${slices}, axes "${rendering.planeAxes}"`;
 }
 
 /** What is missing in the file, and what is in it that is not computed. */

@@ -4,12 +4,13 @@ import { presetNames } from "../../generator/presets.ts";
 import { choice, type OptionsOf, text, value } from "../options/fields.ts";
 import { SCENE } from "../options/scene.ts";
 import { parseSeed } from "../options/seeds.ts";
-import { SAID } from "../options/shared.ts";
+import { SAID, SIZES } from "../options/shared.ts";
 
 /** What decides the network. */
 export const MADE = {
 	cfg: choice<string>("<name>", "which configuration", presetNames(), { isRequired: true }),
 	seed: value("<seed>", "seed of the weights", parseSeed, { fallback: 0 }),
+	...SIZES,
 	...SCENE,
 };
 
@@ -18,6 +19,7 @@ const { cfg, seed } = MADE;
 export const INIT = {
 	...{ cfg, seed },
 	out: text("<file>", "the .safetensors file to write", { isRequired: true }),
+	...SIZES,
 	...SAID,
 	...SCENE,
 };

@@ -11,6 +11,7 @@ import { writeFileWhole } from "../../platform/node/write-file.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { recordedOptions, repeatOf } from "../options/fields.ts";
 import { sceneChanges } from "../options/scene.ts";
+import { sizeChanges } from "../options/size-changes.ts";
 import type { Session } from "../session.ts";
 import { Terminal } from "../terminal.ts";
 import { formatBytes } from "../text-table.ts";
@@ -20,7 +21,7 @@ export async function runInit(options: InitOptions, { signal }: Session): Promis
 	const terminal = new Terminal(options);
 	const { cfg, seed, out } = options;
 	if (!out.endsWith(".safetensors")) throw new InputError(`--out '${out}': want a name that ends in .safetensors`);
-	const config = presetConfig(cfg, { scene: sceneChanges(options) });
+	const config = presetConfig(cfg, { ...sizeChanges(options), scene: sceneChanges(options) });
 	const made = recordedOptions(MADE, options);
 	const checkpoint: Checkpoint = {
 		format: "safetensors",

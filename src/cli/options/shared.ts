@@ -61,10 +61,12 @@ export const RUNS = {
 	desc: text("<text>", "ends the name of the run's folder"),
 };
 
-/** Widths of a network. */
-export const CHANNELS = {
+/** Sizes of a network. */
+export const SIZES = {
 	cbase: value("<n>", "channels at resolution r: min(cbase / r, cmax)", whole(1, 1_000_000)),
 	cmax: value("<n>", "most channels of a layer", whole(1, 1_000_000)),
+	triplaneDepth: value("<n>", "slices of each plane: 1 for tri-planes, more for tri-grids", whole(1, 64)),
+	decoderHidden: value("<n>", "hidden units of the decoder", whole(1, 4096)),
 };
 
 /** What is said, and how. */

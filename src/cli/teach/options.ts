@@ -3,7 +3,7 @@
 import { presetNames } from "../../generator/presets.ts";
 import { choice, flag, type OptionsOf, text, under, value } from "../options/fields.ts";
 import { numberIn, whole } from "../options/numbers.ts";
-import { CHANNELS, RUNS, SAID, THREADS } from "../options/shared.ts";
+import { RUNS, SAID, SIZES, THREADS } from "../options/shared.ts";
 import { parsePeople } from "../train/data-request.ts";
 
 const MANY = 100_000_000;
@@ -28,7 +28,7 @@ const SETTINGS = {
 		pointSteps: value("<n>", "steps with points alone before rays come in", whole(0, MANY), { fallback: 3000 }),
 		fresh: value("<n>", "new people of a step", positive, { fallback: 1 }),
 		pool: value("<n>", "people in use at a time", whole(8, MANY), { fallback: 1024 }),
-		...CHANNELS,
+		...SIZES,
 		seed: value("<n>", "of weights and order", whole(0, MANY), { fallback: 0 }),
 	}),
 	...under("Reports:", {
@@ -49,7 +49,7 @@ export const TEACH = {
 	cfg,
 	resume: text(
 		"<path>",
-		"the folder of a run that goes on, or a network to begin with; with --cfg, --cbase or --cmax it grows to that",
+		"the folder of a run that goes on, or a network to begin with; with --cfg, --cbase, --cmax, --triplane-depth or --decoder-hidden it grows to that",
 	),
 	newMapping: flag(
 		"with --resume of a network: its mapping starts again; when it has learned traits, the affine layers are set to hear it as they heard the former one",

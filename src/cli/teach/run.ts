@@ -23,6 +23,8 @@ import { scaleOfTraits } from "../../training/teaching/teaching.ts";
 import { requireTeachable, type TeachingPlan } from "../../training/teaching/teaching-plan.ts";
 import { readTeaching, type SavedTeaching, UNTAUGHT } from "../../training/teaching/teaching-state.ts";
 import { recordedOptions } from "../options/fields.ts";
+import { SIZES } from "../options/shared.ts";
+import { sizeChanges } from "../options/size-changes.ts";
 import type { Session } from "../session.ts";
 import { Terminal } from "../terminal.ts";
 import { findRun, newRunFolder, type RunFolder, recordedStart, STATE_FILE, writeStart } from "../train/run-folder.ts";
@@ -30,7 +32,7 @@ import { TEACH, type TeachOptions, type TeachSettings, teachSettings } from "./o
 import { TeachingRun } from "./teaching-run.ts";
 
 /** Cameras and rays of each person. */
-const RAYS = { views: 10, viewsBehind: 2, raysPerView: 512 } as const;
+const RAYS = { views: 8, viewsBehind: 4, raysPerView: 512 } as const;
 /** Layers of a new mapping. */
 const MAPPING = { numLayers: 5, lrMultiplier: 0.1 } as const;
 /** People who say where latents decide. */
@@ -126,9 +128,9 @@ async function newWeights(
 }
 
 /** Options that say how large a network is. With --resume they say what it grows to. */
-const NETWORK_SIZES = ["cfg", "cbase", "cmax"] as const;
+const NETWORK_SIZES = ["cfg", ...(Object.keys(SIZES) as (keyof typeof SIZES)[])] as const;
 
-/** The same network with more channels or finer planes; a mapping that is missing begins at random. */
+/** The same network with more channels, hidden units or slices, or finer planes; a mapping that is missing begins at random. */
 function grown(
 	saved: Pick<SavedTeaching, "weights" | "average" | "reader" | "seconds">,
 	settings: TeachSettings,
@@ -162,12 +164,12 @@ async function withNewMapping(
 }
 
 function configOf(
-	{ cfg, cbase, cmax }: TeachSettings,
+	settings: TeachSettings,
 	{ numLayers, lrMultiplier }: Pick<MappingConfig, "numLayers" | "lrMultiplier">,
 ): GeneratorConfig {
-	return presetConfig(cfg, {
+	return presetConfig(settings.cfg, {
 		...{ mappingLayers: numLayers, mappingLrMultiplier: lrMultiplier },
-		...{ channelBase: cbase, channelMax: cmax },
+		...sizeChanges(settings),
 	});
 }
 

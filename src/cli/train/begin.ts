@@ -11,6 +11,7 @@ import { type LoopProgress, readTraining } from "../../training/loop/training-st
 import type { TrainingState } from "../../training/step.ts";
 import { flagOf } from "../options/fields.ts";
 import { sceneChanges } from "../options/scene.ts";
+import { sizeChanges } from "../options/size-changes.ts";
 import { NEW_NETWORK, pathsFrom, TRAIN, type TrainCommandOptions } from "./options.ts";
 import { findRun, type RunFolder, recordedStart, STATE_FILE } from "./run-folder.ts";
 
@@ -59,8 +60,7 @@ function beginNew(options: TrainCommandOptions): Beginning {
 	if (cfg === undefined) throw new InputError("train: want --cfg for a new network, or --resume");
 	const conditioned = options.gen_pose_cond;
 	const changes = {
-		channelBase: options.cbase,
-		channelMax: options.cmax,
+		...sizeChanges(options),
 		mappingLayers: options.mapDepth,
 		mappingLrMultiplier: options.map_lr_mul,
 		decoderLrMultiplier: options.decoder_lr_mul,

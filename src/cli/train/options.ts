@@ -23,7 +23,7 @@ import {
 } from "../options/fields.ts";
 import { numberIn, parseInteger, whole } from "../options/numbers.ts";
 import { SCENE } from "../options/scene.ts";
-import { CHANNELS, DEVICE, NETWORK_FILE, RUNS, SAID, THREADS } from "../options/shared.ts";
+import { DEVICE, NETWORK_FILE, RUNS, SAID, SIZES, THREADS } from "../options/shared.ts";
 import { dataText, parseData } from "./data-request.ts";
 
 const MANY = 1_000_000;
@@ -76,7 +76,7 @@ const ALL_SETTINGS = { ...RUN, seed, ...MORE_SETTINGS, ...KNOWN_LATENTS, ...AUGM
 export const NEW_NETWORK = {
 	cfg: choice("<name>", "sizes of a new network", presetNames()),
 	...under(NETWORKS, {
-		...CHANNELS,
+		...SIZES,
 		mapDepth: value("<n>", "layers of the mapping", whole(1, MANY), { fallbackText: "2" }),
 		map_lr_mul: value("<x>", "learning-rate multiplier of the mapping", numberIn({ above: 0 }), {
 			fallbackText: "0.01",
@@ -96,7 +96,7 @@ export const NEW_NETWORK = {
 	...SCENE,
 };
 
-const { cfg, ...SIZES } = NEW_NETWORK;
+const { cfg, ...NEW_SETTINGS } = NEW_NETWORK;
 
 export const TRAIN = {
 	outdir: RUNS.outdir,
@@ -140,7 +140,7 @@ export const TRAIN = {
 			(words) => parseKinds(words, SET_FINDING_KINDS),
 		),
 	}),
-	...SIZES,
+	...NEW_SETTINGS,
 	...MORE_SETTINGS,
 	...under(SCHEDULES, {
 		resume_blur: { ...truth("blur also when a network is trained further"), needs: NEEDS.network },

@@ -8,6 +8,7 @@ import type { MarchOptions, Rays, SampleNoise, TriplaneField } from "./contract.
 /** Sizes of a field, by the letters of the contract. */
 export interface FieldSizes {
 	readonly C: number;
+	readonly G: number;
 	readonly H: number;
 	readonly W: number;
 	readonly D: number;
@@ -25,9 +26,11 @@ export interface MarchSizes {
 export type FieldParts = Omit<TriplaneField, "planes"> & { readonly planes: { readonly shape: Shape } };
 
 /** Throws `ShapeError` or `InputError` unless the parts of a field fit together. */
-export function checkField({ planes, decoder, boxWarp, planeAxes }: FieldParts): FieldSizes {
-	const { C, H, W } = matchShape("planes", planes.shape, [3, "C", "H", "W"]);
-	const { D } = matchShape("decoder weight0", decoder.weight0.shape, ["D", "C"], { C });
+export function checkField({ planes, triplaneDepth: G, decoder, boxWarp, planeAxes }: FieldParts): FieldSizes {
+	if (!Number.isSafeInteger(G) || G < 1)
+		throw new InputError(`triplaneDepth: ${G}, want a whole number of slices, at least 1`);
+	const { D, C } = matchShape("decoder weight0", decoder.weight0.shape, ["D", "C"]);
+	const { H, W } = matchShape("planes", planes.shape, [3, C * G, "H", "W"]);
 	matchShape("decoder bias0", decoder.bias0.shape, ["D"], { D });
 	const { O } = matchShape("decoder weight1", decoder.weight1.shape, ["O", "D"], { D });
 	matchShape("decoder bias1", decoder.bias1.shape, ["O"], { O });
@@ -36,7 +39,7 @@ export function checkField({ planes, decoder, boxWarp, planeAxes }: FieldParts):
 		throw new InputError(`boxWarp: ${boxWarp}, want the positive side of the box in world units`);
 	}
 	if (!Object.hasOwn(PLANE_AXES, planeAxes)) throw new InputError(`planeAxes: ${String(planeAxes)} is unknown`);
-	return { C, H, W, D, F: O - 1 };
+	return { C, G, H, W, D, F: O - 1 };
 }
 
 /** Throws `ShapeError` or `InputError` unless rays, options and noise fit together. */

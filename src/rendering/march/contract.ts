@@ -4,7 +4,11 @@
  * `reference.ts` (plain and obviously right), `symbolic.ts` (graph nodes, differentiable) and the kernels under
  * `kernels/` all compute the same function; one test suite runs them all.
  *
- * Letters: M rays · S coarse samples per ray · K importance samples per ray · P points · C plane channels ·
+ * Planes are grids of G slices along the axis that they do not see; between slices features are interpolated, and
+ * beyond the outermost ones they fall to zero, as beyond the edges (An et al. 2023, PanoHead §3.2). One slice fills the whole box:
+ * that is a plain tri-plane.
+ *
+ * Letters: M rays · S coarse samples per ray · K importance samples per ray · P points · C plane channels · G slices of a plane ·
  * D hidden units of the decoder · F feature channels (the decoder gives 1 + F numbers, sigma first).
  *
  * Paper: Chan et al. 2022, §4 (tri-planes, renderer); Mildenhall et al. 2020 §5.2 (importance sampling);
@@ -28,8 +32,10 @@ export interface DecoderWeights {
 
 /** One person's volume: everything that turns a point into sigma and rgb. */
 export interface TriplaneField {
-	/** [3, C, H, W] */
+	/** [3, C · G, H, W]; slice g of channel c is number c · G + g. */
 	readonly planes: Float32Tensor;
+	/** G */
+	readonly triplaneDepth: number;
 	readonly decoder: DecoderWeights;
 	/** Side of the cube that the planes cover, world units, centred on the origin. */
 	readonly boxWarp: number;

@@ -9,11 +9,13 @@ import type { DecoderWeights, MarchOptions, Rays, SampleNoise } from "./contract
 
 /** Fields and the rays through them. N fields, M rays through each. */
 export interface MarchBatch {
-	/** [N, 3, C, H, W] */
+	/** [N, 3, C · G, H, W] */
 	readonly planes: Float32Tensor;
 	readonly decoder: DecoderWeights;
 	readonly boxWarp: number;
 	readonly planeAxes: PlaneAxes;
+	/** G */
+	readonly triplaneDepth: number;
 	/** [N · M, 3], field by field. Automatic limits look at all of them together. */
 	readonly rays: Rays;
 	readonly options: MarchOptions;
@@ -23,7 +25,7 @@ export interface MarchBatch {
 
 /** Gradients of whatever the features are used for. */
 export interface MarchGradient {
-	/** [N, 3, C, H, W] */
+	/** [N, 3, C · G, H, W] */
 	readonly planes: Float32Tensor;
 	/** By the weights as the renderer takes them, gains multiplied in; summed over the fields. */
 	readonly decoder: DecoderWeights;

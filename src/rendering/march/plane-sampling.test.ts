@@ -57,3 +57,47 @@ describe("plane sampling", () => {
 		expect(at(-1e9)).toBe(0);
 	});
 });
+
+describe("slices of planes", () => {
+	/** One channel, planes of a single texel; plane 0 has the slices given, the others none of anything. */
+	function grid(slices: readonly number[]): ReturnType<typeof channelLastPlanes> {
+		const data = new Float32Array(3 * slices.length);
+		data.set(slices);
+		return channelLastPlanes(float32Tensor([3, slices.length, 1, 1], data), slices.length);
+	}
+	/** Of plane 0 alone, in the middle of its texel, at a place along z from −1 to 1. */
+	const at = (planes: ReturnType<typeof grid>, z: number): number =>
+		3 * (sampleTriplanes(planes, "orthogonal", 2, [0, 0, z])[0] ?? Number.NaN);
+
+	it("are interpolated along the axis that the plane does not see", () => {
+		const planes = grid([1, 5]);
+		// middles of two slices of a box from −1 to 1
+		expect(at(planes, -0.5)).toBeCloseTo(1, 12);
+		expect(at(planes, 0.5)).toBeCloseTo(5, 12);
+		expect(at(planes, 0)).toBeCloseTo(3, 12);
+		expect(at(planes, 0.25)).toBeCloseTo(4, 12);
+	});
+
+	it("fade to a half at the faces of the box and to nothing beyond", () => {
+		const planes = grid([4, 4, 4]);
+		expect([0, 2 / 3, 1, 4 / 3].map((z) => at(planes, z))).toEqual(
+			[4, 4, 2, 0].map((value) => expect.closeTo(value, 10)),
+		);
+	});
+
+	it("fill the whole box where there is one", () => {
+		expect([-1, 0, 1, 9].map((z) => at(grid([4]), z))).toEqual([4, 4, 4, 4]);
+	});
+
+	it("lie along x for the plane of z and y, along y for that of x and z", () => {
+		const data = Float32Array.of(0, 0, 1, 3, 10, 30);
+		const planes = channelLastPlanes(float32Tensor([3, 2, 1, 1], data), 2);
+		const along = (axis: number): number => {
+			const point = [0, 0, 0].map((_, index) => (index === axis ? 0.5 : 0));
+			return sampleTriplanes(planes, "orthogonal", 2, point)[0] ?? Number.NaN;
+		};
+		// in the middle a plane of one texel gives all of it, half-way to its edge half: 0.5 lies there
+		expect(along(1)).toBeCloseTo((3 + (0.75 * (10 + 30)) / 2) / 3, 12);
+		expect(along(0)).toBeCloseTo(((0.75 * (1 + 3)) / 2 + 30) / 3, 12);
+	});
+});

@@ -47,6 +47,7 @@ function slab(): TriplaneField {
 		},
 		boxWarp: 1,
 		planeAxes: "eg3d",
+		triplaneDepth: 1,
 	};
 }
 

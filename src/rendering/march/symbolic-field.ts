@@ -1,14 +1,16 @@
 /** Sampling the tri-planes and decoding, as graph nodes: differentiable by planes, decoder and points (eg3d.md §4). */
 
-import { sigmoid, softplus, softplusAbsolute } from "../../graph/ops/activations.ts";
+import { relu, sigmoid, softplus, softplusAbsolute } from "../../graph/ops/activations.ts";
 import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
 import { gridSample } from "../../graph/ops/grid-sample.ts";
 import { reshape, sliceAxis, stack, transpose } from "../../graph/ops/layout.ts";
 import { matmul } from "../../graph/ops/matmul.ts";
-import { reduceMean } from "../../graph/ops/reductions.ts";
+import { reduceMean, reduceSum } from "../../graph/ops/reductions.ts";
+import { abs } from "../../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
+import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
-import { PLANE_AXES, type PlaneAxes } from "../plane-axes.ts";
+import { PLANE_AXES, type PlaneAxes, sliceAxisOf } from "../plane-axes.ts";
 import { RGB_MARGIN, RGB_SCALE, type TriplaneField } from "./contract.ts";
 
 /** The decoder's weights as nodes, gains multiplied in; shapes as in `DecoderWeights`. */
@@ -20,8 +22,10 @@ export interface SymbolicDecoder {
 }
 
 export interface SymbolicField {
-	/** [N, 3, C, H, W] */
+	/** [N, 3, C · G, H, W] */
 	readonly planes: SymbolicTensor;
+	/** G, the slices of each plane */
+	readonly triplaneDepth: number;
 	readonly decoder: SymbolicDecoder;
 	readonly boxWarp: number;
 	readonly planeAxes: PlaneAxes;
@@ -34,12 +38,13 @@ export interface SymbolicField {
 	readonly exact?: boolean;
 }
 
-/** A field for inference: the decoder becomes constants beside `planes` [N, 3, C, H, W]. */
+/** A field for inference: the decoder becomes constants beside `planes` [N, 3, C · G, H, W]. */
 export function constantField(field: Omit<TriplaneField, "planes">, planes: SymbolicTensor): SymbolicField {
-	const { decoder, boxWarp, planeAxes } = field;
+	const { decoder, boxWarp, planeAxes, triplaneDepth } = field;
 	const { graph } = planes;
 	return {
 		planes,
+		triplaneDepth,
 		decoder: {
 			weight0: graph.constant(decoder.weight0, "decoder.weight0"),
 			bias0: graph.constant(decoder.bias0, "decoder.bias0"),
@@ -74,18 +79,39 @@ export function symbolicSamples(field: SymbolicField, points: SymbolicTensor): S
 }
 
 /**
- * Mean of the three planes' bilinear samples.
+ * Mean of the three planes' bilinear samples, between slices where there are several.
  * @param points  [N, P, 3] world units
  * @returns       [N, P, C]
  */
-export function samplePlanes({ planes, boxWarp, planeAxes }: SymbolicField, points: SymbolicTensor): SymbolicTensor {
-	const { N, C, H, W } = matchShape("planes", planes.shape, ["N", 3, "C", "H", "W"]);
+export function samplePlanes(field: SymbolicField, points: SymbolicTensor): SymbolicTensor {
+	const { planes, boxWarp, planeAxes, triplaneDepth: G } = field;
+	const { N, CG, H, W } = matchShape("planes", planes.shape, ["N", 3, "CG", "H", "W"]);
 	const { P } = matchShape("points", points.shape, [N, "P", 3]);
 	const scaled = mul(points, 2 / boxWarp);
 	const grids = PLANE_AXES[planeAxes].map(([u, v]) => stack([axisOf(scaled, u), axisOf(scaled, v)], 2)); // [N, P, 2]
 	const grid = reshape(stack(grids, 1), [N * 3, 1, P, 2]);
-	const sampled = gridSample(reshape(planes, [N * 3, C, H, W]), grid); // [N·3, C, 1, P]
-	return transpose(reduceMean(reshape(sampled, [N, 3, C, P]), [1]), [0, 2, 1]);
+	const sampled = gridSample(reshape(planes, [N * 3, CG, H, W]), grid); // [N·3, C·G, 1, P]
+	const C = CG / G;
+	if (G === 1) return transpose(reduceMean(reshape(sampled, [N, 3, C, P]), [1]), [0, 2, 1]);
+	const shares = stack(
+		PLANE_AXES[planeAxes].map((pair) => sliceShares(axisOf(scaled, sliceAxisOf(pair)), G)),
+		1,
+	); // [N, 3, G, P]
+	const shared = mul(reshape(sampled, [N, 3, C, G, P]), reshape(shares, [N, 3, 1, G, P]));
+	return transpose(mul(reduceSum(shared, [1, 3]), 1 / 3), [0, 2, 1]);
+}
+
+/** Shares of G slices [N, G, P] at places [N, P], −1 to 1 along their axis: a tent around each. */
+function sliceShares(places: SymbolicTensor, G: number): SymbolicTensor {
+	const { N, P } = matchShape("places", places.shape, ["N", "P"]);
+	const at = mul(sub(mul(add(places, 1), G), 1), 0.5);
+	const slices = places.graph.constant(
+		float32Tensor(
+			[1, G, 1],
+			Float32Array.from({ length: G }, (_, slice) => slice),
+		),
+	);
+	return relu(sub(1, abs(sub(reshape(at, [N, 1, P]), slices))));
 }
 
 /** One coordinate of points [N, P, 3] as [N, P]. */

@@ -51,7 +51,7 @@ export interface RayTrace {
 /** Checks a field and makes it ready to be traced. */
 export function traceableField(field: TriplaneField): TraceableField {
 	const { F } = checkField(field);
-	return { ...field, planes: channelLastPlanes(field.planes), featureCount: F };
+	return { ...field, planes: channelLastPlanes(field.planes, field.triplaneDepth), featureCount: F };
 }
 
 /** Samples one ray coarsely, then where it matters, and composites all samples. */

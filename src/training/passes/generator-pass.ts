@@ -68,6 +68,7 @@ export function trainedField(
 		decoder: new GeneratorNetwork(parameters, generator).decoder(),
 		boxWarp: generator.rendering.boxWarp,
 		planeAxes: generator.rendering.planeAxes,
+		triplaneDepth: generator.rendering.triplaneDepth,
 	};
 }
 

@@ -7,6 +7,7 @@
 import { LABEL_LENGTH } from "../../camera/label.ts";
 import type { Graph } from "../../graph/graph.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
+import { planeNumbers } from "../../networks/config.ts";
 import { NOISE_INPUT_PREFIX } from "../../networks/noise.ts";
 import { GraphError } from "../../tensor/errors.ts";
 import type { Float32Tensor } from "../../tensor/host-tensor.ts";
@@ -110,8 +111,9 @@ function latents({ batch, generator }: PlanesSetup): Shape {
 	return [batch, generator.mapping.zDim];
 }
 
-function planes({ batch, generator: { decoder, planeResolution: side } }: PlanesSetup): Shape {
-	return [batch, 3, decoder.planeChannels, side, side];
+function planes({ batch, generator }: PlanesSetup): Shape {
+	const { planeResolution: side } = generator;
+	return [batch, 3, planeNumbers(generator), side, side];
 }
 
 function ws({ batch, generator: { mapping } }: PlanesSetup): Shape {

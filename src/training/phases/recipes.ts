@@ -45,8 +45,8 @@ export function phaseGraphs(
  * way back, which pays where there are at least as many samples as texels.
  */
 function isDenselySampled({ generator, neuralRenderingResolution: side }: PhaseSetup): boolean {
-	const { depthResolution, depthResolutionImportance, planeAxes } = generator.rendering;
+	const { depthResolution, depthResolutionImportance, planeAxes, triplaneDepth } = generator.rendering;
 	const samples = side * side * (depthResolution + depthResolutionImportance);
-	const texels = (planeAxes === "eg3d" ? 2 : 3) * generator.planeResolution ** 2;
+	const texels = (planeAxes === "eg3d" ? 2 : 3) * triplaneDepth * generator.planeResolution ** 2;
 	return samples >= texels;
 }

@@ -90,7 +90,7 @@ const throughPlanes: Way = async ({ loss, cut }, generated, weights, feeds, { pl
 	return { lost, planes: gradientOfPlanes([lost], cut.setup.generator, planeGradient) };
 };
 
-/** By the planes [N, 3, C, H, W], from all samplings that graphs handed on. */
+/** By the planes [N, 3, C · G, H, W], from all samplings that graphs handed on. */
 export function gradientOfPlanes(
 	parts: readonly PhaseResult[],
 	{ decoder, planeResolution: side, rendering }: GeneratorConfig,
@@ -105,8 +105,8 @@ export function gradientOfPlanes(
 			samplings.push({ points, features });
 		}
 	}
-	const { boxWarp, planeAxes } = rendering;
-	const layout = { channels: decoder.planeChannels, height: side, width: side, boxWarp, planeAxes };
+	const { boxWarp, planeAxes, triplaneDepth } = rendering;
+	const layout = { channels: decoder.planeChannels, triplaneDepth, height: side, width: side, boxWarp, planeAxes };
 	return planeGradient(samplings, layout);
 }
 
@@ -120,12 +120,13 @@ function marchBatch(
 	const cameras = Array.from({ length: N }, (_, index) =>
 		pixelRays(splitLabel(labels, index), { width: side, height: side }),
 	);
-	const { boxWarp, planeAxes, depthResolutionImportance: K } = generator.rendering;
+	const { boxWarp, planeAxes, triplaneDepth, depthResolutionImportance: K } = generator.rendering;
 	return {
 		planes,
 		decoder: decoderWeights(weights.generator, generator.decoder),
 		boxWarp,
 		planeAxes,
+		triplaneDepth,
 		rays: {
 			origins: joined(cameras.map(({ origins }) => origins)),
 			directions: joined(cameras.map(({ directions }) => directions)),

@@ -73,6 +73,7 @@ function factsOf(name: string, bytes: number, { generator, engine, notes }: Open
 		imgResolution: config.imgResolution,
 		planeResolution: config.planeResolution,
 		planeChannels: decoder.planeChannels,
+		triplaneDepth: rendering.triplaneDepth,
 		featureChannels: decoder.featureChannels,
 		blocks: config.backbone.blocks.map(({ name: block, resolution, outChannels }) => ({
 			name: block,

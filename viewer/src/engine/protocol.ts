@@ -56,6 +56,8 @@ export interface NetworkFacts {
 	readonly imgResolution: number;
 	readonly planeResolution: number;
 	readonly planeChannels: number;
+	/** Slices of each plane. */
+	readonly triplaneDepth: number;
 	readonly featureChannels: number;
 	/** Of the backbone. */
 	readonly blocks: readonly { readonly name: string; readonly resolution: number; readonly channels: number }[];

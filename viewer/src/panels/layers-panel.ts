@@ -18,15 +18,16 @@ interface Source {
 }
 
 /** In the order of the data. */
-function sourcesOf({ blocks, planeChannels, featureChannels }: NetworkFacts): readonly Source[] {
+function sourcesOf({ blocks, featureChannels, ...facts }: NetworkFacts): readonly Source[] {
+	const planeNumbers = facts.planeChannels * facts.triplaneDepth;
 	return [
 		...blocks.flatMap(({ name, resolution, channels }, index): Source[] => [
 			{ name: `block-${index}`, label: `${name}: features, ${resolution}²`, channels },
-			{ name: `image-${index}`, label: `${name}: planes so far, ${resolution}²`, channels: 3 * planeChannels },
+			{ name: `image-${index}`, label: `${name}: planes so far, ${resolution}²`, channels: 3 * planeNumbers },
 		]),
-		{ name: "planes-xy", label: "plane 1 (x, y)", channels: planeChannels },
-		{ name: "planes-xz", label: "plane 2 (x, z)", channels: planeChannels },
-		{ name: "planes-3", label: "plane 3", channels: planeChannels },
+		{ name: "planes-xy", label: "plane 1 (x, y)", channels: planeNumbers },
+		{ name: "planes-xz", label: "plane 2 (x, z)", channels: planeNumbers },
+		{ name: "planes-3", label: "plane 3", channels: planeNumbers },
 		{ name: "features", label: "marched features", channels: featureChannels },
 	];
 }

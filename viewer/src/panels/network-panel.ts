@@ -58,7 +58,7 @@ function factsTable(bench: Workbench): TemplateResult {
 	return html`
 		<dl class="facts">
 			<dt>Picture</dt><dd>${facts.imgResolution}² from ${facts.nrr}² rays, ${facts.coarse} + ${facts.fine} samples</dd>
-			<dt>Planes</dt><dd>3 × ${facts.planeChannels} × ${facts.planeResolution}²</dd>
+			<dt>Planes</dt><dd>3 × ${facts.planeChannels} × ${facts.planeResolution}²${facts.triplaneDepth > 1 ? ` × ${facts.triplaneDepth} slices` : nothing}</dd>
 			<dt>Latent</dt><dd>${facts.zDim} numbers, ${facts.numWs} ws</dd>
 			${facts.notes.length > 0 ? html`<dt>Reading</dt><dd>${facts.notes.join("; ")}</dd>` : nothing}
 			${facts.passedOver.length > 0 ? html`<dt>Passed over</dt><dd>${facts.passedOver.join("; ")}</dd>` : nothing}

@@ -8,7 +8,7 @@
 import { RuntimeFailureError, RuntimeUnavailableError } from "../../../../tensor/errors.ts";
 import { type Float32Tensor, float32Tensor } from "../../../../tensor/host-tensor.ts";
 import { matchShape } from "../../../../tensor/shape.ts";
-import { PLANE_AXES } from "../../../plane-axes.ts";
+import { PLANE_AXES, sliceAxisOf } from "../../../plane-axes.ts";
 import type { PlaneGradient, PlaneLayout, SampledGradient } from "../../plane-gradient.ts";
 import { type WasmMemory, webAssembly } from "../wasm/webassembly.ts";
 import { KERNEL_BASE64 } from "./kernel-binary.ts";
@@ -28,6 +28,9 @@ interface KernelExports {
 		v: number,
 		scale: number,
 		factor: number,
+		w: number,
+		slice: number,
+		slices: number,
 	): void;
 	relay(target: number, source: number, texels: number, channels: number): void;
 }
@@ -59,9 +62,10 @@ function planeGradient(
 	samplings: readonly SampledGradient[],
 	layout: PlaneLayout,
 ): Float32Tensor {
-	const { channels: C, height: H, width: W } = layout;
+	const { channels: C, triplaneDepth: G, height: H, width: W } = layout;
 	const N = samplings[0]?.points.shape[0] ?? 0;
-	const gradient = new Float32Array(N * 3 * C * H * W);
+	const size = 3 * C * G * H * W;
+	const gradient = new Float32Array(N * size);
 	const room = makeRoom(kernel, layout);
 	const counts = samplings.map(({ points, features }) => {
 		const { P } = matchShape("points", points.shape, [N, "P", 3]);
@@ -81,14 +85,14 @@ function planeGradient(
 				features.data.subarray(C * first, C * end),
 			);
 		});
-		collect(kernel, room, layout, gradient.subarray(item * 3 * C * H * W, (item + 1) * 3 * C * H * W));
+		collect(kernel, room, layout, gradient.subarray(item * size, (item + 1) * size));
 	}
-	return float32Tensor([N, 3, C, H, W], gradient);
+	return float32Tensor([N, 3, C * G, H, W], gradient);
 }
 
 /** Parts of the kernel's memory. */
 interface Room {
-	/** [3, texels, channels], both counts filled up to fours */
+	/** [3, G, texels, channels], both last counts filled up to fours */
 	readonly planes: Float32Array;
 	/** [channels, texels] */
 	readonly relaid: Float32Array;
@@ -100,14 +104,17 @@ interface Room {
 	readonly channels: number;
 }
 
-function makeRoom({ memory }: KernelExports, { channels: C, height: H, width: W }: PlaneLayout): Room {
+function makeRoom(
+	{ memory }: KernelExports,
+	{ channels: C, triplaneDepth: G, height: H, width: W }: PlaneLayout,
+): Room {
 	const [channels, texels] = [filledUp(C), filledUp(H * W)];
-	const sizes = [3 * texels * channels, texels * channels, 3 * PIECE, PIECE * channels];
+	const sizes = [3 * G * texels * channels, texels * channels, 3 * PIECE, PIECE * channels];
 	const missing = 4 * sizes.reduce((sum, size) => sum + size, 0) - memory.buffer.byteLength;
 	try {
 		if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
 	} catch (cause) {
-		throw new RuntimeFailureError(`plane gradient: no room for three planes of ${C} × ${H} × ${W}`, { cause });
+		throw new RuntimeFailureError(`plane gradient: no room for three planes of ${C * G} × ${H} × ${W}`, { cause });
 	}
 	let offset = 0;
 	const [planes, relaid, points, features] = sizes.map((size) => {
@@ -127,7 +134,7 @@ function filledUp(count: number): number {
 function spreadAll(
 	kernel: KernelExports,
 	room: Room,
-	{ channels: C, height, width, boxWarp, planeAxes }: PlaneLayout,
+	{ channels: C, triplaneDepth: G, height, width, boxWarp, planeAxes }: PlaneLayout,
 	points: Float32Array,
 	features: Float32Array,
 ): void {
@@ -136,36 +143,53 @@ function spreadAll(
 		const count = Math.min(PIECE, points.length / 3 - first);
 		room.points.set(points.subarray(3 * first, 3 * (first + count)));
 		copyRows(room.features, channels, features.subarray(C * first, C * (first + count)), C);
-		PLANE_AXES[planeAxes].forEach(([u, v], plane) => {
-			const target = planes.byteOffset + 4 * plane * texels * channels;
-			const [at, of] = [room.points.byteOffset, room.features.byteOffset];
-			kernel.spread(target, at, of, count, channels, width, height, u, v, 2 / boxWarp, 1 / 3);
+		const [at, of] = [room.points.byteOffset, room.features.byteOffset];
+		PLANE_AXES[planeAxes].forEach((pair, plane) => {
+			const [u, v] = pair;
+			const w = sliceAxisOf(pair);
+			for (let slice = 0; slice < G; slice++) {
+				const target = planes.byteOffset + 4 * (plane * G + slice) * texels * channels;
+				kernel.spread(target, at, of, count, channels, width, height, u, v, 2 / boxWarp, 1 / 3, w, slice, G);
+			}
 		});
 	}
 }
 
-/** Brings the planes into the networks' layout, [3, C, H, W]. */
+/** Brings the planes into the networks' layout, [3, C · G, H, W]. */
 function collect(
 	kernel: KernelExports,
 	room: Room,
-	{ channels: C, height, width }: PlaneLayout,
+	{ channels: C, triplaneDepth: G, height, width }: PlaneLayout,
 	to: Float32Array,
 ): void {
 	const { planes, relaid, texels, channels } = room;
-	for (let plane = 0; plane < 3; plane++) {
-		kernel.relay(relaid.byteOffset, planes.byteOffset + 4 * plane * texels * channels, texels, channels);
-		const size = height * width;
-		copyRows(to.subarray(plane * C * size, (plane + 1) * C * size), size, relaid.subarray(0, C * texels), texels);
+	const size = height * width;
+	for (let number = 0; number < 3 * G; number++) {
+		kernel.relay(relaid.byteOffset, planes.byteOffset + 4 * number * texels * channels, texels, channels);
+		const [plane, slice] = [Math.floor(number / G), number % G];
+		const first = (plane * C * G + slice) * size;
+		copyRows(
+			to.subarray(first, first + ((C - 1) * G + 1) * size),
+			G * size,
+			relaid.subarray(0, C * texels),
+			texels,
+			size,
+		);
 	}
 }
 
-/** Copies rows of `fromStride` numbers to rows of `toStride`, as much of each as fits. */
-function copyRows(to: Float32Array, toStride: number, from: Float32Array, fromStride: number): void {
-	if (toStride === fromStride) {
+/** Copies the first `length` numbers of rows that are `fromStride` apart to rows that are `toStride` apart. */
+function copyRows(
+	to: Float32Array,
+	toStride: number,
+	from: Float32Array,
+	fromStride: number,
+	length: number = Math.min(toStride, fromStride),
+): void {
+	if (toStride === fromStride && toStride === length) {
 		to.set(from);
 		return;
 	}
-	const length = Math.min(toStride, fromStride);
 	for (let row = 0; row * fromStride < from.length; row++) {
 		to.set(from.subarray(row * fromStride, row * fromStride + length), row * toStride);
 	}

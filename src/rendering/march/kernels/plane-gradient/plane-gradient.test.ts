@@ -14,7 +14,9 @@ import { type PlaneGradient, type PlaneLayout, planeGradient, type SampledGradie
 import { type SymbolicField, samplePlanes } from "../../symbolic-field.ts";
 import { loadPlaneGradient } from "./load-plane-gradient.ts";
 
-const LAYOUT: PlaneLayout = { channels: 8, height: 12, width: 16, boxWarp: 1.6, planeAxes: "orthogonal" };
+const LAYOUT: PlaneLayout = {
+	...{ channels: 8, triplaneDepth: 1, height: 12, width: 16, boxWarp: 1.6, planeAxes: "orthogonal" },
+} as const;
 
 /** Points up to half a box outside of it, and gradients of normal size. */
 function sampling(N: number, P: number, { channels, boxWarp }: PlaneLayout, seed: number): SampledGradient {
@@ -41,24 +43,28 @@ describe("the gradient by the planes", () => {
 		["a single texel", 1, [50], { height: 1, width: 1, channels: 1 }],
 		["more samples than go through at a time", 1, [9001], { channels: 4 }],
 		["no samples", 2, [0], {}],
+		["two slices", 2, [400], { triplaneDepth: 2 }],
+		["three slices of odd sizes", 2, [400, 3], { triplaneDepth: 3, channels: 5, height: 5, width: 7 }],
 	])("is the reference's for %s", (_, N, counts, changes) => {
 		const layout = { ...LAYOUT, ...changes };
 		const samplings = counts.map((P, index) => sampling(N, P, layout, index));
 		expectClose(kernel(samplings, layout), planeGradient(samplings, layout), f32Reduction(10_000), "gradient");
 	});
 
-	it("is the graph's, summed over what was sampled", () => {
+	it.each([1, 3])("is the graph's, summed over what was sampled, with slices: %d", (triplaneDepth) => {
 		const { channels: C, height: H, width: W, boxWarp, planeAxes } = LAYOUT;
-		const { points, features } = sampling(2, 60, LAYOUT, 4);
+		const layout = { ...LAYOUT, triplaneDepth };
+		const { points, features } = sampling(2, 60, layout, 4);
 		const graph = createGraph();
-		const planes = graph.input("planes", [2, 3, C, H, W]);
-		const sampled = samplePlanes({ planes, boxWarp, planeAxes } as SymbolicField, graph.input("points", points.shape));
+		const planes = graph.input("planes", [2, 3, C * triplaneDepth, H, W]);
+		const field = { planes, boxWarp, planeAxes, triplaneDepth } as SymbolicField;
+		const sampled = samplePlanes(field, graph.input("points", points.shape));
 		const objective = reduceSum(mul(sampled, graph.input("features", features.shape)));
 		const feeds = { planes: zeros("float32", planes.shape), points, features };
 		const [wanted] = evaluate(gradients(objective, [planes]), feeds) as Float32Tensor[];
 		if (!wanted) throw new Error("no gradient");
-		expectClose(kernel([{ points, features }], LAYOUT), wanted, f32Reduction(100), "gradient");
-		expectClose(planeGradient([{ points, features }], LAYOUT), wanted, f32Reduction(100), "gradient");
+		expectClose(kernel([{ points, features }], layout), wanted, f32Reduction(100), "gradient");
+		expectClose(planeGradient([{ points, features }], layout), wanted, f32Reduction(100), "gradient");
 	});
 
 	it("grows for larger planes, and forgets what was there before", () => {

@@ -4,6 +4,7 @@ import { ShapeError } from "../../../../tensor/errors.ts";
 import { checkField } from "../../check-inputs.ts";
 import type { TriplaneField } from "../../contract.ts";
 import {
+	FIELD_BIAS,
 	FIELD_BOX_WARP,
 	FIELD_COLOUR_BIAS,
 	FIELD_COLOUR_WEIGHTS,
@@ -17,6 +18,7 @@ import {
 	FIELD_PLANE_C_AXIS,
 	FIELD_SIGMA_BIAS,
 	FIELD_SIGMA_WEIGHTS,
+	FIELD_SLICES,
 	FIELD_SLOTS,
 	FIELD_WIDTH,
 } from "./assembly/slots.ts";
@@ -34,8 +36,10 @@ export interface FieldInMemory {
 	readonly featuresPadded: number;
 	readonly features: number;
 	readonly boxWarp: number;
-	/** Of all folded planes, borders included. */
+	/** Of all folded planes and their slices, borders included. */
 	readonly texels: number;
+	/** G */
+	readonly slices: number;
 }
 
 /** Offsets of texels are int32 in the kernel. */
@@ -43,24 +47,24 @@ const LARGEST_PLANE = 2 ** 31;
 
 /** Folds a field's planes into `blocks`. Rejects as `prepareField` does. */
 export async function placeField(engine: Engine, field: TriplaneField, blocks: Blocks): Promise<FieldInMemory> {
-	const { H, W } = checkField(field);
+	const { H, W, G } = checkField(field);
 	const decoder = packDecoder(field.decoder);
-	const planeBytes = 4 * (H + 2) * (W + 2) * decoder.hidden;
+	const planeBytes = 4 * G * (H + 2) * (W + 2) * decoder.hidden;
 	if (planeBytes >= LARGEST_PLANE) {
 		throw new ShapeError(
-			`wasm renderer: planes of ${H} × ${W} texels and ${decoder.hidden} hidden units are ${planeBytes} bytes when ` +
+			`wasm renderer: planes of ${G === 1 ? "" : `${G} × `}${H} × ${W} texels and ${decoder.hidden} hidden units are ${planeBytes} bytes when ` +
 				"folded, want less than 2 GiB",
 		);
 	}
 	const planes = await foldPlanes(engine, blocks, field, decoder);
 	const slots = blocks.float64(fieldSlots(field, H, W, decoder, planes, blocks));
 	const { hidden, features, featuresPadded } = decoder;
-	const texels = planes.filter((plane) => plane !== 0).length * (H + 2) * (W + 2);
-	return { engine, slots, hidden, features, featuresPadded, boxWarp: field.boxWarp, texels };
+	const texels = planes.filter((plane) => plane !== 0).length * G * (H + 2) * (W + 2);
+	return { engine, slots, hidden, features, featuresPadded, boxWarp: field.boxWarp, texels, slices: G };
 }
 
 function fieldSlots(
-	{ boxWarp, planeAxes }: TriplaneField,
+	{ boxWarp, planeAxes, triplaneDepth }: TriplaneField,
 	height: number,
 	width: number,
 	decoder: PackedDecoder,
@@ -83,5 +87,7 @@ function fieldSlots(
 	row[FIELD_COLOUR_WEIGHTS] = blocks.float32(decoder.colourWeights);
 	row[FIELD_COLOUR_BIAS] = blocks.float32(decoder.colourBias);
 	row[FIELD_BOX_WARP] = boxWarp;
+	row[FIELD_SLICES] = triplaneDepth;
+	row[FIELD_BIAS] = triplaneDepth === 1 ? 0 : blocks.float32(decoder.foldBias);
 	return row;
 }

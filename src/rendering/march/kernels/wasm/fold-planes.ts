@@ -3,6 +3,7 @@
 import type { TriplaneField } from "../../contract.ts";
 import {
 	FOLD_BIAS,
+	FOLD_CHANNEL_STRIDE,
 	FOLD_CHANNELS,
 	FOLD_HEIGHT,
 	FOLD_HIDDEN,
@@ -20,17 +21,19 @@ import type { PackedDecoder } from "./pack.ts";
 /**
  * Folds three planes into three, or into two where the third is the second with its axes swapped and can be added to it
  * (published axes, square planes). The targets are blocks of `blocks`; all else is released.
- * @returns addresses of the folded planes [H + 2, W + 2, D]; the third is 0 where it was merged
+ * @returns addresses of the folded planes [G, H + 2, W + 2, D]; the third is 0 where it was merged
  */
 export async function foldPlanes(
 	engine: Engine,
 	blocks: Blocks,
-	{ planes, planeAxes }: Pick<TriplaneField, "planes" | "planeAxes">,
+	{ planes, planeAxes, triplaneDepth: slices }: Pick<TriplaneField, "planes" | "planeAxes" | "triplaneDepth">,
 	decoder: PackedDecoder,
 ): Promise<readonly [number, number, number]> {
-	const [, channels = 0, height = 0, width = 0] = planes.shape;
+	const [, , height = 0, width = 0] = planes.shape;
+	const { channels } = decoder;
 	const merged = planeAxes === "eg3d" && height === width;
-	const targetBytes = 4 * (height + 2) * (width + 2) * decoder.hidden;
+	const sliceBytes = 4 * (height + 2) * (width + 2) * decoder.hidden;
+	const targetBytes = slices * sliceBytes;
 	const targets = [
 		blocks.allocate(targetBytes),
 		blocks.allocate(targetBytes),
@@ -38,11 +41,13 @@ export async function foldPlanes(
 	] as const;
 	await engine.withBlocksAsync(async (inputs) => {
 		const source = inputs.float32(planes.data);
-		const planeBytes = 4 * channels * height * width;
+		const channelBytes = 4 * height * width;
+		const addressOf = (plane: number, slice: number): number =>
+			source + (plane * channels * slices + slice) * channelBytes;
 		const weights = inputs.float32(decoder.foldWeights);
 		const bias = inputs.float32(decoder.foldBias);
 		const noBias = inputs.float32(new Float32Array(decoder.hidden));
-		const fold = (plane: number, transposed: number): Promise<void> =>
+		const foldSlice = (plane: number, transposed: number, slice: number): Promise<void> =>
 			engine.run({
 				kind: "fold",
 				what: "prepare",
@@ -50,17 +55,21 @@ export async function foldPlanes(
 				slotCount: FOLD_SLOTS,
 				scratchBytes: engine.measure((kernel) => kernel.foldScratchBytes(channels)),
 				slots: new Map([
-					[FOLD_SOURCE, source + plane * planeBytes],
-					[FOLD_TRANSPOSED, transposed === 0 ? 0 : source + transposed * planeBytes],
-					[FOLD_TARGET, targets[plane] ?? 0],
+					[FOLD_SOURCE, addressOf(plane, slice)],
+					[FOLD_TRANSPOSED, transposed === 0 ? 0 : addressOf(transposed, slice)],
+					[FOLD_CHANNEL_STRIDE, slices * channelBytes],
+					[FOLD_TARGET, (targets[plane] ?? 0) + slice * sliceBytes],
 					[FOLD_CHANNELS, channels],
 					[FOLD_WIDTH, width],
 					[FOLD_HEIGHT, height],
 					[FOLD_HIDDEN, decoder.hidden],
 					[FOLD_WEIGHTS, weights],
-					[FOLD_BIAS, plane === 0 ? bias : noBias],
+					[FOLD_BIAS, plane === 0 && slices === 1 ? bias : noBias],
 				]),
 			});
+		const fold = async (plane: number, transposed: number): Promise<void> => {
+			for (let slice = 0; slice < slices; slice++) await foldSlice(plane, transposed, slice);
+		};
 		// One after the other, as the engine would run them anyway: where one fails, no other may still read the inputs that
 		// are released behind it.
 		await fold(0, 0);

@@ -27,6 +27,8 @@ const M = SIDE * SIDE;
 interface Sizes {
 	readonly N: number;
 	readonly C: number;
+	/** Slices of a plane. */
+	readonly G: number;
 	readonly D: number;
 	readonly F: number;
 	readonly H: number;
@@ -35,7 +37,7 @@ interface Sizes {
 	readonly sigma: number;
 }
 
-const SIZES: Sizes = { N: 2, C: 4, D: 8, F: 5, H: 12, W: 12, sigma: 3 };
+const SIZES: Sizes = { N: 2, C: 4, G: 1, D: 8, F: 5, H: 12, W: 12, sigma: 3 };
 
 const OPTIONS: MarchOptions = {
 	depthResolution: 6,
@@ -48,7 +50,7 @@ const OPTIONS: MarchOptions = {
 
 /** Random planes and decoder, cameras on both sides, some rays that miss the box. */
 function randomBatch(sizes: Sizes, options: MarchOptions, planeAxes: MarchBatch["planeAxes"]): MarchBatch {
-	const { N, C, D, F, H, W, sigma } = sizes;
+	const { N, C, G, D, F, H, W, sigma } = sizes;
 	const random = new RandomState(7);
 	const normal = (shape: Shape, scale: number, offset = 0): Float32Tensor =>
 		float32Tensor(
@@ -68,7 +70,7 @@ function randomBatch(sizes: Sizes, options: MarchOptions, planeAxes: MarchBatch[
 	const weight1 = normal([1 + F, D], 1 / Math.sqrt(D));
 	for (let unit = 0; unit < D; unit++) weight1.data[unit] = (weight1.data[unit] ?? 0) * sigma;
 	return {
-		planes: normal([N, 3, C, H, W], 2),
+		planes: normal([N, 3, C * G, H, W], 2),
 		decoder: {
 			weight0: normal([D, C], 1),
 			bias0: normal([D], 0.5),
@@ -77,6 +79,7 @@ function randomBatch(sizes: Sizes, options: MarchOptions, planeAxes: MarchBatch[
 		},
 		boxWarp: 1,
 		planeAxes,
+		triplaneDepth: G,
 		rays: { origins: together("origins"), directions: together("directions") },
 		options,
 		noise: {
@@ -114,7 +117,8 @@ function symbolic(batch: MarchBatch, byFeatures: Float32Tensor): Wanted {
 	const jitter = input("jitter", noise.jitterCoarse, [N, M, S]);
 	const depths = symbolicCoarseDepths(pixel, batch.options, batch.boxWarp, jitter);
 	const uImportance = K > 0 ? input("u", noise.uImportance, [N, M, K]) : null;
-	const field = { planes, decoder: nodes, boxWarp: batch.boxWarp, planeAxes: batch.planeAxes };
+	const { boxWarp, planeAxes, triplaneDepth } = batch;
+	const field = { planes, decoder: nodes, boxWarp, planeAxes, triplaneDepth };
 	const { features } = symbolicMarch(field, { ...pixel, depths, uImportance }, batch.options.whiteBack);
 	const objective = reduceSum(mul(features, input("g", byFeatures, byFeatures.shape)));
 	const by = [planes, nodes.weight0, nodes.bias0, nodes.weight1, nodes.bias1];
@@ -145,6 +149,14 @@ describe("the WASM renderer's way back", () => {
 		["opaque rays", { sigma: 60 }, {}, "orthogonal"],
 		["faint rays", { sigma: 0.1 }, {}, "eg3d"],
 		["odd sizes", { N: 3, C: 3, D: 7, F: 9, H: 5, W: 7 }, { depthResolution: 5 }, "orthogonal"],
+		["two slices", { G: 2 }, {}, "orthogonal"],
+		["three slices of the published planes", { G: 3 }, { whiteBack: true }, "eg3d"],
+		[
+			"three slices of odd sizes",
+			{ N: 3, G: 3, C: 3, D: 7, F: 9, H: 5, W: 7 },
+			{ rayStart: "auto", rayEnd: "auto" },
+			"eg3d",
+		],
 		["sizes beyond one block", { N: 1, C: 17, D: 33, F: 20 }, { depthResolution: 11 }, "orthogonal"],
 	])("is the graph's with %s", async (_, sizes, changes, planeAxes) => {
 		const all = { ...SIZES, ...sizes };

@@ -2,6 +2,7 @@
 
 import type { Float32Tensor } from "../../../../tensor/host-tensor.ts";
 import type { MarchControl, PointSamples, PreparedField, TriplaneField } from "../../contract.ts";
+import { gridByPoints } from "../../grid-by-points.ts";
 import { CallsInFlight } from "../calls-in-flight.ts";
 import { Blocks, type Engine } from "./engine.ts";
 import { type FieldInMemory, placeField } from "./field-in-memory.ts";
@@ -38,7 +39,15 @@ function fieldOf(field: FieldInMemory, blocks: Blocks): WasmField {
 			}),
 		sampleSigma: (points, control) =>
 			open(async (): Promise<Float32Tensor> => (await samplePoints(field, points, false, control)).sigma),
-		sampleGrid: (lines, options, control) => sampleGrid(field, open, lines, options, control),
+		sampleGrid: (lines, options, control) =>
+			field.slices === 1
+				? sampleGrid(field, open, lines, options, control)
+				: gridByPoints(
+						(points, colours) => open(() => samplePoints(field, points, colours, { signal: control?.signal })),
+						lines,
+						options,
+						control,
+					),
 		dispose: () => calls.dispose(() => blocks.release()),
 	};
 }

@@ -19,6 +19,8 @@ export interface FieldShape {
 	readonly planeCount: 2 | 3;
 	/** World axis along the third plane's height. */
 	readonly thirdAxis: number;
+	/** G, slices of each plane. */
+	readonly slices: number;
 	/** Vectors of features at a time. */
 	readonly block: number;
 }
@@ -72,6 +74,6 @@ export class Kernels {
 	}
 }
 
-function shapeConstants({ planeCount, thirdAxis, block }: FieldShape): Readonly<Record<string, number>> {
-	return { PLANE_COUNT: planeCount, THIRD_V_AXIS: thirdAxis, BLOCK: block };
+function shapeConstants({ planeCount, thirdAxis, slices, block }: FieldShape): Readonly<Record<string, number>> {
+	return { PLANE_COUNT: planeCount, THIRD_V_AXIS: thirdAxis, SLICES: slices, BLOCK: block };
 }

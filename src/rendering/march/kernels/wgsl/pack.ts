@@ -14,7 +14,7 @@ export interface PackedDecoder {
 	readonly blocks: number;
 	/** [D / 4, C + 1, 4]: columns of the first layer over three (the mean of three planes), then its bias. */
 	readonly layer: Float32Array;
-	/** Row of sigma, biases and rows of the colours: see field.wgsl. */
+	/** Row of sigma, biases and rows of the colours, bias of the first layer: see field.wgsl. */
 	readonly decoder: Float32Array;
 	readonly sigmaBias: number;
 }
@@ -35,7 +35,10 @@ export function packDecoder({ weight0, bias0, weight1, bias1 }: DecoderWeights):
 		layer[at(channels)] = bias0.data[unit]!;
 	}
 	const packed = { hiddenVectors, features, block, blocks };
-	const decoder = packSecondLayer(weight1.data, bias1.data, units, packed);
+	const second = packSecondLayer(weight1.data, bias1.data, units, packed);
+	const decoder = new Float32Array(second.length + 4 * hiddenVectors);
+	decoder.set(second);
+	decoder.set(bias0.data, second.length);
 	return { ...packed, layer, decoder, sigmaBias: bias1.data[0]! };
 }
 

@@ -4,14 +4,14 @@ import type { GpuBuffer, GpuTensor } from "../../../../host/gpu.ts";
 import { ShapeError } from "../../../../tensor/errors.ts";
 import type { Float32Tensor } from "../../../../tensor/host-tensor.ts";
 import { PLANE_AXES } from "../../../plane-axes.ts";
-import { checkField } from "../../check-inputs.ts";
+import { checkField, type FieldSizes } from "../../check-inputs.ts";
 import type { TriplaneField } from "../../contract.ts";
 import { BufferScope, type GpuEngine } from "./gpu-engine.ts";
 import { LANES, type Workgroups } from "./kernel.ts";
 import type { FieldShape, Kernels } from "./kernels.ts";
 import { type PackedDecoder, packDecoder } from "./pack.ts";
 
-/** A field whose planes [3, C, H, W] lie on the host or already on the GPU. */
+/** A field whose planes [3, C · G, H, W] lie on the host or already on the GPU. */
 export type GpuTriplaneField = Omit<TriplaneField, "planes"> & { readonly planes: Float32Tensor | GpuTensor };
 
 /** What calls need to know of a prepared field. */
@@ -30,9 +30,10 @@ export interface FieldOnGpu {
 
 /** Folds a field's planes and keeps them. Planes on the GPU are read before this resolves, and then no more. */
 export async function prepareField(engine: GpuEngine, kernels: Kernels, field: GpuTriplaneField): Promise<FieldOnGpu> {
-	const { C, H, W } = checkField(field);
+	const sizes = checkField(field);
+	const { C, G, H, W } = sizes;
 	const packed = packDecoder(field.decoder);
-	checkSizes(engine, packed, C, H, W);
+	checkSizes(engine, packed, sizes);
 	const merged = field.planeAxes === "eg3d" && H === W;
 	const kernel = await kernels.fold();
 	const [buffers, inputs] = [new BufferScope(), new BufferScope()];
@@ -43,9 +44,13 @@ export async function prepareField(engine: GpuEngine, kernels: Kernels, field: G
 			const layer = inputs.keep(engine.upload("first layer", packed.layer));
 			const workgroups = foldWorkgroups(packed, H, W);
 			const fold = (plane: number, transposed: number): GpuBuffer => {
-				const sizes = [W, H, C, packed.hiddenVectors, plane, transposed, plane === 0 ? 1 : 0];
-				const target = buffers.keep(engine.storage(`folded plane ${plane}`, planeBytes(packed, H, W)));
-				kernel.dispatch(encoder, [inputs.keep(engine.uniform("fold", sizes)), source, layer, target], workgroups);
+				const withBias = plane === 0 && G === 1 ? 1 : 0;
+				const target = buffers.keep(engine.storage(`folded plane ${plane}`, planeBytes(packed, sizes)));
+				for (let slice = 0; slice < G; slice++) {
+					const values = [W, H, C, packed.hiddenVectors, plane, transposed, withBias, slice, G];
+					const uniform = inputs.keep(engine.uniform("fold", values));
+					kernel.dispatch(encoder, [uniform, source, layer, target], workgroups);
+				}
 				return target;
 			};
 			const [first, second] = [fold(0, 0), fold(1, merged ? 2 : 1)];
@@ -54,10 +59,11 @@ export async function prepareField(engine: GpuEngine, kernels: Kernels, field: G
 		const shape = {
 			planeCount: merged ? 2 : 3,
 			thirdAxis: PLANE_AXES[field.planeAxes][2][1],
+			slices: G,
 			block: packed.block,
 		} as const;
 		const head = await engine.submit("prepare", () => [
-			buffers.keep(engine.uniform("field", fieldValues(packed, field.boxWarp, H, W))),
+			buffers.keep(engine.uniform("field", fieldValues(packed, field.boxWarp, sizes))),
 			buffers.keep(engine.upload("decoder", packed.decoder)),
 		]);
 		const { features } = packed;
@@ -74,8 +80,7 @@ export async function prepareField(engine: GpuEngine, kernels: Kernels, field: G
 function fieldValues(
 	{ hiddenVectors, features, blocks, sigmaBias }: PackedDecoder,
 	boxWarp: number,
-	height: number,
-	width: number,
+	{ G, H: height, W: width }: FieldSizes,
 ): Parameters<GpuEngine["uniform"]>[1] {
 	return [
 		width,
@@ -86,6 +91,7 @@ function fieldValues(
 		{ float: sigmaBias },
 		{ float: width / boxWarp },
 		{ float: height / boxWarp },
+		{ float: G / boxWarp },
 	];
 }
 
@@ -93,19 +99,20 @@ function foldWorkgroups({ hiddenVectors }: PackedDecoder, height: number, width:
 	return { x: Math.ceil(((height + 2) * (width + 2)) / LANES), y: hiddenVectors };
 }
 
-function planeBytes({ hiddenVectors }: PackedDecoder, height: number, width: number): number {
-	return 16 * (height + 2) * (width + 2) * hiddenVectors;
+function planeBytes({ hiddenVectors }: PackedDecoder, { G, H, W }: FieldSizes): number {
+	return 16 * G * (H + 2) * (W + 2) * hiddenVectors;
 }
 
 /** Throws `ShapeError` where the device's limits are too small. */
-function checkSizes(engine: GpuEngine, packed: PackedDecoder, channels: number, height: number, width: number): void {
+function checkSizes(engine: GpuEngine, packed: PackedDecoder, sizes: FieldSizes): void {
+	const { C, G, H, W } = sizes;
 	const { maxStorageBufferBindingSize, maxBufferSize, maxComputeWorkgroupsPerDimension } = engine.device.limits;
 	const largest = Math.min(maxStorageBufferBindingSize, maxBufferSize);
-	const bytes = Math.max(planeBytes(packed, height, width), 12 * channels * height * width, packed.decoder.byteLength);
-	const { x, y } = foldWorkgroups(packed, height, width);
+	const bytes = Math.max(planeBytes(packed, sizes), 12 * C * G * H * W, packed.decoder.byteLength);
+	const { x, y } = foldWorkgroups(packed, H, W);
 	if (bytes <= largest && Math.max(x, y) <= maxComputeWorkgroupsPerDimension) return;
 	throw new ShapeError(
-		`wgsl renderer: planes of ${height} × ${width} texels, ${channels} channels and ${4 * packed.hiddenVectors} hidden ` +
+		`wgsl renderer: planes of ${H} × ${W} texels, ${C * G} channels and ${4 * packed.hiddenVectors} hidden ` +
 			`units need buffers of ${bytes} bytes, this GPU allows ${largest}; use renderer 'wasm'`,
 	);
 }

@@ -48,6 +48,7 @@ export const FIELD_WGSL = `struct Field {
 	sigmaBias: f32,
 	scaleU: f32,
 	scaleV: f32,
+	scaleW: f32,
 }
 @group(0) @binding(0) var<uniform> field: Field;
 @group(0) @binding(1) var<storage, read> decoder: array<vec4f>;
@@ -57,44 +58,72 @@ export const FIELD_WGSL = `struct Field {
 struct Cell {
 	start: u32,
 	weights: vec4f,
+	upper: u32,
+	upperWeights: vec4f,
 }
 struct Cells {
 	a: Cell,
 	b: Cell,
 	c: Cell,
 }
-fn cellOf(u: f32, v: f32) -> Cell {
+fn cellOf(u: f32, v: f32, w: f32) -> Cell {
 	let size = vec2f(f32(field.width), f32(field.height));
 	let at = clamp(vec2f(u, v) * vec2f(field.scaleU, field.scaleV) + (size + 1) * 0.5, vec2f(0), size + 1);
 	let corner = min(floor(at), size);
 	let far = at - corner;
 	let near = 1 - far;
-	let texel = u32(corner.y) * (field.width + 2) + u32(corner.x);
-	return Cell(texel * field.hiddenVectors, vec4f(near.x * near.y, far.x * near.y, near.x * far.y, far.x * far.y));
+	let start = (u32(corner.y) * (field.width + 2) + u32(corner.x)) * field.hiddenVectors;
+	let weights = vec4f(near.x * near.y, far.x * near.y, near.x * far.y, far.x * far.y);
+	if (SLICES == 1) {
+		return Cell(start, weights, start, vec4f(0));
+	}
+	let slices = f32(SLICES);
+	let place = clamp(w * field.scaleW + (slices - 1) * 0.5, -1.0, slices);
+	let below = floor(place);
+	let lower = select(0.0, 1 - place + below, below >= 0 && below < slices);
+	let upper = select(0.0, place - below, below < slices - 1);
+	let sliceSize = (field.height + 2) * (field.width + 2) * field.hiddenVectors;
+	let first = start + u32(clamp(below, 0.0, slices - 1)) * sliceSize;
+	let second = start + u32(clamp(below + 1, 0.0, slices - 1)) * sliceSize;
+	return Cell(first, weights * lower, second, weights * upper);
 }
 fn locate(point: vec3f) -> Cells {
-	let a = cellOf(point.x, point.y);
-	let b = cellOf(point.x, point.z);
+	let a = cellOf(point.x, point.y, point.z);
+	let b = cellOf(point.x, point.z, point.y);
 	if (PLANE_COUNT == 2) {
 		return Cells(a, b, b);
 	}
-	return Cells(a, b, cellOf(point.z, point[THIRD_V_AXIS]));
+	return Cells(a, b, cellOf(point.z, point[THIRD_V_AXIS], point[1 - THIRD_V_AXIS]));
+}
+fn texelsOf(start: u32) -> vec4u {
+	let below = start + (field.width + 2) * field.hiddenVectors;
+	return vec4u(start, start + field.hiddenVectors, below, below + field.hiddenVectors);
 }
 fn hiddenAt(cells: Cells, d: u32) -> vec4f {
-	let right = field.hiddenVectors;
-	let below = (field.width + 2) * right;
-	let a = cells.a.start + d;
-	let b = cells.b.start + d;
-	var sum = planeA[a] * cells.a.weights.x + planeA[a + right] * cells.a.weights.y;
-	sum += planeA[a + below] * cells.a.weights.z + planeA[a + below + right] * cells.a.weights.w;
-	sum += planeB[b] * cells.b.weights.x + planeB[b + right] * cells.b.weights.y;
-	sum += planeB[b + below] * cells.b.weights.z + planeB[b + below + right] * cells.b.weights.w;
+	let a = texelsOf(cells.a.start + d);
+	let b = texelsOf(cells.b.start + d);
+	var sum = mat4x4f(planeA[a.x], planeA[a.y], planeA[a.z], planeA[a.w]) * cells.a.weights;
+	sum += mat4x4f(planeB[b.x], planeB[b.y], planeB[b.z], planeB[b.w]) * cells.b.weights;
 	if (PLANE_COUNT == 3) {
-		let c = cells.c.start + d;
-		sum += planeC[c] * cells.c.weights.x + planeC[c + right] * cells.c.weights.y;
-		sum += planeC[c + below] * cells.c.weights.z + planeC[c + below + right] * cells.c.weights.w;
+		let c = texelsOf(cells.c.start + d);
+		sum += mat4x4f(planeC[c.x], planeC[c.y], planeC[c.z], planeC[c.w]) * cells.c.weights;
+	}
+	if (SLICES > 1) {
+		sum += upperSlicesAt(cells, d);
 	}
 	return softplus4(sum);
+}
+fn upperSlicesAt(cells: Cells, d: u32) -> vec4f {
+	let a = texelsOf(cells.a.upper + d);
+	let b = texelsOf(cells.b.upper + d);
+	var sum = decoder[field.hiddenVectors + field.blocks * BLOCK * (1 + field.hiddenVectors * 4) + d];
+	sum += mat4x4f(planeA[a.x], planeA[a.y], planeA[a.z], planeA[a.w]) * cells.a.upperWeights;
+	sum += mat4x4f(planeB[b.x], planeB[b.y], planeB[b.z], planeB[b.w]) * cells.b.upperWeights;
+	if (PLANE_COUNT == 3) {
+		let c = texelsOf(cells.c.upper + d);
+		sum += mat4x4f(planeC[c.x], planeC[c.y], planeC[c.z], planeC[c.w]) * cells.c.upperWeights;
+	}
+	return sum;
 }
 fn sigmaAt(cells: Cells) -> f32 {
 	var sum = 0.0;
@@ -171,6 +200,8 @@ export const FOLD_WGSL = `struct Fold {
 	plane: u32,
 	transposed: u32,
 	withBias: u32,
+	slice: u32,
+	slices: u32,
 }
 @group(0) @binding(0) var<uniform> fold: Fold;
 @group(0) @binding(1) var<storage, read> source: array<f32>;
@@ -191,17 +222,19 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 	}
 	if (x >= 1 && y >= 1 && x <= fold.width && y <= fold.height) {
 		let size = fold.width * fold.height;
-		let at = fold.plane * fold.channels * size + (y - 1) * fold.width + x - 1;
-		let mirrored = fold.transposed * fold.channels * size + (x - 1) * fold.width + y - 1;
+		let stride = fold.slices * size;
+		let at = fold.plane * fold.channels * stride + fold.slice * size + (y - 1) * fold.width + x - 1;
+		let mirrored = fold.transposed * fold.channels * stride + fold.slice * size + (x - 1) * fold.width + y - 1;
 		for (var c = 0u; c < fold.channels; c++) {
-			var value = source[at + c * size];
+			var value = source[at + c * stride];
 			if (fold.transposed != fold.plane) {
-				value += source[mirrored + c * size];
+				value += source[mirrored + c * stride];
 			}
 			sum += layer[weights + c] * value;
 		}
 	}
-	folded[id.x * fold.hiddenVectors + id.y] = sum;
+	let texel = fold.slice * row * (fold.height + 2) + id.x;
+	folded[texel * fold.hiddenVectors + id.y] = sum;
 }
 `;
 

@@ -12,13 +12,15 @@ const LANES: usize = 16;
 const ONE: f32 = 1;
 
 /**
- * Adds samples' shares to a plane. Points that are no numbers give nothing.
+ * Adds samples' shares to a slice of a plane. Points that are no numbers give nothing.
  * @param plane          [height, width, channels], added to; 16-byte aligned, channels a multiple of 4
  * @param points         [count, 3] world units
  * @param features       [count, channels] gradients
  * @param u, v           which of a point's coordinates run along width and height
  * @param scale          from world units to −1 … 1
  * @param factor         on every share
+ * @param w              which coordinate runs across the slices
+ * @param slice, slices  which slice it is, of how many; one alone takes everything
  */
 export function spread(
 	plane: usize,
@@ -32,24 +34,35 @@ export function spread(
 	v: i32,
 	scale: f64,
 	factor: f32,
+	w: i32,
+	slice: i32,
+	slices: i32,
 ): void {
 	const texel = (<usize>channels) << 2;
 	const row = texel * width;
 	const uBytes = (<usize>u) << 2;
 	const vBytes = (<usize>v) << 2;
+	const wBytes = (<usize>w) << 2;
+	let weight = factor;
 	for (let i = 0; i < count; i++, points += 12, features += texel) {
 		const x = texelPosition(<f64>load<f32>(points + uBytes) * scale, width);
 		const y = texelPosition(<f64>load<f32>(points + vBytes) * scale, height);
 		const isNumber = x >= -2 && y >= -2;
 		if (!isNumber) continue;
+		if (slices > 1) {
+			const away = abs<f64>(texelPosition(<f64>load<f32>(points + wBytes) * scale, slices) - <f64>slice);
+			const isNear = away < 1;
+			if (!isNear) continue;
+			weight = factor * <f32>(1 - away);
+		}
 		const left = floor<f64>(x);
 		const top = floor<f64>(y);
 		const toRight = <f32>(x - left);
 		const toBottom = <f32>(y - top);
 		const column = <i32>left;
 		const line = <i32>top;
-		const above = (ONE - toBottom) * factor;
-		const below = toBottom * factor;
+		const above = (ONE - toBottom) * weight;
+		const below = toBottom * weight;
 		if (column >= 0 && column < width - 1 && line >= 0 && line < height - 1) {
 			const at = plane + row * line + texel * column;
 			share4(

@@ -2,6 +2,7 @@
 
 import { count, number, pointer } from "./job";
 import {
+	FIELD_BIAS,
 	FIELD_BOX_WARP,
 	FIELD_COLOUR_BIAS,
 	FIELD_COLOUR_WEIGHTS,
@@ -15,6 +16,7 @@ import {
 	FIELD_PLANE_C_AXIS,
 	FIELD_SIGMA_BIAS,
 	FIELD_SIGMA_WEIGHTS,
+	FIELD_SLICES,
 	FIELD_WIDTH,
 } from "./slots";
 
@@ -31,6 +33,10 @@ export class Field {
 	hidden: i32;
 	texelBytes: usize;
 	rowBytes: usize;
+	/** Slices of a plane, from one to the next, and the bias that they do not hold; 0 where there is one slice, which does. */
+	slices: i32;
+	sliceBytes: usize;
+	bias: usize;
 	features: i32;
 	featuresPadded: i32;
 	sigmaWeights: usize;
@@ -42,6 +48,9 @@ export class Field {
 	offsetU: f64;
 	scaleV: f64;
 	offsetV: f64;
+	/** Slices, counted from 0 at the middle of the first, across a plane. */
+	scaleW: f64;
+	offsetW: f64;
 }
 
 /** Reads the slots at `row` into `field`. */
@@ -55,6 +64,9 @@ export function openField(row: usize, field: Field): void {
 	field.hidden = count(row, FIELD_HIDDEN);
 	field.texelBytes = (<usize>field.hidden) << 2;
 	field.rowBytes = <usize>(field.width + 2) * field.texelBytes;
+	field.slices = count(row, FIELD_SLICES);
+	field.sliceBytes = <usize>(field.height + 2) * field.rowBytes;
+	field.bias = pointer(row, FIELD_BIAS);
 	field.features = count(row, FIELD_FEATURES);
 	field.featuresPadded = count(row, FIELD_FEATURES_PADDED);
 	field.sigmaWeights = pointer(row, FIELD_SIGMA_WEIGHTS);
@@ -67,4 +79,6 @@ export function openField(row: usize, field: Field): void {
 	field.offsetU = <f64>field.width * 0.5 + 0.5;
 	field.scaleV = <f64>field.height / boxWarp;
 	field.offsetV = <f64>field.height * 0.5 + 0.5;
+	field.scaleW = <f64>field.slices / boxWarp;
+	field.offsetW = <f64>field.slices * 0.5 - 0.5;
 }

@@ -3,7 +3,8 @@
  *
  * Sampling and averaging are linear, so softplus(W · mean(texels) + b) = softplus(Σ folded texels) with
  * folded = W/3 · texel, and b added to every texel of one plane (its border included, so that the bias is there
- * outside the box too). This is done once per field; per sample the whole first layer vanishes.
+ * outside the box too). This is done once per field; per sample the whole first layer vanishes. Of planes with slices each
+ * slice is folded by itself, and b stays out of them: shares of slices add up to less than 1 near the faces of the box.
  *
  * A folded plane is channel-last, [H + 2, W + 2, D], with a border of one zero texel: bilinear sampling with zeros
  * outside is then exact without a branch, once coordinates are clamped to the border.
@@ -17,6 +18,7 @@ import { matrixBlock } from "./matrix";
 import { element } from "./lanes";
 import {
 	FOLD_BIAS,
+	FOLD_CHANNEL_STRIDE,
 	FOLD_CHANNELS,
 	FOLD_HEIGHT,
 	FOLD_HIDDEN,
@@ -48,14 +50,14 @@ function gatherTile(job: usize, x0: i32, y0: i32, scratch: usize): void {
 	const width = count(job, FOLD_WIDTH);
 	const height = count(job, FOLD_HEIGHT);
 	const transposed = pointer(job, FOLD_TRANSPOSED);
-	const planeBytes = (<usize>(width * height)) << 2;
+	const stride = pointer(job, FOLD_CHANNEL_STRIDE);
 	// Of the plane without its border.
 	const x = x0 - 1;
 	const y = y0 - 1;
 	const inside = x >= 0 && y >= 0 && x + FOLD_TILE <= width && y + FOLD_TILE <= height;
 	for (let c = 0; c < count(job, FOLD_CHANNELS); c++) {
-		const source = pointer(job, FOLD_SOURCE) + <usize>c * planeBytes;
-		const second: usize = transposed == 0 ? 0 : transposed + <usize>c * planeBytes;
+		const source = pointer(job, FOLD_SOURCE) + <usize>c * stride;
+		const second: usize = transposed == 0 ? 0 : transposed + <usize>c * stride;
 		const target = scratch + ((<usize>(c * FOLD_TILE * FOLD_TILE)) << 2);
 		if (inside) {
 			copyBlock(target, element(source, y * width + x), width);

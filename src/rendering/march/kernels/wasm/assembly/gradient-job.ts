@@ -9,8 +9,8 @@ import { count, pointer } from "./job";
 import { element } from "./lanes";
 import { marchScratchBytes, openMarch, openRay } from "./march-job";
 import { Ray, slotsOfRay, traceRay } from "./ray";
-import { GRADIENT_ITEMS, ITEM_FEATURES, ITEM_FIRST_BIAS, MARCH_RAYS, MARCH_ROW, MARCH_TILE_COLUMNS } from "./slots";
-import { unfoldPlane, unfoldScratchBytes } from "./unfold";
+import { GRADIENT_ITEMS, ITEM_FEATURES, MARCH_RAYS, MARCH_ROW, MARCH_TILE_COLUMNS } from "./slots";
+import { unfoldScratchBytes, unfoldSlices } from "./unfold";
 import { Workspace } from "./workspace";
 
 /** Bytes that are left free between the parts, for their alignment. */
@@ -56,16 +56,16 @@ export function gradientTile(job: usize, tile: i32, scratch: usize): void {
 			}
 		}
 	}
-	sumBias(item, w, b);
-	unfoldPlane(item, w, b.planeA, 0, 0, b.end);
-	unfoldPlane(item, w, b.planeB, 1, b.planeC == 0 ? 2 : 0, b.end);
-	if (b.planeC != 0) unfoldPlane(item, w, b.planeC, 2, 0, b.end);
+	if (w.field.slices == 1) sumBias(w, b);
+	unfoldSlices(item, w, b.planeA, 0, 0, b.end);
+	unfoldSlices(item, w, b.planeB, 1, b.planeC == 0 ? 2 : 0, b.end);
+	if (b.planeC != 0) unfoldSlices(item, w, b.planeC, 2, 0, b.end);
 }
 
-/** The first layer's bias is in every texel of the first plane, its border included. */
-function sumBias(item: usize, w: Workspace, b: Backward): void {
+/** The first layer's bias is in every texel of the first plane, its border included, where it has one slice. */
+function sumBias(w: Workspace, b: Backward): void {
 	const field = w.field;
-	const sums = pointer(item, ITEM_FIRST_BIAS);
+	const sums = b.firstBias;
 	const end = b.planeA + <usize>(field.height + 2) * field.rowBytes;
 	for (let texel = b.planeA; texel < end; texel += field.texelBytes) {
 		for (let d: usize = 0; d < field.texelBytes; d += 16) {

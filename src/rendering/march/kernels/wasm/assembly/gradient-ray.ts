@@ -14,7 +14,7 @@ import { Backward } from "./gradient-workspace";
 import { element, sumLanes } from "./lanes";
 import { addProducts, matrixBlock, transposeRows } from "./matrix";
 import { locateSlots } from "./ray-samples";
-import { BATCH, CELLS_BYTES, scatterOne } from "./sampling";
+import { BATCH, CELLS_BYTES, scatterOne, UPPER } from "./sampling";
 import { SOFTPLUS_SCALE } from "./scales";
 import { GROUP } from "./slots";
 import { Workspace } from "./workspace";
@@ -182,7 +182,20 @@ function backSamples(w: Workspace, b: Backward, base: i32, count: i32): void {
 			scatterOne(hidden, b.planeA, cell, texelBytes, rowBytes);
 			scatterOne(hidden, b.planeB, cell + CELLS_BYTES, texelBytes, rowBytes);
 			if (b.planeC != 0) scatterOne(hidden, b.planeC, cell + 2 * CELLS_BYTES, texelBytes, rowBytes);
+			if (field.slices > 1) scatterUpper(w, b, hidden, cell + UPPER);
 		}
+	}
+}
+
+/** To the upper slices, and to the bias, which is in no slice. */
+function scatterUpper(w: Workspace, b: Backward, hidden: usize, cell: usize): void {
+	const texelBytes = w.field.texelBytes;
+	const rowBytes = w.field.rowBytes;
+	scatterOne(hidden, b.planeA, cell, texelBytes, rowBytes);
+	scatterOne(hidden, b.planeB, cell + CELLS_BYTES, texelBytes, rowBytes);
+	if (b.planeC != 0) scatterOne(hidden, b.planeC, cell + 2 * CELLS_BYTES, texelBytes, rowBytes);
+	for (let d: usize = 0; d < texelBytes; d += 16) {
+		v128.store(b.firstBias + d, f32x4.add(v128.load(b.firstBias + d), v128.load(hidden + d)));
 	}
 }
 

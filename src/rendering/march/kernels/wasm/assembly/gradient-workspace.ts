@@ -1,7 +1,15 @@
 /** What a worker keeps beside the `Workspace` while it goes back along a ray, and the gradients that it adds up. */
 
 import { number, pointer } from "./job";
-import { GROUP, ITEM_COLOUR_BIAS, ITEM_COLOURS, ITEM_COLOURS_BACK, ITEM_SIGMA, ITEM_SIGMA_BIAS } from "./slots";
+import {
+	GROUP,
+	ITEM_COLOUR_BIAS,
+	ITEM_COLOURS,
+	ITEM_COLOURS_BACK,
+	ITEM_FIRST_BIAS,
+	ITEM_SIGMA,
+	ITEM_SIGMA_BIAS,
+} from "./slots";
 import { Workspace } from "./workspace";
 
 /** Padding of every array, in elements. */
@@ -34,7 +42,8 @@ export class Backward {
 	colourBias: usize;
 	sigmaWeights: usize;
 	sigmaBias: usize;
-	/** Gradients by the folded planes, [H + 2, W + 2, D]; the third 0 where it is merged. */
+	firstBias: usize;
+	/** Gradients by the folded planes, [G, H + 2, W + 2, D]; the third 0 where it is merged. */
 	planeA: usize;
 	planeB: usize;
 	planeC: usize;
@@ -75,7 +84,8 @@ export function openBackward(base: usize, slots: i32, item: usize, w: Workspace)
 	b.colourBias = pointer(item, ITEM_COLOUR_BIAS);
 	b.sigmaWeights = pointer(item, ITEM_SIGMA);
 	b.sigmaBias = pointer(item, ITEM_SIGMA_BIAS);
-	const bytes = align(<usize>(field.height + 2) * field.rowBytes);
+	b.firstBias = pointer(item, ITEM_FIRST_BIAS);
+	const bytes = align(<usize>field.slices * field.sliceBytes);
 	b.planeA = b.end;
 	b.planeB = b.planeA + bytes;
 	b.planeC = field.planeC == 0 ? 0 : b.planeB + bytes;

@@ -5,7 +5,7 @@ import { evaluateCells } from "./density";
 import { Field } from "./field";
 import { count, pointer } from "./job";
 import { element } from "./lanes";
-import { BATCH, CELLS_BYTES, locate } from "./sampling";
+import { BATCH, CELLS_BYTES, locate, locateSlices } from "./sampling";
 import { JOB_FIELD, POINTS_COUNT, POINTS_POSITIONS, POINTS_RGB, POINTS_SIGMA, POINTS_TILE } from "./slots";
 import { layOut, openWorkspace, Workspace } from "./workspace";
 
@@ -55,6 +55,26 @@ function locatePoints(w: Workspace, positions: usize, points: i32): void {
 		if (field.planeC == 0) continue;
 		const u = v128.load(element(us, i));
 		locate(cells + 2 * CELLS_BYTES, u, v128.load(element(vs, i)), field.width, field.height, texelBytes);
+	}
+	if (field.slices > 1) locatePointsInSlices(w, positions, points);
+}
+
+/** Goes on from cells to those of slices. */
+function locatePointsInSlices(w: Workspace, positions: usize, points: i32): void {
+	const field = w.field;
+	const sliceBytes = <i32>field.sliceBytes;
+	for (let plane = 0; plane < 3; plane++) {
+		if (plane == 2 && field.planeC == 0) return;
+		// planes see (x, y), (x, z) and (z, x or y)
+		const axis = plane == 2 ? 1 - field.planeCAxis : 2 - plane;
+		for (let i = 0; i < points; i++) {
+			const world = <f64>load<f32>(element(positions, 3 * i + axis));
+			store<f32>(element(w.lines, i), <f32>(world * field.scaleW + field.offsetW));
+		}
+		const cells = w.cells + <usize>plane * CELLS_BYTES;
+		for (let i = 0; i < points; i += 4) {
+			locateSlices(element(cells, i), v128.load(element(w.lines, i)), field.slices, sliceBytes);
+		}
 	}
 }
 

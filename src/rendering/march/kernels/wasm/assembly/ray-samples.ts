@@ -8,7 +8,7 @@
 import { evaluateCells } from "./density";
 import { Field } from "./field";
 import { element } from "./lanes";
-import { BATCH, CELLS_BYTES, locate } from "./sampling";
+import { BATCH, CELLS_BYTES, locate, locateSlices } from "./sampling";
 import { Workspace } from "./workspace";
 
 /** Places in `lines`: x along the width, y and z along the height, z along the width, the third plane's along its height. */
@@ -17,13 +17,24 @@ const Y_HEIGHT = 2;
 const Z_HEIGHT = 4;
 const Z_WIDTH = 6;
 const THIRD_HEIGHT = 8;
+/** Across the slices of the first, second and third plane. */
+const Z_SLICES = 10;
+const Y_SLICES = 12;
+const THIRD_SLICES = 14;
 
-/** Writes start and slope of the five plane coordinates along a ray; `origin` and `direction` are [3] world units. */
+/** Writes start and slope of the plane coordinates along a ray; `origin` and `direction` are [3] world units. */
 export function aimRay(w: Workspace, origin: usize, direction: usize, near: f64): void {
 	const field = w.field;
 	aimLine(element(w.lines, X_WIDTH), 0, origin, direction, near, field.scaleU, field.offsetU);
 	aimLine(element(w.lines, Y_HEIGHT), 1, origin, direction, near, field.scaleV, field.offsetV);
 	aimLine(element(w.lines, Z_HEIGHT), 2, origin, direction, near, field.scaleV, field.offsetV);
+	if (field.slices > 1) {
+		aimLine(element(w.lines, Z_SLICES), 2, origin, direction, near, field.scaleW, field.offsetW);
+		aimLine(element(w.lines, Y_SLICES), 1, origin, direction, near, field.scaleW, field.offsetW);
+		// the third plane sees z and one of x and y
+		const across = 1 - field.planeCAxis;
+		aimLine(element(w.lines, THIRD_SLICES), across, origin, direction, near, field.scaleW, field.offsetW);
+	}
 	if (field.planeC == 0) return;
 	aimLine(element(w.lines, Z_WIDTH), 2, origin, direction, near, field.scaleU, field.offsetU);
 	aimLine(element(w.lines, THIRD_HEIGHT), field.planeCAxis, origin, direction, near, field.scaleV, field.offsetV);
@@ -60,7 +71,14 @@ export function locateSlots(w: Workspace, slot: i32, cells: usize): void {
 	const x = along(lines, X_WIDTH, tau);
 	locate(cells, x, along(lines, Y_HEIGHT, tau), field.width, field.height, texelBytes);
 	locate(cells + CELLS_BYTES, x, along(lines, Z_HEIGHT, tau), field.width, field.height, texelBytes);
+	if (field.planeC != 0) {
+		const u = along(lines, Z_WIDTH, tau);
+		locate(cells + 2 * CELLS_BYTES, u, along(lines, THIRD_HEIGHT, tau), field.width, field.height, texelBytes);
+	}
+	if (field.slices == 1) return;
+	const sliceBytes = <i32>field.sliceBytes;
+	locateSlices(cells, along(lines, Z_SLICES, tau), field.slices, sliceBytes);
+	locateSlices(cells + CELLS_BYTES, along(lines, Y_SLICES, tau), field.slices, sliceBytes);
 	if (field.planeC == 0) return;
-	const u = along(lines, Z_WIDTH, tau);
-	locate(cells + 2 * CELLS_BYTES, u, along(lines, THIRD_HEIGHT, tau), field.width, field.height, texelBytes);
+	locateSlices(cells + 2 * CELLS_BYTES, along(lines, THIRD_SLICES, tau), field.slices, sliceBytes);
 }

@@ -14,6 +14,8 @@ const WEIGHT_01: usize = 8 * BATCH;
 const WEIGHT_10: usize = 12 * BATCH;
 const WEIGHT_11: usize = 16 * BATCH;
 export const CELLS_BYTES: usize = 20 * BATCH;
+/** From the cells of a point's lower slices to those of its upper ones: behind those of the three planes. */
+export const UPPER: usize = 3 * CELLS_BYTES;
 
 /**
  * Finds the cells of four points and writes them at `cells`. Any coordinates are allowed, NaN too: the cell is always
@@ -42,6 +44,94 @@ export function locate(cells: usize, u: v128, v: v128, width: i32, height: i32, 
 	v128.store(cells, f32x4.mul(right, above), WEIGHT_01);
 	v128.store(cells, f32x4.mul(left, below), WEIGHT_10);
 	v128.store(cells, f32x4.mul(right, below), WEIGHT_11);
+}
+
+/**
+ * Makes cells of a plane (`locate`) those of the two slices that four points lie between: weights get the slice's share, and
+ * the upper slice's cells are written UPPER behind. Slices that are not there have no weight.
+ * @param w  coordinates across the slices, 0 in the middle of the first
+ */
+export function locateSlices(cells: usize, w: v128, slices: i32, sliceBytes: i32): void {
+	const zero = f32x4.splat(0);
+	const one = f32x4.splat(1);
+	const last = f32x4.splat(<f32>(slices - 1));
+	const clamped = f32x4.pmin(f32x4.pmax(w, f32x4.splat(-1)), f32x4.splat(<f32>slices));
+	const below = f32x4.floor(clamped);
+	const above = f32x4.add(below, one);
+	const share = f32x4.sub(clamped, below);
+	const texels = v128.load(cells);
+	shareCells(cells + UPPER, cells, texels, above, share, zero, last, sliceBytes);
+	shareCells(cells, cells, texels, below, f32x4.sub(one, share), zero, last, sliceBytes);
+}
+
+/** Cells at `to` of slice `slice`: offsets moved there, and weights times `share`, or 0 where there is no such slice. */
+function shareCells(
+	to: usize,
+	cells: usize,
+	texels: v128,
+	slice: v128,
+	share: v128,
+	zero: v128,
+	last: v128,
+	sliceBytes: i32,
+): void {
+	const isThere = v128.and(f32x4.ge(slice, zero), f32x4.le(slice, last));
+	const weight = v128.and(share, isThere);
+	const number = f32x4.pmin(f32x4.pmax(slice, zero), last);
+	const offset = i32x4.mul(i32x4.trunc_sat_f32x4_s(number), i32x4.splat(sliceBytes));
+	v128.store(to, i32x4.add(texels, offset));
+	v128.store(to, f32x4.mul(v128.load(cells, WEIGHT_00), weight), WEIGHT_00);
+	v128.store(to, f32x4.mul(v128.load(cells, WEIGHT_01), weight), WEIGHT_01);
+	v128.store(to, f32x4.mul(v128.load(cells, WEIGHT_10), weight), WEIGHT_10);
+	v128.store(to, f32x4.mul(v128.load(cells, WEIGHT_11), weight), WEIGHT_11);
+}
+
+/**
+ * out[D] = base[D] + what two slices of a plane have at the point whose cells are at `cell` and UPPER behind.
+ * @param texelBytes  a multiple of 64
+ */
+export function gatherSlices(
+	out: usize,
+	base: usize,
+	plane: usize,
+	cell: usize,
+	texelBytes: usize,
+	rowBytes: usize,
+): void {
+	let a00 = plane + load<u32>(cell);
+	let a01 = a00 + texelBytes;
+	let a10 = a00 + rowBytes;
+	let a11 = a10 + texelBytes;
+	let b00 = plane + load<u32>(cell + UPPER);
+	let b01 = b00 + texelBytes;
+	let b10 = b00 + rowBytes;
+	let b11 = b10 + texelBytes;
+	const wa00 = v128.load32_splat(cell, WEIGHT_00);
+	const wa01 = v128.load32_splat(cell, WEIGHT_01);
+	const wa10 = v128.load32_splat(cell, WEIGHT_10);
+	const wa11 = v128.load32_splat(cell, WEIGHT_11);
+	const wb00 = v128.load32_splat(cell + UPPER, WEIGHT_00);
+	const wb01 = v128.load32_splat(cell + UPPER, WEIGHT_01);
+	const wb10 = v128.load32_splat(cell + UPPER, WEIGHT_10);
+	const wb11 = v128.load32_splat(cell + UPPER, WEIGHT_11);
+	const end = out + texelBytes;
+	do {
+		const a = f32x4.add(f32x4.mul(v128.load(a00), wa00), f32x4.mul(v128.load(a01), wa01));
+		const b = f32x4.add(f32x4.mul(v128.load(a10), wa10), f32x4.mul(v128.load(a11), wa11));
+		const c = f32x4.add(f32x4.mul(v128.load(b00), wb00), f32x4.mul(v128.load(b01), wb01));
+		const d = f32x4.add(f32x4.mul(v128.load(b10), wb10), f32x4.mul(v128.load(b11), wb11));
+		v128.store(out, f32x4.add(v128.load(base), f32x4.add(f32x4.add(a, b), f32x4.add(c, d))));
+		out += 16;
+		base += 16;
+		a00 += 16;
+		a01 += 16;
+		a10 += 16;
+		a11 += 16;
+		b00 += 16;
+		b01 += 16;
+		b10 += 16;
+		b11 += 16;
+	} while (out < end);
 }
 
 /**

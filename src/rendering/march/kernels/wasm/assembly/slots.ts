@@ -4,7 +4,7 @@
  * Both are rows of float64 in the kernel's memory (pointers and counts are exact up to 2^53). This file is valid
  * TypeScript and valid AssemblyScript, and both sides import it, so that no offset is written twice.
  *
- * Letters: M rays · S coarse samples · K fine samples · C plane channels · D hidden units, padded to a multiple of
+ * Letters: M rays · S coarse samples · K fine samples · C plane channels · G slices of a plane · D hidden units, padded to a multiple of
  * `HIDDEN_GROUP` · F colour channels, padded to one of `GROUP` · H×W texels of a plane.
  */
 
@@ -15,7 +15,7 @@ export const HIDDEN_GROUP = 16;
 
 // ---- A field: one person's folded planes and second layer, written once by `prepare`.
 
-/** Planes (x, y), (x, z) and, where it could not be merged into the second, (z, ·); 0 if merged. */
+/** Planes (x, y), (x, z) and, where it could not be merged into the second, (z, ·); 0 if merged. [G, H+2, W+2, D] each. */
 export const FIELD_PLANE_A = 0;
 export const FIELD_PLANE_B = 1;
 export const FIELD_PLANE_C = 2;
@@ -37,7 +37,10 @@ export const FIELD_COLOUR_BIAS = 11;
 export const FIELD_BOX_WARP = 12;
 /** World axis (0, 1, 2) along the height of the third plane. */
 export const FIELD_PLANE_C_AXIS = 13;
-export const FIELD_SLOTS = 14;
+/** G, and where there are several the bias [D] of the first layer; else it is in the first plane, and this is 0. */
+export const FIELD_SLICES = 14;
+export const FIELD_BIAS = 15;
+export const FIELD_SLOTS = 16;
 
 // ---- What every job has.
 
@@ -47,7 +50,7 @@ export const JOB_TILES = 1;
 export const JOB_FIELD = 2;
 export const JOB_COMMON_SLOTS = 3;
 
-// ---- fold: [C, H, W] planes to padded channel-last planes with the first layer multiplied in.
+// ---- fold: [C, H, W] slices of planes to padded channel-last planes with the first layer multiplied in.
 
 /** Input planes; the second is added after transposing it, 0 if there is none. */
 export const FOLD_SOURCE = 3;
@@ -61,7 +64,9 @@ export const FOLD_HIDDEN = 9;
 /** [D/8, C, 8] first layer / 3 in blocks of eight outputs, and its bias [D] (zeros for all planes but one). */
 export const FOLD_WEIGHTS = 10;
 export const FOLD_BIAS = 11;
-export const FOLD_SLOTS = 12;
+/** Bytes from one channel's texels to the next's. */
+export const FOLD_CHANNEL_STRIDE = 12;
+export const FOLD_SLOTS = 13;
 /** Texels along each side of a tile of the fold. */
 export const FOLD_TILE = 8;
 
@@ -105,7 +110,7 @@ export const GRADIENT_SLOTS = 4;
 
 /** [M, F] gradient by the features. */
 export const ITEM_FEATURES = 20;
-/** [3, C, H, W] the planes, and the gradient by them. */
+/** [3, C · G, H, W] the planes, and the gradient by them. */
 export const ITEM_PLANES = 21;
 export const ITEM_PLANES_GRADIENT = 22;
 export const ITEM_CHANNELS = 23;

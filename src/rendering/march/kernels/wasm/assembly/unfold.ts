@@ -22,16 +22,31 @@ function padded(channels: i32): i32 {
 }
 
 /**
- * @param gradient    [H + 2, W + 2, D] by a folded plane
+ * @param gradient    [G, H + 2, W + 2, D] by a folded plane
  * @param plane       which of the three planes it was
  * @param transposed  the plane that was added to it, or 0
  */
-export function unfoldPlane(
+export function unfoldSlices(
 	item: usize,
 	w: Workspace,
 	gradient: usize,
 	plane: i32,
 	transposed: i32,
+	scratch: usize,
+): void {
+	for (let slice = 0; slice < w.field.slices; slice++) {
+		unfoldSlice(item, w, gradient, plane, transposed, slice, scratch);
+		gradient += w.field.sliceBytes;
+	}
+}
+
+function unfoldSlice(
+	item: usize,
+	w: Workspace,
+	gradient: usize,
+	plane: i32,
+	transposed: i32,
+	slice: i32,
 	scratch: usize,
 ): void {
 	const width = w.field.width;
@@ -41,20 +56,22 @@ export function unfoldPlane(
 		for (let x = 0; x < width; x += TEXELS) {
 			const texels = min<i32>(TEXELS, width - x);
 			const from = row + <usize>x * w.field.texelBytes;
-			backToLayer(item, w, from, plane, transposed, x, y, texels, scratch);
-			backToPlanes(item, w, from, plane, transposed, x, y, texels, scratch);
+			backToLayer(item, w, from, plane, transposed, slice, x, y, texels, scratch);
+			backToPlanes(item, w, from, plane, transposed, slice, x, y, texels, scratch);
 		}
 	}
 }
 
-/** Address of texel (x, y) of plane `plane`, channel 0, in planes [3, C, H, W]. */
-function texelOf(planes: usize, item: usize, w: Workspace, plane: i32, x: i32, y: i32): usize {
-	const size = w.field.width * w.field.height;
-	return (
-		planes +
-		((<usize>plane * <usize>count(item, ITEM_CHANNELS) * <usize>size) << 2) +
-		((<usize>(y * w.field.width + x)) << 2)
-	);
+/** Address of texel (x, y) of slice `slice` of plane `plane`, channel 0, in planes [3, C · G, H, W]. */
+function texelOf(planes: usize, item: usize, w: Workspace, plane: i32, slice: i32, x: i32, y: i32): usize {
+	const channels = <usize>(plane * count(item, ITEM_CHANNELS) * w.field.slices + slice);
+	const size = <usize>(w.field.width * w.field.height);
+	return planes + ((channels * size + <usize>(y * w.field.width + x)) << 2);
+}
+
+/** Bytes from one channel's texels to the next's. */
+function channelStride(w: Workspace): usize {
+	return (<usize>(w.field.width * w.field.height * w.field.slices)) << 2;
 }
 
 /** Adds Σ over texels of gradient · texel to the gradient by the first layer, [C padded, D]. */
@@ -64,6 +81,7 @@ function backToLayer(
 	from: usize,
 	plane: i32,
 	transposed: i32,
+	slice: i32,
 	x: i32,
 	y: i32,
 	texels: i32,
@@ -72,13 +90,13 @@ function backToLayer(
 	const channels = count(item, ITEM_CHANNELS);
 	const row = padded(channels);
 	const planes = pointer(item, ITEM_PLANES);
-	const size = (<usize>(w.field.width * w.field.height)) << 2;
+	const size = channelStride(w);
 	memory.fill(scratch, 0, (<usize>(TEXELS * row)) << 2);
 	for (let c = 0; c < channels; c++) {
-		const here = texelOf(planes, item, w, plane, x, y) + <usize>c * size;
+		const here = texelOf(planes, item, w, plane, slice, x, y) + <usize>c * size;
 		for (let t = 0; t < texels; t++) {
 			let value = load<f32>(element(here, t));
-			if (transposed != 0) value += load<f32>(texelOf(planes, item, w, transposed, y, x + t) + <usize>c * size);
+			if (transposed != 0) value += load<f32>(texelOf(planes, item, w, transposed, slice, y, x + t) + <usize>c * size);
 			store<f32>(element(scratch, t * row + c), value);
 		}
 	}
@@ -108,6 +126,7 @@ function backToPlanes(
 	from: usize,
 	plane: i32,
 	transposed: i32,
+	slice: i32,
 	x: i32,
 	y: i32,
 	texels: i32,
@@ -117,7 +136,7 @@ function backToPlanes(
 	const row = padded(channels);
 	const hidden = w.field.hidden;
 	const texelBytes = w.field.texelBytes;
-	const size = (<usize>(w.field.width * w.field.height)) << 2;
+	const size = channelStride(w);
 	const planes = pointer(item, ITEM_PLANES_GRADIENT);
 	const zeros = scratch;
 	const packed = element(zeros, GROUP);
@@ -134,8 +153,8 @@ function backToPlanes(
 			weights += (<usize>(hidden * GROUP)) << 2;
 		}
 		for (let p = 0; p < min<i32>(4, texels - t); p++) {
-			let here = texelOf(planes, item, w, plane, x + t + p, y);
-			let there: usize = transposed == 0 ? 0 : texelOf(planes, item, w, transposed, y, x + t + p);
+			let here = texelOf(planes, item, w, plane, slice, x + t + p, y);
+			let there: usize = transposed == 0 ? 0 : texelOf(planes, item, w, transposed, slice, y, x + t + p);
 			for (let c = 0; c < channels; c++) {
 				const value = load<f32>(element(out, p * row + c));
 				store<f32>(here, value);

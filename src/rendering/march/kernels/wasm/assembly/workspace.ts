@@ -21,9 +21,9 @@ export class Workspace {
 	field: Field;
 	/** Table of `writeConstants`. */
 	constants: usize;
-	/** Cells of three planes. */
+	/** Cells of three planes, and of their upper slices. */
 	cells: usize;
-	/** Plane coordinates along the ray: five pairs of start and slope (`aimRay`); or of points and grid lines. */
+	/** Plane coordinates along the ray: eight pairs of start and slope (`aimRay`); or of points and grid lines. */
 	lines: usize;
 	/** Counts of coarse and fine samples, and the first fine slot. */
 	coarse: i32;
@@ -69,7 +69,7 @@ export function layOut(base: usize, slots: i32, hidden: i32, features: i32): Wor
 	w.field = changetype<Field>(at);
 	w.constants = align(at + offsetof<Field>());
 	w.cells = align(w.constants + CONSTANTS_BYTES);
-	w.lines = align(w.cells + 3 * CELLS_BYTES);
+	w.lines = align(w.cells + 6 * CELLS_BYTES);
 	at = align(w.lines + 5 * 64 * 4);
 	w.tau = at;
 	w.sigma = align(w.tau + row);
