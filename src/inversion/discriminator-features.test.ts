@@ -13,7 +13,7 @@ import { featureDifference } from "./discriminator-features.ts";
 
 const CONFIG = tinyDiscriminator(0);
 const WEIGHTS = initializeDiscriminator(CONFIG, 2);
-const SIDE = 8;
+const SIDE = 4;
 
 function picture(seed: number): Float32Tensor {
 	return float32Tensor([1, 3, SIDE, SIDE], new RandomState(seed).randn(3 * SIDE * SIDE));

@@ -129,11 +129,11 @@ describe("a network at the top of a pickle", () => {
 describe("a network with parts that are not computed", () => {
 	it("is refused by name, listed by info, and opened with --allow-unused", async () => {
 		const weight = float32Tensor([1], [1]);
-		const odd = withRendering(withParts(original, { "t_mapping.fc0.weight": weight }), { triplane_depth: 3 });
+		const odd = withRendering(withParts(original, { "t_mapping.fc0.weight": weight }), { use_torgb_raw: true });
 		const path = written("odd.safetensors", odd);
 		const refused = await program.run(["sample", "--network", path, "--seeds", "0", "--outdir", at("never")]);
 		expect(refused.code).toBe(3);
-		expect(refused.stderr).toContain("not computed here: t_mapping, 1 tensor; rendering_kwargs.triplane_depth = 3");
+		expect(refused.stderr).toContain("not computed here: t_mapping, 1 tensor; rendering_kwargs.use_torgb_raw = true");
 		expect(refused.stderr).toContain("looks like PanoHead");
 		const info = await program.run(["info", "--network", path]);
 		expect(info.stdout).toMatch(/Not computed here: .*PanoHead.*--allow-unused\n {2}t_mapping, 1 tensor\n {2}render/);
