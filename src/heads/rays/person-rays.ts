@@ -1,7 +1,7 @@
 /**
  * A person as rays: from several cameras, single rays with where each meets the person or the backdrop, and in which
- * colour. Half of the rays fall around eyes, nose and mouth, and rare parts are met more often, so that what is small in a
- * picture is learned as well.
+ * colour. Half of the rays fall around eyes, nose and mouth, from behind where those would be seen through the head, and rare
+ * parts are met more often, so that what is small in a picture is learned as well.
  */
 
 import { radians } from "../../camera/angles.ts";
@@ -85,16 +85,13 @@ export function tracePersonRays(set: RaySet, index: number, z: ArrayLike<number>
 			: portraitCamera(samplePose(number % 2 === 0 ? "frontal" : set.poses, draws));
 		const rays = imageRays(camera);
 		origins.set(rays.origin, 3 * number);
-		if (isBehind) {
-			for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
-				meetPerson(into.subarray(at, at + RAY_NUMBERS), sample, scene, rays, draws);
-			}
-			continue;
-		}
+		// from behind, too: what a plane knows of a face shows on the back of the head unless lessons look there
 		const centres = places.map((place) => projectPoint(camera, place));
 		for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
-			const centre = ray % 2 === 0 ? null : centres[Math.floor(draws.uniform() * centres.length)];
-			meetSomething(into.subarray(at, at + RAY_NUMBERS), sample, scene, rays, draws, centre ?? null);
+			const centre = ray % 2 === 0 ? null : (centres[Math.floor(draws.uniform() * centres.length)] ?? null);
+			const numbers = into.subarray(at, at + RAY_NUMBERS);
+			if (isBehind) meetPerson(numbers, sample, scene, rays, draws, centre);
+			else meetSomething(numbers, sample, scene, rays, draws, centre);
 		}
 	}
 }
@@ -117,9 +114,18 @@ function cameraBehind(draws: Draws): Camera {
 	return portraitCamera({ yawRadians, pitchRadians: draws.uniform(-BEHIND.pitch, BEHIND.pitch) });
 }
 
-function meetPerson(ray: Float32Array, sample: Sample, scene: Scene, rays: ImageRays, draws: Draws): void {
+/** Draws a ray about a place in the image, or anywhere, until one meets the person. */
+function meetPerson(
+	ray: Float32Array,
+	sample: Sample,
+	scene: Scene,
+	rays: ImageRays,
+	draws: Draws,
+	centre: Parameters<typeof placeInImage>[1],
+): void {
 	for (let tries = 0; tries < TRIES; tries++) {
-		traceInto(ray, sample, scene, rays, draws.uniform(), draws.uniform());
+		const [u, v] = placeInImage(draws, centre);
+		traceInto(ray, sample, scene, rays, u, v);
 		if ((ray[RAY.depth] ?? 0) > 0) return;
 	}
 	traceInto(ray, sample, scene, rays, 0.5, 0.5);
