@@ -130,11 +130,11 @@ const WAYS = {
 		return { ...found, tuned };
 	},
 	published: async ({ camera: from, ...picture }) => {
-		const { found, tuned } = await findPerson(
+		const { found, differences } = await findPerson(
 			{ generator, runtime, picture, camera: from, refine: false, recipe: RECIPES.published, encoder: null },
 			{ signal: new AbortController().signal },
 		);
-		return { ...found, tuned: new Map([...found.noise, ...(tuned?.tuned ?? [])]) };
+		return { ...found, tuned: differences };
 	},
 };
 const needsEncoder = new Set(["encoder", "+50", "+200"]);

@@ -1,16 +1,18 @@
 /** Weights that were tuned to one person, kept as what is added to those of the network, so that the network's file stays as it is. */
 
-import type { Weights } from "../networks/parameters.ts";
 import { InputError } from "../tensor/errors.ts";
-import { expectDType, type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
+import { expectDType, type Float32Tensor, float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 
 /** By official name, of the weight's shape. */
 export type WeightDifferences = ReadonlyMap<string, Float32Tensor>;
 
 /** Weights with differences added; the others are the same tensors. Throws `InputError` where they do not fit. */
-export function tunedWeights(weights: Weights, differences: WeightDifferences): Weights {
-	const tuned = new Map(weights);
+export function tunedWeights<T extends HostTensor>(
+	weights: ReadonlyMap<string, T>,
+	differences: WeightDifferences,
+): ReadonlyMap<string, T | Float32Tensor> {
+	const tuned = new Map<string, T | Float32Tensor>(weights);
 	for (const [name, { shape, data }] of differences) {
 		const own = weights.get(name);
 		if (!own || !sameShape(own.shape, shape)) {

@@ -2,12 +2,11 @@
 
 import { wsOfLayers } from "../analysis/person.ts";
 import type { Generator } from "../generator/generator.ts";
-import { tunedWeights } from "../generator/tuned-weights.ts";
+import { tunedWeights, type WeightDifferences } from "../generator/tuned-weights.ts";
 import type { InferenceRuntime } from "../host/inference-runtime.ts";
 import type { Progress } from "../host/progress.ts";
 import type { Float32Tensor } from "../tensor/host-tensor.ts";
 import { decibels } from "../tensor/statistics.ts";
-import { ownWeights } from "../training/networks/training-networks.ts";
 import type { FeatureNetwork } from "./discriminator-features.ts";
 import { type EncodedPerson, Encoder, type EncoderFile } from "./encoder/encoder.ts";
 import { type InversionStep, type Inverted, invert } from "./invert.ts";
@@ -54,8 +53,10 @@ export interface FoundPerson {
 	readonly found: Inverted;
 	/** The sides that were tried; empty where the camera was given. */
 	readonly tried: FoundCamera["tried"];
-	/** `null` where weights stayed as they are. */
+	/** `null` where weights were not tuned. */
 	readonly tuned: Tuned | null;
+	/** What is added to the network's weights for this person: noise that moved, and what was tuned. */
+	readonly differences: WeightDifferences;
 }
 
 /** Shares of the work that are over when the search begins, when steps begin, and when steps on weights begin. */
@@ -76,7 +77,7 @@ export async function findPerson(
 		onEncoded?.(answer);
 		// nothing below is needed for it, and preparing takes seconds
 		if (inversion.steps + tuning.steps === 0)
-			return { found: { ...answer, move: STILL, noise: new Map(), losses: [] }, tried: [], tuned: null };
+			return personOf({ ...answer, move: STILL, noise: new Map(), losses: [] }, [], null);
 	}
 	tell(0, "people of the network");
 	const prepared = await prepareInversion(generator, runtime, { seed: inversion.seed, signal });
@@ -110,14 +111,18 @@ export async function findPerson(
 		},
 	);
 	const tried = searched?.tried ?? [];
-	if (tuning.steps === 0 || signal.aborted) return { found, tried, tuned: null };
+	if (tuning.steps === 0 || signal.aborted) return personOf(found, tried, null);
 	const tuned = await tune(generator, picture, found, tuning, {
 		...parts,
-		weights: ownWeights(tunedWeights(parts.weights, found.noise)),
+		weights: tunedWeights(parts.weights, found.noise),
 		onStep: ({ step, loss }) =>
 			tell(until + ((1 - until) * step) / tuning.steps, `step ${step} on weights: loss ${loss.toFixed(3)}`),
 	});
-	return { found, tried, tuned };
+	return personOf(found, tried, tuned);
+}
+
+function personOf(found: Inverted, tried: FoundCamera["tried"], tuned: Tuned | null): FoundPerson {
+	return { found, tried, tuned, differences: new Map([...found.noise, ...(tuned?.tuned ?? [])]) };
 }
 
 async function encode(

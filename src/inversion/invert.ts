@@ -188,9 +188,9 @@ class Inversion {
 		this.#noiseMaps = options.noiseMaps ? new NoiseMaps(parts.weights) : null;
 		const sides = new Set(pictures.map(({ side }) => side));
 		const [side = 0] = sides;
-		if (sides.size > 1)
-			throw new InputError(`inversion: pictures of ${[...sides].join(" and ")} pixels, want one size`);
 		this.#look = pictureLook(side, options, parts.discriminator ?? null);
+		if (this.#look.features && sides.size > 1)
+			throw new InputError(`inversion: pictures of ${[...sides].join(" and ")} pixels, want one size`);
 	}
 
 	async step(step: number): Promise<InversionStep> {
@@ -241,7 +241,7 @@ class Inversion {
 	#run(name: string, build: () => PhaseGraph, feeds: Feeds): Promise<PhaseResult> {
 		const { weights: own, discriminator } = this.#parts;
 		const weights = {
-			generator: this.#noiseMaps?.weights() ?? own,
+			generator: this.#noiseMaps?.weights ?? own,
 			discriminator: discriminator?.weights ?? new Map(),
 		};
 		return this.#slots.get(name, name, build).then((ready) => runGraph(ready, weights, feeds));

@@ -11,7 +11,9 @@ import { concat, reshape, sliceAxis } from "../graph/ops/layout.ts";
 import { reduceMean } from "../graph/ops/reductions.ts";
 import { square } from "../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
+import type { Weights } from "../networks/parameters.ts";
 import { type Float32Tensor, float32Tensor } from "../tensor/host-tensor.ts";
+import { mean } from "../tensor/statistics.ts";
 import type { TrainedWeights } from "../training/networks/training-networks.ts";
 import { ADAM_WITH_MOMENTUM, type AdamMoments, adamUpdate, freshMoments } from "../training/optimiser/adam.ts";
 import { GENERATOR_PREFIX } from "../training/phases/inputs.ts";
@@ -62,30 +64,30 @@ function rolled(map: SymbolicTensor, axis: number): SymbolicTensor {
 	return concat([sliceAxis(map, axis, 1, side), sliceAxis(map, axis, 0, 1)], axis);
 }
 
-/** Maps that move; those of layers whose noise has no strength do not. */
+/** Official names of the backbone's maps that move: those of layers whose noise has a strength. */
+export function movingNoiseMaps(weights: Weights): string[] {
+	return [...weights.keys()].filter((name) => {
+		if (!(name.startsWith("backbone.") && name.endsWith(`.${MAP}`))) return false;
+		return Number(weights.get(name.slice(0, -MAP.length) + STRENGTH)?.data[0] ?? 0) !== 0;
+	});
+}
+
+/** Maps that move. */
 export class NoiseMaps {
 	readonly #own: TrainedWeights;
 	readonly #moved = new Map<string, { readonly map: Float32Tensor; moments: AdamMoments }>();
+	/** The network's weights, with the maps as they are now. */
+	readonly weights: TrainedWeights;
 
 	constructor(weights: TrainedWeights) {
 		this.#own = weights;
-		for (const [name, { shape, data }] of weights) {
-			if (!name.startsWith("backbone.") || !name.endsWith(`.${MAP}`)) continue;
-			const strength = weights.get(name.slice(0, -MAP.length) + STRENGTH)?.data[0] ?? 0;
-			if (strength === 0) continue;
-			const map = float32Tensor(shape, Float32Array.from(data));
-			this.#moved.set(name, { map, moments: freshMoments(data.length) });
+		for (const name of movingNoiseMaps(weights)) {
+			const own = weights.get(name);
+			if (!own) continue;
+			const map = float32Tensor(own.shape, Float32Array.from(own.data));
+			this.#moved.set(name, { map, moments: freshMoments(map.data.length) });
 		}
-	}
-
-	/** How many there are. */
-	get size(): number {
-		return this.#moved.size;
-	}
-
-	/** The network's weights with the maps as they are now. */
-	weights(): TrainedWeights {
-		return new Map([...this.#own, ...[...this.#moved].map(([name, { map }]) => [name, map] as const)]);
+		this.weights = new Map([...weights, ...[...this.#moved].map(([name, { map }]) => [name, map] as const)]);
 	}
 
 	/** One step against gradients by official name. @param rate  share of the full rate */
@@ -119,8 +121,8 @@ export class NoiseMaps {
 
 /** To mean 0 and variance 1, in place; what is constant stays at 0. */
 function standardize(values: Float32Array): void {
-	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+	const middle = mean(values);
+	const variance = mean(Float64Array.from(values, (value) => (value - middle) ** 2));
 	const scale = variance > 0 ? 1 / Math.sqrt(variance) : 0;
-	for (let at = 0; at < values.length; at++) values[at] = ((values[at] ?? 0) - mean) * scale;
+	for (const [at, value] of values.entries()) values[at] = (value - middle) * scale;
 }

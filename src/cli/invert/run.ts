@@ -5,17 +5,15 @@ import { trainingOrbit } from "../../generator/training-cameras.ts";
 import type { WeightDifferences } from "../../generator/tuned-weights.ts";
 import type { FeatureNetwork } from "../../inversion/discriminator-features.ts";
 import { findPerson } from "../../inversion/find-person.ts";
-import { NoiseMaps } from "../../inversion/noise-maps.ts";
+import { movingNoiseMaps } from "../../inversion/noise-maps.ts";
 import { pictureOf } from "../../inversion/picture.ts";
 import type { Recipe } from "../../inversion/recipes.ts";
-import type { Weights } from "../../networks/parameters.ts";
 import { embeddedEncoder, encoderOfFile, type LocatedEncoder } from "../../platform/node/encoders.ts";
 import { featureNetworkOf } from "../../platform/node/feature-network.ts";
 import { nodeOrtPlatform } from "../../platform/node/onnx-runtime.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { createRuntime } from "../../runtime/create-runtime.ts";
 import { InputError, TriplaneError } from "../../tensor/errors.ts";
-import { ownWeights } from "../../training/networks/training-networks.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { findNetworkFile, type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { startProgress } from "../progress-bar.ts";
@@ -55,16 +53,16 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 		throw new InputError("--steps 0: wants the answer of an encoder, and this network has none; want --encoder <file>");
 	}
 	const discriminator = await discriminatorOf(options, recipe, location.path, terminal, signal);
-	if (options.noiseMaps) requireNoise(generator.weights);
+	if (options.noiseMaps && movingNoiseMaps(generator.weights).length === 0)
+		throw new InputError("--noise-maps: this network's noise has no strength anywhere, so nothing would change");
 	const refine = picture.camera !== null || options.refineCamera === true;
-	const { found, tried, tuned } = await findPerson(
+	const { found, tried, tuned, differences } = await findPerson(
 		{ generator, runtime, picture: pictureOf(wanted), camera, refine, recipe, encoder: located, discriminator },
 		{ signal, onProgress: ({ stage, fraction }) => progress.update(FOUND * fraction, stage) },
 	);
 	// what was found until Ctrl-C is shown and kept, so that nothing below is stopped by it
 	const { signal: none } = new AbortController();
 	progress.update(FOUND, "pictures");
-	const differences: WeightDifferences = new Map([...found.noise, ...(tuned?.tuned ?? [])]);
 	await using own = await withTuned(opened, differences, (changed) =>
 		openNetwork(location, { ...options, tuned: changed }, new SilentTerminal(), none),
 	);
@@ -126,11 +124,6 @@ async function discriminatorOf(
 		terminal.remark(`features are not compared: ${error.message}`);
 		return null;
 	}
-}
-
-function requireNoise(weights: Weights): void {
-	if (new NoiseMaps(ownWeights(weights)).size === 0)
-		throw new InputError("--noise-maps: this network's noise has no strength anywhere, so nothing would change");
 }
 
 /** The network that shows the person: opened again with what was added to its weights, or itself. */

@@ -86,21 +86,27 @@ export function tracePersonRays(set: RaySet, index: number, z: ArrayLike<number>
 		const rays = imageRays(camera);
 		origins.set(rays.origin, 3 * number);
 		// from behind, too: what a plane knows of a face shows on the back of the head unless lessons look there
+		const meet = isBehind ? meetPerson : meetSomething;
 		const centres = places.map((place) => projectPoint(camera, place));
 		for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
 			const centre = ray % 2 === 0 ? null : (centres[Math.floor(draws.uniform() * centres.length)] ?? null);
-			const numbers = into.subarray(at, at + RAY_NUMBERS);
-			if (isBehind) meetPerson(numbers, sample, scene, rays, draws, centre);
-			else meetSomething(numbers, sample, scene, rays, draws, centre);
+			meet(into.subarray(at, at + RAY_NUMBERS), { sample, scene, rays, draws, centre });
 		}
 	}
 }
 
+/** What a ray is drawn and traced with. */
+interface Drawing {
+	readonly sample: Sample;
+	readonly scene: Scene;
+	readonly rays: ImageRays;
+	readonly draws: Draws;
+	/** The place in the image that it falls about; `null` for anywhere. */
+	readonly centre: { readonly u: number; readonly v: number } | null;
+}
+
 /** About a place in the image where it is inside, else anywhere. */
-function placeInImage(
-	draws: Draws,
-	centre: { readonly u: number; readonly v: number } | null,
-): readonly [u: number, v: number] {
+function placeInImage(draws: Draws, centre: Drawing["centre"]): readonly [u: number, v: number] {
 	if (centre) {
 		const u = draws.normal(centre.u, SPREAD.across);
 		const v = draws.normal(centre.v, SPREAD.down);
@@ -114,37 +120,28 @@ function cameraBehind(draws: Draws): Camera {
 	return portraitCamera({ yawRadians, pitchRadians: draws.uniform(-BEHIND.pitch, BEHIND.pitch) });
 }
 
-/** Draws a ray about a place in the image, or anywhere, until one meets the person. */
-function meetPerson(
+/** Draws a ray about a place in the image, or anywhere, until one is kept, so often at most. @returns whether one was */
+function drawRay(
 	ray: Float32Array,
-	sample: Sample,
-	scene: Scene,
-	rays: ImageRays,
-	draws: Draws,
-	centre: Parameters<typeof placeInImage>[1],
-): void {
-	for (let tries = 0; tries < TRIES; tries++) {
+	{ sample, scene, rays, draws, centre }: Drawing,
+	most: number,
+	isKept: (part: Part, tries: number) => boolean,
+): boolean {
+	for (let tries = 1; tries <= most; tries++) {
 		const [u, v] = placeInImage(draws, centre);
-		traceInto(ray, sample, scene, rays, u, v);
-		if ((ray[RAY.depth] ?? 0) > 0) return;
+		if (isKept(traceInto(ray, sample, scene, rays, u, v), tries)) return true;
 	}
-	traceInto(ray, sample, scene, rays, 0.5, 0.5);
+	return false;
 }
 
-/** Draws a ray about a place in the image, or anywhere, until one is kept. */
-function meetSomething(
-	ray: Float32Array,
-	sample: Sample,
-	scene: Scene,
-	rays: ImageRays,
-	draws: Draws,
-	centre: Parameters<typeof placeInImage>[1],
-): void {
-	for (let tries = 1; ; tries++) {
-		const [u, v] = placeInImage(draws, centre);
-		const part = traceInto(ray, sample, scene, rays, u, v);
-		if (tries >= MOST_TRIES || draws.uniform() < (KEPT.get(part) ?? 1)) return;
-	}
+function meetPerson(ray: Float32Array, drawing: Drawing): void {
+	if (drawRay(ray, drawing, TRIES, (part) => part !== PART.backdrop)) return;
+	traceInto(ray, drawing.sample, drawing.scene, drawing.rays, 0.5, 0.5);
+}
+
+function meetSomething(ray: Float32Array, drawing: Drawing): void {
+	const { draws } = drawing;
+	drawRay(ray, drawing, MOST_TRIES, (part, tries) => tries === MOST_TRIES || draws.uniform() < (KEPT.get(part) ?? 1));
 }
 
 /** @returns the part that the ray meets */

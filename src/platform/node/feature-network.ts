@@ -1,11 +1,9 @@
 /** The discriminator in a network's file, as a judge of pictures that are compared. */
 
 import { readCheckpoint } from "../../checkpoint/read-checkpoint.ts";
-import { networkWeights } from "../../generator/read-config.ts";
 import type { FeatureNetwork } from "../../inversion/discriminator-features.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { readDiscriminatorConfig } from "../../training/networks/read-discriminator-config.ts";
-import { ownWeights } from "../../training/networks/training-networks.ts";
+import { trainedDiscriminator } from "../../training/networks/training-networks.ts";
 import { openFile } from "./file-source.ts";
 
 /** Channels of the two images that are compared. */
@@ -20,8 +18,9 @@ export async function featureNetworkOf(path: string, signal: AbortSignal): Promi
 	const { networks } = await readCheckpoint(source, { networks: ["D"], mayLack: true, signal });
 	const description = networks.get("D");
 	if (!description) return null;
-	const config = readDiscriminatorConfig(description);
-	if (config.imgChannels !== CHANNELS)
-		throw new InputError(`network '${path}': its discriminator sees ${config.imgChannels} channels, want ${CHANNELS}`);
-	return { config, weights: ownWeights(networkWeights(description)) };
+	const discriminator = trainedDiscriminator(description);
+	const { imgChannels } = discriminator.config;
+	if (imgChannels !== CHANNELS)
+		throw new InputError(`network '${path}': its discriminator sees ${imgChannels} channels, want ${CHANNELS}`);
+	return discriminator;
 }

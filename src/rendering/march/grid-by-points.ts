@@ -5,7 +5,7 @@ import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 import type { GridLines, GridOptions, GridSlab, MarchControl, PointSamples } from "./contract.ts";
 
 /** With `colours` false, rgb may be [P, 0]. */
-type SamplePoints = (points: Float32Tensor, colours: boolean) => Promise<PointSamples>;
+type SamplePoints = (points: Float32Tensor, colours: boolean, control: MarchControl) => Promise<PointSamples>;
 
 /** See `GridField.sampleGrid`. */
 export async function* gridByPoints(
@@ -17,7 +17,7 @@ export async function* gridByPoints(
 	const [X, Y, Z] = [lines.x.length, lines.y.length, lines.z.length];
 	if (X * Y * Z === 0) throw new InputError(`sampleGrid: a grid of ${X} × ${Y} × ${Z}, want at least one of each`);
 	for (let index = 0; index < X; index++) {
-		const { sigma, rgb } = await samplePoints(slabPoints(lines, index), colours);
+		const { sigma, rgb } = await samplePoints(slabPoints(lines, index), colours, { signal: control.signal });
 		const [, F = 0] = rgb.shape;
 		yield {
 			index,

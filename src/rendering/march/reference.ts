@@ -35,7 +35,7 @@ export const referenceMarcher: RayMarcher = {
 			march: (rays, options, noise, control) => march(traceable, rays, options, noise, control),
 			samplePoints: (points, control) => samplePoints(traceable, points, control),
 			sampleGrid: (lines, options, control) =>
-				gridByPoints((points) => samplePoints(traceable, points, { signal: control?.signal }), lines, options, control),
+				gridByPoints((points, _, own) => samplePoints(traceable, points, own), lines, options, control),
 			dispose: async () => {},
 		};
 	},

@@ -29,10 +29,7 @@ export function trainingNetworks(checkpoint: Checkpoint, options: ReadConfigOpti
 	const discriminator = findDiscriminator(checkpoint);
 	return {
 		generator: trainedGenerator(generator, options),
-		discriminator: {
-			config: readDiscriminatorConfig(discriminator),
-			weights: ownWeights(networkWeights(discriminator)),
-		},
+		discriminator: trainedDiscriminator(discriminator),
 	};
 }
 
@@ -50,6 +47,11 @@ export function trainedGenerator(
 		([name]) => computed.has(name) || name.endsWith("resample_filter"),
 	);
 	return { config, weights: ownWeights(new Map(weights)) };
+}
+
+/** A discriminator with copies of its weights. Throws `CheckpointError` for one that is not computed here. */
+export function trainedDiscriminator(description: NetworkDescription): TrainingNetworks["discriminator"] {
+	return { config: readDiscriminatorConfig(description), weights: ownWeights(networkWeights(description)) };
 }
 
 /** Copies, so that training changes nobody else's tensors. Throws `ShapeError` for a tensor that is not float32. */

@@ -42,12 +42,7 @@ function fieldOf(field: FieldInMemory, blocks: Blocks): WasmField {
 		sampleGrid: (lines, options, control) =>
 			field.slices === 1
 				? sampleGrid(field, open, lines, options, control)
-				: gridByPoints(
-						(points, colours) => open(() => samplePoints(field, points, colours, { signal: control?.signal })),
-						lines,
-						options,
-						control,
-					),
+				: gridByPoints((...call) => open(() => samplePoints(field, ...call)), lines, options, control),
 		dispose: () => calls.dispose(() => blocks.release()),
 	};
 }

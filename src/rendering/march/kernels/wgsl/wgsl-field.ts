@@ -26,12 +26,7 @@ export function fieldOf(field: FieldOnGpu): WgslField {
 			open(() => marchOnGpu(field, rays, options, noise, "channels first", control)),
 		samplePoints: (points, control) => open(() => samplePoints(field, points, true, control)),
 		sampleGrid: (lines, options, control) =>
-			gridByPoints(
-				(points, colours) => open(() => samplePoints(field, points, colours, { signal: control?.signal })),
-				lines,
-				options,
-				control,
-			),
+			gridByPoints((...call) => open(() => samplePoints(field, ...call)), lines, options, control),
 		dispose: () => calls.dispose(() => field.buffers.release()),
 	};
 }

@@ -7,7 +7,7 @@
 import { softplusDot } from "./activations";
 import { Field } from "./field";
 import { element, sumLanes } from "./lanes";
-import { CELLS_BYTES, gatherOne, gatherSlices, gatherTwo } from "./sampling";
+import { CELLS_BYTES, gatherOne, gatherTwo, UPPER } from "./sampling";
 
 /**
  * Samples the planes at the cells of `points` points, activates the hidden units and gives sigma.
@@ -27,29 +27,25 @@ export function evaluateCells(
 	const texelBytes = field.texelBytes;
 	const rowBytes = field.rowBytes;
 	const third = cells + 2 * CELLS_BYTES;
-	if (field.slices > 1) {
-		gatherAllSlices(field, cells, points, hidden);
-	} else {
-		for (let i = 0; i < points; i++) {
-			const at = hidden + <usize>i * texelBytes;
-			const cell = element(cells, i);
-			gatherTwo(at, field.planeA, field.planeB, cell, cell + CELLS_BYTES, texelBytes, rowBytes);
-			if (field.planeC != 0) gatherOne(at, field.planeC, element(third, i), texelBytes, rowBytes, true);
-		}
+	for (let i = 0; i < points; i++) {
+		const at = hidden + <usize>i * texelBytes;
+		const cell = element(cells, i);
+		gatherTwo(at, field.planeA, field.planeB, cell, cell + CELLS_BYTES, texelBytes, rowBytes);
+		if (field.planeC != 0) gatherOne(at, field.planeC, element(third, i), texelBytes, rowBytes, true);
+		if (field.slices > 1) addUpper(field, cell + UPPER, at);
 	}
 	activate(field, hidden, points, sigma, constants);
 }
 
-/** hidden[points, D] = bias and all planes' slices. */
-function gatherAllSlices(field: Field, cells: usize, points: i32, hidden: usize): void {
+/** hidden[D] += the bias, and what the upper slices have at a cell. */
+function addUpper(field: Field, cell: usize, hidden: usize): void {
 	const texelBytes = field.texelBytes;
 	const rowBytes = field.rowBytes;
-	for (let i = 0; i < points; i++) {
-		const at = hidden + <usize>i * texelBytes;
-		const cell = element(cells, i);
-		gatherSlices(at, field.bias, field.planeA, cell, texelBytes, rowBytes);
-		gatherSlices(at, at, field.planeB, cell + CELLS_BYTES, texelBytes, rowBytes);
-		if (field.planeC != 0) gatherSlices(at, at, field.planeC, cell + 2 * CELLS_BYTES, texelBytes, rowBytes);
+	gatherOne(hidden, field.planeA, cell, texelBytes, rowBytes, true);
+	gatherOne(hidden, field.planeB, cell + CELLS_BYTES, texelBytes, rowBytes, true);
+	if (field.planeC != 0) gatherOne(hidden, field.planeC, cell + 2 * CELLS_BYTES, texelBytes, rowBytes, true);
+	for (let d: usize = 0; d < texelBytes; d += 16) {
+		v128.store(hidden + d, f32x4.add(v128.load(hidden + d), v128.load(field.bias + d)));
 	}
 }
 

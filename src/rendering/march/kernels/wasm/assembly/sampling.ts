@@ -87,54 +87,6 @@ function shareCells(
 }
 
 /**
- * out[D] = base[D] + what two slices of a plane have at the point whose cells are at `cell` and UPPER behind.
- * @param texelBytes  a multiple of 64
- */
-export function gatherSlices(
-	out: usize,
-	base: usize,
-	plane: usize,
-	cell: usize,
-	texelBytes: usize,
-	rowBytes: usize,
-): void {
-	let a00 = plane + load<u32>(cell);
-	let a01 = a00 + texelBytes;
-	let a10 = a00 + rowBytes;
-	let a11 = a10 + texelBytes;
-	let b00 = plane + load<u32>(cell + UPPER);
-	let b01 = b00 + texelBytes;
-	let b10 = b00 + rowBytes;
-	let b11 = b10 + texelBytes;
-	const wa00 = v128.load32_splat(cell, WEIGHT_00);
-	const wa01 = v128.load32_splat(cell, WEIGHT_01);
-	const wa10 = v128.load32_splat(cell, WEIGHT_10);
-	const wa11 = v128.load32_splat(cell, WEIGHT_11);
-	const wb00 = v128.load32_splat(cell + UPPER, WEIGHT_00);
-	const wb01 = v128.load32_splat(cell + UPPER, WEIGHT_01);
-	const wb10 = v128.load32_splat(cell + UPPER, WEIGHT_10);
-	const wb11 = v128.load32_splat(cell + UPPER, WEIGHT_11);
-	const end = out + texelBytes;
-	do {
-		const a = f32x4.add(f32x4.mul(v128.load(a00), wa00), f32x4.mul(v128.load(a01), wa01));
-		const b = f32x4.add(f32x4.mul(v128.load(a10), wa10), f32x4.mul(v128.load(a11), wa11));
-		const c = f32x4.add(f32x4.mul(v128.load(b00), wb00), f32x4.mul(v128.load(b01), wb01));
-		const d = f32x4.add(f32x4.mul(v128.load(b10), wb10), f32x4.mul(v128.load(b11), wb11));
-		v128.store(out, f32x4.add(v128.load(base), f32x4.add(f32x4.add(a, b), f32x4.add(c, d))));
-		out += 16;
-		base += 16;
-		a00 += 16;
-		a01 += 16;
-		a10 += 16;
-		a11 += 16;
-		b00 += 16;
-		b01 += 16;
-		b10 += 16;
-		b11 += 16;
-	} while (out < end);
-}
-
-/**
  * out[D] = bilinear(plane) for the point whose cell is at `cell`. (Adds to `out` where `add` is true.)
  * @param texelBytes  a multiple of 64
  */
