@@ -2,7 +2,6 @@
 
 import type { Generator } from "../generator/generator.ts";
 import { noteLines, type ReadingNotes } from "../generator/reading-notes.ts";
-import type { WeightDifferences } from "../generator/tuned-weights.ts";
 import { type PersonOfFile, readPerson } from "../inversion/person-file.ts";
 import { shownAddress } from "../platform/node/download/shown-address.ts";
 import { openFile } from "../platform/node/file-source.ts";
@@ -31,8 +30,6 @@ export interface OpenedNetwork extends AsyncDisposable {
 export interface NetworkOptions extends EngineOptions {
 	/** The file of a person. */
 	readonly person?: string | undefined;
-	/** Instead of those of the person's file: what is added to the weights. */
-	readonly tuned?: WeightDifferences | undefined;
 }
 
 /** Where a command's network lies; downloaded, with a bar, where its name is an address. */
@@ -70,7 +67,7 @@ export async function openNetwork(
 	const network = await networkRecord(location, signal);
 	if (person) checkNetworkOf(person, network, terminal);
 	const { device, threads, renderer, precision, allowUnused, allowLarge, like, cfg } = options;
-	const reading = { allowUnused, allowLarge, like, cfg, tuned: options.tuned ?? person?.tuned };
+	const reading = { allowUnused, allowLarge, like, cfg, tuned: person?.tuned };
 	const opened = await openGenerator(location.path, { device, threads, renderer, precision, ...reading, signal });
 	const { generator, engine, notes } = opened;
 	for (const { device: other, note } of engine.passedOver)

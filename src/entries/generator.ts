@@ -17,5 +17,6 @@ export type { MappingOptions, PlanesOptions, VolumeOptions } from "../generator/
 export { type BoxCoverage, boxCoverage, type RayLimitChoice, rayLimitOptions } from "../generator/ray-limits.ts";
 export type { Jitter, RenderOptions } from "../generator/render-options.ts";
 export type { SceneChanges } from "../generator/scene-changes.ts";
+export type { WeightDifferences } from "../generator/tuned-weights.ts";
 export { type View, viewOf } from "../generator/views.ts";
 export { type VolumeGridOptions, type VolumeRegion, volumeLines } from "../generator/volume.ts";

@@ -30,6 +30,7 @@ import { conditioned, psiPerLayer } from "./mapping-inputs.ts";
 import { NetworkGraphs } from "./network-graphs.ts";
 import type { MappingOptions, PlanesOptions, VolumeOptions } from "./options.ts";
 import { type RenderOptions, resolveRender } from "./render-options.ts";
+import { tunedWeights, type WeightDifferences } from "./tuned-weights.ts";
 import { concatViews, marchView, type View } from "./views.ts";
 import { volumeLines } from "./volume.ts";
 
@@ -46,6 +47,8 @@ export interface GeneratorParts {
 	readonly prefer?: Preference | undefined;
 	/** Numbers that super-resolution computes in; default "fp32". "fp16" wants a GPU. */
 	readonly precision?: Precision | undefined;
+	/** Whether the marcher ends with the generator. Default true. */
+	readonly ownsMarcher?: boolean | undefined;
 }
 
 export class Generator implements AsyncDisposable {
@@ -57,15 +60,16 @@ export class Generator implements AsyncDisposable {
 	readonly renderer: string;
 	/** The same stages with nothing read back between them; `null` unless networks and renderer share a GPU. */
 	readonly gpu: GpuStages | null;
+	readonly #parts: GeneratorParts;
 	readonly #graphs: NetworkGraphs;
-	readonly #marcher: RayMarcher;
 	readonly #fields: FieldCache;
 
 	/**
 	 * Takes over runtime sessions and marcher: `dispose` ends them. Throws `RuntimeUnavailableError` for half floats on the
 	 * CPU.
 	 */
-	constructor({ config, weights, runtime, marcher, prefer = "speed", precision = "fp32" }: GeneratorParts) {
+	constructor(parts: GeneratorParts) {
+		const { config, weights, runtime, marcher, prefer = "speed", precision = "fp32" } = parts;
 		if (precision === "fp16" && runtime.device === "cpu") {
 			throw new RuntimeUnavailableError(
 				"precision fp16: the CPU has no convolutions of half floats; use --device webgpu or cuda, or --precision fp32",
@@ -75,10 +79,19 @@ export class Generator implements AsyncDisposable {
 		this.weights = weights;
 		this.device = runtime.device;
 		this.renderer = marcher.name;
+		this.#parts = parts;
 		this.#graphs = new NetworkGraphs({ config, weights, runtime, prefer, precision });
-		this.#marcher = marcher;
 		this.#fields = new FieldCache(marcher);
 		this.gpu = sharesGpu(runtime, marcher) ? this.#gpuStages(marcher) : null;
+	}
+
+	/**
+	 * The generator with something added to its weights, as tuning to a person gives it. It shares runtime and renderer with
+	 * this one, and holds its own sessions and fields: dispose of it before this one.
+	 * Throws `InputError` where the differences do not fit the weights.
+	 */
+	tunedTo(differences: WeightDifferences): Generator {
+		return new Generator({ ...this.#parts, weights: tunedWeights(this.weights, differences), ownsMarcher: false });
 	}
 
 	/**
@@ -266,10 +279,11 @@ export class Generator implements AsyncDisposable {
 		return result(await graph.run(inputs), "published_raw");
 	}
 
-	/** Ends sessions, prepared fields and the renderer's workers. */
+	/** Ends sessions, prepared fields and, where they are its own, the renderer's workers. */
 	async dispose(): Promise<void> {
+		const { marcher, ownsMarcher = true } = this.#parts;
 		await this.#fields.dispose();
-		await this.#marcher.dispose();
+		if (ownsMarcher) await marcher.dispose();
 		await this.#graphs.dispose();
 	}
 

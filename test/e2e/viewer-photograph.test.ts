@@ -7,11 +7,15 @@ import { sceneOf } from "../../src/heads/latent/person.ts";
 import { portraitLatent } from "../../src/heads/portrait.ts";
 import { portraitCamera } from "../../src/heads/poses.ts";
 import { renderImage } from "../../src/heads/render/image.ts";
+import type { WeightDifferences } from "../../src/generator/tuned-weights.ts";
 import { bytesInMemory } from "../../src/host/byte-source.ts";
-import { readPerson } from "../../src/inversion/person-file.ts";
+import { personChunks, readPerson } from "../../src/inversion/person-file.ts";
+import { joinChunks } from "../../src/mesh/write/mesh-formats.ts";
 import { encodeImage } from "../../src/platform/node/encode-image.ts";
 import { sha256OfBytes } from "../../src/platform/node/hash-file.ts";
 import { locateNetwork } from "../../src/platform/node/networks.ts";
+import { openGenerator } from "../../src/platform/node/open-generator.ts";
+import { float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { describeInChromium } from "../browser/chromium.ts";
 import { describeIf } from "../skip.ts";
 import { drop, isBuilt, openViewerSite, type ViewerPage, type ViewerSite } from "./viewer-site.ts";
@@ -70,6 +74,47 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "photograp
 			await page.getByLabel("Remove other from this browser").click();
 			await page.getByLabel("Remove other from this browser").waitFor({ state: "detached" });
 			expect(viewer.link()).toMatch(/^seed=3&yaw/);
+		});
+
+		it("are shown with the weights that were tuned to them, in files and from photographs", {
+			timeout: 2 * PATIENCE,
+		}, async () => {
+			const { path } = locateNetwork("heads");
+			await using opened = await openGenerator(path, { device: "cpu" });
+			const { generator } = opened;
+			const { numWs, wDim } = generator.config.mapping;
+			const name = "decoder.net.2.bias";
+			const tuned = new Map([[name, float32Tensor([4], Float32Array.of(0, 1, 0, 0))]]);
+			const network = { name: "heads", sha256: sha256OfBytes(readFileSync(path)) };
+			const ws = float32Tensor([1, numWs, wDim], new Float32Array(numWs * wDim));
+			const fileOf = (differences: WeightDifferences): Buffer =>
+				Buffer.from(joinChunks(personChunks({ ws, camera: null, tuned: differences, network })));
+			await using viewer = await site.open();
+			const { page } = viewer;
+			page.setDefaultTimeout(PATIENCE);
+			await drop(page, "plain.person.safetensors", fileOf(new Map()));
+			await page.getByText("plain is open").waitFor();
+			const plain = await viewer.picture();
+			await drop(page, "red.person.safetensors", fileOf(tuned));
+			await page.getByText("red is open").waitFor();
+			const red = await viewer.picture();
+			expect(red).not.toEqual(plain);
+			await viewer.panel("photograph");
+			await page.getByRole("button", { name: "plain", exact: true }).click();
+			expect(await viewer.picture()).toEqual(plain);
+			await page.getByRole("button", { name: "red", exact: true }).click();
+			expect(await viewer.picture()).toEqual(red);
+			const download = page.waitForEvent("download");
+			await page.getByLabel("Save red as a file").click();
+			const bytes = new Uint8Array(readFileSync(await (await download).path()));
+			expect((await readPerson(bytesInMemory("red", bytes))).tuned).toEqual(tuned);
+			await drop(page, "other.person.safetensors", fileOf(new Map([["strange.weight", ws]])));
+			await page.getByText(/other\.person\.safetensors was not opened: tuned weights: 'strange\.weight'/).waitFor();
+			await page.getByLabel("Tune the network to the person, too").check();
+			await give(viewer, "somebody.png", "image/png", photograph);
+			await page.getByText(/^step \d+ on weights/).waitFor();
+			await page.locator("#panel-photograph").getByRole("button", { name: "Stop" }).click();
+			await page.getByText(/^Found in 200 steps, .* (the network is tuned to them|so it was left out)/).waitFor();
 		});
 
 		it.each([

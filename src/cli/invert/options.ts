@@ -74,7 +74,9 @@ export const INVERT = {
 			whole(0, 100_000),
 			byRecipe(({ inversion }) => inversion.steps),
 		),
-		rays: value("<n>", "rays of a step", whole(16, 65_536), { fallback: rays }),
+		rays: value("<n>", "rays of a step; where features are compared, of steps on weights only", whole(16, 65_536), {
+			fallbackText: `${rays}`,
+		}),
 		lr: value(
 			"<x>",
 			"learning rate, in deviations of the network's own w; with --recipe published in w itself",
@@ -125,7 +127,7 @@ export type InvertOptions = OptionsOf<typeof INVERT>;
 export function recipeOf(options: InvertOptions, rendering: RenderingConfig): Recipe {
 	const { coordinates, inversion, tuning } = RECIPES[options.recipe];
 	const { depthResolution: coarse, depthResolutionImportance: fine } = rendering;
-	const both = { rays: options.rays, seed: options.seed, samples: { coarse, fine } };
+	const both = { rays: options.rays ?? rays, seed: options.seed, samples: { coarse, fine } };
 	return {
 		coordinates,
 		inversion: {

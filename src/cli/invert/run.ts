@@ -2,7 +2,6 @@
 
 import { viewCameraOfLabel } from "../../camera/view-camera.ts";
 import { trainingOrbit } from "../../generator/training-cameras.ts";
-import type { WeightDifferences } from "../../generator/tuned-weights.ts";
 import type { FeatureNetwork } from "../../inversion/discriminator-features.ts";
 import { findPerson } from "../../inversion/find-person.ts";
 import { movingNoiseMaps } from "../../inversion/noise-maps.ts";
@@ -18,7 +17,7 @@ import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { findNetworkFile, type OpenedNetwork, openNetwork } from "../open-network.ts";
 import { startProgress } from "../progress-bar.ts";
 import type { Session } from "../session.ts";
-import { SilentTerminal, type Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 import { saidCamera } from "./camera.ts";
 import { type InvertOptions, recipeOf } from "./options.ts";
 import { openPicture } from "./picture.ts";
@@ -53,6 +52,8 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 		throw new InputError("--steps 0: wants the answer of an encoder, and this network has none; want --encoder <file>");
 	}
 	const discriminator = await discriminatorOf(options, recipe, location.path, terminal, signal);
+	if (discriminator && options.rays !== undefined && recipe.tuning.steps === 0)
+		terminal.warn("--rays: without effect, since features are compared: each step draws a grid of rays over the picture");
 	if (options.noiseMaps && movingNoiseMaps(generator.weights).length === 0)
 		throw new InputError("--noise-maps: this network's noise has no strength anywhere, so nothing would change");
 	const refine = picture.camera !== null || options.refineCamera === true;
@@ -63,14 +64,13 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 	// what was found until Ctrl-C is shown and kept, so that nothing below is stopped by it
 	const { signal: none } = new AbortController();
 	progress.update(FOUND, "pictures");
-	await using own = await withTuned(opened, differences, (changed) =>
-		openNetwork(location, { ...options, tuned: changed }, new SilentTerminal(), none),
-	);
-	const person = { seed: 0, ws: found.ws, planes: await own.generator.planes(found.ws) };
-	const again = await reconstruction(own.generator, person, found, wanted);
+	await using tunedToThem = differences.size > 0 ? generator.tunedTo(differences) : null;
+	const shown = tunedToThem ?? generator;
+	const person = { seed: 0, ws: found.ws, planes: await shown.planes(found.ws) };
+	const again = await reconstruction(shown, person, found, wanted);
 	const files = new ExperimentFiles(options.outdir, none);
 	await files.write("person.safetensors", "person", personFile(found, differences, opened));
-	await files.write("person.png", "sheet", await reconstructionSheet(own.generator, person, again, wanted, found));
+	await files.write("person.png", "sheet", await reconstructionSheet(shown, person, again, wanted, found));
 	progress[Symbol.dispose]();
 	const { psnr } = again;
 	const facts = { options, recipe, encoder: located, discriminator, opened, picture, found, tried, tuned, psnr };
@@ -124,15 +124,4 @@ async function discriminatorOf(
 		terminal.remark(`features are not compared: ${error.message}`);
 		return null;
 	}
-}
-
-/** The network that shows the person: opened again with what was added to its weights, or itself. */
-async function withTuned(
-	opened: OpenedNetwork,
-	differences: WeightDifferences,
-	open: (differences: WeightDifferences) => Promise<OpenedNetwork>,
-): Promise<Pick<OpenedNetwork, "generator"> & AsyncDisposable> {
-	if (differences.size > 0) return await open(differences);
-	// the caller ends it
-	return { generator: opened.generator, [Symbol.asyncDispose]: async () => undefined };
 }

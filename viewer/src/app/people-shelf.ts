@@ -62,29 +62,25 @@ export class PeopleShelf {
 
 	/** A file that was dropped or picked: kept, and shown in the network that is open. */
 	async openFile(file: File): Promise<void> {
+		const key = newKey();
 		try {
-			const { ws, camera, tuned, network: foundIn } = await this.#bench.first.call("readPersonFile", { file });
-			const { numWs, name } = this.#bench.readings.facts ?? { numWs: 0, name: "" };
-			if (numWs === 0 || ws.length % numWs !== 0) {
-				throw new Error(`its person was found in ${foundIn ?? "another network"}, and ${name} is open`);
-			}
+			const { ws, camera } = await this.#bench.first.call("readPersonFile", { file, key });
 			const { network } = this.#bench.state;
 			const named = file.name.replace(/(\.person)?\.safetensors$/i, "");
-			const person = { key: newKey(), name: named, network, ws, camera, picture: null, added: Date.now() };
+			const person = { key, name: named, network, ws, camera, picture: null, added: Date.now() };
 			await this.keep(person);
 			this.show(person);
-			const weights =
-				tuned > 0 ? ", without the weights that were tuned to them: 'triplane sample --person' uses those" : "";
-			this.#bench.say(`${named} is open${weights}`);
+			this.#bench.say(`${named} is open`);
 		} catch (error) {
+			await removeKeptPerson(key);
 			this.#bench.say(`${file.name} was not opened: ${messageOf(error)}`, true);
 		}
 	}
 
 	/** A file that every command takes: `--person`. */
-	async save({ name, ws, camera }: KeptPerson): Promise<void> {
+	async save({ key, name }: KeptPerson): Promise<void> {
 		try {
-			const bytes = await this.#bench.first.call("writePersonFile", { ws, camera });
+			const bytes = await this.#bench.first.call("writePersonFile", { key });
 			saveBytes(`${name}.person.safetensors`, "application/octet-stream", bytes);
 		} catch (error) {
 			this.#bench.say(messageOf(error), true);

@@ -8,12 +8,13 @@ import type { PortraitCrop, PortraitPerson } from "../engine/portrait/portrait-c
 import type { NetworkOpener } from "../pane/network-opener.ts";
 import { messageOf } from "../pane/pane.ts";
 import type { NetworkChoice } from "../state/view-state.ts";
-import { type KeptPerson, newKey } from "../storage/kept-people.ts";
+import { type KeptPerson, newKey, removeKeptPerson } from "../storage/kept-people.ts";
 import type { Bench } from "./bench.ts";
 import type { PeopleShelf } from "./people-shelf.ts";
 
-/** As `triplane invert` takes by itself. */
+/** As `triplane invert` takes by itself, and as many on the weights as its help advises. */
 const STEPS = 200;
+const TUNING_STEPS = 100;
 
 /** Where the system has no type for it, its name says it. */
 export function isPhotograph({ type, name }: File): boolean {
@@ -25,7 +26,7 @@ export interface PortraitStatus {
 	/** 0 to 1 of all. */
 	readonly fraction: number;
 	readonly crop: PortraitCrop | null;
-	readonly person: Pick<PortraitPerson, "step" | "decibels" | "yaw" | "pitch"> | null;
+	readonly person: Omit<PortraitPerson, "kind" | "ws" | "camera"> | null;
 	readonly isRunning: boolean;
 }
 
@@ -91,14 +92,15 @@ export class PortraitJob {
 		const key = newKey();
 		let [crop, revision]: [PortraitCrop | null, number] = [null, 0];
 		const show = (person: PortraitPerson): void => {
-			const { ws, camera, yaw, pitch, step, decibels } = person;
+			const { kind: _, ws, camera, ...facts } = person;
 			const picture = crop?.small ?? null;
 			revision += 1;
-			this.#keep({ key, name, network, ws, camera, picture, added: Date.now() }, revision, { yaw, pitch });
-			this.#read({ person: { step, decibels, yaw, pitch } });
+			this.#keep({ key, name, network, ws, camera, picture, added: Date.now() }, revision, facts);
+			this.#read({ person: facts });
 		};
 		const request = {
-			...{ photograph, steps: STEPS, encoder: this.#opener.encoderOf(network) },
+			...{ photograph, key, steps: STEPS, encoder: this.#opener.encoderOf(network) },
+			tuningSteps: this.#bench.tools.portrait.tune ? TUNING_STEPS : 0,
 			faceFiles: new URL("face/", document.baseURI).href,
 			// networks of others are those of FFHQ for all we know
 			framing: network.kind === "embedded" ? "heads" : "ffhq",
@@ -122,7 +124,11 @@ export class PortraitJob {
 		this.#kept = this.#kept.then(async () => {
 			const { key, network } = person;
 			const isFirst = revision === 1;
-			if (!(isFirst || this.#people.people.some((kept) => kept.key === key))) return this.stop();
+			if (!(isFirst || this.#people.people.some((kept) => kept.key === key))) {
+				this.stop();
+				// what was tuned meanwhile goes, too
+				return await removeKeptPerson(key);
+			}
 			try {
 				await this.#people.keep(person);
 			} catch (error) {

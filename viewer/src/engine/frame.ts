@@ -30,15 +30,15 @@ export async function renderFrame(
 	control: EarlyControl<"frame">,
 ): Promise<Frame> {
 	const { person, times } = await network.person(state.person, control.signal);
-	const { gpu } = network.generator;
 	const { ws, planes } = person;
+	const { gpu } = person.generator;
 	const isPlain = state.picture.type === "image" || state.picture.type === "raw";
 	if (gpu && isOnGpu(planes) && isPlain) {
 		return await renderOnGpu(network, gpu, { ws, planes }, times, { view: state, quality }, control);
 	}
 	const started = performance.now();
-	const view = await renderRaw(network, person, { view: state, quality }, control.signal);
-	const picture = await drawn(network, person, view, state.picture.type, state.camera, control.signal);
+	const view = await renderRaw(person, { view: state, quality }, control.signal);
+	const picture = await drawn(person, view, state.picture.type, state.camera, control.signal);
 	const render = performance.now() - started;
 	const frame = (from: Picture, superresolution: number): Frame => ({
 		...from,
@@ -57,8 +57,7 @@ export async function renderFrame(
 
 /** The raw view of a person, in host memory. */
 export async function renderRaw(
-	{ generator }: OpenNetwork,
-	{ planes, ws }: Person,
+	{ generator, planes, ws }: Person,
 	{ view, quality }: { readonly view: FrameRequest["view"]; readonly quality: Omit<Quality, "superresolution"> },
 	signal: AbortSignal,
 ): Promise<View> {
@@ -73,7 +72,6 @@ export async function renderRaw(
 }
 
 async function drawn(
-	network: OpenNetwork,
 	person: Person,
 	view: View,
 	type: RenderType,
@@ -88,7 +86,7 @@ async function drawn(
 	}
 	if (type === "opacity") return { ...size, pixels: rgbaOfShares(view.opacity.data), depthRange: null };
 	if (type === "normals") {
-		const normals = await viewNormals(network.generator, person.planes, view, camera, signal);
+		const normals = await viewNormals(person, view, camera, signal);
 		return { ...size, pixels: rgbaOfImage(float32Tensor([1, 3, side, side], normals)), depthRange: null };
 	}
 	return { ...size, pixels: rgbaOfImage(view.imageRaw), depthRange: null };

@@ -31,7 +31,7 @@ export const HANDLERS: {
 	layer: layerPicture,
 	// a part of its own, which is loaded with the first photograph
 	portrait: async (...call) => (await import("./portrait/portrait.ts")).portrait(...call),
-	readPersonFile: async (_, input) => (await import("./portrait/person-files.ts")).readPersonFile(input),
+	readPersonFile: async (network, input) => (await import("./portrait/person-files.ts")).readPersonFile(network, input),
 	writePersonFile: async (network, input) =>
 		(await import("./portrait/person-files.ts")).writePersonFile(network, input),
 };

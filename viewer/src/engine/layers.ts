@@ -37,18 +37,18 @@ async function channelsOf(
 	const [kind, index] = source.split("-");
 	if (kind === "block" || kind === "image") {
 		const { noiseMode, noiseSeed } = view.person;
-		const behind = await network.generator.block(person.ws, Number(index), { noiseMode, noiseSeed, signal });
+		const behind = await person.generator.block(person.ws, Number(index), { noiseMode, noiseSeed, signal });
 		return kind === "block" ? behind.features : behind.image;
 	}
 	const plane = PLANES.indexOf(source);
 	if (plane >= 0) {
-		const planes = await network.generator.hostPlanes(person.planes);
+		const planes = await person.generator.hostPlanes(person.planes);
 		const [, , C = 0, H = 0, W = 0] = planes.shape;
 		return { shape: [1, C, H, W], data: planes.data.slice(plane * C * H * W, (plane + 1) * C * H * W) };
 	}
-	const { neuralRenderingResolution: nrr, rendering } = network.generator.config;
+	const { neuralRenderingResolution: nrr, rendering } = person.generator.config;
 	const { depthResolution: coarse, depthResolutionImportance: fine } = rendering;
-	return (await renderRaw(network, person, { view, quality: { nrr, coarse, fine } }, signal)).featureImage;
+	return (await renderRaw(person, { view, quality: { nrr, coarse, fine } }, signal)).featureImage;
 }
 
 function statisticsOf(values: Float32Array): Pick<LayerPicture, "mean" | "deviation" | "least" | "most" | "histogram"> {

@@ -3,7 +3,7 @@
  * comes from on average. Drawn in the camera's axes: right is red, up is green, towards the camera is blue.
  */
 
-import { type Float32Tensor, float32Tensor, type Generator, splitLabel, type View } from "triplane";
+import { type Float32Tensor, float32Tensor, splitLabel, type View } from "triplane";
 import { pixelRays } from "triplane/rendering";
 import type { CameraState } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
@@ -15,13 +15,11 @@ const STEP_TEXELS = 1;
 const SEEN = 0.5;
 
 /**
- * @param planes  [1, 3, C, H, W]
- * @param view    as rendered by `camera`
- * @returns       [3 · nrr²] channel by channel, −1 to 1; −1 (black) where nothing is seen
+ * @param view  as rendered by `camera`
+ * @returns     [3 · nrr²] channel by channel, −1 to 1; −1 (black) where nothing is seen
  */
 export async function viewNormals(
-	generator: Generator,
-	planes: Person["planes"],
+	{ generator, planes }: Person,
 	view: View,
 	camera: CameraState,
 	signal: AbortSignal,

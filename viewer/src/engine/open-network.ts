@@ -3,6 +3,7 @@
 import { type Float32Tensor, type Generator, InputError, type Mesh } from "triplane";
 import { type GpuStages, isOnGpu, type Planes } from "triplane/generator";
 import type { PersonState } from "../state/view-state.ts";
+import { readTuned } from "./tuned-weights.ts";
 import type { Finisher } from "./finisher.ts";
 import { GpuPicture } from "./gpu-picture.ts";
 import { type KnownDirections, principalDirections } from "./known-directions.ts";
@@ -10,6 +11,8 @@ import { personWs } from "./person.ts";
 
 /** One person, ready to be looked at. */
 export interface Person {
+	/** The network's own, or the one that was tuned to them. */
+	readonly generator: Generator;
 	/** [1, numWs, wDim] */
 	readonly ws: Float32Tensor;
 	/** [1, 3, C, H, W]; on the GPU where the generator can leave them there */
@@ -24,8 +27,17 @@ export interface PersonTimes {
 /** People kept: going back to the last few costs nothing. Planes of full size take 25 MB each. */
 const KEPT = 3;
 
+/** A generator with the weights that were tuned to somebody. */
+interface TunedGenerator {
+	/** Of the person, as they were then. */
+	readonly key: string;
+	readonly generator: Generator;
+}
+
 export class OpenNetwork {
 	#generator: Generator | null = null;
+	/** One at a time: each holds a backbone of its own. */
+	#tuned: TunedGenerator | null = null;
 	#file: Blob | null = null;
 	/** Of the file, without its extension. */
 	name = "";
@@ -72,12 +84,29 @@ export class OpenNetwork {
 		const ws = await personWs(this.generator, state, this.#directions);
 		const mapped = performance.now();
 		const { noiseMode, noiseSeed } = state;
-		const { gpu } = this.generator;
-		const planes = await (gpu ?? this.generator).planes(ws, { noiseMode, noiseSeed, signal });
+		const generator = await this.#generatorOf(state);
+		const { gpu } = generator;
+		const planes = await (gpu ?? generator).planes(ws, { noiseMode, noiseSeed, signal });
 		if (gpu) await gpu.done();
-		const person = { ws, planes };
+		const person = { generator, ws, planes };
 		this.#remember(key, person);
 		return { person, times: { mapping: mapped - start, backbone: performance.now() - mapped } };
+	}
+
+	async #generatorOf({ kept }: PersonState): Promise<Generator> {
+		if (kept === null) return this.generator;
+		const key = JSON.stringify(kept);
+		if (this.#tuned?.key === key) return this.#tuned.generator;
+		const differences = await readTuned(kept.key);
+		if (differences.size === 0) return this.generator;
+		const generator = this.generator.tunedTo(differences);
+		const former = this.#tuned?.generator;
+		this.#tuned = { key, generator };
+		if (former) {
+			this.#forget((person) => person.generator === former);
+			await former.dispose();
+		}
+		return generator;
 	}
 
 	/** Shows images of the GPU. */
@@ -93,8 +122,14 @@ export class OpenNetwork {
 	/** Steps along other directions make other people. */
 	set directions(directions: KnownDirections | null) {
 		this.#directions = directions;
-		for (const { planes } of this.#people.values()) if (isOnGpu(planes)) planes.dispose();
-		this.#people.clear();
+		this.#forget(() => true);
+	}
+
+	#forget(isMeant: (person: Person) => boolean): void {
+		for (const [key, person] of [...this.#people].filter(([, person]) => isMeant(person))) {
+			this.#people.delete(key);
+			if (isOnGpu(person.planes)) person.planes.dispose();
+		}
 	}
 
 	/** The last one looked at stands last; the first goes when there are too many. */
@@ -103,8 +138,6 @@ export class OpenNetwork {
 		this.#people.set(key, person);
 		const [oldest] = this.#people;
 		if (this.#people.size <= KEPT || !oldest) return;
-		const [oldestKey, { planes }] = oldest;
-		this.#people.delete(oldestKey);
-		if (isOnGpu(planes)) planes.dispose();
+		this.#forget((person) => person === oldest[1]);
 	}
 }

@@ -221,11 +221,9 @@ export interface EngineCalls {
 		readonly out: PortraitPerson;
 		readonly early: PortraitCrop | PortraitPerson;
 	};
-	readPersonFile: { readonly in: { readonly file: File }; readonly out: PersonFile };
-	writePersonFile: {
-		readonly in: { readonly ws: Float32Array; readonly camera: readonly number[] | null };
-		readonly out: Uint8Array<ArrayBuffer>;
-	};
+	/** Weights that were tuned to the person are kept under the key. */
+	readPersonFile: { readonly in: { readonly file: File; readonly key: string }; readonly out: PersonFile };
+	writePersonFile: { readonly in: { readonly key: string }; readonly out: Uint8Array<ArrayBuffer> };
 }
 
 export type CallName = keyof EngineCalls;

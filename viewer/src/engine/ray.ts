@@ -13,8 +13,8 @@ export async function rayProfile(
 	{ view, u, v }: RayRequest,
 	{ signal }: CallControl,
 ): Promise<RayProfile> {
-	const { generator } = network;
 	const { person } = await network.person(view.person, signal);
+	const { generator } = person;
 	const ray = rayThrough(generator.config.neuralRenderingResolution, u, v, () =>
 		splitLabel(renderingLabel(generator.config, view.camera)),
 	);

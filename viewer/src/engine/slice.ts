@@ -21,8 +21,8 @@ export async function slicePicture(
 	request: SliceRequest,
 	{ signal }: CallControl,
 ): Promise<SlicePicture> {
-	const { generator } = network;
 	const { person } = await network.person(request.person, signal);
+	const { generator } = person;
 	const points = slicePoints(request, generator.config.rendering.boxWarp);
 	const { sigma } = await generator.samplePoints(person.planes, points, { signal });
 	const side = request.resolution;

@@ -1,14 +1,6 @@
 /** The surface of a person as a mesh with normals and colours from the volume, and files of it. */
 
-import {
-	type Float32Tensor,
-	float32Tensor,
-	type Generator,
-	InputError,
-	joinChunks,
-	MESH_FORMATS,
-	type Mesh,
-} from "triplane";
+import { type Float32Tensor, float32Tensor, InputError, joinChunks, MESH_FORMATS, type Mesh } from "triplane";
 import { EYES_REGION, PERSON_REGION, REPORT_BORDER, WHOLE_REGION, withoutBorder } from "triplane/analysis";
 import { type VolumeRegion, volumeLines } from "triplane/generator";
 import { gridOfLines, largestComponent, MarchingCubes, normalsFromField } from "triplane/mesh";
@@ -32,8 +24,8 @@ export async function extractSurface(
 ): Promise<Surface> {
 	const start = performance.now();
 	const { person } = await network.person(request.person, signal);
-	const { generator } = network;
-	const cubes = await marched(generator, person, request, { signal, onProgress });
+	const { generator } = person;
+	const cubes = await marched(person, request, { signal, onProgress });
 	const bare = request.largestOnly ? largestComponent(cubes) : cubes;
 	if (bare.indices.length === 0) {
 		throw new InputError(`surface: sigma never reaches ${request.level}; choose a lower level`);
@@ -42,7 +34,7 @@ export async function extractSurface(
 	const sigmaAt = async (points: Float32Tensor): Promise<Float32Tensor> =>
 		(await generator.samplePoints(person.planes, points, { signal })).sigma;
 	const normals = await normalsFromField(bare, sigmaAt, { step, signal });
-	const colours = await coloursOf(generator, person, bare.positions, signal);
+	const colours = await coloursOf(person, bare.positions, signal);
 	const surface = { ...bare, normals, colours };
 	network.surface = surface;
 	// Copies go to the page; ours stays for the files.
@@ -56,8 +48,7 @@ export async function extractSurface(
 }
 
 async function marched(
-	generator: Generator,
-	{ planes }: Person,
+	{ generator, planes }: Person,
 	{ resolution, level, region }: SurfaceRequest,
 	{ signal, onProgress }: CallControl,
 ): Promise<Mesh> {
@@ -70,8 +61,7 @@ async function marched(
 
 /** @returns [V · 3] sRGB, 0 to 1 */
 async function coloursOf(
-	generator: Generator,
-	{ planes }: Person,
+	{ generator, planes }: Person,
 	positions: Float32Array,
 	signal: AbortSignal,
 ): Promise<Float32Array> {

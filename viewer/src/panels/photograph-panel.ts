@@ -1,6 +1,7 @@
 /** From a photograph to a person, and the people who are kept. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { PortraitStatus } from "../app/portrait-job.ts";
 import type { Workbench } from "../app/workbench.ts";
 import { takePhotograph } from "../controls/camera-shot.ts";
@@ -16,11 +17,14 @@ export const photographPanel: Panel = { id: "photograph", title: "From a photogr
 
 function view(bench: Workbench): TemplateResult {
 	const { status } = bench.portrait;
+	const { tune } = bench.tools.portrait;
 	return html`
 		<div class="row">
 			${fileButton({ label: html`${icon("open")} Open a photograph`, accept: "image/*,.safetensors", onFile: (file) => void bench.openFile(file) })}
 			<button @click=${() => void taken(bench)}>${icon("camera")} Take one</button>
 		</div>
+		<label class="check"><input type="checkbox" .checked=${live(tune)} @change=${(event: Event) => bench.changeTools({ portrait: { tune: (event.target as HTMLInputElement).checked } })} /> Tune the network to the person, too</label>
+		<p class="hint">Tuning takes a minute or two more. The person looks more like the photograph; other people of the network stay as they are.</p>
 		<p class="hint">Or drop a picture, or a .person.safetensors, anywhere. Photographs stay in this page: nothing is sent anywhere.</p>
 		${status ? progressView(bench, status) : nothing}
 		${bench.people.people.length > 0 ? peopleList(bench) : nothing}
@@ -38,10 +42,10 @@ function progressView(bench: Workbench, { stage, fraction, crop, person, isRunni
 						<button @click=${() => bench.portrait.stop()}>Stop</button>
 						<progress max="1" .value=${fraction} aria-label="Finding the person"></progress>
 					</div>
-					<p class="hint" role="status">${person && person.step > 0 ? `Step ${person.step} of ${steps}${decibelsText(person)}` : `${stage} …`}</p>`
+					<p class="hint" role="status">${person && person.step > 0 && person.step < steps ? `Step ${person.step} of ${steps}${decibelsText(person)}` : `${stage} …`}</p>`
 				: nothing
 		}
-		${!isRunning && person ? html`<p class="hint" role="status">Found in ${person.step} steps${decibelsText(person)}. It is the nearest person that this network can show.</p>` : nothing}
+		${!isRunning && person ? html`<p class="hint" role="status">Found in ${person.step} steps${decibelsText(person)}${tunedText(person)}. It is the nearest person that this network can show.</p>` : nothing}
 	`;
 }
 
@@ -52,6 +56,13 @@ function faceText({ faces, yaw, pitch }: PortraitCrop): string {
 
 function decibelsText({ decibels }: { readonly decibels: number | null }): string {
 	return decibels === null ? "" : `, ${decibels.toFixed(1)} dB`;
+}
+
+function tunedText({ tunedSteps }: NonNullable<PortraitStatus["person"]>): string {
+	if (tunedSteps === null) return "";
+	return tunedSteps === 0
+		? "; no step of tuning made other sides better, so it was left out"
+		: `; the network is tuned to them in ${tunedSteps} more`;
 }
 
 const pictures = new WeakMap<PortraitCrop, Pixels>();

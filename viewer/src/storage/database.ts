@@ -1,7 +1,7 @@
-/** What is kept in this browser: one database with a table for networks, and one for people who were found. */
+/** What is kept in this browser: one database with tables for networks, for people who were found, and for what was tuned to them. */
 
 const DATABASE = "triplane";
-const TABLES = ["networks", "people"] as const;
+const TABLES = ["networks", "people", "tuned"] as const;
 
 /** One request in one transaction; `null` where storage is refused, as in private windows, or full. */
 export async function askTable<T>(
@@ -26,7 +26,7 @@ export async function askTable<T>(
 }
 
 function opened(): Promise<IDBDatabase> {
-	const request = indexedDB.open(DATABASE, 2);
+	const request = indexedDB.open(DATABASE, 3);
 	request.onupgradeneeded = () => {
 		const { result: database } = request;
 		for (const name of TABLES) {

@@ -40,6 +40,7 @@ export async function keepPerson(person: KeptPerson): Promise<boolean> {
 
 export async function removeKeptPerson(key: string): Promise<void> {
 	await askTable("people", "readwrite", (table) => table.delete(key));
+	await askTable("tuned", "readwrite", (table) => table.delete(key));
 }
 
 /** A key that nobody has yet. */

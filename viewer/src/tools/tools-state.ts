@@ -14,6 +14,8 @@ export interface ToolsState {
 	readonly slice: { readonly axis: "x" | "y" | "z"; readonly at: number };
 	readonly surface: Omit<SurfaceRequest, "person">;
 	readonly layer: { readonly source: LayerSource; readonly channel: number };
+	/** Whether the network is tuned to people of photographs, too. */
+	readonly portrait: { readonly tune: boolean };
 	/** A walk over the map of seeds, seeds per second. */
 	readonly walk: { readonly playing: boolean; readonly speed: number };
 	readonly video: VideoSettings;
@@ -35,6 +37,7 @@ export const TOOLS_DEFAULTS: ToolsState = Object.freeze({
 	slice: { axis: "z", at: 0.5 },
 	surface: { resolution: 128, level: 10, region: "person", largestOnly: true },
 	layer: { source: "planes-xy", channel: 0 },
+	portrait: { tune: false },
 	walk: { playing: false, speed: 0.5 },
 	video: { kind: "sway", seconds: 4, framesPerSecond: 30, yaw: 40 },
 } as const satisfies ToolsState);

@@ -14,6 +14,10 @@ export interface PortraitRequest {
 	readonly framing: FramingName;
 	/** Steps on the latents at most. */
 	readonly steps: number;
+	/** Steps on the network's weights at most; 0 for none. */
+	readonly tuningSteps: number;
+	/** By whose name what was tuned is kept. */
+	readonly key: string;
 }
 
 /** The face that was taken from a photograph. */
@@ -47,6 +51,8 @@ export interface PortraitPerson {
 	readonly step: number;
 	/** PSNR of the last step's rays, dB; `null` before the first. */
 	readonly decibels: number | null;
+	/** Steps on the weights that are kept; `null` where none were wanted, or not yet. */
+	readonly tunedSteps: number | null;
 }
 
 /** A person of a file of `triplane invert`. */
@@ -54,8 +60,4 @@ export interface PersonFile {
 	/** [numWs, wDim] */
 	readonly ws: Float32Array<ArrayBuffer>;
 	readonly camera: readonly number[] | null;
-	/** Weights that were tuned to them; they are not used here. */
-	readonly tuned: number;
-	/** The network that they were found in, where the file says it. */
-	readonly network: string | null;
 }

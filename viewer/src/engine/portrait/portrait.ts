@@ -26,6 +26,7 @@ import {
 } from "triplane/inversion";
 import { decibels, throwIfAborted } from "triplane/tensor";
 import { blobSource, download, webOrtPlatform } from "triplane/web";
+import { keepTuned } from "../tuned-weights.ts";
 import { oneTurn } from "../one-turn.ts";
 import { loadOnnxRuntime } from "../onnx-runtime.ts";
 import type { OpenNetwork } from "../open-network.ts";
@@ -55,18 +56,27 @@ export async function portrait(
 	throwIfAborted(signal, "photograph");
 	onEarly({ ...cropOf(photograph, face), faces, yaw: trueDegrees.yaw, pitch: trueDegrees.pitch });
 	const { pivot } = trainingOrbit(rendering);
-	const answer = ({ ws, camera }: PersonSoFar, step: number, square: number | null): PortraitPerson => {
+	const answer = (
+		{ ws, camera }: PersonSoFar,
+		step: number,
+		square: number | null,
+		tunedSteps: number | null = null,
+	): PortraitPerson => {
 		const { yaw, pitch } = viewCameraOfLabel(camera, pivot).trueDegrees;
 		const reached = square === null ? null : decibels(square);
-		return { kind: "person", ws: copy(ws), camera: [...camera.data], yaw, pitch, step, decibels: reached };
+		return { kind: "person", ws: copy(ws), camera: [...camera.data], yaw, pitch, step, decibels: reached, tunedSteps };
 	};
 	let told = performance.now();
 	const { triplane: recipe } = RECIPES;
-	const { found } = await findPerson(
+	const { found, tuned, differences } = await findPerson(
 		{
 			...{ generator, runtime, encoder, camera: label, refine: true },
 			picture: pictureOf(croppedPixels(photograph, crop, side)),
-			recipe: { ...recipe, inversion: { ...recipe.inversion, steps: request.steps } },
+			recipe: {
+				...recipe,
+				inversion: { ...recipe.inversion, steps: request.steps },
+				tuning: { ...recipe.tuning, steps: request.tuningSteps },
+			},
 		},
 		{
 			...{ signal, onProgress, pause: oneTurn },
@@ -78,8 +88,9 @@ export async function portrait(
 			},
 		},
 	);
+	await keepTuned(request.key, differences);
 	const last = found.losses.at(-1);
-	return answer(found, last?.step ?? 0, last?.square ?? null);
+	return answer(found, last?.step ?? 0, last?.square ?? null, tuned?.keptStep);
 }
 
 async function cpuRuntime(): Promise<InferenceRuntime> {
