@@ -16,9 +16,9 @@ import { ROOT } from "./source-tree.mjs";
 /** @type {Part[]} */
 const PARTS = [
 	{ what: "page: HTML, script, style", pattern: /^index(-[\w-]+)?\.(html|js|css)$/, budget: 40, zipped: true },
-	{ what: "worker", pattern: /^worker-[\w-]+\.js$/, budget: 118, zipped: true },
+	{ what: "worker", pattern: /^(worker|half|usingCtx|rolldown-runtime)-[\w-]+\.js$/, budget: 118, zipped: true },
 	{ what: "ONNX Runtime, script (one of two)", pattern: /^ort[\w.-]*\.m?js$/, budget: 75, zipped: true },
-	{ what: "later: mesh view", pattern: /^orbit-view-[\w-]+\.js$/, budget: 160, zipped: true },
+	{ what: "later: mesh view", pattern: /^mesh-view-[\w-]+\.js$/, budget: 160, zipped: true },
 	{ what: "later: video", pattern: /^encode-video-[\w-]+\.js$/, budget: 60, zipped: true },
 	{ what: "later: photographs", pattern: /^(portrait|person-files)-[\w-]+\.js$/, budget: 55, zipped: true },
 	{ what: "ONNX Runtime, WASM (one of two)", pattern: /\.wasm$/, budget: 17_500, zipped: false },

@@ -2,7 +2,7 @@
  * Takes the pictures of the viewer that the README shows, from the running page: the embedded network, or another one.
  * `npm run build && npm run build:viewer` first.
  *
- *     node scripts/viewer-pictures.mjs [network] [--outdir docs/pictures] [--seed 0] [--level 10] [--only viewer,viewer-ray]
+ *     node scripts/viewer-pictures.mjs [network] [--outdir docs/pictures] [--seed 24] [--only viewer,viewer-ray]
  */
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -16,12 +16,11 @@ const { values, positionals } = parseArgs({
 	options: {
 		outdir: { type: "string", default: "docs/pictures" },
 		seed: { type: "string", default: "24" },
-		level: { type: "string", default: "10" },
 		only: { type: "string", default: "viewer,viewer-ray" },
 	},
 });
 
-/** @typedef {{ name: string, link: string, scheme: "light" | "dark", width: number, height: number, panels: string[], act?: (page: Page) => Promise<void> }} Shot */
+/** @typedef {{ name: string, link: string, scheme: "light" | "dark", width: number, height: number, group: string, panels: string[], act?: (page: Page) => Promise<void> }} Shot */
 /** @typedef {import("playwright-core").Page} Page */
 
 const person = `seed=${values.seed}`;
@@ -34,7 +33,8 @@ const SHOTS = [
 		scheme: "light",
 		width: 1280,
 		height: 800,
-		panels: ["person", "camera"],
+		group: "person",
+		panels: ["person"],
 	},
 	{
 		name: "viewer-ray",
@@ -42,13 +42,13 @@ const SHOTS = [
 		scheme: "dark",
 		width: 1280,
 		height: 800,
-		panels: ["ray", "slices"],
+		group: "inspect",
+		panels: ["ray"],
 		act: async (page) => {
 			const box = await page.locator("canvas.picture").boundingBox();
 			const position = { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 };
 			await page.locator("canvas.picture").click({ position });
 			await page.getByRole("img", { name: /^weight along the ray/ }).waitFor();
-			await page.getByRole("img", { name: "sigma on the cut" }).waitFor();
 		},
 	},
 	{
@@ -57,20 +57,28 @@ const SHOTS = [
 		scheme: "light",
 		width: 1280,
 		height: 800,
+		group: "inspect",
 		panels: ["surface"],
 		act: async (page) => {
-			await page.getByLabel("Level of sigma, value").fill(values.level);
-			await page.getByRole("button", { name: "Make the mesh" }).click();
-			await page.locator(".orbit canvas").waitFor({ timeout: 120_000 });
-			await page.locator("#panel-surface .row").last().scrollIntoViewIfNeeded();
-			await page.waitForTimeout(1000);
+			await page.keyboard.press("6");
+			await page.getByText(/triangles at level/).waitFor({ timeout: 120_000 });
+			await page.getByText("clay").click();
 		},
 	},
-	{ name: "viewer-phone", link: person, scheme: "light", width: 360, height: 740, panels: ["person"] },
+	{
+		name: "viewer-phone",
+		link: person,
+		scheme: "light",
+		width: 360,
+		height: 740,
+		group: "person",
+		panels: ["person"],
+	},
 ];
 
-/** @param {Page} page @param {string[]} wanted */
-async function openPanels(page, wanted) {
+/** @param {Page} page @param {string} group @param {string[]} wanted */
+async function openPanels(page, group, wanted) {
+	await page.locator(`#group-${group}`).click();
 	for (const panel of await page.locator(".panel").all()) {
 		const id = (await panel.getAttribute("id"))?.replace("panel-", "") ?? "";
 		const isOpen = (await panel.getAttribute("open")) !== null;
@@ -80,14 +88,15 @@ async function openPanels(page, wanted) {
 
 mkdirSync(values.outdir, { recursive: true });
 const wanted = values.only.split(",");
-for (const { name, link, scheme, width, height, panels, act } of SHOTS) {
+for (const { name, link, scheme, width, height, group, panels, act } of SHOTS) {
 	if (!wanted.includes(name)) continue;
 	await inViewer({ network: positionals[0], link, scheme, width, height, scale: 1.5 }, async (page) => {
-		await openPanels(page, panels);
+		await openPanels(page, group, panels);
 		await act?.(page);
 		await page.waitForSelector('.pane[data-settled="true"]');
 		await page.mouse.move(width - 2, height - 2);
-		await page.waitForTimeout(300);
+		// the small pictures of the map are made at rest
+		await page.waitForTimeout(3000);
 		const path = join(values.outdir, `${name}.webp`);
 		writeFileSync(
 			path,

@@ -23,8 +23,9 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "networks 
 			const viewer = await site.show();
 			const before = await viewer.picture();
 			await drop(viewer.page, `${name}.pkl`, bytes);
-			const alert = viewer.page.getByRole("alert").filter({ hasText: `${name}.pkl was not opened.` });
+			const alert = viewer.page.getByRole("alert").filter({ hasText: `${name}.pkl was not opened: ` });
 			await alert.waitFor();
+			await alert.getByText("Details").click();
 			expect(await alert.innerText()).toContain(message);
 			expect(await viewer.picture()).toEqual(before);
 		});

@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { trueAngles } from "../../src/camera/angles.ts";
+import type { WeightDifferences } from "../../src/generator/tuned-weights.ts";
 import { sceneOf } from "../../src/heads/latent/person.ts";
 import { portraitLatent } from "../../src/heads/portrait.ts";
 import { portraitCamera } from "../../src/heads/poses.ts";
 import { renderImage } from "../../src/heads/render/image.ts";
-import type { WeightDifferences } from "../../src/generator/tuned-weights.ts";
 import { bytesInMemory } from "../../src/host/byte-source.ts";
 import { personChunks, readPerson } from "../../src/inversion/person-file.ts";
 import { joinChunks } from "../../src/mesh/write/mesh-formats.ts";

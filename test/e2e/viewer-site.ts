@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { startViewerServer, type ViewerServer } from "../../src/platform/node/viewer/viewer-server.ts";
+import { groupOf, type PanelId } from "../../viewer/src/tools/panel-ids.ts";
 import { chromiumExecutable, chromiumFlags } from "../browser/chromium.ts";
 
 export const SITE: string = join(import.meta.dirname, "..", "..", "dist", "viewer");
@@ -62,7 +63,8 @@ async function openPage(
 	link: string,
 	{ device = "cpu", width = 1200, height = 800 }: ViewerPageOptions,
 ): Promise<ViewerPage> {
-	const page = await browser.newPage({ viewport: { width, height }, acceptDownloads: true });
+	// without the sway of the first sight, pictures can settle
+	const page = await browser.newPage({ viewport: { width, height }, acceptDownloads: true, reducedMotion: "reduce" });
 	page.setDefaultTimeout(PATIENCE_MS[device]);
 	page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
 	page.on("requestfailed", (request) => complaints.push(`request failed: ${request.url()}`));
@@ -105,8 +107,10 @@ export class ViewerPage implements AsyncDisposable {
 		return Buffer.from(url.split(",")[1] ?? "", "base64");
 	}
 
-	/** Opens a panel, unless it is open. */
-	async panel(id: string): Promise<void> {
+	/** Opens a panel, and its group, unless it is open. */
+	async panel(id: PanelId): Promise<void> {
+		const group = groupOf(id);
+		if (group !== null) await this.page.locator(`#group-${group}`).click();
 		const panel = this.page.locator(`#panel-${id}`);
 		if ((await panel.getAttribute("open")) === null) await panel.locator("summary").click();
 	}

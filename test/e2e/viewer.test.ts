@@ -33,7 +33,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 
 		describe("the picture", () => {
 			it("is Node's picture of the same person from the same side, to a step of 8 bits", async () => {
-				const viewer = await site.show("seed=4&psi=0.7&yaw=20&pitch=-10");
+				const viewer = await site.show("seed=4&psi=0.7&yaw=20&pitch=-10&nrr=128");
 				const actual = await pixelsOf(await viewer.picture());
 				expectClose(
 					actual,
@@ -99,12 +99,28 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				await picture.press("ArrowUp");
 				await picture.press("+");
 				await picture.press("n");
-				await viewer.page.waitForURL(/seed=1/);
+				await viewer.page.waitForURL(/seed=25/);
 				await viewer.settle();
-				expect(viewer.link()).toMatch(/^seed=1&yaw=5&pitch=5&fov=17\.442$/);
+				expect(viewer.link()).toMatch(/^seed=25&yaw=-13&pitch=5&fov=17\.442$/);
 				await picture.press("0");
 				await viewer.settle();
-				expect(viewer.link()).toBe("seed=1");
+				expect(viewer.link()).toBe("seed=25&yaw=0");
+			});
+
+			it("go on by keys after sliders and buttons were touched, and leave fields alone", async () => {
+				const viewer = await site.show();
+				const { page } = viewer;
+				await page.getByRole("radio", { name: "none" }).check({ force: true });
+				await page.locator("#psi").click();
+				await page.keyboard.press("n");
+				await page.waitForURL(/seed=25/);
+				const seed = page.getByLabel("Seed", { exact: true });
+				await seed.fill("");
+				await seed.press("n");
+				await seed.press("Tab");
+				expect(await seed.inputValue()).toBe("25");
+				await page.getByRole("button", { name: /^Undo/ }).click();
+				await page.waitForURL((url) => !url.hash.includes("seed"));
 			});
 
 			it("walk over the map of seeds by themselves, and stop", async () => {
@@ -113,7 +129,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				await viewer.page.waitForTimeout(500);
 				await viewer.page.getByRole("button", { name: "Stop" }).click();
 				await viewer.settle();
-				expect(viewer.link()).toMatch(/^seed=0\.\d+_0$/);
+				expect(viewer.link()).toMatch(/^seed=24\.\d+_0$/);
 			});
 		});
 
@@ -121,6 +137,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 			it("restores everything: person, camera, kind of picture", async () => {
 				const first = await site.show();
 				await first.type("Seed", 12);
+				await first.panel("camera");
 				await first.type("Yaw, value", 33);
 				await first.page.getByRole("radio", { name: "Depth" }).check({ force: true });
 				await first.panel("latent");
@@ -148,6 +165,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				await viewer.page.reload();
 				await viewer.settle();
 				expect(await viewer.page.locator(".where").innerText()).toBe(PICKLE);
+				await viewer.panel("network");
 				await viewer.page.getByLabel(`Remove ${PICKLE} from this browser`).click();
 				await viewer.page.getByLabel(`Remove ${PICKLE} from this browser`).waitFor({ state: "detached" });
 			});
@@ -157,6 +175,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				await viewer.panel("network");
 				await viewer.page.getByLabel("Side by side with").selectOption({ label: "heads (the same)" });
 				await bothSettled(viewer.page);
+				await viewer.panel("camera");
 				await viewer.type("Yaw, value", 25);
 				await bothSettled(viewer.page);
 				const [first, second] = await viewer.page.evaluate<string[]>(
@@ -172,7 +191,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				await drop(viewer.page, "broken.pkl", readFileSync(fixturePath(PICKLE)).subarray(0, 20_000));
 				const alert = viewer.page.getByRole("alert");
 				await alert.waitFor();
-				expect(await alert.innerText()).toContain("broken.pkl was not opened.");
+				expect(await alert.innerText()).toContain("broken.pkl was not opened: it is damaged");
 				expect(await viewer.picture()).toEqual(before);
 				await viewer.type("Seed", 3);
 				expect(await viewer.picture()).not.toEqual(before);
@@ -182,29 +201,32 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 		describe("tools", () => {
 			it("make a mesh that glTF's validator has no complaint about, and show it", async () => {
 				const viewer = await site.show();
-				await viewer.panel("surface");
+				await viewer.page.getByRole("radio", { name: "Mesh" }).check({ force: true });
+				await viewer.page.getByText(/^[\d,]+ triangles at level/).waitFor();
 				await viewer.page.getByRole("radio", { name: "64", exact: true }).check({ force: true });
-				await viewer.type("Level of sigma, value", 0.5);
-				await viewer.page.getByRole("button", { name: "Make the mesh" }).click();
+				await viewer.page.locator(".mesh canvas").waitFor();
+				expect(viewer.link()).toBe("show=mesh");
 				const download = viewer.page.waitForEvent("download");
 				await viewer.page.getByRole("button", { name: "Save GLB" }).click();
+				expect((await download).suggestedFilename()).toBe("heads-seed24-mesh.glb");
 				const bytes = readFileSync(await (await download).path());
 				const report = await validateBytes(new Uint8Array(bytes));
 				expect(report.issues).toMatchObject({ numErrors: 0, numWarnings: 0 });
 				expect(report.info.totalTriangleCount).toBeGreaterThan(100);
-				await viewer.page.locator(".orbit canvas").waitFor();
 			});
 
 			it("show the ray under the cursor, a cut through the volume, and a channel of the planes", async () => {
 				const viewer = await site.show();
-				for (const panel of ["ray", "slices", "layers"]) await viewer.panel(panel);
+				await viewer.panel("ray");
 				await viewer.page.locator("canvas.picture").click({ position: { x: 150, y: 150 } });
 				await viewer.page.getByRole("img", { name: /^weight along the ray/ }).waitFor();
-				await viewer.page.getByRole("img", { name: "sigma on the cut" }).waitFor();
-				await viewer.page.getByRole("img", { name: /^The channel/ }).waitFor();
-				await viewer.page.getByLabel("Of", { exact: true }).selectOption("b8: features, 8²");
-				await viewer.page.locator("#panel-layers .facts", { hasText: "8 × 8" }).waitFor();
 				const facts = await viewer.page.locator("#panel-ray .facts").innerText();
+				await viewer.page.getByRole("radio", { name: "Slices" }).check({ force: true });
+				await viewer.page.getByRole("img", { name: "sigma on the cut" }).waitFor();
+				await viewer.page.getByRole("radio", { name: "Layers" }).check({ force: true });
+				await viewer.page.getByRole("img", { name: /^The channel/ }).waitFor();
+				await viewer.page.getByLabel("Tensor", { exact: true }).selectOption("b8: features, 8²");
+				await viewer.page.locator("#panel-layers .facts", { hasText: "8 × 8" }).waitFor();
 				expect(facts).toMatch(/Opacity\s+[01]\.\d+/);
 				expect(facts).toContain("(held)");
 			});
@@ -246,18 +268,60 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 		describe("the page", () => {
 			it.each(["light", "dark"] as const)("has no serious complaint of axe, all panels open, %s", async (scheme) => {
 				const viewer = await site.show();
-				await viewer.page.emulateMedia({ colorScheme: scheme });
-				for (const panel of PANEL_IDS) await viewer.panel(panel);
+				const { page } = viewer;
+				await page.emulateMedia({ colorScheme: scheme });
+				for (const panel of PANEL_IDS.filter((id) => id !== "network")) await viewer.panel(panel);
+				await page.evaluate(`${readFileSync(AXE, "utf8")}; undefined`);
+				for (const [group, tab] of Object.entries({
+					person: "Picture",
+					view: "Mesh",
+					inspect: "Slices",
+					export: "Layers",
+				})) {
+					await page.getByRole("radio", { name: tab, exact: true }).check({ force: true });
+					await page.locator(`#group-${group}`).click();
+					await viewer.settle();
+					const { violations } = await page.evaluate<AxeReport>("axe.run()");
+					const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+					const said = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+					expect(said, `${group}, ${tab}`).toEqual([]);
+				}
+			});
+
+			it("shows seeds as small pictures that can be clicked on", async () => {
+				const viewer = await site.show("seed=102");
+				const images = viewer.page.locator(".seed-map image");
+				await images.nth(10).waitFor();
+				const second = await images.nth(1).boundingBox();
+				await viewer.page.mouse.click((second?.x ?? 0) + 10, (second?.y ?? 0) + 30);
+				await viewer.page.waitForURL((url) => !url.hash.includes("seed=102"));
+			});
+
+			it("sways at first, and stands still once it is touched, with nothing to undo", async () => {
+				await using viewer = await site.open();
+				const { page } = viewer;
+				await page.emulateMedia({ reducedMotion: "no-preference" });
+				await page.reload();
+				await page.waitForSelector('.pane[data-settled="true"]');
+				await page.waitForSelector('.pane[data-settled="false"]');
+				await page.mouse.click(4, 4);
 				await viewer.settle();
-				await viewer.page.evaluate(`${readFileSync(AXE, "utf8")}; undefined`);
-				const { violations } = await viewer.page.evaluate<AxeReport>("axe.run()");
-				const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-				expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+				const picture = await viewer.picture();
+				await page.waitForTimeout(500);
+				expect(await viewer.picture()).toEqual(picture);
+				expect(await page.getByRole("button", { name: /^Undo/ }).isDisabled()).toBe(true);
+			});
+
+			it("goes to views from the drawing of the box", async () => {
+				const viewer = await site.show();
+				await viewer.page.getByRole("button", { name: "See the profile, left" }).click();
+				await viewer.settle();
+				expect(viewer.link()).toBe("yaw=-90");
 			});
 
 			it("is not wider than a narrow phone", async () => {
 				await using viewer = await site.open("", { width: 360, height: 740 });
-				for (const panel of PANEL_IDS) await viewer.panel(panel);
+				for (const panel of PANEL_IDS.filter((id) => id !== "network")) await viewer.panel(panel);
 				expect(await viewer.page.evaluate("document.documentElement.scrollWidth")).toBe(360);
 			});
 

@@ -1,5 +1,7 @@
 /** Starts the page. */
 
+import "@fontsource/inter/latin-400.css";
+import "@fontsource/inter/latin-600.css";
 import "./style/tokens.css";
 import "./style/layout.css";
 import "./style/controls.css";
@@ -7,13 +9,15 @@ import "./style/figures.css";
 import { render } from "lit";
 import { fetchNetworkList, type NetworkList } from "./app/network-list.ts";
 import { pageView } from "./app/page-view.ts";
-import { createScreen } from "./app/screen.ts";
+import { createScreen, PANE_NAMES } from "./app/screen.ts";
 import { Workbench } from "./app/workbench.ts";
 import { listenToDrops } from "./stage/drop.ts";
 import { listenToKeys } from "./stage/keyboard.ts";
 import { StagePointer } from "./stage/pointer.ts";
+import { swayUntilTouched } from "./stage/sway.ts";
 import { Walk } from "./stage/walk.ts";
 import { stateOf } from "./state/link.ts";
+import { placeOf } from "./state/seeds.ts";
 import { VIEW_DEFAULTS, type ViewState } from "./state/view-state.ts";
 import { rememberedTools, type ToolsState } from "./tools/tools-state.ts";
 
@@ -26,11 +30,18 @@ function applyTheme({ theme }: ToolsState): void {
 	document.documentElement.dataset.theme = theme;
 }
 
+/** Somebody of the usual network, slightly from the side. */
+const FIRST_SIGHT: ViewState = {
+	...VIEW_DEFAULTS,
+	person: { ...VIEW_DEFAULTS.person, latent: placeOf(24) },
+	camera: { ...VIEW_DEFAULTS.camera, yaw: -18 },
+};
+
 /** What the page begins with: the network that the server has in mind, else the usual one, else the first there is. */
 function homeOf({ networks, open }: NetworkList): ViewState {
 	const { network: usual } = VIEW_DEFAULTS;
 	const isUsualThere = networks.some(({ name }) => usual.kind === "embedded" && usual.name === name);
-	if (open === null && isUsualThere) return VIEW_DEFAULTS;
+	if (open === null && isUsualThere) return FIRST_SIGHT;
 	const name = open ?? networks[0]?.name;
 	return name === undefined ? VIEW_DEFAULTS : { ...VIEW_DEFAULTS, network: { kind: "embedded", name } };
 }
@@ -55,11 +66,15 @@ async function start(): Promise<void> {
 	};
 	const bench = new Workbench({ home, state, tools, list, device: deviceAsked(), screen, onChange: redraw });
 	const walk = new Walk(bench);
-	for (const canvas of Object.values(screen.canvas)) new StagePointer(bench, canvas);
+	for (const pane of PANE_NAMES) {
+		new StagePointer(bench, screen.canvas[pane], pane);
+		new StagePointer(bench, screen.mesh[pane].element, pane);
+	}
 	listenToKeys(bench);
 	listenToDrops(bench);
 	addEventListener("hashchange", () => bench.change(() => stateOf(location.hash, home)));
 	bench.start();
+	swayUntilTouched(bench);
 }
 
 void start();

@@ -17,7 +17,7 @@ export interface Bench {
 	/** Ends a gesture. */
 	settle(): void;
 	/** A word to the user that goes away by itself. */
-	say(text: string, isError?: boolean): void;
+	say(text: string, isError?: boolean, detail?: string | null): void;
 	/** Something that is shown has changed, though not the state. */
 	redraw(): void;
 }

@@ -8,7 +8,7 @@ import type { Workbench } from "./workbench.ts";
 export async function openDirections(bench: Workbench, file: File): Promise<void> {
 	try {
 		await bench.first.call("directions", { file });
-		bench.questions.directions.forget();
+		bench.sides.first.questions.directions.forget();
 		bench.change((state) => ({ ...state, person: { ...state.person, directions: [] } }));
 		bench.say(`${file.name} is open`);
 	} catch (error) {

@@ -1,11 +1,16 @@
 /** Which networks there are to choose from: beside the page, in the browser's storage, dropped and picked just now. */
 
+import { EngineError } from "../engine/client.ts";
 import { type ListedNetwork, type NetworkOpener, sameChoice } from "../pane/network-opener.ts";
 import { messageOf } from "../pane/pane.ts";
 import type { NetworkChoice } from "../state/view-state.ts";
 import { listNetworkFiles, removeNetworkFile, type StoredNetwork } from "../storage/network-files.ts";
 import type { Bench } from "./bench.ts";
 import type { NetworkList } from "./network-list.ts";
+
+const NETWORK_NAME = /\.(pkl|safetensors|pth?|ckpt)$/i;
+
+const UNREADABLE = "it is damaged, or no network that can be computed here";
 
 /** A file that is being opened. */
 export interface OpeningFile {
@@ -42,6 +47,10 @@ export class NetworkShelf {
 
 	/** Opens a file beside the network that is shown, which stays until the other one is ready – or turns out broken. */
 	async openFile(file: File): Promise<void> {
+		if (!NETWORK_NAME.test(file.name)) {
+			this.#bench.say(`${file.name} is no network file: want .pkl or .safetensors`, true);
+			return;
+		}
 		await this.#openAside({ kind: "stored", name: file.name, bytes: file.size }, file.name, file);
 	}
 
@@ -80,7 +89,9 @@ export class NetworkShelf {
 			this.choose(choice);
 			this.#bench.say(`${name} is open`);
 		} catch (error) {
-			this.#bench.say(`${name} was not opened. ${messageOf(error)}`, true);
+			const isUnreadable = error instanceof EngineError && error.code === "checkpoint";
+			const [why, detail] = isUnreadable ? [UNREADABLE, messageOf(error)] : [messageOf(error), null];
+			this.#bench.say(`${name} was not opened: ${why}`, true, detail);
 		} finally {
 			this.#opening = null;
 			await this.refresh();

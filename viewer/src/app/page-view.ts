@@ -14,28 +14,29 @@ import { photographPanel } from "../panels/photograph-panel.ts";
 import { picturePanel } from "../panels/picture-panel.ts";
 import { rayPanel } from "../panels/ray-panel.ts";
 import { slicesPanel } from "../panels/slices-panel.ts";
+import { stillPanel } from "../panels/still-panel.ts";
 import { surfacePanel } from "../panels/surface-panel.ts";
 import { videoPanel } from "../panels/video-panel.ts";
 import { KEYS } from "../stage/keyboard.ts";
 import { stageView } from "../stage/stage-view.ts";
+import { GROUP_IDS, type GroupId } from "../tools/panel-ids.ts";
 import type { Theme } from "../tools/tools-state.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** In the order of use: who, from where, how; then the tools. */
-const PANELS: readonly Panel[] = [
-	networkPanel,
-	personPanel,
-	photographPanel,
-	cameraPanel,
-	mixingPanel,
-	latentPanel,
-	picturePanel,
-	rayPanel,
-	slicesPanel,
-	surfacePanel,
-	layersPanel,
-	videoPanel,
-];
+/** Groups of panels, each in its order. */
+const PANELS: Readonly<Record<GroupId, readonly Panel[]>> = {
+	person: [personPanel, photographPanel, mixingPanel, latentPanel],
+	view: [cameraPanel, picturePanel],
+	inspect: [rayPanel, surfacePanel, slicesPanel, layersPanel],
+	export: [stillPanel, videoPanel],
+};
+
+const GROUP_NAMES: Readonly<Record<GroupId, string>> = {
+	person: "Person",
+	view: "View",
+	inspect: "Inspect",
+	export: "Export",
+};
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
 
@@ -43,7 +44,7 @@ export function pageView(bench: Workbench): TemplateResult {
 	return html`
 		<header class="top">
 			<h1>Triplane</h1>
-			<span class="muted where">${bench.readings.facts?.name ?? ""}</span>
+			${networkMenu(bench)}
 			<nav aria-label="Actions">
 				${action("undo", "Undo (z)", bench.undo, !bench.history.canUndo)}
 				${action("redo", "Redo (Shift Z)", bench.redo, !bench.history.canRedo)}
@@ -53,12 +54,51 @@ export function pageView(bench: Workbench): TemplateResult {
 			</nav>
 		</header>
 		<main>
-			<section class="stage" aria-label="Picture">${stageView(bench)}</section>
-			<aside class="panels" aria-label="Controls">${PANELS.map((panel) => panelSection(panel, bench))}</aside>
+			<section class="stage" aria-label="Stage">${stageView(bench)}</section>
+			<aside class="panels" aria-label="Controls">${groupTabs(bench)}
+				<div id="group" role="tabpanel" aria-labelledby="group-${bench.tools.group}">
+					${PANELS[bench.tools.group].map((panel) => panelSection(panel, bench))}
+				</div>
+			</aside>
 		</main>
 		${notices(bench)} ${bench.tools.help ? help(bench) : nothing}
 		<div class="drop-hint" aria-hidden="true">Drop a network, a photograph or a person to open it</div>
 	`;
+}
+
+/** Which network, in the head of the page. */
+function networkMenu(bench: Workbench): TemplateResult {
+	const isOpen = bench.tools.open.includes("network");
+	const toggle = (event: Event): void => {
+		event.preventDefault();
+		bench.togglePanel("network");
+	};
+	return html`
+		<details class="menu" id="panel-network" ?open=${isOpen}>
+			<summary @click=${toggle} title="Networks"><span class="where">${bench.readings.facts?.name ?? "Networks"}</span></summary>
+			<div class="panel-body">${isOpen ? networkPanel.view(bench) : nothing}</div>
+		</details>`;
+}
+
+function groupTabs(bench: Workbench): TemplateResult {
+	const step = (event: KeyboardEvent): void => {
+		const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+		if (by === undefined) return;
+		event.preventDefault();
+		event.stopPropagation();
+		const at = GROUP_IDS.indexOf(bench.tools.group) + by + GROUP_IDS.length;
+		const next = GROUP_IDS[at % GROUP_IDS.length] ?? "person";
+		bench.openGroup(next);
+		document.getElementById(`group-${next}`)?.focus();
+	};
+	return html`
+		<div class="groups" role="tablist" aria-label="Groups of controls" @keydown=${step}>
+			${GROUP_IDS.map((group) => {
+				const isOpen = group === bench.tools.group;
+				return html`<button role="tab" id="group-${group}" aria-controls="group" aria-selected=${isOpen ? "true" : "false"}
+					tabindex=${isOpen ? 0 : -1} @click=${() => bench.openGroup(group)}>${GROUP_NAMES[group]}</button>`;
+			})}
+		</div>`;
 }
 
 function action(name: IconName, label: string, act: () => void, disabled = false): TemplateResult {
@@ -95,7 +135,9 @@ function notices(bench: Workbench): TemplateResult {
 			${
 				notice
 					? html`<div class="notice ${notice.isError ? "problem" : ""}" role=${notice.isError ? "alert" : "status"}>
-						<p>${notice.text}</p><button class="quiet" aria-label="Close" @click=${bench.hush}>${icon("close")}</button></div>`
+						<div class="grow"><p>${notice.text}</p>
+							${notice.detail === null ? nothing : html`<details><summary>Details</summary><p class="muted">${notice.detail}</p></details>`}</div>
+						<button class="quiet" aria-label="Close" @click=${bench.hush}>${icon("close")}</button></div>`
 					: nothing
 			}
 		</div>`;

@@ -9,9 +9,3 @@ export function saveBytes(name: string, type: string, bytes: Uint8Array<ArrayBuf
 	// The download has begun by the next turn of the event loop; browsers keep the bytes for it.
 	setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
-
-/** The picture of a canvas as a PNG. */
-export async function savePicture(canvas: HTMLCanvasElement, name: string): Promise<void> {
-	const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-	if (blob) saveBytes(name, "image/png", blob);
-}

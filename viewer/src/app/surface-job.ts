@@ -1,21 +1,23 @@
-/** Making a mesh of the person in the picture, and handing it out as a file. */
+/** The mesh of the person on one side of the stage: made when the stage shows it, and again for the next person. */
 
-import type { Surface } from "../engine/protocol.ts";
-import { messageOf } from "../pane/pane.ts";
-import type { PersonState } from "../state/view-state.ts";
-import type { Bench } from "./bench.ts";
-import { saveBytes } from "./save-file.ts";
+import type { Surface, SurfaceFormat, SurfaceRequest } from "../engine/protocol.ts";
+import { messageOf, type Pane } from "../pane/pane.ts";
+import type { Readings } from "../pane/readings.ts";
+import type { ViewState } from "../state/view-state.ts";
+import type { ToolsState } from "../tools/tools-state.ts";
 
 export class SurfaceJob {
-	readonly #bench: Bench;
+	readonly #pane: Pane;
 	readonly #onChange: () => void;
 	#controller: AbortController | null = null;
+	/** What the surface, or the attempt at it, is of. */
+	#key: string | null = null;
 	#progress: number | null = null;
 	#surface: Surface | null = null;
-	#person: PersonState | null = null;
+	#problem: string | null = null;
 
-	constructor(bench: Bench, onChange: () => void) {
-		this.#bench = bench;
+	constructor(pane: Pane, onChange: () => void) {
+		this.#pane = pane;
 		this.#onChange = onChange;
 	}
 
@@ -24,46 +26,60 @@ export class SurfaceJob {
 		return this.#progress;
 	}
 
+	/** The last one, while the next is being made. */
 	get surface(): Surface | null {
 		return this.#surface;
 	}
 
-	/** Whether the surface is that of the person in the picture. */
-	get isCurrent(): boolean {
-		return this.#person === this.#bench.state.person;
+	get problem(): string | null {
+		return this.#problem;
 	}
 
-	async make(): Promise<void> {
-		if (this.#controller) return;
-		const controller = new AbortController();
-		this.#controller = controller;
-		const { person } = this.#bench.state;
-		this.#report(0);
-		try {
-			this.#surface = await this.#bench.first.call(
-				"surface",
-				{ person, ...this.#bench.tools.surface },
-				{ signal: controller.signal, onProgress: (_, fraction) => this.#report(fraction) },
-			);
-			this.#person = person;
-		} catch (error) {
-			if (!controller.signal.aborted) this.#bench.say(messageOf(error), true);
-		} finally {
-			this.#controller = null;
-			this.#report(null);
-		}
+	/** Makes what the stage shows, unless it is there. */
+	update({ stage, person, network }: ViewState, { surface }: ToolsState, { facts, settled }: Readings): void {
+		if (stage !== "mesh" || !settled || !facts) return;
+		const request = { person, ...surface };
+		const key = JSON.stringify([network, facts.name, request]);
+		if (key === this.#key) return;
+		this.#key = key;
+		void this.#make(request);
 	}
 
 	stop(): void {
 		this.#controller?.abort();
 	}
 
-	async save(format: "glb" | "ply"): Promise<void> {
+	/** Makes what was stopped. */
+	again(): void {
+		this.#key = null;
+		this.#onChange();
+	}
+
+	/** Rejects as `Engine.call` does. */
+	async file(format: SurfaceFormat): Promise<Uint8Array<ArrayBuffer>> {
+		return await this.#pane.call("surfaceFile", { format });
+	}
+
+	async #make(request: SurfaceRequest): Promise<void> {
+		this.#controller?.abort();
+		const controller = new AbortController();
+		this.#controller = controller;
+		const isLatest = (): boolean => this.#controller === controller;
+		this.#report(0);
 		try {
-			const bytes = await this.#bench.first.call("surfaceFile", { format });
-			saveBytes(`head.${format}`, format === "glb" ? "model/gltf-binary" : "application/octet-stream", bytes);
+			const { signal } = controller;
+			const onProgress = (_: string, fraction: number): void => {
+				if (isLatest()) this.#report(fraction);
+			};
+			const surface = await this.#pane.call("surface", request, { signal, onProgress });
+			if (isLatest()) [this.#surface, this.#problem] = [surface, null];
 		} catch (error) {
-			this.#bench.say(messageOf(error), true);
+			if (isLatest() && !controller.signal.aborted) [this.#surface, this.#problem] = [null, messageOf(error)];
+		} finally {
+			if (isLatest()) {
+				this.#controller = null;
+				this.#report(null);
+			}
 		}
 	}
 

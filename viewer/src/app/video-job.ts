@@ -6,16 +6,17 @@ import { restQuality } from "../pane/quality.ts";
 import { wrapDegrees } from "../state/limits.ts";
 import type { CameraState } from "../state/view-state.ts";
 import type { VideoSettings } from "../tools/tools-state.ts";
-import type { Bench } from "./bench.ts";
 import { saveBytes } from "./save-file.ts";
+import { fileName } from "./save-still.ts";
+import type { Workbench } from "./workbench.ts";
 
 export class VideoJob {
-	readonly #bench: Bench;
+	readonly #bench: Workbench;
 	readonly #onChange: () => void;
 	#controller: AbortController | null = null;
 	#progress: number | null = null;
 
-	constructor(bench: Bench, onChange: () => void) {
+	constructor(bench: Workbench, onChange: () => void) {
 		this.#bench = bench;
 		this.#onChange = onChange;
 	}
@@ -41,9 +42,10 @@ export class VideoJob {
 			const bytes = await encodeVideo({
 				frames: this.#frames(video, controller.signal),
 				framesPerSecond: video.framesPerSecond,
+				side: this.#bench.tools.savedSide,
 				signal: controller.signal,
 			});
-			saveBytes(`${facts.name}-turning.mp4`, "video/mp4", bytes);
+			saveBytes(`${fileName(this.#bench, "turning")}.mp4`, "video/mp4", bytes);
 			this.#bench.say("The video is saved");
 		} catch (error) {
 			if (!controller.signal.aborted) this.#bench.say(`The video was not made: ${messageOf(error)}`, true);

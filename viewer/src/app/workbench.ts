@@ -4,20 +4,21 @@
  */
 
 import { NetworkOpener } from "../pane/network-opener.ts";
-import { Pane } from "../pane/pane.ts";
+import type { Pane } from "../pane/pane.ts";
 import type { Readings } from "../pane/readings.ts";
 import { linkOf } from "../state/link.ts";
 import { type Change, type ChangeKind, Store } from "../state/store.ts";
+import { type Tab, tabOf, withTab } from "../state/tabs.ts";
 import type { CameraState, PersonState, PictureState, ViewState } from "../state/view-state.ts";
-import type { PanelId } from "../tools/panel-ids.ts";
+import { type GroupId, groupOf, type PanelId } from "../tools/panel-ids.ts";
 import { rememberTools, type ToolsState } from "../tools/tools-state.ts";
 import type { NetworkList } from "./network-list.ts";
 import { NetworkShelf } from "./network-shelf.ts";
 import { isPersonFile, PeopleShelf } from "./people-shelf.ts";
 import { isPhotograph, PortraitJob } from "./portrait-job.ts";
-import { Questions } from "./questions.ts";
 import type { PaneName, Screen } from "./screen.ts";
-import { SurfaceJob } from "./surface-job.ts";
+import { Side } from "./side.ts";
+import { Thumbnails } from "./thumbnails.ts";
 import { VideoJob } from "./video-job.ts";
 
 export interface WorkbenchOptions {
@@ -32,22 +33,28 @@ export interface WorkbenchOptions {
 	readonly onChange: () => void;
 }
 
+/** A word to the user. */
+export interface Notice {
+	readonly text: string;
+	readonly isError: boolean;
+	/** What only some want to read. */
+	readonly detail: string | null;
+}
+
 export class Workbench {
 	readonly #store: Store<ViewState>;
 	readonly #toolStore: Store<ToolsState>;
 	readonly #onChange: () => void;
 	readonly #home: ViewState;
 	readonly screen: Screen;
-	readonly first: Pane;
-	readonly second: Pane;
+	readonly sides: Readonly<Record<PaneName, Side>>;
 	readonly shelf: NetworkShelf;
 	readonly people: PeopleShelf;
 	readonly portrait: PortraitJob;
-	readonly questions: Questions;
-	readonly surface: SurfaceJob;
+	readonly thumbnails: Thumbnails;
 	readonly video: VideoJob;
 	/** A word to the user that goes away by itself. */
-	#notice: { readonly text: string; readonly isError: boolean } | null = null;
+	#notice: Notice | null = null;
 	#noticeEnd: ReturnType<typeof setTimeout> | undefined;
 
 	constructor({ home, state, tools, list, device, screen, onChange }: WorkbenchOptions) {
@@ -58,15 +65,12 @@ export class Workbench {
 		this.#toolStore = new Store(tools);
 		const opener = new NetworkOpener(list.networks, device);
 		const say = (text: string): void => this.say(text);
-		const pane = (name: PaneName, changed: () => void): Pane =>
-			new Pane({ opener, say, onChange: changed, draw: (frame) => screen.draw(name, frame) });
-		this.first = pane("first", () => this.#paneChanged());
-		this.second = pane("second", onChange);
+		const side = (name: PaneName): Side => new Side(name, this, { opener, say }, onChange);
+		this.sides = { first: side("first"), second: side("second") };
 		this.shelf = new NetworkShelf(this, list, opener);
 		this.people = new PeopleShelf(this);
 		this.portrait = new PortraitJob(this, this.people, opener, onChange);
-		this.questions = new Questions(this.first, onChange);
-		this.surface = new SurfaceJob(this, onChange);
+		this.thumbnails = new Thumbnails(this);
 		this.video = new VideoJob(this, onChange);
 		this.#store.subscribe((_, kind) => this.#stateChanged(kind));
 		this.#toolStore.subscribe(() => this.#toolsChanged());
@@ -80,11 +84,15 @@ export class Workbench {
 		return this.#toolStore.state;
 	}
 
+	get first(): Pane {
+		return this.sides.first.pane;
+	}
+
 	get readings(): Readings {
 		return this.first.readings;
 	}
 
-	get notice(): { readonly text: string; readonly isError: boolean } | null {
+	get notice(): Notice | null {
 		return this.#notice;
 	}
 
@@ -101,6 +109,8 @@ export class Workbench {
 
 	change(change: Change<ViewState>, kind: ChangeKind = "step"): void {
 		this.#store.change(change, kind);
+		// a field that was given nothing shows its value again
+		this.#onChange();
 	}
 
 	/** Whoever goes to another latent turns away from somebody kept. */
@@ -117,6 +127,20 @@ export class Workbench {
 		this.change((state) => ({ ...state, picture: { ...state.picture, ...change } }), kind);
 	}
 
+	get tab(): Tab {
+		return tabOf(this.state);
+	}
+
+	/** Opens a tab of the stage, and what it is set with. */
+	openTab(tab: Tab): void {
+		this.change((state) => withTab(state, tab) ?? state);
+		const { stage } = this.state;
+		if (stage !== "picture") this.openPanel(stage === "mesh" ? "surface" : stage);
+	}
+
+	/** The view stands where nobody's hand has brought it. */
+	rebase = (): void => this.#store.rebase();
+
 	/** Ends a gesture. */
 	settle = (): void => this.#store.settle();
 
@@ -130,11 +154,21 @@ export class Workbench {
 
 	/** A file that was dropped or picked: a photograph, somebody, or a network. */
 	async openFile(file: File): Promise<void> {
+		this.hush();
 		if (isPhotograph(file)) {
-			this.changeTools({ open: [...new Set([...this.tools.open, "photograph" as const])] });
+			this.openPanel("photograph");
 			await this.portrait.find(file, file.name.replace(/\.\w+$/, ""));
 		} else if (await isPersonFile(file)) await this.people.openFile(file);
 		else await this.shelf.openFile(file);
+	}
+
+	openGroup(group: GroupId): void {
+		this.changeTools({ group });
+	}
+
+	/** Opens a panel, and its group. */
+	openPanel(id: PanelId): void {
+		this.changeTools({ group: groupOf(id) ?? this.tools.group, open: [...new Set([...this.tools.open, id])] });
 	}
 
 	togglePanel(id: PanelId): void {
@@ -142,8 +176,9 @@ export class Workbench {
 		this.changeTools({ open: open.includes(id) ? open.filter((one) => one !== id) : [...open, id] });
 	}
 
-	say(text: string, isError = false): void {
-		this.#notice = { text, isError };
+	/** @param detail  what only some want to read */
+	say(text: string, isError = false, detail: string | null = null): void {
+		this.#notice = { text, isError, detail };
 		clearTimeout(this.#noticeEnd);
 		this.#noticeEnd = setTimeout(() => this.hush(), isError ? 12_000 : 3_500);
 		this.#onChange();
@@ -168,21 +203,17 @@ export class Workbench {
 	#stateChanged(kind: ChangeKind): void {
 		const { state } = this;
 		const moving = kind === "gesture";
-		this.first.show(state.network, state, moving);
-		if (state.compare) this.second.show(state.compare, state, moving);
-		else this.second.close();
+		const { first, second } = this.sides;
+		first.show(state.network, state, moving);
+		if (state.compare) second.show(state.compare, state, moving);
+		else second.pane.close();
 		if (!moving) history.replaceState(null, "", this.address());
 		this.#onChange();
 	}
 
 	#toolsChanged(): void {
 		rememberTools(localStorage, this.tools);
-		this.questions.update(this.state, this.tools, this.readings);
-		this.#onChange();
-	}
-
-	#paneChanged(): void {
-		this.questions.update(this.state, this.tools, this.readings);
+		for (const side of Object.values(this.sides)) side.update(this.state, this.tools);
 		this.#onChange();
 	}
 }

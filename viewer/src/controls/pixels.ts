@@ -2,12 +2,7 @@
 
 import { html, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
-
-export interface Pixels {
-	readonly width: number;
-	readonly height: number;
-	readonly pixels: Uint8ClampedArray<ArrayBuffer>;
-}
+import type { Pixels } from "../engine/protocol.ts";
 
 const drawn = new WeakMap<Element, Pixels>();
 

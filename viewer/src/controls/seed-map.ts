@@ -1,22 +1,28 @@
-/** The map of seeds to drag over: a grid whose crossings are seeds, with the person's place in the middle. */
+/** The map of seeds to drag over: a grid of people with the present one's place in the middle. */
 
 import { html, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 import { isSeed, seedAt } from "../state/seeds.ts";
 import type { LatentPlace } from "../state/view-state.ts";
 
 const WIDTH = 300;
-const HEIGHT = 84;
+const HEIGHT = 136;
+/** Of a picture. */
+const THUMB = 50;
+/** A press that moves less is a click, CSS pixels. */
+const CLICK_SLACK = 4;
 /** Between neighbouring seeds, in the map's units. */
 const CELL = 60;
 const KEY_STEP = 0.1;
 
 export interface SeedMapOptions {
 	readonly place: LatentPlace;
+	/** Address of a small picture; `null` while there is none. */
+	pictureOf(seed: number): string | null;
 	onMove(place: LatentPlace): void;
 	onSettle(): void;
 }
 
-export function seedMap({ place, onMove, onSettle }: SeedMapOptions): TemplateResult {
+export function seedMap({ place, pictureOf, onMove, onSettle }: SeedMapOptions): TemplateResult {
 	const down = (event: PointerEvent): void => {
 		(event.currentTarget as Element).setPointerCapture(event.pointerId);
 		drags.set(event.currentTarget as Element, { x: event.clientX, y: event.clientY, from: place });
@@ -31,8 +37,10 @@ export function seedMap({ place, onMove, onSettle }: SeedMapOptions): TemplateRe
 	};
 	const up = (event: PointerEvent): void => {
 		const element = event.currentTarget as Element;
-		if (!drags.delete(element)) return;
-		onMove(snapped(place));
+		const drag = drags.get(element);
+		if (!drag || !drags.delete(element)) return;
+		const isClick = Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < CLICK_SLACK;
+		onMove(isClick ? (crossingAt(place, element, event) ?? place) : snapped(place));
 		onSettle();
 	};
 	const key = (event: KeyboardEvent): void => {
@@ -47,8 +55,8 @@ export function seedMap({ place, onMove, onSettle }: SeedMapOptions): TemplateRe
 		<svg class="seed-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" tabindex="0" role="application"
 			aria-label="Map of seeds. Drag, or use the arrow keys, to walk between people."
 			@pointerdown=${down} @pointermove=${move} @pointerup=${up} @pointercancel=${up} @keydown=${key}>
-			${crossings(place)}
-			<circle class="place" cx=${WIDTH / 2} cy=${HEIGHT / 2} r="7" />
+			${crossings(place, pictureOf)}
+			<rect class="place" x=${(WIDTH - THUMB) / 2} y=${(HEIGHT - THUMB) / 2} width=${THUMB} height=${THUMB} rx="6" />
 		</svg>`;
 }
 
@@ -63,17 +71,32 @@ const KEYS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** The seeds around, with their numbers. */
-function crossings({ x, y }: LatentPlace): SVGTemplateResult[] {
+function crossings({ x, y }: LatentPlace, pictureOf: SeedMapOptions["pictureOf"]): SVGTemplateResult[] {
 	const found: SVGTemplateResult[] = [];
 	for (let row = Math.max(0, Math.floor(y) - 1); row <= Math.floor(y) + 2; row++) {
 		for (let column = Math.max(0, Math.floor(x) - 3); column <= Math.floor(x) + 4; column++) {
 			const [cx, cy] = [WIDTH / 2 + (column - x) * CELL, HEIGHT / 2 + (row - y) * CELL];
+			const seed = seedAt({ x: column, y: row });
+			const picture = pictureOf(seed);
+			const [left, top] = [cx - THUMB / 2, cy - THUMB / 2];
 			found.push(
-				svg`<circle class="seed" cx=${cx} cy=${cy} r="2" /><text x=${cx} y=${cy + 15}>${seedAt({ x: column, y: row })}</text>`,
+				picture === null
+					? svg`<circle class="seed" cx=${cx} cy=${cy} r="2" /><text x=${cx} y=${cy + 15}>${seed}</text>`
+					: svg`<image href=${picture} x=${left} y=${top} width=${THUMB} height=${THUMB} />
+						<text class="on-picture" x=${cx} y=${top + THUMB - 3}>${seed}</text>`,
 			);
 		}
 	}
 	return found;
+}
+
+/** The seed under the pointer; `null` beyond the edge of the map. */
+function crossingAt(place: LatentPlace, element: Element, event: PointerEvent): LatentPlace | null {
+	const { left, top, width } = element.getBoundingClientRect();
+	const scale = WIDTH / width;
+	const x = Math.round(place.x + ((event.clientX - left) * scale - WIDTH / 2) / CELL);
+	const y = Math.round(place.y + ((event.clientY - top) * scale - HEIGHT / 2) / CELL);
+	return x >= 0 && y >= 0 ? { x, y } : null;
 }
 
 function rounded({ x, y }: LatentPlace): LatentPlace {

@@ -19,13 +19,27 @@ export interface SliderOptions {
 	readonly fallback?: number;
 	/** One line below. */
 	readonly hint?: string | TemplateResult;
+	/** What the value costs is too much to be told of on the move. */
+	readonly settlesOnly?: boolean;
 	/** While the slider moves; what comes last is followed by `onSettle`. */
 	onInput(value: number): void;
 	onSettle(): void;
 }
 
 export function slider(options: SliderOptions): TemplateResult {
-	const { id, label, value, limit, digits = 2, unit = "", fallback, hint, onInput, onSettle } = options;
+	const {
+		id,
+		label,
+		value,
+		limit,
+		digits = 2,
+		unit = "",
+		fallback,
+		hint,
+		settlesOnly = false,
+		onInput,
+		onSettle,
+	} = options;
 	const text = value.toFixed(digits).replace(/\.?0+$/, (zeros) => (zeros.startsWith(".") ? "" : zeros));
 	const take = (event: Event): void => {
 		const number = (event.target as HTMLInputElement).valueAsNumber;
@@ -55,7 +69,7 @@ export function slider(options: SliderOptions): TemplateResult {
 				</span>
 			</div>
 			<input id=${id} type="range" style=${filled(value, limit)} min=${limit.least} max=${limit.most} step=${limit.step}
-				.value=${live(String(value))} @input=${take} @change=${finish} />
+				.value=${live(String(value))} @input=${settlesOnly ? nothing : take} @change=${finish} />
 			${hint ? html`<p class="hint">${hint}</p>` : nothing}
 		</div>
 	`;

@@ -2,13 +2,13 @@
 
 import { float32Tensor, type View } from "triplane";
 import { isOnGpu } from "triplane/generator";
-import type { RenderType } from "../state/view-state.ts";
+import { VIEW_DEFAULTS as FROM_THE_FRONT, type RenderType } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
 import { type Rgba, rgbaOfImage, rgbaOfNumbers, rgbaOfShares } from "./colour-maps.ts";
 import { renderOnGpu } from "./gpu-frame.ts";
 import { viewNormals } from "./normals.ts";
 import type { OpenNetwork, Person } from "./open-network.ts";
-import type { EarlyControl, Frame, FrameRequest, Quality } from "./protocol.ts";
+import type { EarlyControl, Frame, FrameRequest, Pixels, Quality, ThumbnailRequest } from "./protocol.ts";
 import { finish } from "./superresolve.ts";
 
 /** Longest super-resolution that is waited for before anything is shown, milliseconds. */
@@ -53,6 +53,25 @@ export async function renderFrame(
 	network.superresolutionTime = milliseconds;
 	const side = image.shape[2] ?? 0;
 	return frame({ width: side, height: side, pixels: rgbaOfImage(image), depthRange: null }, milliseconds);
+}
+
+/** Samples of a ray of a thumbnail: enough for a face of some pixels. */
+const THUMBNAIL_SAMPLES = { coarse: 16, fine: 16 } as const;
+
+export async function thumbnail(
+	network: OpenNetwork,
+	{ person: state, side }: ThumbnailRequest,
+	{ signal }: Pick<EarlyControl<"frame">, "signal">,
+): Promise<Pixels> {
+	const { person } = await network.passingBy(state, signal);
+	const { camera, picture } = FROM_THE_FRONT;
+	try {
+		const quality = { nrr: side, ...THUMBNAIL_SAMPLES };
+		const view = await renderRaw(person, { view: { person: state, camera, picture }, quality }, signal);
+		return { width: side, height: side, pixels: rgbaOfImage(view.imageRaw) };
+	} finally {
+		network.letGo(person);
+	}
 }
 
 /** The raw view of a person, in host memory. */

@@ -1,7 +1,7 @@
 /** Who answers which call of the protocol. */
 
 import { directions, directionsFile } from "./directions.ts";
-import { renderFrame } from "./frame.ts";
+import { renderFrame, thumbnail } from "./frame.ts";
 import { layerPicture } from "./layers.ts";
 import { openNetwork } from "./open.ts";
 import type { OpenNetwork } from "./open-network.ts";
@@ -9,7 +9,6 @@ import type { CallName, EarlyControl, EngineCalls } from "./protocol.ts";
 import { rayProfile } from "./ray.ts";
 import { slicePicture } from "./slice.ts";
 import { superresolve } from "./superresolve.ts";
-import { extractSurface, surfaceFile } from "./surface.ts";
 
 /** A missing answer, or one of the wrong kind, does not compile. */
 export const HANDLERS: {
@@ -21,15 +20,16 @@ export const HANDLERS: {
 } = {
 	open: openNetwork,
 	frame: renderFrame,
+	thumbnail,
 	superresolve,
 	ray: rayProfile,
 	slice: slicePicture,
-	surface: extractSurface,
-	surfaceFile,
+	// parts of their own, loaded when they are first asked for
+	surface: async (...call) => (await import("./surface.ts")).extractSurface(...call),
+	surfaceFile: async (network, input) => (await import("./surface.ts")).surfaceFile(network, input),
 	directions,
 	directionsFile,
 	layer: layerPicture,
-	// a part of its own, which is loaded with the first photograph
 	portrait: async (...call) => (await import("./portrait/portrait.ts")).portrait(...call),
 	readPersonFile: async (network, input) => (await import("./portrait/person-files.ts")).readPersonFile(network, input),
 	writePersonFile: async (network, input) =>

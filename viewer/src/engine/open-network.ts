@@ -3,11 +3,11 @@
 import { type Float32Tensor, type Generator, InputError, type Mesh } from "triplane";
 import { type GpuStages, isOnGpu, type Planes } from "triplane/generator";
 import type { PersonState } from "../state/view-state.ts";
-import { readTuned } from "./tuned-weights.ts";
 import type { Finisher } from "./finisher.ts";
 import { GpuPicture } from "./gpu-picture.ts";
 import { type KnownDirections, principalDirections } from "./known-directions.ts";
 import { personWs } from "./person.ts";
+import { readTuned } from "./tuned-weights.ts";
 
 /** One person, ready to be looked at. */
 export interface Person {
@@ -79,6 +79,13 @@ export class OpenNetwork {
 			this.#remember(key, known);
 			return { person: known, times: { mapping: 0, backbone: 0 } };
 		}
+		const made = await this.passingBy(state, signal);
+		this.#remember(key, made.person);
+		return made;
+	}
+
+	/** Somebody who is not kept ready: `letGo` of them. */
+	async passingBy(state: PersonState, signal?: AbortSignal): Promise<{ person: Person; times: PersonTimes }> {
 		if (state.directions.length > 0) this.#directions ??= await principalDirections(this.generator, signal);
 		const start = performance.now();
 		const ws = await personWs(this.generator, state, this.#directions);
@@ -89,7 +96,6 @@ export class OpenNetwork {
 		const planes = await (gpu ?? generator).planes(ws, { noiseMode, noiseSeed, signal });
 		if (gpu) await gpu.done();
 		const person = { generator, ws, planes };
-		this.#remember(key, person);
 		return { person, times: { mapping: mapped - start, backbone: performance.now() - mapped } };
 	}
 
@@ -128,8 +134,12 @@ export class OpenNetwork {
 	#forget(isMeant: (person: Person) => boolean): void {
 		for (const [key, person] of [...this.#people].filter(([, person]) => isMeant(person))) {
 			this.#people.delete(key);
-			if (isOnGpu(person.planes)) person.planes.dispose();
+			this.letGo(person);
 		}
+	}
+
+	letGo({ planes }: Person): void {
+		if (isOnGpu(planes)) planes.dispose();
 	}
 
 	/** The last one looked at stands last; the first goes when there are too many. */

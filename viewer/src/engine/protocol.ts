@@ -24,11 +24,15 @@ export interface StageTimes {
 	readonly superresolution: number;
 }
 
-export interface Frame {
+/** A picture as canvases take it. */
+export interface Pixels {
 	readonly width: number;
 	readonly height: number;
 	/** RGBA, row by row from the top left. */
 	readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export interface Frame extends Pixels {
 	readonly type: RenderType;
 	readonly quality: Quality;
 	readonly times: StageTimes;
@@ -143,21 +147,20 @@ export interface SliceRequest {
 }
 
 /** A cut through the volume, seen from the front, the side or above. */
-export interface SlicePicture {
-	readonly width: number;
-	readonly height: number;
-	readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+export interface SlicePicture extends Pixels {
 	/** Smallest and largest sigma of the cut. */
 	readonly range: readonly [least: number, most: number];
+	/** sigma that the first and the last colour stand for. */
+	readonly scale: readonly [dark: number, bright: number];
 }
 
 export interface SurfaceRequest {
 	readonly person: PersonState;
 	/** Voxels along each side of the box. */
 	readonly resolution: number;
-	/** sigma at the surface. */
-	readonly level: number;
-	/** The person without the room, the band of the eyes, or the whole box. */
+	/** sigma at the surface; "auto" finds the one that pictures show. */
+	readonly level: number | "auto";
+	/** The person without the room, a box about the eyes that are found, or the whole box. */
 	readonly region: "person" | "eyes" | "whole";
 	readonly largestOnly: boolean;
 }
@@ -168,8 +171,15 @@ export interface Surface {
 	readonly normals: Float32Array;
 	/** sRGB, 0 to 1 */
 	readonly colours: Float32Array;
+	/** sigma at the surface. */
+	readonly level: number;
 	readonly milliseconds: number;
 }
+
+/** Files that a surface can be saved as. */
+export const SURFACE_FORMATS = ["glb", "ply", "stl"] as const;
+
+export type SurfaceFormat = (typeof SURFACE_FORMATS)[number];
 
 /** Directions of w that can be stepped along. */
 export interface Directions {
@@ -190,10 +200,7 @@ export interface LayerRequest {
 	readonly channel: number;
 }
 
-export interface LayerPicture {
-	readonly width: number;
-	readonly height: number;
-	readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+export interface LayerPicture extends Pixels {
 	readonly channels: number;
 	readonly mean: number;
 	readonly deviation: number;
@@ -203,16 +210,24 @@ export interface LayerPicture {
 	readonly histogram: readonly number[];
 }
 
+export interface ThumbnailRequest {
+	readonly person: PersonState;
+	/** Pixels. */
+	readonly side: number;
+}
+
 /** Every call: what goes in and what comes out, and what may come out before that. */
 export interface EngineCalls {
 	open: { readonly in: OpenRequest; readonly out: NetworkFacts };
 	/** Early: a picture whose super-resolution is still at work. */
 	frame: { readonly in: FrameRequest; readonly out: Frame; readonly early: Frame };
+	/** A small raw picture of somebody from the front, who is not kept ready. */
+	thumbnail: { readonly in: ThumbnailRequest; readonly out: Pixels };
 	superresolve: { readonly in: SuperresolveRequest; readonly out: Superresolved };
 	ray: { readonly in: RayRequest; readonly out: RayProfile };
 	slice: { readonly in: SliceRequest; readonly out: SlicePicture };
 	surface: { readonly in: SurfaceRequest; readonly out: Surface };
-	surfaceFile: { readonly in: { readonly format: "glb" | "ply" }; readonly out: Uint8Array<ArrayBuffer> };
+	surfaceFile: { readonly in: { readonly format: SurfaceFormat }; readonly out: Uint8Array<ArrayBuffer> };
 	directions: { readonly in: { readonly file: File | null }; readonly out: Directions };
 	directionsFile: { readonly in: Record<never, never>; readonly out: Uint8Array<ArrayBuffer> };
 	layer: { readonly in: LayerRequest; readonly out: LayerPicture };

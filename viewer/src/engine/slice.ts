@@ -12,9 +12,10 @@ const LAYOUT = {
 	z: { across: 0, acrossSign: 1, down: 1, downSign: -1, axis: 2 },
 } as const;
 
-/** sigma that is drawn as white: surfaces of heads lie near 10. */
-const BRIGHT = 20;
-const DARK = -10;
+/** sigma of the first and the last colour where the cut has no more: surfaces of heads lie near 10. */
+const [DARK, BRIGHT] = [-10, 20];
+/** Beyond that the scale grows by whole steps, so that it stands still from cut to cut. */
+const STEP = 20;
 
 export async function slicePicture(
 	network: OpenNetwork,
@@ -26,11 +27,14 @@ export async function slicePicture(
 	const points = slicePoints(request, generator.config.rendering.boxWarp);
 	const { sigma } = await generator.samplePoints(person.planes, points, { signal });
 	const side = request.resolution;
+	const [least, most] = [sigma.data.reduce((a, b) => Math.min(a, b)), sigma.data.reduce((a, b) => Math.max(a, b))];
+	const bright = Math.max(BRIGHT, STEP * Math.ceil(most / STEP));
 	return {
 		width: side,
 		height: side,
-		pixels: rgbaOfNumbers(sigma.data, DARK, BRIGHT, "viridis"),
-		range: [sigma.data.reduce((a, b) => Math.min(a, b)), sigma.data.reduce((a, b) => Math.max(a, b))],
+		pixels: rgbaOfNumbers(sigma.data, DARK, bright, "viridis"),
+		range: [least, most],
+		scale: [DARK, bright],
 	};
 }
 

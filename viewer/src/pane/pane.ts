@@ -7,7 +7,7 @@ import { type CallOptions, EngineError } from "../engine/client.ts";
 import type { CallName, EngineCalls, Frame } from "../engine/protocol.ts";
 import type { NetworkChoice, ViewState } from "../state/view-state.ts";
 import { nameOfChoice, type OpenedNetwork, type Opener, sameChoice } from "./network-opener.ts";
-import { expectedTime, measured, movingQuality, restQuality, UNKNOWN_COSTS } from "./quality.ts";
+import { type Costs, expectedTime, measured, movingQuality, restQuality, UNKNOWN_COSTS } from "./quality.ts";
 import { NO_READINGS, type Readings } from "./readings.ts";
 
 /** Stillness after which full quality is worth its time, milliseconds. */
@@ -16,6 +16,10 @@ const STILL = 120;
 const QUICK_FIRST = 150;
 /** Pauses longer than this are not frames of one movement, milliseconds. */
 const LONGEST_FRAME = 700;
+
+/** A frame at rest that takes longer says what it waits for, milliseconds. */
+const UNSEEN = 400;
+const RENDERING = "Rendering at full quality …";
 
 interface Work {
 	readonly state: ViewState;
@@ -157,12 +161,16 @@ export class Pane {
 		const quality = quick ? movingQuality(rest, this.#costs) : rest;
 		const controller = new AbortController();
 		this.#running = { moving: quick, controller };
+		const patience = quick ? undefined : setTimeout(() => this.#read({ making: RENDERING }), UNSEEN);
 		const { person, camera, picture } = state;
 		try {
 			const input = { view: { person, camera, picture }, quality };
 			const frame = await network.client.call("frame", input, {
 				signal: controller.signal,
-				onEarly: (early) => this.#drawn(early, false),
+				onEarly: (early) => {
+					this.#drawn(early, false);
+					this.#read({ making: superresolving(this.#costs) });
+				},
 			});
 			this.#shown = { person, camera, picture };
 			this.#drawn(frame, !quick && this.#wanted === null);
@@ -174,7 +182,9 @@ export class Pane {
 			if (this.#network === network) this.#failed(network, { state, moving: false }, error);
 			return false;
 		} finally {
+			clearTimeout(patience);
 			this.#running = null;
+			if (this.#readings.making !== null) this.#read({ making: null });
 		}
 	}
 
@@ -218,6 +228,11 @@ export class Pane {
 		this.#readings = { ...this.#readings, ...change };
 		this.#options.onChange();
 	}
+}
+
+function superresolving({ superresolution }: Costs): string {
+	if (superresolution === null) return "Super-resolution, the first time with its preparations …";
+	return `Super-resolution, about ${Math.max(1, Math.round(superresolution / 1000))} s …`;
 }
 
 export function messageOf(error: unknown): string {

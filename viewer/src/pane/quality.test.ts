@@ -2,15 +2,18 @@
 
 import { describe, expect, it } from "vitest";
 import type { NetworkFacts, Quality } from "../engine/protocol.ts";
-import { expectedTime, measured, movingQuality, restQuality, UNKNOWN_COSTS } from "./quality.ts";
+import { expectedTime, measured, movingQuality, restQuality, restRays, UNKNOWN_COSTS } from "./quality.ts";
 
 const REST: Quality = { nrr: 128, coarse: 48, fine: 48, superresolution: true };
-const FACTS = { nrr: 128, coarse: 48, fine: 48 } as NetworkFacts;
+const FACTS = { nrr: 128, imgResolution: 512, coarse: 48, fine: 48 } as NetworkFacts;
 const NO_TIMES = { mapping: 0, backbone: 0, render: 0, superresolution: 0 };
 
 /** Costs of a machine that takes this long for a full frame, milliseconds. */
 function machine(render: number, superresolution: number): ReturnType<typeof measured> {
-	return measured(UNKNOWN_COSTS, { quality: REST, times: { ...NO_TIMES, render, superresolution } });
+	const times = { ...NO_TIMES, render, superresolution };
+	// the first super-resolution compiles, too
+	const cold = measured(UNKNOWN_COSTS, { quality: REST, times: { ...times, superresolution: 40 * superresolution } });
+	return measured(cold, { quality: REST, times });
 }
 
 /** Milliseconds that a quality takes on it. */
@@ -23,6 +26,11 @@ describe("quality", () => {
 		expect(asked).toEqual({ nrr: 64, coarse: 96, fine: 24, superresolution: false });
 	});
 
+	it("draws small pictures that nothing enlarges with twice as many rays", () => {
+		const rays = (nrr: number, imgResolution: number): number => restRays({ nrr, imgResolution });
+		expect([rays(128, 128), rays(128, 512), rays(256, 256)]).toEqual([256, 128, 256]);
+	});
+
 	it.each([60, 200, 600, 1500])("on the move fits 50 ms where a full frame takes %i ms", (render) => {
 		const costs = machine(render, 2000);
 		const moving = movingQuality(REST, costs);
@@ -31,8 +39,12 @@ describe("quality", () => {
 		expect(moving.nrr).toBeLessThanOrEqual(REST.nrr);
 	});
 
-	it("keeps all rays and super-resolution on a machine that is fast enough", () => {
-		expect(movingQuality(REST, machine(20, 8))).toEqual({ nrr: 128, coarse: 24, fine: 24, superresolution: true });
+	it("is that at rest on a machine that is fast enough", () => {
+		expect(movingQuality(REST, machine(20, 8))).toEqual(REST);
+	});
+
+	it("keeps all rays and super-resolution with half the samples where those fit", () => {
+		expect(movingQuality(REST, machine(60, 8))).toEqual({ nrr: 128, coarse: 24, fine: 24, superresolution: true });
 	});
 
 	it("is coarsest where nothing fits", () => {

@@ -17,38 +17,49 @@ const FEWEST_SAMPLES = 6;
 /** How much of the average a new measurement is. */
 const NEWS = 0.4;
 
-/** What frames cost here; `null` before the first one. */
+/** What frames cost here, and how many super-resolutions were seen: the first compiles, and says nothing of the others; `null` before the first one. */
 export interface Costs {
 	/** Milliseconds for one sample of one ray, everything up to the raw picture included. */
 	readonly sample: number | null;
 	/** Milliseconds of one super-resolution. */
 	readonly superresolution: number | null;
+	readonly isWarm: boolean;
 }
 
-export const UNKNOWN_COSTS: Costs = { sample: null, superresolution: null };
+export const UNKNOWN_COSTS: Costs = { sample: null, superresolution: null, isWarm: false };
 
 /** Costs with one more frame seen. */
 export function measured(costs: Costs, { quality, times }: Pick<Frame, "quality" | "times">): Costs {
 	const average = (old: number | null, now: number): number => (old === null ? now : old + (now - old) * NEWS);
-	return {
-		sample: average(costs.sample, times.render / sampleCount(quality)),
-		superresolution:
-			times.superresolution > 0 ? average(costs.superresolution, times.superresolution) : costs.superresolution,
-	};
+	const sample = average(costs.sample, times.render / sampleCount(quality));
+	if (times.superresolution === 0) return { ...costs, sample };
+	const superresolution = costs.isWarm ? average(costs.superresolution, times.superresolution) : null;
+	return { sample, superresolution, isWarm: true };
+}
+
+/** Sides of pictures that are enlarged on every screen: edges of surfaces are drawn finer than that. */
+const SMALL_SIDE = 256;
+
+/** Rays per side at rest where nothing else is asked for: the network's own, twice as many where they are the whole small picture. */
+export function restRays({ nrr, imgResolution }: Pick<NetworkFacts, "nrr" | "imgResolution">): number {
+	return nrr === imgResolution && nrr < SMALL_SIDE ? 2 * nrr : nrr;
 }
 
 /** What the state asks for. */
 export function restQuality(picture: PictureState, facts: NetworkFacts): Quality {
 	return {
-		nrr: picture.nrr ?? facts.nrr,
+		nrr: picture.nrr ?? restRays(facts),
 		coarse: Math.max(2, Math.round(facts.coarse * picture.coarse)),
 		fine: Math.max(1, Math.round(facts.fine * picture.fine)),
 		superresolution: picture.type === "image",
 	};
 }
 
-/** The finest that fits the budget; the coarsest where none does. */
+/** Full quality where it fits the budget, else the finest that does; the coarsest where none does. */
 export function movingQuality(rest: Quality, costs: Costs): Quality {
+	const all = costs.sample === null ? Number.POSITIVE_INFINITY : sampleCount(rest) * costs.sample;
+	const isFinished = !rest.superresolution || costs.superresolution !== null;
+	if (isFinished && all + (rest.superresolution ? (costs.superresolution ?? 0) : 0) <= BUDGET) return rest;
 	const candidates = SIDES.map((share) => coarser(rest, share));
 	const cost = costs.sample;
 	const fits = cost === null ? candidates[2] : candidates.find((one) => sampleCount(one) * cost <= BUDGET);

@@ -9,6 +9,8 @@ export interface Readings {
 	/** What went wrong last, until something goes right. */
 	readonly problem: string | null;
 	readonly frame: Omit<Frame, "pixels"> | null;
+	/** What full quality waits for, in words, where it takes long. */
+	readonly making: string | null;
 	/** Whether the picture is the current state's, at full quality. */
 	readonly settled: boolean;
 	/** While something moves. */
@@ -20,6 +22,7 @@ export const NO_READINGS: Readings = {
 	opening: null,
 	problem: null,
 	frame: null,
+	making: null,
 	settled: false,
 	framesPerSecond: null,
 };

@@ -19,7 +19,7 @@ function view(bench: Workbench): TemplateResult {
 }
 
 function directions(bench: Workbench): TemplateResult {
-	const { value, problem } = bench.questions.directions.answer;
+	const { value, problem } = bench.sides.first.questions.directions.answer;
 	if (problem !== null) return html`<p class="problem">${problem}</p>`;
 	if (!value) return html`<p class="hint" role="status">Finding the principal directions …</p>`;
 	const amounts = bench.state.person.directions;

@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Workbench } from "../app/workbench.ts";
 import { shortText } from "../controls/numbers.ts";
-import { pixelsView } from "../controls/pixels.ts";
 import { slider } from "../controls/slider.ts";
 import type { LayerPicture, LayerSource, NetworkFacts } from "../engine/protocol.ts";
 import type { Panel } from "./panel.ts";
@@ -33,8 +32,11 @@ function sourcesOf({ blocks, featureChannels, ...facts }: NetworkFacts): readonl
 }
 
 function view(bench: Workbench): TemplateResult {
+	if (bench.state.stage !== "layers") {
+		return html`<div class="row"><button class="primary" @click=${() => bench.openTab("layers")}>Look into the layers</button></div>`;
+	}
 	const { layer } = bench.tools;
-	const { value, problem } = bench.questions.layer.answer;
+	const { value } = bench.sides.first.questions.layer.answer;
 	const { facts } = bench.readings;
 	if (!facts) return html``;
 	const sources = sourcesOf(facts);
@@ -44,7 +46,7 @@ function view(bench: Workbench): TemplateResult {
 		bench.changeTools({ layer: { source, channel: 0 } });
 	};
 	return html`
-		<div class="field-head"><label for="layer-source">Of</label>
+		<div class="field-head"><label for="layer-source">Tensor</label>
 			<select id="layer-source" @change=${choose}>
 				${sources.map(({ name, label }) => html`<option ?selected=${name === layer.source}>${label}</option>`)}
 			</select></div>
@@ -57,14 +59,12 @@ function view(bench: Workbench): TemplateResult {
 			onInput: (channel) => bench.changeTools({ layer: { ...bench.tools.layer, channel: Math.round(channel) } }),
 			onSettle: () => {},
 		})}
-		${value ? statistics(value) : nothing}
-		${problem === null ? nothing : html`<p class="problem">${problem}</p>`}`;
+		${value ? statistics(value) : nothing}`;
 }
 
 function statistics(picture: LayerPicture): TemplateResult {
 	const highest = Math.max(...picture.histogram, 1);
 	return html`
-		${pixelsView(picture, "The channel: blue below zero, red above")}
 		<div class="histogram" role="img" aria-label="Histogram of the channel's values">
 			${picture.histogram.map((bin) => html`<i style="height: ${(bin / highest) * 100}%"></i>`)}
 		</div>

@@ -80,7 +80,7 @@ function comparison(bench: Workbench): TemplateResult {
 		<div class="field-head">
 			<label for="beside">Side by side with</label>
 			<select id="beside" @change=${choose}>
-				<option value="-1" ?selected=${compare === null}>nothing</option>
+				<option value="-1" ?selected=${compare === null}>no other network</option>
 				${choices.map((one, index) => {
 					const label = one.kind === "url" ? one.url : one.name;
 					const itself = sameChoice(one, network) ? " (the same)" : "";

@@ -1,6 +1,7 @@
 /** Who is seen: seed, the map of seeds, truncation, noise, conditioning pose. */
 
 import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { Workbench } from "../app/workbench.ts";
 import { choice } from "../controls/choice.ts";
 import { icon } from "../controls/icons.ts";
@@ -34,7 +35,7 @@ function seedField(bench: Workbench): TemplateResult {
 				<label for="seed">Seed</label><span class="muted nowrap">${between}</span>
 				<span class="row tight">
 					<button class="quiet" title="Seed before" aria-label="Seed before" @click=${() => goTo(seed - 1)}>${icon("previous")}</button>
-					<input id="seed" type="number" min="0" max=${LIMITS.seed.most} step="1" .value=${String(seed)}
+					<input id="seed" type="number" min="0" max=${LIMITS.seed.most} step="1" .value=${live(String(seed))}
 						@change=${(event: Event) => goTo((event.target as HTMLInputElement).valueAsNumber)} />
 					<button class="quiet" title="Next seed (n)" aria-label="Next seed" @click=${() => goTo(seed + 1)}>${icon("next")}</button>
 					<button class="quiet" title="Any seed (r)" aria-label="Any seed" @click=${() => goTo(anySeed())}>${icon("dice")}</button>
@@ -42,6 +43,7 @@ function seedField(bench: Workbench): TemplateResult {
 			</div>
 			${seedMap({
 				place: latent,
+				pictureOf: (one) => bench.thumbnails.of(one),
 				onMove: (place) => bench.changePerson({ latent: onMap(place) }, "gesture"),
 				onSettle: bench.settle,
 			})}

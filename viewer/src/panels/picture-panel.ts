@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Workbench } from "../app/workbench.ts";
 import { slider } from "../controls/slider.ts";
+import { restRays } from "../pane/quality.ts";
 import { LIMITS } from "../state/limits.ts";
 import type { Panel } from "./panel.ts";
 
@@ -11,7 +12,7 @@ export const picturePanel: Panel = { id: "picture", title: "Rendering", view };
 function view(bench: Workbench): TemplateResult {
 	const { nrr, coarse, fine } = bench.state.picture;
 	const facts = bench.readings.facts;
-	const own = facts?.nrr ?? 64;
+	const own = facts ? restRays(facts) : 64;
 	const { settle: onSettle } = bench;
 	return html`
 		${slider({ id: "nrr", label: "Rays per side", value: nrr ?? own, limit: LIMITS.nrr, digits: 0, fallback: own, onInput: (value) => bench.changePicture({ nrr: Math.round(value) === own ? null : Math.round(value) }, "gesture"), onSettle })}

@@ -12,8 +12,8 @@ const WIDTH = 300;
 const HEIGHT = 96;
 
 function view(bench: Workbench): TemplateResult {
-	const { value, problem } = bench.questions.ray.answer;
 	const { ray } = bench.tools;
+	const { value, problem } = bench.sides[ray?.pane ?? "first"].questions.ray.answer;
 	if (problem !== null) return html`<p class="problem">${problem}</p>`;
 	if (!ray || !value) return html`<p class="hint">Point at the picture. A click holds the ray, another lets it go.</p>`;
 	return html`

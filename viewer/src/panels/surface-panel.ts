@@ -1,27 +1,38 @@
-/** The person's surface as a mesh: made here, turned here, saved as GLB or PLY. */
+/** How the mesh on the stage is made and drawn. */
 
-import { html, nothing, type TemplateResult } from "lit";
-import { ref } from "lit/directives/ref.js";
+import { html, type TemplateResult } from "lit";
 import type { Workbench } from "../app/workbench.ts";
 import { choice } from "../controls/choice.ts";
-import { millisecondsText } from "../controls/numbers.ts";
+import { millisecondsText, shortText } from "../controls/numbers.ts";
 import { slider } from "../controls/slider.ts";
-import type { Surface } from "../engine/protocol.ts";
 import type { Panel } from "./panel.ts";
+import { meshButtons } from "./still-panel.ts";
 
 export const surfacePanel: Panel = { id: "surface", title: "Mesh", view };
 
+/** Where surfaces of heads lie. */
+const USUAL_LEVEL = 10;
+
 function view(bench: Workbench): TemplateResult {
 	const settings = bench.tools.surface;
-	const { progress, surface } = bench.surface;
 	const set = (change: Partial<typeof settings>): void =>
 		bench.changeTools({ surface: { ...bench.tools.surface, ...change } });
-	const button =
-		progress === null
-			? html`<button class="primary" @click=${() => void bench.surface.make()}>Make the mesh</button>`
-			: html`<button @click=${() => bench.surface.stop()}>Stop</button>
-				<progress max="1" .value=${progress} aria-label="Making the mesh"></progress>`;
+	if (bench.state.stage !== "mesh") {
+		return html`<div class="row"><button class="primary" @click=${() => bench.openTab("mesh")}>Make the mesh</button></div>`;
+	}
+	const { level } = settings;
 	return html`
+		${choice({
+			id: "mesh-look",
+			label: "Drawn in",
+			value: bench.tools.meshLook,
+			options: [
+				["colour", "colour"],
+				["clay", "clay"],
+				["wireframe", "wireframe"],
+			],
+			onChange: (meshLook) => bench.changeTools({ meshLook }),
+		})}
 		${choice({
 			id: "surface-resolution",
 			label: "Voxels per side",
@@ -34,35 +45,37 @@ function view(bench: Workbench): TemplateResult {
 			label: "Region",
 			value: settings.region,
 			options: [
-				["person", "the person, without the room"],
-				["eyes", "band of the eyes"],
-				["whole", "the whole box"],
+				["person", "person"],
+				["eyes", "eyes"],
+				["whole", "whole box"],
 			],
 			onChange: (region) => set({ region }),
 		})}
-		${slider({ id: "surface-level", label: "Level of sigma", value: settings.level, limit: { least: -20, most: 60, step: 0.5 }, digits: 1, fallback: 10, onInput: (level) => set({ level }), onSettle: () => {} })}
+		${choice({
+			id: "surface-level-kind",
+			label: "Level of sigma",
+			value: level === "auto" ? "auto" : "set",
+			options: [
+				["auto", "automatic"],
+				["set", "set by hand"],
+			],
+			onChange: (kind) =>
+				set({ level: kind === "auto" ? "auto" : (bench.sides.first.surface.surface?.level ?? USUAL_LEVEL) }),
+		})}
+		${level === "auto" ? "" : slider({ id: "surface-level", label: "Level", value: level, limit: { least: -20, most: 60, step: 0.5 }, digits: 1, fallback: USUAL_LEVEL, settlesOnly: true, onInput: (next) => set({ level: next }), onSettle: () => {} })}
 		<label class="check"><input type="checkbox" .checked=${settings.largestOnly} @change=${(event: Event) => set({ largestOnly: (event.target as HTMLInputElement).checked })} /> Largest part only</label>
-		<div class="row">${button}</div>
-		${surface ? made(bench, surface) : nothing}`;
+		${made(bench)}`;
 }
 
-function made(bench: Workbench, surface: Surface): TemplateResult {
+function made(bench: Workbench): TemplateResult {
+	const { surface, progress } = bench.sides.first.surface;
+	if (progress !== null) {
+		return html`<div class="row"><button @click=${() => bench.sides.first.surface.stop()}>Stop</button></div>`;
+	}
+	if (!surface)
+		return html`<div class="row"><button @click=${() => bench.sides.first.surface.again()}>Make the mesh</button></div>`;
+	const triangles = (surface.indices.length / 3).toLocaleString("en");
 	return html`
-		<div class="orbit" ${ref((element) => showOrbit(element, surface))}></div>
-		<p class="hint">${(surface.indices.length / 3).toLocaleString("en")} triangles in ${millisecondsText(surface.milliseconds)}${bench.surface.isCurrent ? "" : " – of another person than in the picture"}</p>
-		<div class="row">
-			<button @click=${() => void bench.surface.save("glb")}>Save GLB</button>
-			<button @click=${() => void bench.surface.save("ply")}>Save PLY</button>
-		</div>`;
-}
-
-/** What is shown where; three.js is loaded with the first mesh. */
-const shown = new WeakMap<Element, Surface>();
-
-function showOrbit(element: Element | undefined, surface: Surface): void {
-	if (!(element instanceof HTMLElement) || shown.get(element) === surface) return;
-	shown.set(element, surface);
-	void import("../orbit/orbit-view.ts").then(({ OrbitView }) => {
-		if (shown.get(element) === surface) OrbitView.in(element).show(surface);
-	});
+		<p class="hint">${triangles} triangles at level ${shortText(surface.level)}, made in ${millisecondsText(surface.milliseconds)}.</p>
+		${meshButtons(bench)}`;
 }

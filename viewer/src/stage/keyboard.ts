@@ -1,9 +1,9 @@
 /** Keys: what they do, and the list of them that the help shows. */
 
 import type { Workbench } from "../app/workbench.ts";
-import { within, wrapDegrees } from "../state/limits.ts";
+import { within, wrapDegrees, zoomed } from "../state/limits.ts";
 import { anySeed, placeOf, seedAt } from "../state/seeds.ts";
-import { RENDER_TYPES } from "../state/view-state.ts";
+import { TABS } from "../state/tabs.ts";
 
 /** Degrees of one press of an arrow key. */
 const STEP = 5;
@@ -30,7 +30,12 @@ export const KEYS: readonly Key[] = [
 	},
 	{ shown: "n p", what: "next seed, seed before", keys: ["n", "p"], act: walk },
 	{ shown: "r", what: "any seed", keys: ["r"], act: (bench) => bench.changePerson({ latent: placeOf(anySeed()) }) },
-	{ shown: "1 … 5", what: "image, raw, depth, opacity, normals", keys: ["1", "2", "3", "4", "5"], act: show },
+	{
+		shown: "1 … 8",
+		what: `tabs of the stage: ${TABS.join(", ")}`,
+		keys: [...TABS.keys()].map((at) => String(at + 1)),
+		act: show,
+	},
 	{ shown: "z", what: "undo (Ctrl Z too)", keys: ["z"], act: (bench) => bench.undo() },
 	{ shown: "Shift Z", what: "redo", keys: ["Z"], act: (bench) => bench.redo() },
 	{ shown: "?", what: "this list", keys: ["?"], act: (bench) => bench.changeTools({ help: !bench.tools.help }) },
@@ -42,7 +47,7 @@ let end: ReturnType<typeof setTimeout> | undefined;
 export function listenToKeys(bench: Workbench): void {
 	addEventListener("keydown", (event) => {
 		if (event.key === "Escape" && bench.tools.help) bench.changeTools({ help: false });
-		if (isField(event.target)) return;
+		if (wants(event.target, event.key)) return;
 		if (event.ctrlKey || event.metaKey) {
 			if (event.key.toLowerCase() !== "z") return;
 			event.preventDefault();
@@ -58,8 +63,18 @@ export function listenToKeys(bench: Workbench): void {
 	});
 }
 
-function isField(target: EventTarget | null): boolean {
-	return target instanceof HTMLElement && target.closest("input, select, textarea") !== null;
+/** Keys by which sliders, radio buttons and lists are set. */
+const SETTING = /^(Arrow|Home|End|Page| )/;
+
+/**
+ * Whether what has the focus takes the key itself: fields take all; what is set by hand only those that set it, and only when
+ * the keyboard brought the focus there.
+ */
+function wants(target: EventTarget | null, key: string): boolean {
+	if (!(target instanceof HTMLElement)) return false;
+	if (target.matches("textarea, select, input:not([type=range], [type=radio], [type=checkbox], [type=file])"))
+		return true;
+	return SETTING.test(key) && target.matches("input:focus-visible");
 }
 
 function turn(bench: Workbench, key: string): void {
@@ -78,7 +93,7 @@ function zoom(bench: Workbench, key: string): void {
 	const own = bench.readings.facts?.fovDegrees;
 	if (own === undefined) return;
 	const factor = key === "-" ? 1.08 : 1 / 1.08;
-	bench.changeCamera({ fovDegrees: within("fov", (bench.state.camera.fovDegrees ?? own) * factor, own) }, "gesture");
+	bench.changeCamera({ fovDegrees: zoomed(bench.state.camera.fovDegrees ?? own, own, factor) }, "gesture");
 	settleSoon(bench);
 }
 
@@ -88,7 +103,7 @@ function walk(bench: Workbench, key: string): void {
 }
 
 function show(bench: Workbench, key: string): void {
-	bench.changePicture({ type: RENDER_TYPES[Number(key) - 1] ?? "image" });
+	bench.openTab(TABS[Number(key) - 1] ?? "image");
 }
 
 function settleSoon(bench: Workbench): void {

@@ -3,8 +3,10 @@
  * ray inspector is open the pointer says which ray, and a click holds it.
  */
 
+import type { PaneName } from "../app/screen.ts";
 import type { Workbench } from "../app/workbench.ts";
-import { within } from "../state/limits.ts";
+import { zoomed } from "../state/limits.ts";
+import { isOpen } from "../tools/tools-state.ts";
 import { Turn } from "./turn.ts";
 
 /** Factor of the field of view for one notch of the wheel. */
@@ -21,16 +23,17 @@ interface Finger {
 
 export class StagePointer {
 	readonly #bench: Workbench;
-	readonly #canvas: HTMLCanvasElement;
+	readonly #canvas: HTMLElement;
+	readonly #pane: PaneName;
 	readonly #fingers = new Map<number, Finger>();
 	#travelled = 0;
 	/** Of one finger, from its press on. */
 	#turning: Turn | null = null;
 	#wheelEnd: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(bench: Workbench, canvas: HTMLCanvasElement) {
-		this.#bench = bench;
-		this.#canvas = canvas;
+	/** @param canvas  a side's picture or mesh */
+	constructor(bench: Workbench, canvas: HTMLElement, pane: PaneName) {
+		[this.#bench, this.#canvas, this.#pane] = [bench, canvas, pane];
 		canvas.addEventListener("pointerdown", (event) => this.#down(event));
 		canvas.addEventListener("pointermove", (event) => this.#move(event));
 		canvas.addEventListener("pointerup", (event) => this.#up(event));
@@ -79,7 +82,7 @@ export class StagePointer {
 		const { fovDegrees } = this.#bench.state.camera;
 		const own = this.#bench.readings.facts?.fovDegrees;
 		if (own !== undefined) {
-			this.#bench.changeCamera({ fovDegrees: within("fov", (fovDegrees ?? own) * factor, own) }, "gesture");
+			this.#bench.changeCamera({ fovDegrees: zoomed(fovDegrees ?? own, own, factor) }, "gesture");
 		}
 	}
 
@@ -91,12 +94,12 @@ export class StagePointer {
 	}
 
 	#look(event: PointerEvent, isClick: boolean): void {
-		const { open, ray } = this.#bench.tools;
-		if (!open.includes("ray") || (ray?.pinned && !isClick)) return;
+		const { ray } = this.#bench.tools;
+		if (this.#bench.state.stage !== "picture" || !isOpen(this.#bench.tools, "ray") || (ray?.pinned && !isClick)) return;
 		const { left, top, width, height } = this.#canvas.getBoundingClientRect();
 		const [u, v] = [(event.clientX - left) / width, (event.clientY - top) / height];
 		if (u < 0 || u > 1 || v < 0 || v > 1) return;
-		this.#bench.changeTools({ ray: { u, v, pinned: isClick && !ray?.pinned } });
+		this.#bench.changeTools({ ray: { pane: this.#pane, u, v, pinned: isClick && !ray?.pinned } });
 	}
 
 	#leave(): void {

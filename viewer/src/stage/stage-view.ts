@@ -1,22 +1,29 @@
 /** The stage: the pictures, what kind of picture, and what runs how fast. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { savePicture } from "../app/save-file.ts";
-import type { PaneName } from "../app/screen.ts";
+import { saveStill } from "../app/save-still.ts";
+import type { Side } from "../app/side.ts";
 import type { Workbench } from "../app/workbench.ts";
 import { choice } from "../controls/choice.ts";
 import { icon } from "../controls/icons.ts";
 import { millisecondsText, shortText } from "../controls/numbers.ts";
-import type { Readings } from "../pane/readings.ts";
-import type { RenderType } from "../state/view-state.ts";
+import { pixelsView } from "../controls/pixels.ts";
+import type { Pixels } from "../engine/protocol.ts";
+import { TABS, type Tab } from "../state/tabs.ts";
+import type { Answer } from "../tools/latest-call.ts";
+import { isOpen } from "../tools/tools-state.ts";
+import { spaceView } from "./space-view.ts";
 
-const TYPES: readonly (readonly [RenderType, string])[] = [
-	["image", "Image"],
-	["raw", "Raw"],
-	["depth", "Depth"],
-	["opacity", "Opacity"],
-	["normals", "Normals"],
-];
+const TAB_NAMES: Readonly<Record<Tab, string>> = {
+	image: "Picture",
+	raw: "Raw",
+	depth: "Depth",
+	opacity: "Opacity",
+	normals: "Normals",
+	mesh: "Mesh",
+	slices: "Slices",
+	layers: "Layers",
+};
 
 const STAGES: Readonly<Record<string, string>> = {
 	start: "Starting",
@@ -27,38 +34,67 @@ const STAGES: Readonly<Record<string, string>> = {
 export function stageView(bench: Workbench): TemplateResult {
 	const { compare } = bench.state;
 	return html`
-		<div class="panes ${compare ? "two" : ""}">
-			${pane(bench, "first", bench.first.readings)}
-			${compare ? pane(bench, "second", bench.second.readings) : nothing}
-		</div>
 		<div class="stage-bar">
 			${choice({
 				id: "type",
-				label: "Picture",
+				label: "What the stage shows",
 				hideLabel: true,
-				value: bench.state.picture.type,
-				options: TYPES,
-				onChange: (type) => bench.changePicture({ type }),
+				value: bench.tab,
+				options: TABS.map((tab) => [tab, TAB_NAMES[tab]] as const),
+				onChange: (tab) => bench.openTab(tab),
 			})}
-			<button class="quiet" title="Save as PNG" aria-label="Save the picture as PNG" @click=${() => void capture(bench)}>${icon("camera")}</button>
+			<button class="quiet" title="Save as PNG" aria-label="Save the picture as PNG" @click=${() => void saveStill(bench)}>${icon("camera")}</button>
+		</div>
+		<div class="panes ${compare ? "two" : ""}">
+			${pane(bench, bench.sides.first)}
+			${compare ? pane(bench, bench.sides.second) : nothing}
 		</div>
 		${status(bench)}
 	`;
 }
 
-function pane(bench: Workbench, name: PaneName, readings: Readings): TemplateResult {
-	const { opening, problem, facts } = readings;
-	const ray = name === "first" && bench.tools.open.includes("ray") ? bench.tools.ray : null;
+function pane(bench: Workbench, side: Side): TemplateResult {
+	const { opening, problem, facts, settled, making } = side.readings;
 	return html`
-		<figure class="pane" data-settled=${readings.settled ? "true" : "false"}>
+		<figure class="pane" data-settled=${settled ? "true" : "false"}>
 			<div class="frame">
-				${bench.screen.canvas[name]}
-				${ray ? html`<i class="ray-mark ${ray.pinned ? "pinned" : ""}" style="left: ${ray.u * 100}%; top: ${ray.v * 100}%"></i>` : nothing}
+				${shown(bench, side)}
+				${facts && side.name === "first" && isTurned(bench) ? spaceView(bench, facts) : nothing}
+				${making ? html`<p class="making" role="status">${making}</p>` : nothing}
 				${opening ? progressCard(opening) : nothing}
 				${problem !== null && !opening ? problemCard(bench, problem) : nothing}
 			</div>
 			${bench.state.compare ? html`<figcaption>${facts?.name ?? ""}</figcaption>` : nothing}
 		</figure>`;
+}
+
+/** Whether the stage shows what the camera sees. */
+function isTurned({ state }: Workbench): boolean {
+	return state.stage === "picture" || state.stage === "mesh";
+}
+
+function shown(bench: Workbench, side: Side): TemplateResult {
+	const { screen, state, tools } = bench;
+	const { name, questions, surface } = side;
+	if (state.stage === "mesh") return html`${screen.mesh[name].element} ${meshProgress(surface)}`;
+	if (state.stage === "slices") return answered(questions.slice.answer, "sigma on the cut");
+	if (state.stage === "layers") return answered(questions.layer.answer, "The channel: blue below zero, red above");
+	const ray = isOpen(tools, "ray") && tools.ray?.pane === name ? tools.ray : null;
+	return html`
+		${screen.canvas[name]}
+		${ray ? html`<i class="ray-mark ${ray.pinned ? "pinned" : ""}" style="left: ${ray.u * 100}%; top: ${ray.v * 100}%"></i>` : nothing}`;
+}
+
+function answered({ value, problem }: Answer<Pixels>, label: string): TemplateResult {
+	if (problem !== null) return html`<div class="card problem" role="alert"><p>${problem}</p></div>`;
+	return value ? pixelsView(value, label) : html`<p class="making" role="status">Working …</p>`;
+}
+
+function meshProgress({ progress, problem }: Side["surface"]): TemplateResult {
+	if (problem !== null) return html`<div class="card problem" role="alert"><p>${problem}</p></div>`;
+	return progress === null
+		? html``
+		: html`<p class="making" role="status">Making the mesh <progress max="1" .value=${progress} aria-label="Making the mesh"></progress></p>`;
 }
 
 function progressCard({ name, stage, fraction }: { name: string; stage: string; fraction: number }): TemplateResult {
@@ -93,14 +129,4 @@ function status(bench: Workbench): TemplateResult {
 			${framesPerSecond === null ? nothing : html`<div><dt>rate</dt><dd>${framesPerSecond.toFixed(0)} fps</dd></div>`}
 			${range ? html`<div><dt>depth</dt><dd>${shortText(range[0])} (bright) … ${shortText(range[1])}</dd></div>` : nothing}
 		</dl>`;
-}
-
-async function capture(bench: Workbench): Promise<void> {
-	try {
-		await bench.first.settle();
-		const { name } = bench.readings.facts ?? { name: "picture" };
-		await savePicture(bench.screen.canvas.first, `${name}-${bench.state.picture.type}.png`);
-	} catch (error) {
-		bench.say(String(error), true);
-	}
 }

@@ -32,6 +32,11 @@ export class History<T> {
 		this.#future = [];
 	}
 
+	/** The present state becomes another one without a step. */
+	replace(state: T): void {
+		this.#current = state;
+	}
+
 	/** The state before; the first one stays. */
 	undo(): T {
 		const before = this.#past.pop();

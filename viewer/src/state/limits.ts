@@ -25,6 +25,15 @@ export const LIMITS = {
 	layer: { least: 0, most: 63, step: 1, whole: true },
 } as const satisfies Record<string, Limit>;
 
+/** Fields of view, as multiples of a network's own, that the hand zooms to: farther out is nothing but the box. */
+export const [NEAR, FAR] = [0.15, 1.6] as const;
+
+/** A field of view changed by hand, degrees; what was set beyond the hand's limits by a number may come back. */
+export function zoomed(fovDegrees: number, own: number, factor: number): number {
+	const [least, most] = [Math.min(fovDegrees, NEAR * own), Math.max(fovDegrees, FAR * own)];
+	return within("fov", Math.min(Math.max(fovDegrees * factor, least), most), own);
+}
+
 export type LimitName = keyof typeof LIMITS;
 
 /** The nearest allowed number; `fallback` for what is none. */

@@ -22,6 +22,7 @@ const EVERYTHING: ViewState = {
 		conditioning: { yaw: 20, pitch: -10 },
 	},
 	camera: { yaw: -170.5, pitch: 12, fovDegrees: 7, lookAt: [0.1, -0.05, 0.2] },
+	stage: "picture",
 	picture: { type: "normals", nrr: 96, coarse: 2, fine: 0.5 },
 	compare: { kind: "url", url: "https://example.org/a b.safetensors?x=1&y=2" },
 };

@@ -5,7 +5,8 @@
 
 import { LIMITS, type LimitName, within, wrapDegrees } from "./limits.ts";
 import { isSeed, onMap, placeOf, seedAt } from "./seeds.ts";
-import { type NetworkChoice, RENDER_TYPES, type ViewState } from "./view-state.ts";
+import { tabOf, withTab } from "./tabs.ts";
+import type { NetworkChoice, ViewState } from "./view-state.ts";
 
 /** One part of the state: `null` where it is at its default. */
 interface LinkField {
@@ -27,7 +28,7 @@ const FIELDS: Readonly<Record<string, LinkField>> = {
 		write: ({ person: { latent } }) => (isSeed(latent) ? String(seedAt(latent)) : numbersText([latent.x, latent.y])),
 		read: (text, state) => {
 			const [x = Number.NaN, y] = numbersOf(text);
-			const latent = y === undefined ? placeOf(within("seed", x, 0)) : { x, y };
+			const latent = y === undefined ? placeOf(within("seed", x, Number.NaN)) : { x, y };
 			return Number.isFinite(latent.x + latent.y) ? withPerson(state, { latent: onMap(latent) }) : state;
 		},
 	},
@@ -75,11 +76,11 @@ const FIELDS: Readonly<Record<string, LinkField>> = {
 	},
 	yaw: {
 		write: ({ camera }) => numbersText([camera.yaw]),
-		read: (text, state) => withCamera(state, { yaw: within("yaw", wrapDegrees(Number(text)), 0) }),
+		read: (text, state) => withCamera(state, { yaw: within("yaw", wrapDegrees(Number(text)), state.camera.yaw) }),
 	},
 	pitch: {
 		write: ({ camera }) => numbersText([camera.pitch]),
-		read: (text, state) => withCamera(state, { pitch: within("pitch", Number(text), 0) }),
+		read: (text, state) => withCamera(state, { pitch: within("pitch", Number(text), state.camera.pitch) }),
 	},
 	fov: {
 		write: ({ camera: { fovDegrees } }) => (fovDegrees === null ? null : numbersText([fovDegrees])),
@@ -93,8 +94,8 @@ const FIELDS: Readonly<Record<string, LinkField>> = {
 		},
 	},
 	show: {
-		write: ({ picture }) => picture.type,
-		read: (text, state) => withPicture(state, { type: RENDER_TYPES.find((type) => type === text) ?? "image" }),
+		write: tabOf,
+		read: (text, state) => withTab(state, text) ?? state,
 	},
 	nrr: {
 		write: ({ picture: { nrr } }) => nrr?.toString() ?? null,

@@ -49,6 +49,25 @@ describe("Store", () => {
 		]);
 	});
 
+	it("takes what is put in anew, as it was, for no step", () => {
+		const store = new Store({ seed: 3 });
+		store.change(() => ({ seed: 3 }));
+		store.change(() => ({ seed: 4 }), "gesture");
+		store.change(() => ({ seed: 3 }), "gesture");
+		store.settle();
+		expect(store.canUndo).toBe(false);
+	});
+
+	it("begins anew where a change without a hand has brought it", () => {
+		const store = new Store(0);
+		store.change(() => 5, "gesture");
+		store.rebase();
+		expect(store.canUndo).toBe(false);
+		store.change(() => 6);
+		store.undo();
+		expect(store.state).toBe(5);
+	});
+
 	it("remembers two hundred steps", () => {
 		const store = new Store(0);
 		for (let at = 1; at <= 250; at++) store.change(() => at);

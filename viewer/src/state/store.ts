@@ -30,18 +30,25 @@ export class Store<T> {
 		return this.#history.canRedo;
 	}
 
-	/** Applies a change. While a gesture lasts, call `settle` at its end. */
+	/** Applies a change; one that changes nothing is none. While a gesture lasts, call `settle` at its end. */
 	change(change: Change<T>, kind: ChangeKind = "step"): void {
 		const next = change(this.#state);
-		if (next === this.#state) return;
+		if (next === this.#state || JSON.stringify(next) === JSON.stringify(this.#state)) return;
 		this.#state = next;
 		if (kind === "step") this.#history.push(next);
 		this.#tell(kind);
 	}
 
+	/** The state stands where a change that nobody made by hand has brought it: no step leads back from there. */
+	rebase(): void {
+		this.#history.replace(this.#state);
+		this.#tell("step");
+	}
+
 	/** Ends a gesture: what it came to is one step. */
 	settle(): void {
-		if (this.#history.current !== this.#state) this.#history.push(this.#state);
+		// what comes back to where it began is no step
+		if (JSON.stringify(this.#history.current) !== JSON.stringify(this.#state)) this.#history.push(this.#state);
 		this.#tell("step");
 	}
 

@@ -78,8 +78,14 @@ export interface PictureState {
 	readonly fine: number;
 }
 
+/** What the stage shows: a picture, or something else that is made of the same person. */
+export const STAGES = ["picture", "mesh", "slices", "layers"] as const;
+
+export type Stage = (typeof STAGES)[number];
+
 export interface ViewState {
 	readonly network: NetworkChoice;
+	readonly stage: Stage;
 	readonly person: PersonState;
 	readonly camera: CameraState;
 	readonly picture: PictureState;
@@ -89,6 +95,7 @@ export interface ViewState {
 
 export const VIEW_DEFAULTS: ViewState = Object.freeze({
 	network: { kind: "embedded", name: "heads" },
+	stage: "picture",
 	person: {
 		kept: null,
 		latent: { x: 0, y: 0 },

@@ -33,6 +33,8 @@ const TYPES: Readonly<Record<string, string>> = {
 	".css": "text/css; charset=utf-8",
 	".json": "application/json; charset=utf-8",
 	".wasm": "application/wasm",
+	".woff": "font/woff",
+	".woff2": "font/woff2",
 };
 
 /**
@@ -47,9 +49,13 @@ export function viewerFiles(network: string | null, site: string = builtSite()):
 	}
 	const files = new Map<string, ServedFile>();
 	for (const address of addressesBelow(site)) {
-		// Networks and their list come from where they are now, not from when the page was built.
-		if (address.startsWith("/networks/")) continue;
+		// Networks, their list and what belongs to them come from the package's assets: they are in it once.
+		if (/^\/(networks|encoders|face)\//.test(address)) continue;
 		files.set(address, fileAt(join(site, address), address.startsWith("/assets/")));
+	}
+	const assets = join(packageInfo().root, "assets");
+	for (const address of ["/encoders", "/face"].flatMap((folder) => addressesBelow(assets, folder))) {
+		if (!address.endsWith(".md")) files.set(address, fileAt(join(assets, address), false));
 	}
 	const index = files.get("/index.html");
 	if (index) files.set("/", index);

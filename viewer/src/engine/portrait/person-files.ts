@@ -4,9 +4,9 @@ import { float32Tensor, InputError, joinChunks } from "triplane";
 import { personChunks, readPerson } from "triplane/inversion";
 import { blobSource } from "triplane/web";
 import { readKeptPerson } from "../../storage/kept-people.ts";
-import { keepTuned, readTuned } from "../tuned-weights.ts";
 import type { OpenNetwork } from "../open-network.ts";
 import type { EngineCalls } from "../protocol.ts";
+import { keepTuned, readTuned } from "../tuned-weights.ts";
 import type { PersonFile } from "./portrait-calls.ts";
 
 /**

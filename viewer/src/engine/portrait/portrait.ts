@@ -26,11 +26,11 @@ import {
 } from "triplane/inversion";
 import { decibels, throwIfAborted } from "triplane/tensor";
 import { blobSource, download, webOrtPlatform } from "triplane/web";
-import { keepTuned } from "../tuned-weights.ts";
 import { oneTurn } from "../one-turn.ts";
 import { loadOnnxRuntime } from "../onnx-runtime.ts";
 import type { OpenNetwork } from "../open-network.ts";
 import type { EarlyControl } from "../protocol.ts";
+import { keepTuned } from "../tuned-weights.ts";
 import { readPhotograph } from "./photograph.ts";
 import type { PortraitCrop, PortraitPerson, PortraitRequest } from "./portrait-calls.ts";
 
