@@ -46,7 +46,11 @@ export async function inViewer(options, work) {
 	const browser = await chromium.launch({ ...(EXECUTABLE && { executablePath: EXECUTABLE }), args: flags });
 	try {
 		const url = await addressSaidBy(server);
-		const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme: scheme });
+		const page = await browser.newPage({
+			...{ viewport: { width, height }, deviceScaleFactor: scale, colorScheme: scheme },
+			// without the sway of the first sight, pictures can settle
+			reducedMotion: "reduce",
+		});
 		if (init !== "") await page.addInitScript(init);
 		await page.goto(`${url}?device=${device}#${link}`);
 		await page.waitForSelector('.pane[data-settled="true"]', { timeout: 120_000 });

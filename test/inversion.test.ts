@@ -6,6 +6,7 @@ import { type ViewCamera, viewCameraAt, viewCameraOfLabel } from "../src/camera/
 import type { Generator } from "../src/generator/generator.ts";
 import { trainingFov, trainingOrbit } from "../src/generator/training-cameras.ts";
 import type { InferenceRuntime } from "../src/host/inference-runtime.ts";
+import { ENCODER_TEACHING, teachEncoder } from "../src/inversion/encoder/teach-encoder.ts";
 import { findPerson } from "../src/inversion/find-person.ts";
 import { INVERSION_DEFAULTS, invert } from "../src/inversion/invert.ts";
 import type { Pictured } from "../src/inversion/picture.ts";
@@ -16,6 +17,7 @@ import { TUNING_DEFAULTS, tune } from "../src/inversion/tune.ts";
 import { loadGenerator } from "../src/node.ts";
 import { nodeOrtPlatform } from "../src/platform/node/onnx-runtime.ts";
 import { createRuntime } from "../src/runtime/create-runtime.ts";
+import { AbortedError } from "../src/tensor/errors.ts";
 import type { Float32Tensor } from "../src/tensor/host-tensor.ts";
 
 let generator: Generator;
@@ -45,6 +47,25 @@ async function pictureOf(seed: number, from: ViewCamera, said: ViewCamera = from
 	}
 	return { pixels, side, camera: said.label };
 }
+
+describe("teaching an encoder", { timeout: 120_000 }, () => {
+	it("keeps what was learned until it is stopped, and nothing when it is stopped before", async () => {
+		const controller = new AbortController();
+		const seen: number[] = [];
+		const options = { ...ENCODER_TEACHING, images: 800, pairs: 6, views: 3, batch: 4, weighed: 0 };
+		const weights = await teachEncoder(generator, options, {
+			...{ runtime, space: parts.spaces.principal, signal: controller.signal },
+			onStep: ({ images }) => {
+				seen.push(images);
+				if (seen.length === 3) controller.abort();
+			},
+		});
+		expect(seen).toEqual([4, 8, 12]);
+		expect(weights.get("latents.bias")?.shape).toEqual([generator.config.mapping.wDim]);
+		const stopped = { runtime, space: parts.spaces.principal, signal: AbortSignal.abort() };
+		await expect(teachEncoder(generator, options, stopped)).rejects.toThrow(AbortedError);
+	});
+});
 
 describe("an inversion", { timeout: 240_000 }, () => {
 	it("finds w that show a person whom it was not told", async () => {

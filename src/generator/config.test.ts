@@ -188,6 +188,8 @@ describe("a checkpoint is refused, by name,", () => {
 		expect(readGeneratorConfig(mended).rendering.planeAxes).toBe("orthogonal");
 		const published = withMatrices([...FIRST_TWO_PLANES, [0, 0, 1, 1, 0, 0, 0, 1, 0]]);
 		expect(readGeneratorConfig(published).rendering.planeAxes).toBe("eg3d");
+		const panohead = withMatrices([...FIRST_TWO_PLANES, [0, 1, 0, 0, 0, 1, 1, 0, 0]]);
+		expect(readGeneratorConfig(panohead).rendering.planeAxes).toBe("panohead");
 	});
 
 	it("where the renderer's planes are none that we know", () => {

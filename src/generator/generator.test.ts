@@ -54,18 +54,6 @@ describe("generator", () => {
 		expectClose(last.image.data, planes.data, kernelVsReference, "image of the last block");
 	});
 
-	it("has tuned versions beside it, which end by themselves", async () => {
-		const [name, bias] = ["decoder.net.2.bias", generator.weights.get("decoder.net.2.bias")];
-		const more = float32Tensor(bias?.shape ?? [], new Float32Array(bias?.data.length ?? 0).fill(3));
-		const before = await generator.render(planes, ws, camera(0), FAST);
-		await using tuned = generator.tunedTo(new Map([[name, more]]));
-		const after = await tuned.render(planes, ws, camera(0), FAST);
-		expect(after.imageRaw.data).not.toEqual(before.imageRaw.data);
-		await tuned.dispose();
-		expect((await generator.render(planes, ws, camera(0), FAST)).imageRaw.data).toEqual(before.imageRaw.data);
-		expect(() => generator.tunedTo(new Map([["nothing", more]]))).toThrow(InputError);
-	});
-
 	it("says so when there is no such block", async () => {
 		await expect(generator.block(ws, 9)).rejects.toThrow("backbone: block 9, there are 4");
 	});

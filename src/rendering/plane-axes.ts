@@ -3,7 +3,8 @@
  *
  * The published code samples its third plane at (z, x), so that the second and the third plane see the same two axes
  * and no plane sees (z, y) (authors' issue 67). Every published checkpoint was trained that way, so "eg3d" is the
- * default for them; "orthogonal" is what the paper describes.
+ * default for them; "orthogonal" is what the paper describes. "panohead" sees the same planes as "orthogonal", the third one
+ * with its axes swapped (An et al. 2023).
  */
 
 import { CheckpointError } from "../tensor/errors.ts";
@@ -12,7 +13,7 @@ import type { HostTensor } from "../tensor/host-tensor.ts";
 /** Axis numbers: 0 = x, 1 = y, 2 = z. The first of a pair runs along the plane's width, the second along its height. */
 export type PlaneAxisPair = readonly [u: 0 | 1 | 2, v: 0 | 1 | 2];
 
-export type PlaneAxes = "eg3d" | "orthogonal";
+export type PlaneAxes = "eg3d" | "orthogonal" | "panohead";
 
 export const PLANE_AXES: Readonly<Record<PlaneAxes, readonly [PlaneAxisPair, PlaneAxisPair, PlaneAxisPair]>> = {
 	eg3d: [
@@ -25,7 +26,15 @@ export const PLANE_AXES: Readonly<Record<PlaneAxes, readonly [PlaneAxisPair, Pla
 		[0, 2],
 		[2, 1],
 	],
+	panohead: [
+		[0, 1],
+		[0, 2],
+		[1, 2],
+	],
 };
+
+const NAMES = Object.keys(PLANE_AXES) as readonly PlaneAxes[];
+const KNOWN = `want ${NAMES.map((name) => `"${name}"`).join(", ")}`;
 
 /** The world axis that a plane does not see: a tri-grid's slices lie along it. */
 export function sliceAxisOf([u, v]: PlaneAxisPair): 0 | 1 | 2 {
@@ -34,10 +43,10 @@ export function sliceAxisOf([u, v]: PlaneAxisPair): 0 | 1 | 2 {
 
 /** Reads a `plane_axes` value of a checkpoint; absent means "eg3d". Throws `CheckpointError` on an unknown one. */
 export function parsePlaneAxes(value: unknown): PlaneAxes {
-	if (value === undefined || value === null || value === "eg3d") return "eg3d";
-	if (value === "orthogonal") return "orthogonal";
+	const found = NAMES.find((name) => name === (value ?? "eg3d"));
+	if (found) return found;
 	throw new CheckpointError(
-		`checkpoint: plane_axes ${shown(value)} is unknown, want "eg3d" or "orthogonal" – was this network made by a newer version?`,
+		`checkpoint: plane_axes ${shown(value)} is unknown, ${KNOWN} – was this network made by a newer version?`,
 	);
 }
 
@@ -57,10 +66,10 @@ export function planeAxesOfMatrices(matrices: HostTensor): PlaneAxes {
 	if (shape.join() === "3,3,3") {
 		const axisOf = (row: number): number => [0, 1, 2].findIndex((axis) => Number(data[3 * row + axis]) === 1);
 		const pairs = [0, 1, 2].map((plane) => [axisOf(3 * plane), axisOf(3 * plane + 1)]);
-		const found = (["eg3d", "orthogonal"] as const).find((name) => PLANE_AXES[name].join() === pairs.join());
+		const found = NAMES.find((name) => PLANE_AXES[name].join() === pairs.join());
 		if (found) return found;
 	}
 	throw new CheckpointError(
-		`checkpoint: renderer.plane_axes [${shape.join(", ")}] holds ${Array.from(data, Number).slice(0, 27).join(" ")}, want the planes of "eg3d" or "orthogonal"`,
+		`checkpoint: renderer.plane_axes [${shape.join(", ")}] holds ${Array.from(data, Number).slice(0, 27).join(" ")}, ${KNOWN}`,
 	);
 }

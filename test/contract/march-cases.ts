@@ -84,6 +84,10 @@ export const MARCH_CASES: readonly MarchCase[] = [
 	variant("with samples spaced in disparity", { disparitySpaceSampling: true }),
 	variant("with samples spaced in disparity, without noise", { disparitySpaceSampling: true, noiseSeed: null }),
 	variant("with orthogonal planes", { field: { ...PUBLISHED_SIZES, planeAxes: "orthogonal" } }),
+	variant("with planes as PanoHead has them", { field: { ...PUBLISHED_SIZES, planeAxes: "panohead" } }),
+	variant("with three slices as PanoHead has them", {
+		field: { ...PUBLISHED_SIZES, planeAxes: "panohead", triplaneDepth: 3 },
+	}),
 	variant("with odd numbers of channels and planes that are not square", { field: ODD_SIZES }),
 	variant("with odd sizes and orthogonal planes", { field: { ...ODD_SIZES, planeAxes: "orthogonal" } }),
 	variant("with two slices", { field: { ...PUBLISHED_SIZES, triplaneDepth: 2 } }),

@@ -101,6 +101,7 @@ function describePoints(marcher: () => RayMarcher, tolerances: MarchTolerances):
 	const specs = [
 		{ name: "published sizes", spec: PUBLISHED_SIZES },
 		{ name: "orthogonal planes", spec: { ...PUBLISHED_SIZES, planeAxes: "orthogonal" as const, boxWarp: 1.6 } },
+		{ name: "planes as PanoHead has them", spec: { ...PUBLISHED_SIZES, planeAxes: "panohead" as const } },
 		{ name: "odd sizes", spec: { ...PUBLISHED_SIZES, channels: 5, hidden: 7, features: 3, height: 9, width: 14 } },
 		{ name: "three slices", spec: { ...PUBLISHED_SIZES, triplaneDepth: 3 } },
 		{

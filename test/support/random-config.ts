@@ -122,7 +122,7 @@ function drawnRendering(draws: Draws, triplaneDepth: number): RenderingConfig {
 		boxWarp: draws.number(0.5, 3),
 		disparitySpaceSampling: draws.flip(),
 		whiteBack: draws.flip(),
-		planeAxes: draws.of(["eg3d", "orthogonal"] as const),
+		planeAxes: draws.of(["eg3d", "orthogonal", "panohead"] as const),
 		triplaneDepth,
 		avgCameraRadius: draws.number(1, 4),
 		avgCameraPivot: [draws.number(-1, 1), draws.number(-1, 1), draws.number(-1, 1)],

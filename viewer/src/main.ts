@@ -8,7 +8,7 @@ import "./style/controls.css";
 import "./style/figures.css";
 import { render } from "lit";
 import { fetchNetworkList, type NetworkList } from "./app/network-list.ts";
-import { pageView } from "./app/page-view.ts";
+import { closeMenuFromOutside, pageView } from "./app/page-view.ts";
 import { createScreen, PANE_NAMES } from "./app/screen.ts";
 import { Workbench } from "./app/workbench.ts";
 import { listenToDrops } from "./stage/drop.ts";
@@ -72,6 +72,7 @@ async function start(): Promise<void> {
 	}
 	listenToKeys(bench);
 	listenToDrops(bench);
+	closeMenuFromOutside(bench);
 	addEventListener("hashchange", () => bench.change(() => stateOf(location.hash, home)));
 	bench.start();
 	swayUntilTouched(bench);

@@ -61,10 +61,13 @@ export async function runEncoder(options: EncoderOptions, session: Session): Pro
 			},
 		},
 	);
+	// what was learned until Ctrl-C is judged and kept, so that nothing below is stopped by it
+	const { signal: none } = new AbortController();
+	const shown = steps.at(-1)?.images ?? 0;
 	const file = { weights, wDim, mapping: mappingFingerprint(generator.weights) };
 	await using encoder = await Encoder.open(file, generator.config, runtime);
 	const scores = await judgeEncoder(generator, encoder, options.judged);
-	const files = new ExperimentFiles(options.outdir, signal);
+	const files = new ExperimentFiles(options.outdir, none);
 	await files.write("encoder.safetensors", "encoder", joinChunks(encoderChunks(file)));
 	progress[Symbol.dispose]();
 	const seconds = (performance.now() - start) / 1000;
@@ -73,16 +76,17 @@ export async function runEncoder(options: EncoderOptions, session: Session): Pro
 	const every = Math.ceil(steps.length / LOSSES);
 	const record = {
 		...{ command: "encoder", repeat: repeatOf("encoder", ENCODER, recorded), network, engine, options: recorded },
-		...{ seconds, scores, losses: steps.filter((_, at) => at % every === 0 || at === steps.length - 1) },
+		...{ seconds, images: shown, scores, losses: steps.filter((_, at) => at % every === 0 || at === steps.length - 1) },
 		outputs: files.outputs,
 	};
-	const { path } = await writeSidecar(files.pathOf("encoder.json"), record, signal);
+	const { path } = await writeSidecar(files.pathOf("encoder.json"), record, none);
 	for (const name of [...files.paths, path]) terminal.line(name);
+	if (shown < images) terminal.remark(`stopped after ${shown} of ${images} pictures`);
 	terminal.remark(
 		`${scores.people} people: ${scores.psnr.toFixed(1)} dB, yaw ±${scores.yawError.toFixed(1)}°, pitch ±${scores.pitchError.toFixed(1)}°, ` +
 			`${scores.milliseconds.toFixed(0)} ms a picture; taught in ${(seconds / 60).toFixed(1)} min`,
 	);
-	terminal.value({ network, seconds, scores, record: path, files: files.paths });
+	terminal.value({ network, seconds, images: shown, scores, record: path, files: files.paths });
 }
 
 /** Synthetic heads of a seed, one after the other. */

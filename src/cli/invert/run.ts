@@ -53,7 +53,9 @@ export async function runInvert(options: InvertOptions, session: Session): Promi
 	}
 	const discriminator = await discriminatorOf(options, recipe, location.path, terminal, signal);
 	if (discriminator && options.rays !== undefined && recipe.tuning.steps === 0)
-		terminal.warn("--rays: without effect, since features are compared: each step draws a grid of rays over the picture");
+		terminal.warn(
+			"--rays: without effect, since features are compared: each step draws a grid of rays over the picture",
+		);
 	if (options.noiseMaps && movingNoiseMaps(generator.weights).length === 0)
 		throw new InputError("--noise-maps: this network's noise has no strength anywhere, so nothing would change");
 	const refine = picture.camera !== null || options.refineCamera === true;

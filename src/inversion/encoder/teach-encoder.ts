@@ -48,6 +48,7 @@ export interface EncoderParts {
 	readonly space: LatentSpace;
 	/** Where half of the pictures come from, for generators that were taught from such people. */
 	readonly known?: KnownPictures | null;
+	/** When it fires after the first step, what was learned until then is the result. */
 	readonly signal?: AbortSignal | undefined;
 	/** Hears of the share of pictures that were compared for that. */
 	readonly onWeighed?: ((share: number) => void) | undefined;
@@ -74,7 +75,7 @@ const AVERAGED = 5000;
 
 /**
  * @returns weights for w [wDim] in the last layer, not coordinates
- * Rejects with `DivergedError`, and with `AbortedError`.
+ * Rejects with `DivergedError`, and with `AbortedError` where the signal fires before the first step.
  */
 export async function teachEncoder(
 	generator: Generator,
@@ -93,7 +94,8 @@ export async function teachEncoder(
 	try {
 		const ready = await slots.get("encoder", "encoder", () => encoderStep(batch, factor));
 		for (let step = 0; step < steps; step++) {
-			throwIfAborted(signal, "teaching an encoder");
+			if (step === 0) throwIfAborted(signal, "teaching an encoder");
+			else if (signal?.aborted) break;
 			if (step % ROUND === 0) {
 				const due = Math.ceil(options.pairs * Math.min(1, (step + ROUND) / steps));
 				await drawUntil(due, pairs, options.views, { generator, space, random, known });

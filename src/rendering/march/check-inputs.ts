@@ -39,6 +39,9 @@ export function checkField({ planes, triplaneDepth: G, decoder, boxWarp, planeAx
 		throw new InputError(`boxWarp: ${boxWarp}, want the positive side of the box in world units`);
 	}
 	if (!Object.hasOwn(PLANE_AXES, planeAxes)) throw new InputError(`planeAxes: ${String(planeAxes)} is unknown`);
+	if (planeAxes === "panohead" && H !== W) {
+		throw new InputError(`planes: ${H} × ${W} texels, want as many in height as in width with planeAxes "panohead"`);
+	}
 	return { C, G, H, W, D, F: O - 1 };
 }
 

@@ -18,6 +18,8 @@ export interface Bench {
 	settle(): void;
 	/** A word to the user that goes away by itself. */
 	say(text: string, isError?: boolean, detail?: string | null): void;
+	/** Of a file to be saved. @param what  it is */
+	fileName(what: string): string;
 	/** Something that is shown has changed, though not the state. */
 	redraw(): void;
 }

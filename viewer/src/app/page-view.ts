@@ -66,6 +66,19 @@ export function pageView(bench: Workbench): TemplateResult {
 	`;
 }
 
+/** A press elsewhere closes the menu of networks, and so does Escape. */
+export function closeMenuFromOutside(bench: Workbench): void {
+	const close = (): void => {
+		if (bench.tools.open.includes("network")) bench.togglePanel("network");
+	};
+	addEventListener("pointerdown", ({ target }) => {
+		if (target instanceof Element && !target.closest(".menu, .notices")) close();
+	});
+	addEventListener("keydown", ({ key }) => {
+		if (key === "Escape") close();
+	});
+}
+
 /** Which network, in the head of the page. */
 function networkMenu(bench: Workbench): TemplateResult {
 	const isOpen = bench.tools.open.includes("network");

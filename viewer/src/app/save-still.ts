@@ -2,20 +2,9 @@
 
 import type { SurfaceFormat } from "../engine/protocol.ts";
 import { messageOf } from "../pane/pane.ts";
-import type { Readings } from "../pane/readings.ts";
-import { isSeed, seedAt } from "../state/seeds.ts";
 import { saveBytes } from "./save-file.ts";
 import { PANE_NAMES } from "./screen.ts";
 import type { Workbench } from "./workbench.ts";
-
-/** Of a file: the network, who is seen, and from where. */
-export function fileName({ state, readings, people }: Workbench, what: string, of: Readings = readings): string {
-	const { kept, latent } = state.person;
-	const person = kept ? people.people.find(({ key }) => key === kept.key)?.name : undefined;
-	const seed = isSeed(latent) ? `seed${seedAt(latent)}` : `between-${latent.x.toFixed(2)}-${latent.y.toFixed(2)}`;
-	const network = (of.facts?.name ?? "network").replace(/\.\w+$/, "");
-	return `${network}-${person ?? seed}-${what}`;
-}
 
 /** What each side of the stage shows as a PNG, enlarged to the size of saved pictures. */
 export async function saveStill(bench: Workbench): Promise<void> {
@@ -28,7 +17,7 @@ export async function saveStill(bench: Workbench): Promise<void> {
 			const shown = pane.querySelector<HTMLCanvasElement>(".frame canvas");
 			if (!shown) throw new Error("nothing is shown yet");
 			const blob = await pngOf(shown, bench.tools.savedSide);
-			saveBytes(`${fileName(bench, what, side.readings)}.png`, "image/png", blob);
+			saveBytes(`${bench.fileName(what, side.readings)}.png`, "image/png", blob);
 		}
 	} catch (error) {
 		bench.say(`The picture was not saved: ${messageOf(error)}`, true);
@@ -50,7 +39,7 @@ export async function saveMesh(bench: Workbench, format: SurfaceFormat): Promise
 	try {
 		const bytes = await bench.sides.first.surface.file(format);
 		const type = format === "glb" ? "model/gltf-binary" : "application/octet-stream";
-		saveBytes(`${fileName(bench, "mesh")}.${format}`, type, bytes);
+		saveBytes(`${bench.fileName("mesh")}.${format}`, type, bytes);
 	} catch (error) {
 		bench.say(messageOf(error), true);
 	}

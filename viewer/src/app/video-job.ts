@@ -6,17 +6,16 @@ import { restQuality } from "../pane/quality.ts";
 import { wrapDegrees } from "../state/limits.ts";
 import type { CameraState } from "../state/view-state.ts";
 import type { VideoSettings } from "../tools/tools-state.ts";
+import type { Bench } from "./bench.ts";
 import { saveBytes } from "./save-file.ts";
-import { fileName } from "./save-still.ts";
-import type { Workbench } from "./workbench.ts";
 
 export class VideoJob {
-	readonly #bench: Workbench;
+	readonly #bench: Bench;
 	readonly #onChange: () => void;
 	#controller: AbortController | null = null;
 	#progress: number | null = null;
 
-	constructor(bench: Workbench, onChange: () => void) {
+	constructor(bench: Bench, onChange: () => void) {
 		this.#bench = bench;
 		this.#onChange = onChange;
 	}
@@ -45,7 +44,7 @@ export class VideoJob {
 				side: this.#bench.tools.savedSide,
 				signal: controller.signal,
 			});
-			saveBytes(`${fileName(this.#bench, "turning")}.mp4`, "video/mp4", bytes);
+			saveBytes(`${this.#bench.fileName("turning")}.mp4`, "video/mp4", bytes);
 			this.#bench.say("The video is saved");
 		} catch (error) {
 			if (!controller.signal.aborted) this.#bench.say(`The video was not made: ${messageOf(error)}`, true);

@@ -7,6 +7,7 @@ import { NetworkOpener } from "../pane/network-opener.ts";
 import type { Pane } from "../pane/pane.ts";
 import type { Readings } from "../pane/readings.ts";
 import { linkOf } from "../state/link.ts";
+import { isSeed, seedAt } from "../state/seeds.ts";
 import { type Change, type ChangeKind, Store } from "../state/store.ts";
 import { type Tab, tabOf, withTab } from "../state/tabs.ts";
 import type { CameraState, PersonState, PictureState, ViewState } from "../state/view-state.ts";
@@ -160,6 +161,15 @@ export class Workbench {
 			await this.portrait.find(file, file.name.replace(/\.\w+$/, ""));
 		} else if (await isPersonFile(file)) await this.people.openFile(file);
 		else await this.shelf.openFile(file);
+	}
+
+	/** Of a file to be saved: the network, who is seen, and what it is. */
+	fileName(what: string, of: Readings = this.readings): string {
+		const { kept, latent } = this.state.person;
+		const person = kept ? this.people.people.find(({ key }) => key === kept.key)?.name : undefined;
+		const seed = isSeed(latent) ? `seed${seedAt(latent)}` : `between-${latent.x.toFixed(2)}-${latent.y.toFixed(2)}`;
+		const network = (of.facts?.name ?? "network").replace(/\.\w+$/, "");
+		return `${network}-${person ?? seed}-${what}`;
 	}
 
 	openGroup(group: GroupId): void {

@@ -49,6 +49,12 @@ export function slider(options: SliderOptions): TemplateResult {
 		take(event);
 		onSettle();
 	};
+	// a field is drawn again only when its number changes, since it may be in the middle of being typed into; what cannot be
+	// taken goes back
+	const finishField = (event: Event): void => {
+		finish(event);
+		(event.target as HTMLInputElement).value = text;
+	};
 	const isDefault = fallback === undefined || Math.abs(value - fallback) < 1e-9;
 	return html`
 		<div class="field">
@@ -64,8 +70,8 @@ export function slider(options: SliderOptions): TemplateResult {
 							}}>${icon("reset")}</button>`
 				}
 				<span class="number">
-					<input type="number" aria-label="${label}, value" .value=${live(text)}
-						min=${limit.least} max=${limit.most} step="any" @change=${finish} />${unit ? html`<span aria-hidden="true">${unit}</span>` : nothing}
+					<input type="number" aria-label="${label}, value" .value=${text}
+						min=${limit.least} max=${limit.most} step="any" @change=${finishField} />${unit ? html`<span aria-hidden="true">${unit}</span>` : nothing}
 				</span>
 			</div>
 			<input id=${id} type="range" style=${filled(value, limit)} min=${limit.least} max=${limit.most} step=${limit.step}

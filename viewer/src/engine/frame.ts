@@ -5,6 +5,7 @@ import { isOnGpu } from "triplane/generator";
 import { VIEW_DEFAULTS as FROM_THE_FRONT, type RenderType } from "../state/view-state.ts";
 import { renderingLabel } from "./cameras.ts";
 import { type Rgba, rgbaOfImage, rgbaOfNumbers, rgbaOfShares } from "./colour-maps.ts";
+import { filledHoles } from "./filled-holes.ts";
 import { renderOnGpu } from "./gpu-frame.ts";
 import { viewNormals } from "./normals.ts";
 import type { OpenNetwork, Person } from "./open-network.ts";
@@ -37,7 +38,8 @@ export async function renderFrame(
 		return await renderOnGpu(network, gpu, { ws, planes }, times, { view: state, quality }, control);
 	}
 	const started = performance.now();
-	const view = await renderRaw(person, { view: state, quality }, control.signal);
+	const marched = await renderRaw(person, { view: state, quality }, control.signal);
+	const view = isPlain && isCoarse(quality, person) ? { ...marched, imageRaw: filledHoles(marched) } : marched;
 	const picture = await drawn(person, view, state.picture.type, state.camera, control.signal);
 	const render = performance.now() - started;
 	const frame = (from: Picture, superresolution: number): Frame => ({
@@ -55,9 +57,6 @@ export async function renderFrame(
 	return frame({ width: side, height: side, pixels: rgbaOfImage(image), depthRange: null }, milliseconds);
 }
 
-/** Samples of a ray of a thumbnail: enough for a face of some pixels. */
-const THUMBNAIL_SAMPLES = { coarse: 16, fine: 16 } as const;
-
 export async function thumbnail(
 	network: OpenNetwork,
 	{ person: state, side }: ThumbnailRequest,
@@ -66,12 +65,19 @@ export async function thumbnail(
 	const { person } = await network.passingBy(state, signal);
 	const { camera, picture } = FROM_THE_FRONT;
 	try {
-		const quality = { nrr: side, ...THUMBNAIL_SAMPLES };
+		const { depthResolution: coarse, depthResolutionImportance: fine } = network.generator.config.rendering;
+		const quality = { nrr: side, coarse, fine };
 		const view = await renderRaw(person, { view: { person: state, camera, picture }, quality }, signal);
 		return { width: side, height: side, pixels: rgbaOfImage(view.imageRaw) };
 	} finally {
 		network.letGo(person);
 	}
+}
+
+/** Whether rays have fewer samples than the network was trained with. */
+function isCoarse({ coarse, fine }: Quality, { generator }: Person): boolean {
+	const { depthResolution, depthResolutionImportance } = generator.config.rendering;
+	return coarse + fine < depthResolution + depthResolutionImportance;
 }
 
 /** The raw view of a person, in host memory. */

@@ -1,19 +1,33 @@
 /**
- * Where the picture's camera stands, for what the page draws itself. The library's camera code stays in the worker; the test
- * beside this holds both together.
+ * Where the picture's camera stands, for what the page draws itself. The library's camera code stays in the worker;
+ * test/viewer-camera.test.ts holds both together.
  */
-
-import type { NetworkFacts } from "../engine/protocol.ts";
-import type { CameraState } from "../state/view-state.ts";
 
 export type Point = [x: number, y: number, z: number];
 
+/** Degrees, as the state has them. */
+interface Turned {
+	readonly yaw: number;
+	readonly pitch: number;
+	/** Moves the pivot, world units. */
+	readonly lookAt: Readonly<Point>;
+}
+
+/** Where a network's cameras stand, world units. */
+interface Orbit {
+	readonly pivot: Readonly<Point>;
+	readonly radius: number;
+}
+
 /** A camera about a network's pivot. */
-export interface Lens extends Pick<CameraState, "yaw" | "pitch" | "lookAt">, Pick<NetworkFacts, "pivot" | "radius"> {
+export interface Lens extends Turned, Orbit {
 	readonly fovDegrees: number;
 }
 
-export function lensOf(camera: CameraState, { pivot, radius, fovDegrees }: NetworkFacts): Lens {
+export function lensOf(
+	camera: Turned & { readonly fovDegrees: number | null },
+	{ pivot, radius, fovDegrees }: Orbit & { readonly fovDegrees: number },
+): Lens {
 	const { yaw, pitch, lookAt } = camera;
 	return { yaw, pitch, lookAt, pivot, radius, fovDegrees: camera.fovDegrees ?? fovDegrees };
 }

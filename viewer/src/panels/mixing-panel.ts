@@ -14,6 +14,7 @@ function view(bench: Workbench): TemplateResult {
 	const setSeed = (event: Event): void => {
 		const seed = within("seed", (event.target as HTMLInputElement).valueAsNumber, mix.seed);
 		bench.changePerson({ mix: { ...mix, seed } });
+		(event.target as HTMLInputElement).value = String(mix.seed);
 	};
 	const setLayers = (layers: readonly number[]): void => bench.changePerson({ mix: { ...mix, layers } });
 	const all = Array.from({ length: numWs }, (_, layer) => layer);
@@ -22,7 +23,7 @@ function view(bench: Workbench): TemplateResult {
 	const third = Math.ceil(numWs / 3);
 	return html`
 		<div class="field-head"><label for="mix-seed">Other seed</label>
-			<input id="mix-seed" type="number" min="0" step="1" .value=${live(String(mix.seed))} @change=${setSeed} /></div>
+			<input id="mix-seed" type="number" min="0" step="1" .value=${String(mix.seed)} @change=${setSeed} /></div>
 		<fieldset class="layers">
 			<legend>Layers of the other</legend>
 			<div class="layer-boxes">

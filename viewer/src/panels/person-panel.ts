@@ -1,7 +1,6 @@
 /** Who is seen: seed, the map of seeds, truncation, noise, conditioning pose. */
 
 import { html, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import type { Workbench } from "../app/workbench.ts";
 import { choice } from "../controls/choice.ts";
 import { icon } from "../controls/icons.ts";
@@ -28,6 +27,12 @@ function seedField(bench: Workbench): TemplateResult {
 	const { latent } = bench.state.person;
 	const seed = seedAt({ x: Math.floor(latent.x), y: Math.floor(latent.y) });
 	const goTo = (next: number): void => bench.changePerson({ latent: placeOf(within("seed", next, seed)) });
+	const typed = ({ target }: Event): void => {
+		const field = target as HTMLInputElement;
+		goTo(field.valueAsNumber);
+		// what cannot be taken goes back
+		field.value = String(seed);
+	};
 	const between = isSeed(latent) ? "" : "between seeds";
 	return html`
 		<div class="field">
@@ -35,8 +40,7 @@ function seedField(bench: Workbench): TemplateResult {
 				<label for="seed">Seed</label><span class="muted nowrap">${between}</span>
 				<span class="row tight">
 					<button class="quiet" title="Seed before" aria-label="Seed before" @click=${() => goTo(seed - 1)}>${icon("previous")}</button>
-					<input id="seed" type="number" min="0" max=${LIMITS.seed.most} step="1" .value=${live(String(seed))}
-						@change=${(event: Event) => goTo((event.target as HTMLInputElement).valueAsNumber)} />
+					<input id="seed" type="number" min="0" max=${LIMITS.seed.most} step="1" .value=${String(seed)} @change=${typed} />
 					<button class="quiet" title="Next seed (n)" aria-label="Next seed" @click=${() => goTo(seed + 1)}>${icon("next")}</button>
 					<button class="quiet" title="Any seed (r)" aria-label="Any seed" @click=${() => goTo(anySeed())}>${icon("dice")}</button>
 				</span>

@@ -86,7 +86,8 @@ export function rememberedTools(storage: Storage): ToolsState {
 
 export function rememberTools(storage: Storage, { theme, open }: ToolsState): void {
 	try {
-		storage.setItem(KEY, JSON.stringify({ theme, open }));
+		// a menu is opened when it is wanted
+		storage.setItem(KEY, JSON.stringify({ theme, open: open.filter((id) => id !== "network") }));
 	} catch {
 		// Storage is full or refused: the page works without.
 	}

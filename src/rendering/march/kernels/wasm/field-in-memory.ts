@@ -75,7 +75,7 @@ function fieldSlots(
 	row[FIELD_PLANE_A] = planes[0];
 	row[FIELD_PLANE_B] = planes[1];
 	row[FIELD_PLANE_C] = planes[2];
-	// The third plane's height runs along x as published, along y in orthogonal planes (plane-axes.ts).
+	// The third plane's height runs along x as published, along y in others as they are folded (fold-planes.ts).
 	row[FIELD_PLANE_C_AXIS] = planeAxes === "eg3d" ? 0 : 1;
 	row[FIELD_WIDTH] = width;
 	row[FIELD_HEIGHT] = height;

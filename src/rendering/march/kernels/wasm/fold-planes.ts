@@ -20,7 +20,8 @@ import type { PackedDecoder } from "./pack.ts";
 
 /**
  * Folds three planes into three, or into two where the third is the second with its axes swapped and can be added to it
- * (published axes, square planes). The targets are blocks of `blocks`; all else is released.
+ * (published axes, square planes). A third plane whose axes are swapped is folded as its transpose, so that kernels know two
+ * kinds of axes. The targets are blocks of `blocks`; all else is released.
  * @returns addresses of the folded planes [G, H + 2, W + 2, D]; the third is 0 where it was merged
  */
 export async function foldPlanes(
@@ -47,6 +48,7 @@ export async function foldPlanes(
 		const weights = inputs.float32(decoder.foldWeights);
 		const bias = inputs.float32(decoder.foldBias);
 		const noBias = inputs.float32(new Float32Array(decoder.hidden));
+		const swapped = planeAxes === "panohead";
 		const foldSlice = (plane: number, transposed: number, slice: number): Promise<void> =>
 			engine.run({
 				kind: "fold",
@@ -55,7 +57,7 @@ export async function foldPlanes(
 				slotCount: FOLD_SLOTS,
 				scratchBytes: engine.measure((kernel) => kernel.foldScratchBytes(channels)),
 				slots: new Map([
-					[FOLD_SOURCE, addressOf(plane, slice)],
+					[FOLD_SOURCE, swapped && plane === 2 ? 0 : addressOf(plane, slice)],
 					[FOLD_TRANSPOSED, transposed === 0 ? 0 : addressOf(transposed, slice)],
 					[FOLD_CHANNEL_STRIDE, slices * channelBytes],
 					[FOLD_TARGET, (targets[plane] ?? 0) + slice * sliceBytes],
@@ -74,7 +76,7 @@ export async function foldPlanes(
 		// are released behind it.
 		await fold(0, 0);
 		await fold(1, merged ? 2 : 0);
-		if (!merged) await fold(2, 0);
+		if (!merged) await fold(2, swapped ? 2 : 0);
 	});
 	return targets;
 }

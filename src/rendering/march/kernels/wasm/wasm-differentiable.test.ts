@@ -150,6 +150,7 @@ describe("the WASM renderer's way back", () => {
 		["faint rays", { sigma: 0.1 }, {}, "eg3d"],
 		["odd sizes", { N: 3, C: 3, D: 7, F: 9, H: 5, W: 7 }, { depthResolution: 5 }, "orthogonal"],
 		["two slices", { G: 2 }, {}, "orthogonal"],
+		["planes as PanoHead has them", { G: 2, H: 8, W: 8 }, {}, "panohead"],
 		["three slices of the published planes", { G: 3 }, { whiteBack: true }, "eg3d"],
 		[
 			"three slices of odd sizes",

@@ -19,6 +19,7 @@ import { createWasmMarcher, type WasmMarcher } from "./wasm-marcher.ts";
 const ODD: SyntheticFieldSpec = { ...PUBLISHED_SIZES, channels: 5, hidden: 7, features: 3, height: 9, width: 14 };
 const SPECS = [
 	{ name: "merged planes", spec: PUBLISHED_SIZES },
+	{ name: "planes as PanoHead has them", spec: { ...PUBLISHED_SIZES, planeAxes: "panohead" as const } },
 	{ name: "orthogonal planes", spec: { ...PUBLISHED_SIZES, planeAxes: "orthogonal" as const } },
 	{ name: "odd sizes", spec: ODD },
 	{ name: "odd sizes and orthogonal planes", spec: { ...ODD, planeAxes: "orthogonal" as const } },

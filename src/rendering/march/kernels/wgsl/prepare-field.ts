@@ -3,7 +3,6 @@
 import type { GpuBuffer, GpuTensor } from "../../../../host/gpu.ts";
 import { ShapeError } from "../../../../tensor/errors.ts";
 import type { Float32Tensor } from "../../../../tensor/host-tensor.ts";
-import { PLANE_AXES } from "../../../plane-axes.ts";
 import { checkField, type FieldSizes } from "../../check-inputs.ts";
 import type { TriplaneField } from "../../contract.ts";
 import { BufferScope, type GpuEngine } from "./gpu-engine.ts";
@@ -47,7 +46,8 @@ export async function prepareField(engine: GpuEngine, kernels: Kernels, field: G
 				const withBias = plane === 0 && G === 1 ? 1 : 0;
 				const target = buffers.keep(engine.storage(`folded plane ${plane}`, planeBytes(packed, sizes)));
 				for (let slice = 0; slice < G; slice++) {
-					const values = [W, H, C, packed.hiddenVectors, plane, transposed, withBias, slice, G];
+					const swapped = plane === 2 && field.planeAxes === "panohead" ? 1 : 0;
+					const values = [W, H, C, packed.hiddenVectors, plane, transposed, swapped, withBias, slice, G];
 					const uniform = inputs.keep(engine.uniform("fold", values));
 					kernel.dispatch(encoder, [uniform, source, layer, target], workgroups);
 				}
@@ -58,7 +58,8 @@ export async function prepareField(engine: GpuEngine, kernels: Kernels, field: G
 		});
 		const shape = {
 			planeCount: merged ? 2 : 3,
-			thirdAxis: PLANE_AXES[field.planeAxes][2][1],
+			// along the height of the third plane as it is folded
+			thirdAxis: field.planeAxes === "eg3d" ? 0 : 1,
 			slices: G,
 			block: packed.block,
 		} as const;

@@ -199,6 +199,7 @@ export const FOLD_WGSL = `struct Fold {
 	hiddenVectors: u32,
 	plane: u32,
 	transposed: u32,
+	swapped: u32,
 	withBias: u32,
 	slice: u32,
 	slices: u32,
@@ -223,7 +224,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 	if (x >= 1 && y >= 1 && x <= fold.width && y <= fold.height) {
 		let size = fold.width * fold.height;
 		let stride = fold.slices * size;
-		let at = fold.plane * fold.channels * stride + fold.slice * size + (y - 1) * fold.width + x - 1;
+		let own = select((y - 1) * fold.width + x - 1, (x - 1) * fold.width + y - 1, fold.swapped == 1);
+		let at = fold.plane * fold.channels * stride + fold.slice * size + own;
 		let mirrored = fold.transposed * fold.channels * stride + fold.slice * size + (x - 1) * fold.width + y - 1;
 		for (var c = 0u; c < fold.channels; c++) {
 			var value = source[at + c * stride];

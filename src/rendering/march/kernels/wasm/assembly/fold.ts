@@ -45,7 +45,7 @@ export function foldTile(job: usize, tile: i32, scratch: usize): void {
 	multiplyTile(job, x0, y0, scratch);
 }
 
-/** scratch[c, 8, 8] = source[c, y, x] + transposed[c, x, y], zero on the border and beyond. */
+/** scratch[c, 8, 8] = source[c, y, x] + transposed[c, x, y], either of which may be missing, zero on the border and beyond. */
 function gatherTile(job: usize, x0: i32, y0: i32, scratch: usize): void {
 	const width = count(job, FOLD_WIDTH);
 	const height = count(job, FOLD_HEIGHT);
@@ -56,11 +56,13 @@ function gatherTile(job: usize, x0: i32, y0: i32, scratch: usize): void {
 	const y = y0 - 1;
 	const inside = x >= 0 && y >= 0 && x + FOLD_TILE <= width && y + FOLD_TILE <= height;
 	for (let c = 0; c < count(job, FOLD_CHANNELS); c++) {
-		const source = pointer(job, FOLD_SOURCE) + <usize>c * stride;
+		const first = pointer(job, FOLD_SOURCE);
+		const source: usize = first == 0 ? 0 : first + <usize>c * stride;
 		const second: usize = transposed == 0 ? 0 : transposed + <usize>c * stride;
 		const target = scratch + ((<usize>(c * FOLD_TILE * FOLD_TILE)) << 2);
 		if (inside) {
-			copyBlock(target, element(source, y * width + x), width);
+			if (source == 0) memory.fill(target, 0, FOLD_TILE * FOLD_TILE * 4);
+			else copyBlock(target, element(source, y * width + x), width);
 			if (second != 0) addTransposedBlock(target, element(second, x * width + y), width);
 		} else copyEdge(target, source, second, x, y, width, height);
 	}
@@ -109,7 +111,7 @@ function copyEdge(target: usize, source: usize, second: usize, x0: i32, y0: i32,
 		for (let x = x0; x < x0 + FOLD_TILE; x++) {
 			let value: f32 = 0;
 			if (x >= 0 && y >= 0 && x < width && y < height) {
-				value = load<f32>(element(source, y * width + x));
+				if (source != 0) value = load<f32>(element(source, y * width + x));
 				if (second != 0) value += load<f32>(element(second, x * width + y));
 			}
 			store<f32>(target, value);
