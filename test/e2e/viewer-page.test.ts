@@ -72,7 +72,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the page 
 			const viewer = await site.show();
 			await viewer.page.getByRole("button", { name: "See the profile, left" }).click();
 			await viewer.settle();
-			expect(viewer.link()).toBe("yaw=-90");
+			expect(viewer.link()).toBe("seed=24&yaw=-90");
 		});
 
 		it("is not wider than a narrow phone", async () => {

@@ -37,11 +37,11 @@ const FIRST_SIGHT: ViewState = {
 	camera: { ...VIEW_DEFAULTS.camera, yaw: -18 },
 };
 
-/** What the page begins with: the network that the server has in mind, else the usual one, else the first there is. */
+/** What links leave out: the network that the server has in mind, else the usual one, else the first there is. */
 function homeOf({ networks, open }: NetworkList): ViewState {
 	const { network: usual } = VIEW_DEFAULTS;
 	const isUsualThere = networks.some(({ name }) => usual.kind === "embedded" && usual.name === name);
-	if (open === null && isUsualThere) return FIRST_SIGHT;
+	if (open === null && isUsualThere) return VIEW_DEFAULTS;
 	const name = open ?? networks[0]?.name;
 	return name === undefined ? VIEW_DEFAULTS : { ...VIEW_DEFAULTS, network: { kind: "embedded", name } };
 }
@@ -49,7 +49,10 @@ function homeOf({ networks, open }: NetworkList): ViewState {
 async function start(): Promise<void> {
 	const list = await fetchNetworkList();
 	const home = homeOf(list);
-	const state = stateOf(location.hash, home);
+	// whoever comes without a link
+	const first = home === VIEW_DEFAULTS ? FIRST_SIGHT : home;
+	const stateOfAddress = (): ViewState => (location.hash.length > 1 ? stateOf(location.hash, home) : first);
+	const state = stateOfAddress();
 	const tools = rememberedTools(localStorage);
 	const screen = createScreen();
 	const host = document.getElementById("app") ?? document.body;
@@ -64,7 +67,7 @@ async function start(): Promise<void> {
 			render(pageView(bench), host);
 		});
 	};
-	const bench = new Workbench({ home, state, tools, list, device: deviceAsked(), screen, onChange: redraw });
+	const bench = new Workbench({ home, first, state, tools, list, device: deviceAsked(), screen, onChange: redraw });
 	const walk = new Walk(bench);
 	for (const pane of PANE_NAMES) {
 		new StagePointer(bench, screen.canvas[pane], pane);
@@ -73,7 +76,7 @@ async function start(): Promise<void> {
 	listenToKeys(bench);
 	listenToDrops(bench);
 	closeMenuFromOutside(bench);
-	addEventListener("hashchange", () => bench.change(() => stateOf(location.hash, home)));
+	addEventListener("hashchange", () => bench.change(stateOfAddress));
 	bench.start();
 	swayUntilTouched(bench);
 }

@@ -8,6 +8,7 @@ it("a mapping's fingerprint is that of its weights, and of no other layer's", ()
 			new Map([
 				["backbone.synthesis.b4.const", float32Tensor([1], [planes])],
 				["backbone.mapping.fc0.weight", float32Tensor([mapping.length], mapping)],
+				["backbone.mapping.w_avg", float32Tensor([1], [planes])],
 			]),
 		);
 	const own = fingerprint([1, 2, 3], 1);

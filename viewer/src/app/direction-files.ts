@@ -10,6 +10,7 @@ export async function openDirections(bench: Workbench, file: File): Promise<void
 		await bench.first.call("directions", { file });
 		bench.sides.first.questions.directions.forget();
 		bench.change((state) => ({ ...state, person: { ...state.person, directions: [] } }));
+		bench.sides.first.update(bench.state, bench.tools);
 		bench.say(`${file.name} is open`);
 	} catch (error) {
 		bench.say(messageOf(error), true);

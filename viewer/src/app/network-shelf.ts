@@ -87,9 +87,11 @@ export class NetworkShelf {
 			const network = await this.#opener.open(choice, { onProgress: read, file });
 			this.#bench.first.adopt(network);
 			this.choose(choice);
+			// also where another file of the same name and size was shown before
+			this.#bench.first.show(choice, this.#bench.state, false);
 			this.#bench.say(`${name} is open`);
 		} catch (error) {
-			const isUnreadable = error instanceof EngineError && error.code === "checkpoint";
+			const isUnreadable = error instanceof EngineError && error.code === "checkpoint" && error.unless === null;
 			const [why, detail] = isUnreadable ? [UNREADABLE, messageOf(error)] : [messageOf(error), null];
 			this.#bench.say(`${name} was not opened: ${why}`, true, detail);
 		} finally {

@@ -75,7 +75,9 @@ export function closeMenuFromOutside(bench: Workbench): void {
 		if (target instanceof Element && !target.closest(".menu, .notices")) close();
 	});
 	addEventListener("keydown", ({ key }) => {
-		if (key === "Escape") close();
+		if (key !== "Escape" || !bench.tools.open.includes("network")) return;
+		close();
+		document.querySelector<HTMLElement>(".menu > summary")?.focus();
 	});
 }
 

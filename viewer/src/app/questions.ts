@@ -4,6 +4,7 @@ import type {
 	Directions,
 	LayerPicture,
 	LayerRequest,
+	NetworkFacts,
 	RayProfile,
 	RayRequest,
 	SlicePicture,
@@ -20,6 +21,7 @@ const SLICE_SIDE = 256;
 
 export class Questions {
 	readonly #name: PaneName;
+	#facts: NetworkFacts | null = null;
 	readonly ray: LatestCall<RayRequest, RayProfile>;
 	readonly slice: LatestCall<SliceRequest, SlicePicture>;
 	readonly layer: LatestCall<LayerRequest, LayerPicture>;
@@ -36,6 +38,11 @@ export class Questions {
 	/** Asks for what is shown. On the move nothing is asked: the picture goes first. */
 	update(state: ViewState, tools: ToolsState, { facts, settled }: Readings): void {
 		if (!facts || !settled) return;
+		if (facts !== this.#facts) {
+			// another network, or the same one opened once more: what it was asked before says nothing
+			this.#facts = facts;
+			for (const call of [this.ray, this.slice, this.layer, this.directions]) call.forget();
+		}
 		const { person, camera, picture, stage } = state;
 		const view = { person, camera, picture };
 		const { ray, slice, layer } = tools;

@@ -13,7 +13,7 @@ export async function saveStill(bench: Workbench): Promise<void> {
 		const what = `${bench.tab}-yaw${Math.round(yaw)}-pitch${Math.round(pitch)}`;
 		for (const [index, pane] of [...document.querySelectorAll(".pane")].entries()) {
 			const side = bench.sides[PANE_NAMES[index] ?? "first"];
-			await side.pane.settle();
+			await side.settle();
 			const shown = pane.querySelector<HTMLCanvasElement>(".frame canvas");
 			if (!shown) throw new Error("nothing is shown yet");
 			const blob = await pngOf(shown, bench.tools.savedSide);

@@ -3,7 +3,7 @@
 import { lensOf } from "../mesh/orbit.ts";
 import { messageOf, Pane, type PaneOptions } from "../pane/pane.ts";
 import type { Readings } from "../pane/readings.ts";
-import type { NetworkChoice, ViewState } from "../state/view-state.ts";
+import type { NetworkChoice, PersonState, ViewState } from "../state/view-state.ts";
 import type { ToolsState } from "../tools/tools-state.ts";
 import type { Bench } from "./bench.ts";
 import { Questions } from "./questions.ts";
@@ -16,6 +16,8 @@ export class Side {
 	readonly questions: Questions;
 	readonly surface: SurfaceJob;
 	readonly #bench: Bench;
+	/** Who was seen last. */
+	#person: PersonState | null = null;
 
 	constructor(name: PaneName, bench: Bench, options: Pick<PaneOptions, "opener" | "say">, onChange: () => void) {
 		[this.name, this.#bench] = [name, bench];
@@ -32,6 +34,23 @@ export class Side {
 		return this.pane.readings;
 	}
 
+	/** Whether there is a mesh of who is seen. */
+	get hasMesh(): boolean {
+		return this.surface.isCurrent(this.#bench.state, this.#bench.tools);
+	}
+
+	/** Resolves when the stage shows the present state at full quality. Rejects with what stands in the way. */
+	async settle(): Promise<void> {
+		await this.pane.settle();
+		const { stage } = this.#bench.state;
+		const { slice, layer } = this.questions;
+		const isAtWork = (): boolean =>
+			(stage === "mesh" && this.surface.progress !== null) ||
+			(stage === "slices" && slice.answer.busy) ||
+			(stage === "layers" && layer.answer.busy);
+		while (isAtWork()) await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+
 	/** Asks for what the stage and the open tools show, and draws the mesh. */
 	update(state: ViewState, tools: ToolsState): void {
 		this.questions.update(state, tools, this.readings);
@@ -41,7 +60,9 @@ export class Side {
 
 	/** Brings the stage up with the state; what is not seen is not drawn on the move. */
 	show(network: NetworkChoice, state: ViewState, moving: boolean): void {
-		if (moving && state.stage === "mesh") this.#drawMesh(state, this.#bench.tools);
+		const isTurn = moving && state.stage === "mesh" && state.person === this.#person;
+		this.#person = state.person;
+		if (isTurn) this.#drawMesh(state, this.#bench.tools);
 		else this.pane.show(network, state, moving);
 	}
 

@@ -1,6 +1,7 @@
 /** The mesh of the person on one side of the stage: made when the stage shows it, and again for the next person. */
 
-import type { Surface, SurfaceFormat, SurfaceRequest } from "../engine/protocol.ts";
+import { EngineError } from "../engine/client.ts";
+import type { NetworkFacts, Surface, SurfaceFormat, SurfaceRequest } from "../engine/protocol.ts";
 import { messageOf, type Pane } from "../pane/pane.ts";
 import type { Readings } from "../pane/readings.ts";
 import type { ViewState } from "../state/view-state.ts";
@@ -14,6 +15,9 @@ export class SurfaceJob {
 	#key: string | null = null;
 	#progress: number | null = null;
 	#surface: Surface | null = null;
+	/** What the surface is of. */
+	#surfaceKey: string | null = null;
+	#facts: NetworkFacts | null = null;
 	#problem: string | null = null;
 
 	constructor(pane: Pane, onChange: () => void) {
@@ -36,13 +40,22 @@ export class SurfaceJob {
 	}
 
 	/** Makes what the stage shows, unless it is there. */
-	update({ stage, person, network }: ViewState, { surface }: ToolsState, { facts, settled }: Readings): void {
+	update({ stage, person }: ViewState, { surface }: ToolsState, { facts, settled }: Readings): void {
+		if (facts !== this.#facts) {
+			// another network, or the same one opened once more
+			[this.#facts, this.#key, this.#surface, this.#surfaceKey, this.#problem] = [facts, null, null, null, null];
+		}
 		if (stage !== "mesh" || !settled || !facts) return;
 		const request = { person, ...surface };
-		const key = JSON.stringify([network, facts.name, request]);
+		const key = JSON.stringify(request);
 		if (key === this.#key) return;
 		this.#key = key;
-		void this.#make(request);
+		void this.#make(request, key);
+	}
+
+	/** Whether the surface is that of this person with these settings. */
+	isCurrent({ person }: ViewState, { surface }: ToolsState): boolean {
+		return this.#surface !== null && this.#surfaceKey === JSON.stringify({ person, ...surface });
 	}
 
 	stop(): void {
@@ -60,11 +73,12 @@ export class SurfaceJob {
 		return await this.#pane.call("surfaceFile", { format });
 	}
 
-	async #make(request: SurfaceRequest): Promise<void> {
+	async #make(request: SurfaceRequest, key: string): Promise<void> {
 		this.#controller?.abort();
 		const controller = new AbortController();
 		this.#controller = controller;
 		const isLatest = (): boolean => this.#controller === controller;
+		this.#problem = null;
 		this.#report(0);
 		try {
 			const { signal } = controller;
@@ -72,9 +86,10 @@ export class SurfaceJob {
 				if (isLatest()) this.#report(fraction);
 			};
 			const surface = await this.#pane.call("surface", request, { signal, onProgress });
-			if (isLatest()) [this.#surface, this.#problem] = [surface, null];
+			if (isLatest()) [this.#surface, this.#surfaceKey] = [surface, key];
 		} catch (error) {
-			if (isLatest() && !controller.signal.aborted) [this.#surface, this.#problem] = [null, messageOf(error)];
+			const isStopped = error instanceof EngineError && error.code === "aborted";
+			if (isLatest() && !isStopped) [this.#surface, this.#problem] = [null, messageOf(error)];
 		} finally {
 			if (isLatest()) {
 				this.#controller = null;

@@ -18,6 +18,9 @@ export class Thumbnails {
 	readonly #urls = new Map<string, string | null>();
 	readonly #wanted = new Map<string, PersonState>();
 	#isBusy = false;
+	#controller = new AbortController();
+	/** Of the network that the waiting ones are to be made with. */
+	#facts: unknown = null;
 
 	constructor(bench: Bench) {
 		this.#bench = bench;
@@ -39,17 +42,32 @@ export class Thumbnails {
 		return null;
 	}
 
+	/** What moves goes first: the picture that is being made is made later. */
+	pause(): void {
+		this.#controller.abort();
+		this.#controller = new AbortController();
+	}
+
 	async #work(): Promise<void> {
+		const { facts, settled } = this.#bench.readings;
+		if (this.#isBusy || !facts || !settled) return;
+		if (facts !== this.#facts) {
+			this.#facts = facts;
+			this.#wanted.clear();
+			return this.#bench.redraw();
+		}
 		const [next] = this.#wanted;
-		if (this.#isBusy || !next || !this.#bench.readings.settled) return;
+		if (!next) return;
 		const [key, person] = next;
-		this.#wanted.delete(key);
 		this.#isBusy = true;
+		const { signal } = this.#controller;
+		const isOver = (): boolean => signal.aborted || facts !== this.#bench.readings.facts;
 		try {
-			this.#keep(key, await urlOf(await this.#bench.first.call("thumbnail", { person, side: SIDE })));
+			const pixels = await this.#bench.first.call("thumbnail", { person, side: SIDE }, { signal });
+			if (!isOver()) this.#keep(key, await urlOf(pixels));
 		} catch {
 			// the map goes without
-			this.#keep(key, null);
+			if (!isOver()) this.#keep(key, null);
 		} finally {
 			this.#isBusy = false;
 			this.#bench.redraw();
@@ -57,6 +75,7 @@ export class Thumbnails {
 	}
 
 	#keep(key: string, url: string | null): void {
+		this.#wanted.delete(key);
 		this.#urls.set(key, url);
 		const [oldest] = this.#urls;
 		if (this.#urls.size <= MOST || !oldest) return;

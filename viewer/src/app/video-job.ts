@@ -38,19 +38,23 @@ export class VideoJob {
 		try {
 			const { encodeVideo } = await import("../video/encode-video.ts");
 			const { video } = this.#bench.tools;
+			const name = this.#bench.fileName("turning");
 			const bytes = await encodeVideo({
 				frames: this.#frames(video, controller.signal),
 				framesPerSecond: video.framesPerSecond,
 				side: this.#bench.tools.savedSide,
 				signal: controller.signal,
 			});
-			saveBytes(`${this.#bench.fileName("turning")}.mp4`, "video/mp4", bytes);
+			saveBytes(`${name}.mp4`, "video/mp4", bytes);
 			this.#bench.say("The video is saved");
 		} catch (error) {
 			if (!controller.signal.aborted) this.#bench.say(`The video was not made: ${messageOf(error)}`, true);
 		} finally {
 			this.#controller = null;
 			this.#report(null);
+			// the canvas shows the last frame of the video
+			const { state } = this.#bench;
+			this.#bench.first.show(state.network, state, false);
 		}
 	}
 

@@ -22,9 +22,14 @@ import { Side } from "./side.ts";
 import { Thumbnails } from "./thumbnails.ts";
 import { VideoJob } from "./video-job.ts";
 
+/** An address without a link is the first sight; that of the defaults says something all the same. */
+const EMPTY_LINK = "seed=0";
+
 export interface WorkbenchOptions {
-	/** What an empty link means. */
+	/** What links leave out. */
 	readonly home: ViewState;
+	/** What the page begins with where there is no link. */
+	readonly first: ViewState;
 	readonly state: ViewState;
 	readonly tools: ToolsState;
 	readonly list: NetworkList;
@@ -47,6 +52,7 @@ export class Workbench {
 	readonly #toolStore: Store<ToolsState>;
 	readonly #onChange: () => void;
 	readonly #home: ViewState;
+	readonly #first: ViewState;
 	readonly screen: Screen;
 	readonly sides: Readonly<Record<PaneName, Side>>;
 	readonly shelf: NetworkShelf;
@@ -58,9 +64,9 @@ export class Workbench {
 	#notice: Notice | null = null;
 	#noticeEnd: ReturnType<typeof setTimeout> | undefined;
 
-	constructor({ home, state, tools, list, device, screen, onChange }: WorkbenchOptions) {
+	constructor({ home, first, state, tools, list, device, screen, onChange }: WorkbenchOptions) {
 		this.#onChange = onChange;
-		this.#home = home;
+		[this.#home, this.#first] = [home, first];
 		this.screen = screen;
 		this.#store = new Store(state);
 		this.#toolStore = new Store(tools);
@@ -206,13 +212,15 @@ export class Workbench {
 
 	/** The address that restores this state. */
 	address(): string {
-		const link = linkOf(this.state, this.#home);
+		const isFirst = linkOf(this.state, this.#first) === "";
+		const link = isFirst ? "" : linkOf(this.state, this.#home) || EMPTY_LINK;
 		return `${location.href.split("#")[0]}${link === "" ? "" : `#${link}`}`;
 	}
 
 	#stateChanged(kind: ChangeKind): void {
 		const { state } = this;
 		const moving = kind === "gesture";
+		this.thumbnails.pause();
 		const { first, second } = this.sides;
 		first.show(state.network, state, moving);
 		if (state.compare) second.show(state.compare, state, moving);

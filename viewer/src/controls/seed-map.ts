@@ -24,6 +24,7 @@ export interface SeedMapOptions {
 
 export function seedMap({ place, pictureOf, onMove, onSettle }: SeedMapOptions): TemplateResult {
 	const down = (event: PointerEvent): void => {
+		if (event.button !== 0) return;
 		(event.currentTarget as Element).setPointerCapture(event.pointerId);
 		drags.set(event.currentTarget as Element, { x: event.clientX, y: event.clientY, from: place });
 	};

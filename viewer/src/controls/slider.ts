@@ -75,7 +75,7 @@ export function slider(options: SliderOptions): TemplateResult {
 				</span>
 			</div>
 			<input id=${id} type="range" style=${filled(value, limit)} min=${limit.least} max=${limit.most} step=${limit.step}
-				.value=${live(String(value))} @input=${settlesOnly ? nothing : take} @change=${finish} />
+				.value=${settlesOnly ? String(value) : live(String(value))} @input=${settlesOnly ? nothing : take} @change=${finish} />
 			${hint ? html`<p class="hint">${hint}</p>` : nothing}
 		</div>
 	`;

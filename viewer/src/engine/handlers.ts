@@ -5,6 +5,7 @@ import { renderFrame, thumbnail } from "./frame.ts";
 import { layerPicture } from "./layers.ts";
 import { openNetwork } from "./open.ts";
 import type { OpenNetwork } from "./open-network.ts";
+import { latentEntry } from "./person.ts";
 import type { CallName, EarlyControl, EngineCalls } from "./protocol.ts";
 import { rayProfile } from "./ray.ts";
 import { slicePicture } from "./slice.ts";
@@ -30,6 +31,7 @@ export const HANDLERS: {
 	directions,
 	directionsFile,
 	layer: layerPicture,
+	latentEntry,
 	portrait: async (...call) => (await import("./portrait/portrait.ts")).portrait(...call),
 	readPersonFile: async (network, input) => (await import("./portrait/person-files.ts")).readPersonFile(network, input),
 	writePersonFile: async (network, input) =>

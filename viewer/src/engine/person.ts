@@ -6,6 +6,7 @@ import type { KeptChoice, PersonState } from "../state/view-state.ts";
 import { readKeptPerson } from "../storage/kept-people.ts";
 import { conditioningLabel } from "./cameras.ts";
 import { type KnownDirections, moveAlong } from "./known-directions.ts";
+import type { EngineCalls } from "./protocol.ts";
 
 /**
  * The ws of a person.
@@ -34,6 +35,16 @@ export async function personWs(
 		for (const layer of layers) ws.set(other.subarray(layer * wDim, (layer + 1) * wDim), layer * wDim);
 	}
 	return float32Tensor([1, numWs, wDim], ws);
+}
+
+/** One entry of a seed's z. */
+export async function latentEntry(
+	{ generator }: { readonly generator: Generator },
+	{ seed, index }: EngineCalls["latentEntry"]["in"],
+): Promise<number> {
+	const value = latentFromSeed(seed, generator.config.mapping.zDim).data[index];
+	if (value === undefined) throw new InputError(`latent: has no entry ${index}`);
+	return value;
 }
 
 /** Blended between the seeds around a place. */

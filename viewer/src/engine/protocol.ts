@@ -231,6 +231,8 @@ export interface EngineCalls {
 	directions: { readonly in: { readonly file: File | null }; readonly out: Directions };
 	directionsFile: { readonly in: Record<never, never>; readonly out: Uint8Array<ArrayBuffer> };
 	layer: { readonly in: LayerRequest; readonly out: LayerPicture };
+	/** Of z, as the seed's latent has it. */
+	latentEntry: { readonly in: { readonly seed: number; readonly index: number }; readonly out: number };
 	portrait: {
 		readonly in: PortraitRequest;
 		readonly out: PortraitPerson;

@@ -18,7 +18,7 @@ export async function extractSurface(
 	const planes = await generator.hostPlanes(person.planes);
 	const crop = CROPS[region];
 	const options = { resolution, level, crop, largest: largestOnly, signal, onProgress };
-	const { extracted, record }: PersonShape = await personShape(generator, { seed: 0, ws, planes }, options);
+	const { extracted, record } = await shapeOf(generator, { seed: 0, ws, planes }, options);
 	const { mesh } = extracted;
 	network.surface = mesh;
 	// copies go to the page; ours stay for the files
@@ -30,6 +30,16 @@ export async function extractSurface(
 		level: record.level,
 		milliseconds: performance.now() - start,
 	};
+}
+
+/** Says it in words of the page where no eyes are found. */
+async function shapeOf(...[generator, person, options]: Parameters<typeof personShape>): Promise<PersonShape> {
+	try {
+		return await personShape(generator, person, options);
+	} catch (error) {
+		if (!(error instanceof InputError && error.message.startsWith("crop eyes-auto"))) throw error;
+		throw new InputError("no eyes are found in this person's picture: choose another region", { cause: error });
+	}
 }
 
 /** The last surface as a file. */

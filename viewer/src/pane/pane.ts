@@ -101,6 +101,7 @@ export class Pane {
 	/** Resolves when the picture is the current state's at full quality. */
 	async settle(): Promise<void> {
 		while (!this.#readings.settled) {
+			if (this.#choice === null) throw new Error("the network was closed");
 			if (this.#readings.problem !== null) throw new Error(this.#readings.problem);
 			await new Promise((resolve) => setTimeout(resolve, 10));
 		}
@@ -154,7 +155,9 @@ export class Pane {
 
 	/** Draws one frame; gives whether the same state is to be drawn once more. */
 	async #draw(network: OpenedNetwork, { state, moving }: Work): Promise<boolean> {
-		const rest = restQuality(state.picture, network.facts);
+		const whole = restQuality(state.picture, network.facts);
+		// nobody sees the picture where the stage shows something else
+		const rest = state.stage === "picture" ? whole : { ...whole, superresolution: false };
 		this.#forgetCostsOf(state.picture.type);
 		const slow = (expectedTime(rest, this.#costs) ?? Number.POSITIVE_INFINITY) > QUICK_FIRST;
 		const quick = moving || (slow && !this.#shows(state));
@@ -208,7 +211,7 @@ export class Pane {
 
 	/** Normals cost more than pictures: what was measured for one type says nothing of another. */
 	#forgetCostsOf(type: string): void {
-		if (this.#costsOf !== type) this.#costs = UNKNOWN_COSTS;
+		if (this.#costsOf !== type) this.#costs = { ...this.#costs, sample: null };
 		this.#costsOf = type;
 	}
 

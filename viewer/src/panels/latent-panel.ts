@@ -6,7 +6,9 @@ import type { Workbench } from "../app/workbench.ts";
 import { fileButton } from "../controls/file-button.ts";
 import { icon } from "../controls/icons.ts";
 import { slider } from "../controls/slider.ts";
+import { messageOf } from "../pane/pane.ts";
 import { LIMITS } from "../state/limits.ts";
+import { seedAt } from "../state/seeds.ts";
 import type { Panel } from "./panel.ts";
 
 export const latentPanel: Panel = { id: "latent", title: "Latent", view };
@@ -67,7 +69,13 @@ function entries(bench: Workbench): TemplateResult {
 	const add = (event: SubmitEvent): void => {
 		event.preventDefault();
 		const index = Number(new FormData(event.target as HTMLFormElement).get("entry"));
-		if (Number.isInteger(index) && index >= 0 && index < zDim) replace(index, 0, "step");
+		if (!(Number.isInteger(index) && index >= 0 && index < zDim) || set.some(([one]) => one === index)) return;
+		// as the seed has it, in the digits of links: on a seed nothing is seen to change until it is moved
+		const seed = seedAt(bench.state.person.latent);
+		bench.first.call("latentEntry", { seed, index }).then(
+			(value) => replace(index, Math.round(value * 1000) / 1000, "step"),
+			(error: unknown) => bench.say(messageOf(error), true),
+		);
 	};
 	return html`
 		<h3>Entries of z</h3>

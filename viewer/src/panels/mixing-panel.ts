@@ -21,8 +21,16 @@ function view(bench: Workbench): TemplateResult {
 	const toggle = (layer: number): void =>
 		setLayers(all.filter((one) => (one === layer ? !mix.layers.includes(one) : mix.layers.includes(one))));
 	const third = Math.ceil(numWs / 3);
+	const presets: Readonly<Record<string, readonly number[]>> = {
+		None: [],
+		Coarse: all.slice(0, third),
+		Middle: all.slice(third, 2 * third),
+		Fine: all.slice(2 * third),
+	};
+	const picture = bench.thumbnails.of(mix.seed);
 	return html`
-		<div class="field-head"><label for="mix-seed">Other seed</label>
+		<div class="field-head">${picture === null ? "" : html`<img class="thumbnail" src=${picture} alt="Seed ${mix.seed}" />`}
+			<label for="mix-seed">Other seed</label>
 			<input id="mix-seed" type="number" min="0" step="1" .value=${String(mix.seed)} @change=${setSeed} /></div>
 		<fieldset class="layers">
 			<legend>Layers of the other</legend>
@@ -34,9 +42,9 @@ function view(bench: Workbench): TemplateResult {
 			</div>
 		</fieldset>
 		<div class="row">
-			<button @click=${() => setLayers([])}>None</button>
-			<button @click=${() => setLayers(all.slice(0, third))}>Coarse</button>
-			<button @click=${() => setLayers(all.slice(third, 2 * third))}>Middle</button>
-			<button @click=${() => setLayers(all.slice(2 * third))}>Fine</button>
+			${Object.entries(presets).map(
+				([name, layers]) =>
+					html`<button aria-pressed=${layers.join() === mix.layers.join() ? "true" : "false"} @click=${() => setLayers(layers)}>${name}</button>`,
+			)}
 		</div>`;
 }

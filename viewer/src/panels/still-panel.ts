@@ -23,7 +23,7 @@ function view(bench: Workbench): TemplateResult {
 		})}
 		<div class="row"><button class="primary" @click=${() => void saveStill(bench)}>${icon("camera")} Save PNG</button></div>
 		<p class="hint">Smaller pictures are enlarged.</p>
-		${bench.sides.first.surface.surface ? meshButtons(bench) : html`<p class="hint">The tab Mesh makes a mesh, which can be saved then.</p>`}`;
+		${bench.sides.first.hasMesh ? meshButtons(bench) : html`<p class="hint">The tab Mesh makes a mesh, which can be saved then.</p>`}`;
 }
 
 /** Files of the mesh that is there. */

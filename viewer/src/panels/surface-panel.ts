@@ -72,7 +72,7 @@ function made(bench: Workbench): TemplateResult {
 	if (progress !== null) {
 		return html`<div class="row"><button @click=${() => bench.sides.first.surface.stop()}>Stop</button></div>`;
 	}
-	if (!surface)
+	if (!(surface && bench.sides.first.hasMesh))
 		return html`<div class="row"><button @click=${() => bench.sides.first.surface.again()}>Make the mesh</button></div>`;
 	const triangles = (surface.indices.length / 3).toLocaleString("en");
 	return html`

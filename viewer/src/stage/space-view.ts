@@ -33,7 +33,11 @@ export function spaceView(bench: Workbench, facts: NetworkFacts): TemplateResult
 				const at = place(positionOnOrbit({ ...lens, yaw, pitch: 0, lookAt: [0, 0, 0] }).position);
 				return svg`
 					<g class="view" role="button" tabindex="0" aria-label="See the ${name}" @click=${() => go(yaw)}
-						@keydown=${(event: KeyboardEvent) => event.key === "Enter" && go(yaw)}>
+						@keydown=${(event: KeyboardEvent) => {
+							if (event.key !== "Enter" && event.key !== " ") return;
+							event.preventDefault();
+							go(yaw);
+						}}>
 						<circle cx=${at[0]} cy=${at[1]} r=${letter === "" ? 3.5 : 7.5} /><text x=${at[0]} y=${at[1] + 3.2}>${letter}</text>
 						<title>${name}</title>
 					</g>`;

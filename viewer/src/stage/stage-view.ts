@@ -60,7 +60,7 @@ function pane(bench: Workbench, side: Side): TemplateResult {
 			<div class="frame">
 				${shown(bench, side)}
 				${facts && side.name === "first" && isTurned(bench) ? spaceView(bench, facts) : nothing}
-				${making ? html`<p class="making" role="status">${making}</p>` : nothing}
+				${making && bench.state.stage === "picture" ? html`<p class="making" role="status">${making}</p>` : nothing}
 				${opening ? progressCard(opening) : nothing}
 				${problem !== null && !opening ? problemCard(bench, problem) : nothing}
 			</div>

@@ -9,7 +9,7 @@ import type { Workbench } from "../app/workbench.ts";
 const [REACH, PERIOD] = [14, 9] as const;
 /** Milliseconds of rest before, in which the small pictures of the map are made. */
 const PAUSE = 2500;
-const TOUCHES = ["pointerdown", "keydown", "wheel", "dragover"] as const;
+const TOUCHES = ["pointerdown", "keydown", "wheel", "dragover", "hashchange"] as const;
 
 /** Begins when the first picture is there. */
 export function swayUntilTouched(bench: Workbench): void {

@@ -77,7 +77,7 @@ export function rememberedTools(storage: Storage): ToolsState {
 		return {
 			...TOOLS_DEFAULTS,
 			theme: theme === "light" || theme === "dark" ? theme : "auto",
-			open: Array.isArray(open) ? PANEL_IDS.filter((id) => open.includes(id)) : TOOLS_DEFAULTS.open,
+			open: Array.isArray(open) ? PANEL_IDS.filter((id) => id !== "network" && open.includes(id)) : TOOLS_DEFAULTS.open,
 		};
 	} catch {
 		return TOOLS_DEFAULTS;

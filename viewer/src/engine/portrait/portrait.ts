@@ -82,7 +82,7 @@ export async function portrait(
 			...{ signal, onProgress, pause: oneTurn },
 			onEncoded: (encoded) => onEarly(answer(encoded, 0, null)),
 			onStep: ({ step, square }, soFar) => {
-				if (performance.now() - told < EVERY) return;
+				if (step < request.steps && performance.now() - told < EVERY) return;
 				told = performance.now();
 				onEarly(answer(soFar(), step, square));
 			},

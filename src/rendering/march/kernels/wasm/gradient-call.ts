@@ -1,6 +1,7 @@
 /** One call of the job `gradient`: items into the kernel's memory, their gradients out (assembly/gradient-job.ts). */
 
 import { type Float32Tensor, float32Tensor } from "../../../../tensor/host-tensor.ts";
+import type { PlaneAxes } from "../../../plane-axes.ts";
 import type { DecoderWeights, TriplaneField } from "../../contract.ts";
 import { SOFTPLUS_SCALE } from "./assembly/scales.ts";
 import {
@@ -24,6 +25,7 @@ import type { Blocks, Engine } from "./engine.ts";
 import { placeField } from "./field-in-memory.ts";
 import { inputSlots, type RayInputs } from "./march-call.ts";
 import { type PackedDecoder, packBackward, packDecoder } from "./pack.ts";
+import { thirdPlaneTurned } from "./third-plane.ts";
 
 /** A field, its rays, and the gradient by what is seen along them. */
 export interface GradientItem {
@@ -62,6 +64,7 @@ interface PlacedItem {
 	readonly row: number;
 	readonly scratchBytes: number;
 	readonly planesShape: readonly number[];
+	readonly planeAxes: PlaneAxes;
 	readonly packed: PackedDecoder;
 	/** Addresses of the gradients, by slot. */
 	readonly outputs: ReadonlyMap<number, number>;
@@ -74,7 +77,7 @@ async function placeItem(engine: Engine, { field, rays, features }: GradientItem
 	const back = packBackward(field.decoder, packed);
 	const { hidden, featuresPadded, channels } = packed;
 	const count = field.planes.data.length;
-	const planes = blocks.float32(field.planes.data);
+	const planes = blocks.float32(thirdPlaneTurned(field.planes.data, field.planes.shape, field.planeAxes));
 	const zeroed = (length: number): number => blocks.float32(new Float32Array(length));
 	const outputs = new Map([
 		[ITEM_PLANES_GRADIENT, blocks.allocate(4 * count)],
@@ -101,6 +104,7 @@ async function placeItem(engine: Engine, { field, rays, features }: GradientItem
 			kernel.gradientScratchBytes(base, S, K, hidden, featuresPadded, channels, inMemory.texels),
 		),
 		planesShape: field.planes.shape,
+		planeAxes: field.planeAxes,
 		packed,
 		outputs,
 		decoder: field.decoder,
@@ -108,7 +112,7 @@ async function placeItem(engine: Engine, { field, rays, features }: GradientItem
 }
 
 /** Copies an item's gradients out, in the layout of the decoder's weights and without the kernel's scales. */
-function takeItem({ heap }: Engine, { planesShape, packed, outputs, decoder }: PlacedItem): ItemGradient {
+function takeItem({ heap }: Engine, { planesShape, planeAxes, packed, outputs, decoder }: PlacedItem): ItemGradient {
 	const { hidden, featuresPadded, channels, features } = packed;
 	const [units = 0] = decoder.weight0.shape;
 	const read = (slot: number, length: number): Float32Array => heap.float32(outputs.get(slot) ?? 0, length);
@@ -125,7 +129,7 @@ function takeItem({ heap }: Engine, { planesShape, packed, outputs, decoder }: P
 	bias1.set(read(ITEM_COLOUR_BIAS, features), 1);
 	const count = planesShape.reduce((product, size) => product * size, 1);
 	return {
-		planes: read(ITEM_PLANES_GRADIENT, count).slice(),
+		planes: thirdPlaneTurned(read(ITEM_PLANES_GRADIENT, count).slice(), planesShape, planeAxes),
 		decoder: {
 			weight0,
 			bias0: float32Tensor([units], read(ITEM_FIRST_BIAS, units).slice()),
