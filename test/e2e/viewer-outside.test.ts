@@ -1,19 +1,14 @@
 /** What comes from outside and means no good, in the built viewer: files made to exhaust memory, links of others. */
 
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { describeInChromium } from "../browser/chromium.ts";
 import { describeIf } from "../skip.ts";
 import * as built from "../support/built-files.ts";
-import { drop, isBuilt, openViewerSite, type ViewerSite } from "./viewer-site.ts";
+import { drop, isBuilt, useViewerSite } from "./viewer-site.ts";
 
 describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "networks from outside", () =>
 	describeInChromium("in Chromium", () => {
-		let site: ViewerSite;
-
-		beforeAll(async () => {
-			site = await openViewerSite();
-		}, 60_000);
-		afterAll(() => site?.[Symbol.asyncDispose]());
+		const site = useViewerSite();
 
 		it.each([
 			["copies", built.copies("list", 20_000, 60_000), "REDUCE: reading on would take more than"],

@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { PANEL_IDS } from "../../viewer/src/tools/panel-ids.ts";
 import { describeInChromium } from "../browser/chromium.ts";
 import { describeIf } from "../skip.ts";
-import { isBuilt, openViewerSite, type ViewerSite } from "./viewer-site.ts";
+import { isBuilt, useViewerSite } from "./viewer-site.ts";
 
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
@@ -16,12 +16,7 @@ interface AxeReport {
 
 describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the page of the viewer", () =>
 	describeInChromium("in Chromium", () => {
-		let site: ViewerSite;
-
-		beforeAll(async () => {
-			site = await openViewerSite();
-		}, 60_000);
-		afterAll(() => site?.[Symbol.asyncDispose]());
+		const site = useViewerSite();
 
 		it.each(["light", "dark"] as const)("has no serious complaint of axe, all panels open, %s", async (scheme) => {
 			const viewer = await site.show();

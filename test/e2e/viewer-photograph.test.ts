@@ -1,7 +1,7 @@
 /** From a photograph to a person in the built viewer: found, refined, kept, linked to, saved, opened again, removed. */
 
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { trueAngles } from "../../src/camera/angles.ts";
 import type { WeightDifferences } from "../../src/generator/tuned-weights.ts";
 import { sceneOf } from "../../src/heads/latent/person.ts";
@@ -18,22 +18,20 @@ import { openGenerator } from "../../src/platform/node/open-generator.ts";
 import { float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { describeInChromium } from "../browser/chromium.ts";
 import { describeIf } from "../skip.ts";
-import { drop, isBuilt, openViewerSite, type ViewerPage, type ViewerSite } from "./viewer-site.ts";
+import { drop, isBuilt, useViewerSite, type ViewerPage } from "./viewer-site.ts";
 
 const YAW = 15;
 const PATIENCE = 180_000;
 
 describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "photographs in the viewer", () =>
 	describeInChromium("in Chromium", () => {
-		let site: ViewerSite;
+		const site = useViewerSite();
 		let photograph: Buffer;
 
 		beforeAll(async () => {
-			site = await openViewerSite();
 			const head = renderImage(sceneOf(portraitLatent({ seed: 7 }, 3)), portraitCamera(trueAngles(YAW, 0)), 256);
 			photograph = Buffer.from(await encodeImage(head, "png"));
-		}, 60_000);
-		afterAll(() => site?.[Symbol.asyncDispose]());
+		});
 
 		async function give(viewer: ViewerPage, name: string, mimeType: string, buffer: Buffer): Promise<void> {
 			await viewer.panel("photograph");

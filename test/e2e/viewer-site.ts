@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
 import { startViewerServer, type ViewerServer } from "../../src/platform/node/viewer/viewer-server.ts";
 import { groupOf, type PanelId } from "../../viewer/src/tools/panel-ids.ts";
 import { chromiumExecutable, chromiumFlags } from "../browser/chromium.ts";
@@ -32,6 +33,27 @@ export interface ViewerPageOptions {
 	readonly device?: "cpu" | "webgpu" | undefined;
 	readonly width?: number | undefined;
 	readonly height?: number | undefined;
+}
+
+/** The site for the tests of a block: opened before them, closed after them. */
+export function useViewerSite(): ViewerSite {
+	let opened: ViewerSite | null = null;
+	const site = (): ViewerSite => {
+		if (opened) return opened;
+		throw new Error("the viewer's site is open while tests run, and only then");
+	};
+	beforeAll(async () => {
+		opened = await openViewerSite();
+	}, 60_000);
+	afterAll(() => opened?.[Symbol.asyncDispose]());
+	return {
+		get complaints() {
+			return site().complaints;
+		},
+		show: (link) => site().show(link),
+		open: (link, options) => site().open(link, options),
+		[Symbol.asyncDispose]: () => site()[Symbol.asyncDispose](),
+	};
 }
 
 /** @param network  path of the network to begin with; default: the embedded one */

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { validateBytes } from "gltf-validator";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { nodeImageCodec } from "../../src/platform/node/image-codec.ts";
 import { expectClose } from "../assert-close.ts";
 import { describeInChromium } from "../browser/chromium.ts";
@@ -11,18 +11,13 @@ import { fixturePath } from "../fixtures.ts";
 import { describeIf } from "../skip.ts";
 import { pixelsOnDevices } from "../tolerances.ts";
 import { pictureInNode } from "./picture-in-node.ts";
-import { drop, isBuilt, openViewerSite, type ViewerSite } from "./viewer-site.ts";
+import { drop, isBuilt, useViewerSite } from "./viewer-site.ts";
 
 const PICKLE = "tiny-shapenet128-64.pkl";
 
 describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewer", () =>
 	describeInChromium("in Chromium", () => {
-		let site: ViewerSite;
-
-		beforeAll(async () => {
-			site = await openViewerSite();
-		}, 60_000);
-		afterAll(() => site?.[Symbol.asyncDispose]());
+		const site = useViewerSite();
 
 		async function pixelsOf(png: Buffer): Promise<Uint8Array> {
 			return (await nodeImageCodec.decode(png)).data;

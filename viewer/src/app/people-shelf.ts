@@ -1,6 +1,7 @@
 /** People who are kept in this browser: found in photographs, or dropped as files. */
 
 import { messageOf } from "../pane/pane.ts";
+import { KEEPS_NOTHING } from "../storage/database.ts";
 import { type KeptPerson, keepPerson, listKeptPeople, newKey, removeKeptPerson } from "../storage/kept-people.ts";
 import type { Bench } from "./bench.ts";
 import { saveBytes } from "./save-file.ts";
@@ -36,7 +37,7 @@ export class PeopleShelf {
 	/** Rejects with `Error` where the browser keeps nothing. */
 	async keep(person: KeptPerson): Promise<void> {
 		if (!(await keepPerson(person))) {
-			throw new Error("this browser keeps nothing for this page: is the window private, or the disk full?");
+			throw new Error(KEEPS_NOTHING);
 		}
 		this.#people = [person, ...this.#people.filter(({ key }) => key !== person.key)];
 		this.#bench.redraw();

@@ -14,7 +14,7 @@ const WAITING = 24;
 
 export class Thumbnails {
 	readonly #bench: Bench;
-	/** Addresses of pictures by whom they show; `null` where there is none to be had. */
+	/** Addresses of pictures by whom they show; `null` where making one failed. */
 	readonly #urls = new Map<string, string | null>();
 	readonly #wanted = new Map<string, PersonState>();
 	#isBusy = false;

@@ -20,7 +20,6 @@ const PATHS = {
 	open: svg`<path d="M2 12.5v-9h4l1.5 2H14v7z"/>`,
 	save: svg`<path d="M8 2v7.5"/><path d="m5 7 3 3 3-3"/><path d="M2.5 11v2.5h11V11"/>`,
 	film: svg`<rect x="2" y="3" width="12" height="10" rx="1.5"/><path d="M6.8 6v4l3.4-2z"/>`,
-	front: svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 1v3M8 12v3M1 8h3M12 8h3"/>`,
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -2,7 +2,7 @@
 
 import { InputError } from "triplane";
 import type { WeightDifferences } from "triplane/generator";
-import { askTable } from "../storage/database.ts";
+import { askTable, KEEPS_NOTHING } from "../storage/database.ts";
 
 interface TunedRecord {
 	readonly key: string;
@@ -20,7 +20,5 @@ export async function keepTuned(key: string, tuned: WeightDifferences): Promise<
 	if (tuned.size === 0) return;
 	const record: TunedRecord = { key, tuned };
 	if ((await askTable<IDBValidKey>("tuned", "readwrite", (table) => table.put(record))) !== null) return;
-	throw new InputError(
-		"tuned weights: this browser keeps nothing for this page: is the window private, or the disk full?",
-	);
+	throw new InputError(`tuned weights: ${KEEPS_NOTHING}`);
 }

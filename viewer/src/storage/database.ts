@@ -3,6 +3,9 @@
 const DATABASE = "triplane";
 const TABLES = ["networks", "people", "tuned"] as const;
 
+/** What to say where something had to be kept and was not. */
+export const KEEPS_NOTHING = "this browser keeps nothing for this page: is the window private, or the disk full?";
+
 /** One request in one transaction; `null` where storage is refused, as in private windows, or full. */
 export async function askTable<T>(
 	name: (typeof TABLES)[number],

@@ -43,6 +43,7 @@ export async function encodeVideo({
 		drawPixels(small, frame);
 		if (!source) {
 			source = await sourceOf(canvas, frame.width, side ?? SMALLEST_SIDE);
+			context.imageSmoothingQuality = "high";
 			output.addVideoTrack(source, { frameRate: framesPerSecond });
 			await output.start();
 		}
@@ -60,8 +61,6 @@ async function sourceOf(canvas: HTMLCanvasElement, own: number, least: number): 
 	const side = 2 * Math.ceil(Math.max(own, least) / 2);
 	canvas.width = side;
 	canvas.height = side;
-	const context = canvas.getContext("2d");
-	if (context) context.imageSmoothingQuality = "high";
 	const size = { width: canvas.width, height: canvas.height };
 	const codec = await getFirstEncodableVideoCodec(["avc", "hevc", "av1", "vp9"], size);
 	if (codec === null) throw new Error("this browser has no video encoder (WebCodecs)");
