@@ -30,6 +30,8 @@ const config: UserConfig = defineConfig({
 	fixedExtension: false,
 	// From each file alone: what the library exports has its type written out.
 	dts: { oxc: true },
+	// Types name AsyncDisposable, which users' `lib` need not have.
+	banner: { dts: '/// <reference lib="esnext.disposable" />' },
 	sourcemap: true,
 	// The viewer's site is built by itself (npm run build:viewer) and stays.
 	clean: ["dist/*", "!dist/viewer"],

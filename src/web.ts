@@ -16,6 +16,7 @@ export {
 	type PaintOptions,
 } from "./platform/web/canvas-painter.ts";
 export { type DownloadOptions, download } from "./platform/web/download.ts";
+export { drawImage, type PixelCanvas } from "./platform/web/draw-image.ts";
 export { requestGpu, type WebGpu } from "./platform/web/gpu-device.ts";
 export { type OpenCheckpointOptions, openCheckpoint, type WebNetworkSource } from "./platform/web/network-source.ts";
 export {

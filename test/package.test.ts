@@ -1,16 +1,14 @@
 /** The package as users get it: packed, unpacked, imported. Needs `npm run build`, which `npm test` runs first. */
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeIf } from "./skip.ts";
+import { type PackedPackage, packPackage } from "./support/packed-package.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** Inside the repository, so that the package's dependencies are found above it. Ignored by git. */
-const SCRATCH = join(ROOT, ".triplane", `package-test-${process.pid}`);
-const PACKAGE = join(SCRATCH, "node_modules", "triplane");
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
 	readonly exports: Readonly<Record<string, string>>;
 	readonly bin: Readonly<Record<string, string>>;
@@ -21,48 +19,78 @@ const ENTRIES = Object.entries(MANIFEST.exports)
 	.map(([name, file]) => [name.replace(/^\./, "triplane"), file] as const);
 
 describeIf(existsSync(join(ROOT, "dist/index.js")), "dist is not there: npm run build", "the packed package", () => {
-	let files: string[] = [];
+	let packed: PackedPackage;
 
 	beforeAll(() => {
-		mkdirSync(PACKAGE, { recursive: true });
-		const report = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", SCRATCH], {
-			cwd: ROOT,
-			encoding: "utf8",
-			stdio: ["ignore", "pipe", "ignore"],
-		});
-		const [{ filename, files: packed }] = JSON.parse(report) as [{ filename: string; files: { path: string }[] }];
-		files = packed.map((file) => file.path);
-		execFileSync("tar", ["-xzf", join(SCRATCH, filename), "-C", PACKAGE, "--strip-components=1"]);
+		packed = packPackage("package-test");
 	});
 
-	afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
+	afterAll(() => rmSync(packed.folder, { recursive: true, force: true }));
 
 	it("holds what is built and the licence, and neither sources nor tests", () => {
-		expect(files).toEqual(
+		expect(packed.files).toEqual(
 			expect.arrayContaining(["LICENSE", "THIRD-PARTY-NOTICES.md", "CHANGELOG.md", "dist/index.js", "dist/index.d.ts"]),
 		);
-		expect(files.filter((file) => /^(src|test|scripts|bench)\/|\.test\./.test(file))).toEqual([]);
+		expect(packed.files.filter((file) => /^(src|test|scripts|bench)\/|\.test\./.test(file))).toEqual([]);
 	});
 
 	it("has every file that its manifest points to", () => {
-		const targets = [...Object.values(MANIFEST.exports), ...Object.values(MANIFEST.bin)];
+		const named = Object.values(MANIFEST.exports).filter((file) => !file.includes("*"));
+		const targets = [...named, ...Object.values(MANIFEST.bin), "assets/networks/heads.safetensors"];
 		const types = ENTRIES.map(([, file]) => file.replace(/\.js$/, ".d.ts"));
-		expect([...targets, ...types].filter((target) => !existsSync(join(PACKAGE, target)))).toEqual([]);
+		expect([...targets, ...types].filter((target) => !existsSync(join(packed.path, target)))).toEqual([]);
 	});
 
 	it.each(ENTRIES)("is imported as %s in Node, and importing prints nothing", (entry) => {
 		const script = `process.exitCode = Object.keys(await import("${entry}")).length > 0 ? 42 : 1;`;
 		const args = ["--input-type=module", "-e", script];
-		const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: SCRATCH, encoding: "utf8" });
+		const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: packed.folder, encoding: "utf8" });
 		expect({ status, stdout, stderr }).toEqual({ status: 42, stdout: "", stderr: "" });
 	});
 
+	it("has types that check under lib es2022 and dom, libraries included", { timeout: 60_000 }, () => {
+		const imports = ENTRIES.map(([entry], index) => `export * as entry${index} from "${entry}";\n`);
+		writeFileSync(join(packed.folder, "entries.ts"), imports.join(""));
+		const project = { compilerOptions: CAUTIOUS, files: ["entries.ts"] };
+		writeFileSync(join(packed.folder, "tsconfig.json"), JSON.stringify(project));
+		const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+		const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", packed.folder], { encoding: "utf8" });
+		expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+	});
+
+	it.each(["onnxruntime-node", "sharp", "@napi-rs/canvas"])(
+		"is imported without %s, and says so where it is needed",
+		(name) => {
+			const broken = join(packed.folder, "node_modules", name);
+			mkdirSync(broken, { recursive: true });
+			writeFileSync(join(broken, "index.js"), "throw new Error('no binary for this machine');");
+			const program = join(packed.path, MANIFEST.bin.triplane ?? "");
+			const triplane = (...args: readonly string[]): { status: number | null; stdout: string; stderr: string } =>
+				spawnSync(process.execPath, [program, ...args], { cwd: packed.folder, encoding: "utf8" });
+			expect(triplane("info", "--network", "heads").status).toBe(0);
+			const { status, stderr } = triplane("sweep", ...SHORT, "--outdir", "out", "--quiet");
+			expect(status).toBeGreaterThan(0);
+			expect(stderr).toContain(`'${name}' does not load`);
+			expect(stderr).toContain("npm install --include=optional");
+			rmSync(broken, { recursive: true });
+		},
+	);
+
 	const neutral = ENTRIES.filter(([entry]) => entry !== "triplane/node");
 	it.each(neutral)("asks nothing of Node in %s, however deep", (_, file) => {
-		const foreign = importsBelow(join(PACKAGE, file)).filter((name) => !name.startsWith("onnxruntime-web"));
-		expect(foreign.filter((name) => /^node:|^(onnxruntime-node|sharp)$/.test(name))).toEqual([]);
+		const foreign = importsBelow(join(packed.path, file)).filter((name) => !name.startsWith("onnxruntime-web"));
+		expect(foreign.filter((name) => /^node:|^(onnxruntime-node|sharp|@napi-rs\/canvas)$/.test(name))).toEqual([]);
 	});
 });
+
+/** Runs a network, draws figures, writes pictures. */
+const SHORT = ["--entries", "0", "--steps", "2", "--random", "0"];
+
+/** What a user of each entry writes, under the flags of a cautious project for pages. */
+const CAUTIOUS = {
+	...{ lib: ["es2022", "dom"], target: "es2022", module: "esnext", moduleResolution: "bundler" },
+	...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true, types: [] },
+};
 
 /** Packages that a built module imports, through all modules of the package. */
 function importsBelow(file: string, seen = new Set<string>()): string[] {

@@ -15,8 +15,9 @@ import { READER_PREFIX, readerShapes } from "../src/training/teaching/teaching-g
 import type { TeachingPlan } from "../src/training/teaching/teaching-plan.ts";
 
 const CONFIG = presetConfig("heads128", { channelBase: 128, channelMax: 8, mappingLayers: 4, mappingLrMultiplier: 1 });
-const PEOPLE: RaySet = { seed: 5, poses: "rebalanced", views: 2, viewsBehind: 1, raysPerView: 24 };
+const PEOPLE: RaySet = { seed: 5, poses: "rebalanced", gaze: "free", views: 2, viewsBehind: 1, raysPerView: 24 };
 const PLAN: TeachingPlan = {
+	lessons: "geometry",
 	...{ batch: 4, part: 2, traitSteps: 20, traitPeople: 16, traitRate: 0.01 },
 	...{ steps: 40, pointSteps: 2, rate: 0.04, marchedRays: 16, samples: { coarse: 6, fine: 4 }, seed: 1 },
 	window: { people: 8, fresh: 0.5, ahead: 4 },
@@ -43,9 +44,14 @@ const places = parameterPlaces(
 	]),
 );
 
-async function teaching(step: number, threads: number, from: SharedNumbers | null = null): Promise<Teaching> {
+async function teaching(
+	step: number,
+	threads: number,
+	from: SharedNumbers | null = null,
+	plan: TeachingPlan = PLAN,
+): Promise<Teaching> {
 	const made = await Teaching.open({
-		...{ config: CONFIG, people: PEOPLE, plan: PLAN, scale: SCALE, places, step, threads, tracers: 1 },
+		...{ config: CONFIG, people: PEOPLE, plan, scale: SCALE, places, step, threads, tracers: 1 },
 		...{ pool: nodeWorkerPool(), script: workerScript("teaching"), clock: () => performance.now() / 1000 },
 	});
 	open.push(made);
@@ -94,6 +100,17 @@ describe("a teaching", { timeout: 300_000 }, () => {
 		for (const name of ["Teach/points/colour", "Teach/points/opacity", "Teach/rays/colour"]) {
 			expect(mean(name, made.slice(-32)), name).toBeLessThan(0.98 * mean(name, made.slice(20, 36)));
 		}
+	});
+
+	it("learns from the colours of rays alone", async () => {
+		const one = await teaching(20, 2, null, { ...PLAN, lessons: "pictures" });
+		const made = await steps(one, 40);
+		expect(new Set(made.map(({ lesson }) => lesson))).toEqual(new Set(["pictures"]));
+		expect(Object.keys(made[0]?.reports ?? {})).toEqual(["Teach/rays/colour"]);
+		const [early, late] = [made.slice(0, 8), made.slice(-8)].map((some) =>
+			some.reduce((sum, { reports }) => sum + (reports["Teach/rays/colour"] ?? Number.NaN) / some.length, 0),
+		) as [number, number];
+		expect(late).toBeLessThan(0.95 * early);
 	});
 
 	it("moves the later layers of the mapping with traits, and all but the mapping with pictures", async () => {

@@ -45,6 +45,26 @@ export function anglesOfDirection([x, y, z]: Vec3): TrueAngles {
 	return { yawRadians: Math.atan2(x, z), pitchRadians: Math.atan2(-y, Math.hypot(x, z)) };
 }
 
+/** Degrees, from and to. */
+export interface AngleRanges {
+	readonly yaw: readonly [number, number];
+	readonly pitch: readonly [number, number];
+}
+
+/** Share of the angles that ranges leave out at each end. */
+const LEFT_OUT = 0.05;
+
+/** Where nine tenths of many angles lie, in whole degrees. At least one. */
+export function usualAngles(angles: readonly TrueAngles[]): AngleRanges {
+	const range = (numbers: number[]): [number, number] => {
+		numbers.sort((one, other) => one - other);
+		const at = (share: number): number => Math.round(numbers[Math.round(share * (numbers.length - 1))] ?? 0);
+		return [at(LEFT_OUT), at(1 - LEFT_OUT)];
+	};
+	const all = angles.map(trueDegrees);
+	return { yaw: range(all.map(({ yaw }) => yaw)), pitch: range(all.map(({ pitch }) => pitch)) };
+}
+
 /** The unit vector of yaw and pitch. Throws `InputError` unless they are finite, the pitch in [−π/2, π/2]. */
 export function directionOfAngles({ yawRadians, pitchRadians }: TrueAngles): Vec3 {
 	if (!(Number.isFinite(yawRadians) && Math.abs(pitchRadians) <= Math.PI / 2)) {

@@ -3,7 +3,7 @@
 import type { NetworkDescription, PlainRecord, PlainValue } from "../checkpoint/description.ts";
 import type { GeneratorConfig, SuperresolutionConfig } from "../networks/config.ts";
 import { isBuffer, type Weights } from "../networks/parameters.ts";
-import { FOV_KEY } from "./fov-key.ts";
+import { FOV_KEY, VIEWS_KEY } from "./camera-keys.ts";
 import { layerClamps } from "./layer-clamps.ts";
 import { OWN_SUPERRESOLUTION } from "./superresolution-modules.ts";
 
@@ -82,6 +82,9 @@ function describeRendering({
 		avg_camera_radius: rendering.avgCameraRadius,
 		avg_camera_pivot: [...rendering.avgCameraPivot],
 		...(rendering.trainingFov ? { [FOV_KEY]: rendering.trainingFov.degrees } : {}),
+		...(rendering.trainingViews
+			? { [VIEWS_KEY]: [...rendering.trainingViews.yaw, ...rendering.trainingViews.pitch] }
+			: {}),
 	});
 }
 

@@ -5,7 +5,7 @@ import type { NetworkDescription } from "../checkpoint/description.ts";
 import type { ConditioningConfig } from "../networks/config.ts";
 import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../rendering/plane-axes.ts";
 import type { RenderingConfig } from "../rendering/rendering-config.ts";
-import { fovOf } from "./fov-key.ts";
+import { trainingCamerasOf } from "./camera-keys.ts";
 import type { PlainReader } from "./plain-reader.ts";
 
 const LARGEST_SAMPLE_COUNT = 4096;
@@ -44,7 +44,7 @@ export function readRendering(description: NetworkDescription, rendering: PlainR
 		triplaneDepth: rendering.integer("triplane_depth", 1, MOST_SLICES, 1),
 		avgCameraRadius: rendering.length("avg_camera_radius", LARGEST_LENGTH, FFHQ_ORBIT.radius),
 		avgCameraPivot: [x, y, z],
-		...fovOf(rendering),
+		...trainingCamerasOf(rendering),
 	};
 }
 

@@ -4,6 +4,7 @@ import { splitLabel } from "../camera/label.ts";
 import type { PlainRecord, PlainValue } from "../checkpoint/description.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import { initializeGenerator } from "../networks/initialize.ts";
+import { CheckpointError } from "../tensor/errors.ts";
 import { describeGenerator } from "./describe.ts";
 import { presetConfig } from "./presets.ts";
 import { readGeneratorConfig } from "./read-config.ts";
@@ -47,5 +48,24 @@ describe("trainingFov", () => {
 	it("is what people are conditioned with", () => {
 		const { intrinsics } = splitLabel(frontalConditioning(cars.rendering));
 		expect(publishedFovDegrees(intrinsics)).toBeCloseTo(45, 3);
+	});
+});
+
+describe("trainingViews", () => {
+	const small = presetConfig("small64");
+	const written = (yaw: readonly [number, number]): GeneratorConfig => {
+		const trainingViews = { yaw, pitch: [-9, 12] } as const;
+		const config = { ...small, rendering: { ...small.rendering, trainingViews } };
+		return readGeneratorConfig(describeGenerator(config, initializeGenerator(config, 0)));
+	};
+
+	it("are not known of published networks, and survive being written and read", () => {
+		expect(faces.rendering.trainingViews).toBeUndefined();
+		expect(written([-60, 55]).rendering.trainingViews).toEqual({ yaw: [-60, 55], pitch: [-9, 12] });
+	});
+
+	it("are refused where they are no angles", () => {
+		expect(() => written([-200, 0])).toThrow(/camera_range_degrees is -200, 0, -9, 12, want yaw/);
+		expect(() => written([20, 10])).toThrow(CheckpointError);
 	});
 });

@@ -234,7 +234,7 @@ class Tuning {
 			jitter: float32Tensor([1, rays, coarse], random.uniformFloat32(rays * coarse)),
 			u: float32Tensor([1, rays, fine], random.uniformFloat32(rays * fine)),
 		};
-		return this.#run("rays", () => raysGraph(this.#setup, rays, samples), feeds, this.#weights);
+		return this.#run("rays", () => raysGraph("rays", this.#setup, rays, samples), feeds, this.#weights);
 	}
 
 	#move(gradients: readonly Gradients[], rate: number): void {

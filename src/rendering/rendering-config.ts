@@ -1,5 +1,6 @@
 /** How a network's volume is rendered: what its training fixed, read from its checkpoint. */
 
+import type { AngleRanges } from "../camera/angles.ts";
 import type { PlaneAxes } from "./plane-axes.ts";
 
 /** The field of view of a network's training cameras, and who says so. */
@@ -29,4 +30,9 @@ export interface RenderingConfig {
 	readonly avgCameraPivot: readonly [number, number, number];
 	/** Where the checkpoint tells it; published ones do not (`trainingFov` in generator/training-cameras.ts). */
 	readonly trainingFov?: TrainingFov | undefined;
+	/**
+	 * From where nine tenths of the training set's cameras looked, true angles about the pivot, where the checkpoint tells it;
+	 * published ones do not.
+	 */
+	readonly trainingViews?: AngleRanges | undefined;
 }

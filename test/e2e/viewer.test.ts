@@ -179,6 +179,30 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				expect(viewer.link()).toBe("beside=heads&seed=24&yaw=25");
 			});
 
+			it("of the menu that cannot be had leave the one on the screen in use, and are tried again", async () => {
+				const viewer = await site.show();
+				const before = await viewer.picture();
+				let isThere = false;
+				await viewer.page.route(/heads-frontal.*\.safetensors/, (route) =>
+					isThere ? route.continue() : route.abort(),
+				);
+				const choose = async (): Promise<void> => {
+					await viewer.panel("network");
+					await viewer.page.getByRole("button", { name: /^heads-frontal/ }).click();
+				};
+				await choose();
+				await viewer.page.getByText("heads-frontal was not opened").waitFor();
+				expect(await viewer.page.locator(".where").innerText()).toBe("heads");
+				expect(viewer.link()).not.toContain("network=");
+				expect(await viewer.picture()).toEqual(before);
+				isThere = true;
+				await viewer.page.getByRole("button", { name: /^heads-frontal/ }).click();
+				await viewer.page.getByText("heads-frontal is open").waitFor();
+				await viewer.settle();
+				expect(await viewer.page.locator(".where").innerText()).toBe("heads-frontal");
+				expect(viewer.link()).toContain("network=heads-frontal");
+			});
+
 			it("that are broken are refused in words, and the one on the screen stays in use", async () => {
 				const viewer = await site.show();
 				const before = await viewer.picture();

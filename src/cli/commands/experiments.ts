@@ -110,7 +110,7 @@ export function reportCommand(session: Session): CommandUnknownOpts {
 			"report with what was measured and a verdict computed from it. The files of each command stand in folders beside the " +
 			"page. What the verdicts mean: docs/experiments.md.",
 		fields: REPORT,
-		examples: ["report --network heads-frontal,heads-rebalanced --differ poses --outdir out/report"],
+		examples: ["report --network ffhq512-128.pkl,ffhqrebalanced512-128.pkl --differ poses --outdir out/report"],
 		run: async (options) => {
 			const { runReport } = await import("../report/run.ts");
 			await runReport(options, session);

@@ -1,5 +1,6 @@
 /** `triplane info` for people. */
 
+import type { AngleRanges } from "../../camera/angles.ts";
 import { noteLines, partText, type ReadingNotes } from "../../generator/reading-notes.ts";
 import { trainingFov } from "../../generator/training-cameras.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
@@ -39,6 +40,10 @@ function cells(parameters: number, buffers: number, tensors: number, bytes: numb
 	return [formatCount(parameters), formatCount(buffers), formatCount(tensors), formatBytes(bytes)];
 }
 
+function viewsText({ yaw, pitch }: AngleRanges): string {
+	return `yaw ${yaw[0]}° to ${yaw[1]}°, pitch ${pitch[0]}° to ${pitch[1]}°: nine tenths of the training set`;
+}
+
 function generatorText(config: GeneratorConfig): string {
 	const { mapping, conditioning, decoder, superresolution, rendering } = config;
 	const fov = trainingFov(rendering);
@@ -66,6 +71,7 @@ function generatorText(config: GeneratorConfig): string {
 		],
 		["box", `side ${rendering.boxWarp}${rendering.whiteBack ? ", white background" : ""}`],
 		["cameras", `radius ${rendering.avgCameraRadius}, pivot ${rendering.avgCameraPivot.join(", ")}`],
+		...(rendering.trainingViews ? [["seen from", viewsText(rendering.trainingViews)]] : []),
 		["field of view", `${fov.degrees}° (${fov.source})`],
 	];
 	return `Generator\n${indent(textTable(rows))}`;

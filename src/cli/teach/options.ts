@@ -1,6 +1,7 @@
 /** Options of `triplane teach`. */
 
 import { presetNames } from "../../generator/presets.ts";
+import { LESSON_SOURCES, type LessonSource } from "../../training/teaching/teaching-plan.ts";
 import { choice, flag, type OptionsOf, text, under, value } from "../options/fields.ts";
 import { numberIn, whole } from "../options/numbers.ts";
 import { RUNS, SAID, SIZES, THREADS } from "../options/shared.ts";
@@ -13,12 +14,18 @@ const positive = numberIn({ above: 0 });
 const SETTINGS = {
 	people: value(
 		"<set>",
-		"heads:<frontal|rebalanced>[,seed=<n>]: where cameras stand, who the people are",
+		"heads:<frontal|rebalanced>[,<camera|free>][,seed=<n>]: where cameras stand, where people look, who they are (default gaze: free)",
 		parsePeople,
 		{ fallback: parsePeople("heads:rebalanced"), write: ({ text: words }) => words },
 	),
 	cfg: choice<string>("<name>", "configuration of a new generator", presetNames(), { fallback: "heads128" }),
 	...under("Teaching:", {
+		lessons: choice<LessonSource>(
+			"<of>",
+			"geometry: points, colours and depths of known shapes; pictures: colours alone, from the sides that --people has",
+			LESSON_SOURCES,
+			{ fallback: "geometry" },
+		),
 		kimg: value("<n>", "thousands of people shown, each as often as it comes", positive, { fallback: 400 }),
 		batch: value("<n>", "people of a step", whole(1, MANY), { fallback: 8 }),
 		batchGpu: value("<n>", "people of one run of a graph, a divisor of the batch", whole(1, MANY), { fallback: 4 }),

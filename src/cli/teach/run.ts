@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { presetConfig } from "../../generator/presets.ts";
 import { conjunctionsOfPeople } from "../../heads/latent/conjunctions.ts";
 import { decisionsOfPeople } from "../../heads/latent/decisions.ts";
-import type { RaySet } from "../../heads/rays/person-rays.ts";
+import { type RaySet, usualViews } from "../../heads/rays/person-rays.ts";
 import type { InferenceRuntime } from "../../host/inference-runtime.ts";
 import type { GeneratorConfig, MappingConfig } from "../../networks/config.ts";
 import { growGenerator } from "../../networks/grow.ts";
@@ -47,8 +47,9 @@ export async function runTeach(options: TeachOptions, said: Partial<TeachOptions
 	const terminal = new Terminal(options);
 	const runtime = await createRuntime(nodeOrtPlatform(), { device: "cpu", threads: options.threads, spinning: false });
 	const beginning = await begin(options, said, runtime, signal);
-	const { settings, saved } = beginning;
+	const { settings } = beginning;
 	const people = peopleOf(settings);
+	const saved = seenFrom(beginning.saved, people);
 	const plan = planOf(settings, saved.config.mapping);
 	requireTeachable(saved.config, plan);
 	const { cfg, batch } = settings;
@@ -68,6 +69,12 @@ export async function runTeach(options: TeachOptions, said: Partial<TeachOptions
 	const end = await run.toTheEnd();
 	terminal.line(`${end} at step ${run.step}: ${folder.path}`);
 	terminal.value({ folder: folder.path, end, step: run.step, scores: run.lastScores });
+}
+
+/** The network notes from where its people are seen. */
+function seenFrom(saved: SavedTeaching, people: RaySet): SavedTeaching {
+	const { rendering } = saved.config;
+	return { ...saved, config: { ...saved.config, rendering: { ...rendering, trainingViews: usualViews(people) } } };
 }
 
 interface Beginning {
@@ -174,12 +181,24 @@ function configOf(
 }
 
 function peopleOf(settings: TeachSettings): RaySet {
-	const { poses, seed } = settings.people;
-	return { seed, poses, ...RAYS };
+	const { poses, gaze, seed } = settings.people;
+	return { seed, poses, gaze, ...RAYS, ...(settings.lessons === "pictures" && { viewsBehind: 0 }) };
 }
 
 function planOf(settings: TeachSettings, { lrMultiplier }: MappingConfig): TeachingPlan {
-	const { batch, batchGpu: part, traitSteps, traitLr, kimg, pointSteps, lr: rate, fresh, pool, seed } = settings;
+	const {
+		batch,
+		batchGpu: part,
+		traitSteps,
+		traitLr,
+		kimg,
+		lessons,
+		pointSteps,
+		lr: rate,
+		fresh,
+		pool,
+		seed,
+	} = settings;
 	const steps = Math.ceil((kimg * 1000) / batch);
 	return {
 		batch,
@@ -187,6 +206,7 @@ function planOf(settings: TeachSettings, { lrMultiplier }: MappingConfig): Teach
 		traitSteps,
 		traitRate: traitLr / lrMultiplier,
 		steps,
+		lessons,
 		pointSteps,
 		rate,
 		seed,

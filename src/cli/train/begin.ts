@@ -5,7 +5,7 @@ import type { SamplerSnapshot } from "../../data/infinite-sampler.ts";
 import { presetConfig } from "../../generator/presets.ts";
 import { openCheckpoint } from "../../platform/node/open-generator.ts";
 import { InputError } from "../../tensor/errors.ts";
-import { fovOfLabels } from "../../training/loop/fov-of-labels.ts";
+import { fovOfLabels, viewsOfLabels } from "../../training/loop/cameras-of-labels.ts";
 import { newTraining, tunedTraining } from "../../training/loop/new-networks.ts";
 import { type LoopProgress, readTraining } from "../../training/loop/training-state.ts";
 import type { TrainingState } from "../../training/step.ts";
@@ -77,13 +77,20 @@ function beginNew(options: TrainCommandOptions): Beginning {
 	};
 }
 
-/** A new network notes the field of view that its training set is seen through, unless it was told another one. */
-export function withFovOfData(beginning: Beginning, dataset: Dataset): Beginning {
+/**
+ * A network notes from where its training set was seen; a new one also through which field of view, unless it was told
+ * another one.
+ */
+export function withCamerasOfData(beginning: Beginning, dataset: Dataset): Beginning {
 	const { options, state } = beginning;
 	const fov = options.resume === undefined && options.fovDeg === undefined ? fovOfLabels(dataset) : undefined;
-	if (fov === undefined) return beginning;
 	const { generator, discriminator } = state.networks;
-	const config = { ...generator.config, rendering: { ...generator.config.rendering, trainingFov: fov } };
+	const { rendering } = generator.config;
+	const noted = {
+		trainingFov: fov ?? rendering.trainingFov,
+		trainingViews: viewsOfLabels(dataset, rendering.avgCameraPivot) ?? rendering.trainingViews,
+	};
+	const config = { ...generator.config, rendering: { ...rendering, ...noted } };
 	return { ...beginning, state: { ...state, networks: { generator: { ...generator, config }, discriminator } } };
 }
 

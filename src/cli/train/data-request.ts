@@ -24,6 +24,7 @@ export interface PeopleRequest {
 	/** As given. */
 	readonly text: string;
 	readonly poses: PoseSet;
+	readonly gaze: GazeMode;
 	readonly seed: number;
 }
 
@@ -54,12 +55,14 @@ function refuseHeads(text: string): never {
 	);
 }
 
-/** `heads:<poses>[,seed=<n>]`. */
+/** `heads:<poses>[,<gaze>][,seed=<n>]`. */
 export function parsePeople(text: string): PeopleRequest {
-	const [, poses, , seed] = /^heads:([a-z]+)(,seed=(\d+))?$/.exec(text) ?? [];
-	const set = POSE_SETS.find((one) => one === poses);
-	if (set) return { text, poses: set, seed: seed === undefined ? 0 : parseSeed(seed) };
-	throw new InvalidArgumentError(`'${text}': want heads:<${POSE_SETS.join("|")}>[,seed=<n>].`);
+	const parts = /^heads:(?<poses>[a-z]+)(,(?<gaze>[a-z]+))?(,seed=(?<seed>\d+))?$/.exec(text)?.groups ?? {};
+	const poses = POSE_SETS.find((set) => set === parts.poses);
+	const gaze = GAZE_MODES.find((mode) => mode === (parts.gaze ?? "free"));
+	if (poses && gaze) return { text, poses, gaze, seed: parts.seed === undefined ? 0 : parseSeed(parts.seed) };
+	const [sets, modes] = [POSE_SETS.join("|"), GAZE_MODES.join("|")];
+	throw new InvalidArgumentError(`'${text}': want heads:<${sets}>[,<${modes}>][,seed=<n>].`);
 }
 
 /** As on the command line. */

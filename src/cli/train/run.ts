@@ -14,7 +14,7 @@ import { recordedOptions, refuseIdle } from "../options/fields.ts";
 import { startProgress } from "../progress-bar.ts";
 import type { Session } from "../session.ts";
 import { Terminal } from "../terminal.ts";
-import { type Beginning, beginRun, type CommandLine, withFovOfData } from "./begin.ts";
+import { type Beginning, beginRun, type CommandLine, withCamerasOfData } from "./begin.ts";
 import { openTrainingImages, type TrainingImages } from "./data.ts";
 import type { DataRequest } from "./data-request.ts";
 import { readLatents } from "./latents.ts";
@@ -33,7 +33,7 @@ export async function runTrain(commandLine: CommandLine, { signal }: Session): P
 	const { options } = begun;
 	refuseIdle("train", TRAIN, commandLine.said, options);
 	await using images = await openTrainingImages(requireData(options), imageOptions(begun, terminal, signal));
-	const beginning = withFovOfData(begun, images.dataset);
+	const beginning = withCamerasOfData(begun, images.dataset);
 	const run = await planRun(beginning, images);
 	for (const warning of warningsOf(run)) terminal.warn(warning);
 	if (commandLine.options.dryRun) {

@@ -1,12 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { radians } from "../../camera/angles.ts";
-import { sceneOf } from "../latent/person.ts";
+import { linearToSrgb } from "../colour.ts";
+import { personOf, sceneOf } from "../latent/person.ts";
 import { portraitLatent } from "../portrait.ts";
 import { newSample, takeSample } from "../render/sample.ts";
+import { makeScene } from "../scene.ts";
 import { PART } from "../shape/head.ts";
-import { camerasOf, personRayNumbers, RAY, RAY_NUMBERS, type RaySet, tracePersonRays } from "./person-rays.ts";
+import {
+	camerasOf,
+	personRayNumbers,
+	RAY,
+	RAY_NUMBERS,
+	type RaySet,
+	tracePersonRays,
+	usualViews,
+} from "./person-rays.ts";
 
-const SET: RaySet = { seed: 4, poses: "rebalanced", views: 4, viewsBehind: 2, raysPerView: 60 };
+const SET: RaySet = { seed: 4, poses: "rebalanced", gaze: "free", views: 4, viewsBehind: 2, raysPerView: 60 };
 const CAMERAS = camerasOf(SET);
 
 function traced(index: number): Float32Array {
@@ -36,6 +46,33 @@ describe("rays of a person", () => {
 			expect(depth < 0).toBe(part === PART.backdrop);
 			expect(Math.abs(depth)).toBeCloseTo(sample.meeting.depth, 3);
 		}
+	});
+
+	it("are of eyes that look into each camera, or of eyes that look where they look", () => {
+		const [person, camera] = [portraitLatent(SET, 1), new Float32Array(personRayNumbers(SET))];
+		tracePersonRays({ ...SET, gaze: "camera" }, 1, person, camera);
+		const free = traced(1);
+		// the same cameras, which the gaze has no part in
+		expect(camera.subarray(0, 3)).toEqual(free.subarray(0, 3));
+		const { identity, setting } = personOf(person);
+		const sample = newSample();
+		for (let view = 0; view < SET.views; view++) {
+			const [x = 0, y = 0, z = 0] = camera.subarray(3 * view, 3 * view + 3);
+			const scene = makeScene(identity, setting, [x, y, z]);
+			for (let ray = 0; ray < SET.raysPerView; ray++) {
+				const at = 3 * CAMERAS + (view * SET.raysPerView + ray) * RAY_NUMBERS;
+				const [dx = 0, dy = 0, dz = 0] = camera.subarray(at, at + 3);
+				takeSample(sample, scene, [x, y, z], [dx, dy, dz]);
+				expect(camera[at + RAY.colour]).toBeCloseTo(linearToSrgb(sample.red), 3);
+			}
+		}
+	});
+
+	it("come from where their poses are, half of them from near the front", () => {
+		const [frontal, wide] = (["frontal", "rebalanced"] as const).map((poses) => usualViews({ ...SET, poses }));
+		expect(Math.abs((frontal?.yaw[1] ?? 0) - 24)).toBeLessThanOrEqual(2);
+		expect(Math.abs((wide?.yaw[1] ?? 0) - 60)).toBeLessThanOrEqual(3);
+		expect(Math.abs((wide?.pitch[0] ?? 0) + 24)).toBeLessThanOrEqual(2);
 	});
 
 	it("meet the person alone from behind", () => {

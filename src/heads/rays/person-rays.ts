@@ -4,24 +4,27 @@
  * parts are met more often, so that what is small in a picture is learned as well.
  */
 
-import { radians } from "../../camera/angles.ts";
+import { type AngleRanges, radians, usualAngles } from "../../camera/angles.ts";
 import type { Camera } from "../../camera/label.ts";
 import { type ImageRays, imageRays, projectPoint } from "../../camera/projection.ts";
 import { linearToSrgb } from "../colour.ts";
+import type { GazeMode } from "../gaze.ts";
 import { Draws, STREAM } from "../identity/draws.ts";
-import { sceneOf } from "../latent/person.ts";
+import { personOf } from "../latent/person.ts";
 import { type PoseSet, portraitCamera, samplePose } from "../poses.ts";
 import { newSample, type Sample, takeSample } from "../render/sample.ts";
-import type { Scene } from "../scene.ts";
+import { makeScene, type Scene } from "../scene.ts";
 import { PART, type Part } from "../shape/head.ts";
 import { landmarks } from "../truth/landmarks.ts";
 
-/** People who are seen as rays: those of `dataset heads` with free gaze, person by person. */
+/** People who are seen as rays: those of `dataset heads`, person by person. */
 export interface RaySet {
 	/** Integer in [0, 2³² − 1]. */
 	readonly seed: number;
 	/** Where every other camera stands; the others stand near the front. */
 	readonly poses: PoseSet;
+	/** Where they look: `free` is the gaze that the latent says, the same for all cameras. */
+	readonly gaze: GazeMode;
 	/** Cameras of each person. */
 	readonly views: number;
 	/** Cameras that see the person from behind, without a backdrop: all of their rays meet the person. */
@@ -45,6 +48,8 @@ export function personRayNumbers(set: RaySet): number {
 	return 3 * cameras + cameras * set.raysPerView * RAY_NUMBERS;
 }
 
+/** Cameras that say where those of a set stand. */
+const LOOKED_AT = 1000;
 /** Cameras behind: so far from straight behind at most, true angles. */
 const BEHIND = { yaw: radians(75), pitch: radians(30) } as const;
 /** A ray that meets the backdrop from behind is drawn again so often at most; then it is aimed at the head. */
@@ -71,28 +76,38 @@ const AROUND = ["eyeLeft", "eyeRight", "irisLeft", "irisRight", "noseTip", "mout
  * depth of a ray that meets the backdrop is negative. The same person and set give the same rays.
  */
 export function tracePersonRays(set: RaySet, index: number, z: ArrayLike<number>, into: Float32Array): void {
-	const scene = sceneOf(z);
+	const { identity, setting, target } = personOf(z);
+	const free = makeScene(identity, setting, target);
 	const draws = Draws.of(set.seed, index, STREAM.rays);
-	const marks = landmarks(scene);
-	const places = AROUND.map((name) => marks[name]);
 	const sample = newSample();
 	const origins = into.subarray(0, 3 * camerasOf(set));
 	let at = origins.length;
 	for (let number = 0; number < camerasOf(set); number++) {
 		const isBehind = number >= set.views;
-		const camera = isBehind
-			? cameraBehind(draws)
-			: portraitCamera(samplePose(number % 2 === 0 ? "frontal" : set.poses, draws));
+		const camera = isBehind ? cameraBehind(draws) : portraitCamera(samplePose(posesOf(set, number), draws));
 		const rays = imageRays(camera);
+		const scene = set.gaze === "camera" ? makeScene(identity, setting, rays.origin) : free;
 		origins.set(rays.origin, 3 * number);
 		// from behind, too: what a plane knows of a face shows on the back of the head unless lessons look there
 		const meet = isBehind ? meetPerson : meetSomething;
-		const centres = places.map((place) => projectPoint(camera, place));
+		const marks = landmarks(scene);
+		const centres = AROUND.map((name) => projectPoint(camera, marks[name]));
 		for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
 			const centre = ray % 2 === 0 ? null : (centres[Math.floor(draws.uniform() * centres.length)] ?? null);
 			meet(into.subarray(at, at + RAY_NUMBERS), { sample, scene, rays, draws, centre });
 		}
 	}
+}
+
+/** Every other camera stands near the front. */
+function posesOf({ poses }: RaySet, camera: number): PoseSet {
+	return camera % 2 === 0 ? "frontal" : poses;
+}
+
+/** Where nine tenths of the cameras of a set stand that see people before their backdrop. */
+export function usualViews(set: RaySet): AngleRanges {
+	const draws = Draws.of(set.seed, 0, STREAM.rays);
+	return usualAngles(Array.from({ length: LOOKED_AT }, (_, camera) => samplePose(posesOf(set, camera), draws)));
 }
 
 /** What a ray is drawn and traced with. */

@@ -4,8 +4,9 @@
  */
 
 import { createRequire } from "node:module";
-import { createCanvas, GlobalFonts, type SKRSContext2D } from "@napi-rs/canvas";
+import type { SKRSContext2D } from "@napi-rs/canvas";
 import { OutputError } from "../../tensor/errors.ts";
+import { nativePackage } from "./native-packages.ts";
 
 /** For `font` of a context, after its size. */
 export const TYPEFACE = "TriplaneInter, TriplaneInterExt, TriplaneInterGreek";
@@ -25,6 +26,7 @@ export interface Picture {
 
 /** An empty picture of this size in pixels. Throws `OutputError` when the typeface is not there. */
 export function newPicture(width: number, height: number): Picture {
+	const { createCanvas, GlobalFonts } = nativePackage("@napi-rs/canvas");
 	const { resolve } = createRequire(import.meta.url);
 	for (const [family, subset] of Object.entries(SUBSETS)) {
 		// the registry belongs to the process; what is there already is left

@@ -1,8 +1,9 @@
 /** Image files from pixels, through sharp. The same pixels give the same bytes: no time stamps, fixed settings. */
 
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import type { ImageFormat } from "../../host/image-codec.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
+import { nativePackage } from "./native-packages.ts";
 
 export type { ImageFormat };
 
@@ -11,7 +12,7 @@ export const IMAGE_FORMATS: readonly ImageFormat[] = ["png", "jpg", "webp"];
 /** Encodes 8-bit grey or RGB pixels. */
 export async function encodeImage(image: PixelImage, format: ImageFormat): Promise<Uint8Array> {
 	const { width, height, channels, data } = image;
-	const raw = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+	const raw = nativePackage("sharp")(data, { raw: { width, height, channels }, limitInputPixels: false });
 	return encodeSharp(channels === 1 ? raw.toColourspace("b-w") : raw, format);
 }
 
@@ -24,7 +25,7 @@ export interface Grey16Image {
 
 /** Encodes 16-bit grey pixels as PNG; every value is kept. */
 export async function encodeGrey16({ width, height, data }: Grey16Image): Promise<Uint8Array> {
-	const raw = sharp(data, { raw: { width, height, channels: 1 }, limitInputPixels: false });
+	const raw = nativePackage("sharp")(data, { raw: { width, height, channels: 1 }, limitInputPixels: false });
 	return await encodeSharp(raw.toColourspace("grey16"), "png");
 }
 
@@ -41,5 +42,5 @@ const ENCODERS: Readonly<Record<ImageFormat, (image: Sharp) => Promise<Buffer>>>
 
 /** Version of sharp, which has the codecs. */
 export function imageLibraryVersion(): string {
-	return sharp.versions.sharp ?? "unknown";
+	return nativePackage("sharp").versions.sharp ?? "unknown";
 }

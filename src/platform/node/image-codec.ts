@@ -4,11 +4,12 @@
  * What a file is, its first bytes say, not its name: sharp would also take formats that refer to other files.
  */
 
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import type { ImageChange, ImageCodec, ImageFormat, ImageHeader } from "../../host/image-codec.ts";
 import { InputError } from "../../tensor/errors.ts";
 import type { PixelImage } from "../../tensor/pixels.ts";
 import { encodeSharp } from "./encode-image.ts";
+import { nativePackage } from "./native-packages.ts";
 
 /** Larger images are refused before they are unpacked: 8192 × 8192. */
 const MOST_PIXELS = 2 ** 26;
@@ -56,7 +57,12 @@ function plain(image: Sharp): Sharp {
 }
 
 function opened(bytes: Uint8Array): Sharp {
-	return sharp(bytes, { failOn: "error", limitInputPixels: MOST_PIXELS, ignoreIcc: true, autoOrient: false });
+	return nativePackage("sharp")(bytes, {
+		failOn: "error",
+		limitInputPixels: MOST_PIXELS,
+		ignoreIcc: true,
+		autoOrient: false,
+	});
 }
 
 const SIGNATURES: readonly { readonly format: ImageFormat; readonly at: number; readonly bytes: readonly number[] }[] =

@@ -1,12 +1,20 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { embeddedNetworks, locateNetwork, networkRecord } from "./networks.ts";
+import { embeddedNetworks, locateNetwork, networkRecord, REPOSITORY_ONLY } from "./networks.ts";
 import { packageInfo } from "./package-info.ts";
 
 describe("locateNetwork", () => {
+	it("knows every network of experiments that the package leaves out", () => {
+		const { files } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
+		const leftOut = files.flatMap((file: string) => /^!assets\/networks\/(.+)\.safetensors$/.exec(file)?.[1] ?? []);
+		expect(leftOut).toEqual(["untrained", "heads-*"]);
+		const others = embeddedNetworks().filter((name) => name === "untrained" || name.startsWith("heads-"));
+		expect(REPOSITORY_ONLY.toSorted()).toEqual(others);
+	});
+
 	it("finds embedded networks by name", () => {
 		expect(embeddedNetworks()).toContain("untrained");
 		const { path, embedded } = locateNetwork("untrained");

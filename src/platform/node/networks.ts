@@ -34,8 +34,10 @@ export interface NetworkRecord {
 /** What commands take that are not told a network: one that comes with the package. */
 export const DEFAULT_EMBEDDED_NETWORK = "heads";
 
-/** Comes with the package for tests and as a control; nobody is shown it who did not ask for it. */
+/** For tests and as a control; nobody is shown it who did not ask for it. */
 const UNTRAINED = "untrained";
+/** Embedded networks of experiments, which the repository has and the package has not, to be small. */
+export const REPOSITORY_ONLY: readonly string[] = [UNTRAINED, "heads-frontal", "heads-rebalanced", "heads-free-gaze"];
 
 const EXTENSION = ".safetensors";
 const NAME = /^[a-z0-9][a-z0-9-]*$/i;
@@ -80,6 +82,11 @@ export function locateNetwork(nameOrPath: string): NetworkLocation {
 		return { name: nameOrPath, path: resolve(nameOrPath), embedded: false };
 	}
 	if (isEmbedded) return { name: nameOrPath, path: join(embeddedFolder(), nameOrPath + EXTENSION), embedded: true };
+	if (REPOSITORY_ONLY.includes(nameOrPath)) {
+		throw new InputError(
+			`network '${nameOrPath}': it is in the repository of triplane (assets/networks), not in the package; download its file, and name its path`,
+		);
+	}
 	const known = names.length > 0 ? `embedded networks: ${names.join(", ")}` : "there are no embedded networks here";
 	throw new InputError(
 		`network '${nameOrPath}': there is no such file, and no embedded network of that name (${known})`,

@@ -1,13 +1,14 @@
-/** onnxruntime-node and what this machine offers it: the only file that imports it. */
+/** onnxruntime-node and what this machine offers it: the only file that loads it. */
 
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import * as ort from "onnxruntime-node";
 import type { DeviceCandidate, OrtPlatform } from "../../runtime/ort-module.ts";
+import { nativePackage } from "./native-packages.ts";
 
 /** ONNX Runtime for Node with the devices it could use here, best first. */
 export function nodeOrtPlatform(): OrtPlatform {
+	const ort = nativePackage("onnxruntime-node");
 	ort.env.logLevel = "fatal"; // what fails is thrown as well, and providers that are tried and missing are no news
 	return {
 		module: ort,

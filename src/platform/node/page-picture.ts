@@ -1,7 +1,7 @@
 /** Pictures for pages: small enough to stand inside an HTML file. The files that they come from stay as they are. */
 
 import { readFile } from "node:fs/promises";
-import sharp from "sharp";
+import { nativePackage } from "./native-packages.ts";
 
 export interface EmbeddedPicture {
 	/** `data:image/webp;base64,…` */
@@ -17,7 +17,7 @@ const QUALITY = 82;
 
 /** Reads a picture file. The same file gives the same text. */
 export async function embedPicture(path: string): Promise<EmbeddedPicture> {
-	const image = sharp(await readFile(path), { limitInputPixels: false });
+	const image = nativePackage("sharp")(await readFile(path), { limitInputPixels: false });
 	const shrunk = image.resize({ width: MOST_WIDTH, withoutEnlargement: true }).webp({ quality: QUALITY, effort: 4 });
 	const { data, info } = await shrunk.toBuffer({ resolveWithObject: true });
 	return { uri: `data:image/webp;base64,${data.toString("base64")}`, width: info.width, height: info.height };

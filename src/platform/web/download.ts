@@ -1,6 +1,6 @@
 /** Fetches a network into a `Blob`, which browsers may keep on disk, with progress. */
 
-import type { ProgressListener } from "../../host/progress.ts";
+import { inSteps, type ProgressListener } from "../../host/progress.ts";
 import { AbortedError, InputError, throwIfAborted } from "../../tensor/errors.ts";
 
 export interface DownloadOptions {
@@ -21,7 +21,7 @@ export async function download(url: URL | string, { signal, onProgress }: Downlo
 		if (!response.ok) {
 			throw new InputError(`${name}: the server answers ${response.status} ${response.statusText}`.trimEnd());
 		}
-		return await collect(response, name, onProgress);
+		return await collect(response, name, inSteps(onProgress ?? (() => undefined)));
 	} catch (cause) {
 		if (cause instanceof InputError) throw cause;
 		if (signal?.aborted) throw new AbortedError(`download of ${name}: stopped by the caller`, { cause });
@@ -33,10 +33,10 @@ export async function download(url: URL | string, { signal, onProgress }: Downlo
 	}
 }
 
-async function collect(response: Response, name: string, onProgress: ProgressListener | undefined): Promise<Blob> {
+async function collect(response: Response, name: string, onProgress: ProgressListener): Promise<Blob> {
 	const wanted = lengthOf(response);
 	const report = (bytes: number): void =>
-		onProgress?.({ stage: "download", fraction: wanted === null ? 0 : Math.min(bytes / wanted, 1) });
+		onProgress({ stage: "download", fraction: wanted === null ? 0 : Math.min(bytes / wanted, 1) });
 	report(0);
 	const chunks: Uint8Array<ArrayBuffer>[] = [];
 	let bytes = 0;
@@ -48,7 +48,7 @@ async function collect(response: Response, name: string, onProgress: ProgressLis
 	if (wanted !== null && bytes < wanted) {
 		throw new InputError(`${name}: the download ended after ${bytes} of ${wanted} bytes. Try again`);
 	}
-	onProgress?.({ stage: "download", fraction: 1 });
+	onProgress({ stage: "download", fraction: 1 });
 	return new Blob(chunks);
 }
 

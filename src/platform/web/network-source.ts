@@ -3,7 +3,7 @@
 import type { Checkpoint } from "../../checkpoint/description.ts";
 import { readCheckpoint } from "../../checkpoint/read-checkpoint.ts";
 import { type ByteSource, bytesInMemory } from "../../host/byte-source.ts";
-import type { ProgressListener } from "../../host/progress.ts";
+import { inSteps, type ProgressListener } from "../../host/progress.ts";
 import { blobSource } from "./blob-source.ts";
 import { download } from "./download.ts";
 
@@ -30,8 +30,9 @@ export async function openCheckpoint(
 	options: OpenCheckpointOptions = {},
 ): Promise<Checkpoint> {
 	if (isCheckpoint(source)) return source;
-	const { networks, onProgress, signal } = options;
-	const bytes = await byteSourceOf(source, options);
+	const { networks, signal } = options;
+	const onProgress = options.onProgress && inSteps(options.onProgress);
+	const bytes = await byteSourceOf(source, { onProgress, signal });
 	onProgress?.({ stage: "read", fraction: 0 });
 	const checkpoint = await readCheckpoint(withProgress(bytes, onProgress), { networks, signal });
 	onProgress?.({ stage: "read", fraction: 1 });

@@ -3,7 +3,7 @@ import { camerasOf, personRayNumbers, RAY, RAY_NUMBERS, type RaySet } from "../.
 import { RandomState } from "../../tensor/random-state.ts";
 import { drawPoints, drawRays, type LessonRays, POINTS_OF_A_RAY, someRays } from "./lesson.ts";
 
-const SET: RaySet = { seed: 0, poses: "rebalanced", views: 4, viewsBehind: 1, raysPerView: 6 };
+const SET: RaySet = { seed: 0, poses: "rebalanced", gaze: "free", views: 4, viewsBehind: 1, raysPerView: 6 };
 const CAMERAS = camerasOf(SET);
 const FRONT = { rayStart: 2.25, fromBehind: false } as const;
 

@@ -20,14 +20,14 @@ import { gradientsOf, type PhaseGraph } from "../phases/phase-graph.ts";
 import type { PlanesSetup } from "../phases/phase-setup.ts";
 import { KNOWING_LAYERS } from "./knowing-mapping.ts";
 import { POINTS_OF_A_RAY } from "./lesson.ts";
-import { type NamedLosses, pointLosses, rayLosses, traitLoss } from "./teaching-losses.ts";
+import { type NamedLosses, pictureLosses, pointLosses, rayLosses, traitLoss } from "./teaching-losses.ts";
 
 const MAPPING_PREFIX = `${GENERATOR_PREFIX}backbone.mapping.`;
 /** Prefix of the parameters that read traits off w; they are no part of a generator. */
 export const READER_PREFIX = "reader.";
 
-/** What a step teaches: traits alone, points alone, or points and marched rays of the same planes. */
-export type LessonKind = "traits" | "points" | "rays";
+/** What a step teaches: traits alone, points alone, points and marched rays of the same planes, or the colours of rays alone. */
+export type LessonKind = "traits" | "points" | "rays" | "pictures";
 
 /** Parameters of the reader, by their names without the prefix. */
 export function readerShapes(wDim: number, traits: number): ReadonlyMap<string, Shape> {
@@ -55,10 +55,15 @@ export interface RaySamples {
 }
 
 /**
- * Takes `origins` and `directions` [N, R, 3], `colours` [N, R, 3], `depths` [N, R], `jitter` [N, R, coarse],
- * `u` [N, R, fine], and planes.
+ * Takes `origins` and `directions` [N, R, 3], `colours` [N, R, 3], `depths` [N, R] (not in pictures),
+ * `jitter` [N, R, coarse], `u` [N, R, fine], and planes.
  */
-export function raysGraph(setup: PlanesSetup, rays: number, { coarse, fine }: RaySamples): PhaseGraph {
+export function raysGraph(
+	lesson: "rays" | "pictures",
+	setup: PlanesSetup,
+	rays: number,
+	{ coarse, fine }: RaySamples,
+): PhaseGraph {
 	const { field, samplings } = notedField(setup);
 	const { graph } = field.planes;
 	const { batch: N, generator } = setup;
@@ -68,14 +73,14 @@ export function raysGraph(setup: PlanesSetup, rays: number, { coarse, fine }: Ra
 	const directions = graph.input("directions", [N, rays, 3]);
 	const jitter = graph.input("jitter", [N, rays, coarse]);
 	const uImportance = graph.input("u", [N, rays, fine]);
-	const depths = symbolicCoarseDepths({ origins, directions }, march, rendering.boxWarp, jitter);
-	const seen = symbolicMarch(field, { origins, directions, depths, uImportance }, march.whiteBack);
-	const losses = rayLosses(
-		{ features: seen.features, depth: finishDepth(seen) },
-		graph.input("colours", [N, rays, 3]),
-		graph.input("depths", [N, rays]),
-	);
-	return taught("rays", losses, samplings);
+	const along = symbolicCoarseDepths({ origins, directions }, march, rendering.boxWarp, jitter);
+	const seen = symbolicMarch(field, { origins, directions, depths: along, uImportance }, march.whiteBack);
+	const colours = graph.input("colours", [N, rays, 3]);
+	const losses =
+		lesson === "pictures"
+			? pictureLosses(seen, colours)
+			: rayLosses({ ...seen, depth: finishDepth(seen) }, colours, graph.input("depths", [N, rays]));
+	return taught(lesson, losses, samplings);
 }
 
 /**

@@ -60,9 +60,17 @@ export function rayLosses(
 	depths: SymbolicTensor,
 ): NamedLosses {
 	return {
-		"Teach/rays/colour": rayColourLoss(colourDifference(seen.features, colours)),
+		...pictureLosses(seen, colours),
 		"Teach/rays/depth": mul(reduceMean(abs(sub(seen.depth, depths))), RAYS.depth),
 	};
+}
+
+/** As `rayLosses`, where depths are not known. */
+export function pictureLosses(
+	{ features }: { readonly features: SymbolicTensor },
+	colours: SymbolicTensor,
+): NamedLosses {
+	return { "Teach/rays/colour": rayColourLoss(colourDifference(features, colours)) };
 }
 
 /** Of marched features [N, R, F] about [-1, 1] and colours [N, R, 3] in [0, 1]: [N, R, 3]. */

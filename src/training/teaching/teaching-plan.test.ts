@@ -6,7 +6,15 @@ import { batchParts, requireTeachable, stepOfPlan, type TeachingPlan } from "./t
 
 const PLAN: TeachingPlan = {
 	...{ batch: 8, part: 4, traitSteps: 500, traitPeople: 4, traitRate: 0.06 },
-	...{ steps: 1000, pointSteps: 300, rate: 0.005, marchedRays: 16, samples: { coarse: 6, fine: 4 }, seed: 0 },
+	...{
+		steps: 1000,
+		lessons: "geometry",
+		pointSteps: 300,
+		rate: 0.005,
+		marchedRays: 16,
+		samples: { coarse: 6, fine: 4 },
+		seed: 0,
+	},
 	window: { people: 10, fresh: 0.5, ahead: 2 },
 };
 
@@ -16,6 +24,14 @@ describe("stepOfPlan", () => {
 		expect([0, 499].map(lesson)).toEqual(["traits", "traits"]);
 		expect([500, 799].map(lesson)).toEqual(["points", "points"]);
 		expect([800, 801, 802].map(lesson)).toEqual(["rays", "rays", "rays"]);
+	});
+
+	it("teaches pictures from the first step where shapes are not known", () => {
+		const plan: TeachingPlan = { ...PLAN, lessons: "pictures" };
+		expect([499, 500, 799, 800].map((step) => stepOfPlan(plan, step).lesson)).toEqual([
+			"traits",
+			...["pictures", "pictures", "pictures"],
+		]);
 	});
 
 	it("warms up, falls to three per cent, and begins again with pictures", () => {

@@ -7,6 +7,10 @@ import { ADAM_WITH_MOMENTUM, type AdamOptions } from "../optimiser/adam.ts";
 import type { WindowSizes } from "./people-window.ts";
 import { fixedRayStart, type LessonKind, type RaySamples } from "./teaching-graphs.ts";
 
+export const LESSON_SOURCES = ["geometry", "pictures"] as const;
+/** `geometry`: points, colours and depths, as only a known shape has them. `pictures`: the colours of rays, as any picture has. */
+export type LessonSource = (typeof LESSON_SOURCES)[number];
+
 export interface TeachingPlan {
 	/** People of a step. */
 	readonly batch: number;
@@ -19,6 +23,8 @@ export interface TeachingPlan {
 	readonly traitRate: number;
 	/** Steps with pictures, after those; schedules end there. */
 	readonly steps: number;
+	/** What pictures are of. */
+	readonly lessons: LessonSource;
 	/** Steps with points alone, before every step also marches rays. */
 	readonly pointSteps: number;
 	readonly rate: number;
@@ -71,12 +77,12 @@ export interface StepOfPlan {
 
 /** @param step  from 0, steps of traits included */
 export function stepOfPlan(plan: TeachingPlan, step: number): StepOfPlan {
-	const { traitSteps, pointSteps } = plan;
+	const { traitSteps } = plan;
 	const isTraits = step < traitSteps;
 	const own = isTraits ? step : step - traitSteps;
 	const averageShare = Math.min(AVERAGE.most, (1 + own) / (AVERAGE.rampUp + own));
 	return {
-		lesson: lessonOf(isTraits, own >= pointSteps),
+		lesson: isTraits ? "traits" : lessonOfPictures(plan, own),
 		adam: {
 			...ADAM_WITH_MOMENTUM,
 			learningRate: isTraits
@@ -89,9 +95,9 @@ export function stepOfPlan(plan: TeachingPlan, step: number): StepOfPlan {
 	};
 }
 
-function lessonOf(isTraits: boolean, marches: boolean): LessonKind {
-	if (isTraits) return "traits";
-	return marches ? "rays" : "points";
+function lessonOfPictures({ lessons, pointSteps }: TeachingPlan, own: number): Exclude<LessonKind, "traits"> {
+	if (lessons === "pictures") return "pictures";
+	return own >= pointSteps ? "rays" : "points";
 }
 
 function cosine(rate: number, step: number, steps: number, warmUp: number): number {

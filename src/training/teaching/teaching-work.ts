@@ -15,7 +15,7 @@ import { backwardFromPlanes, HANDED_ON, planesPhase } from "../phases/cut-phase.
 import { GENERATOR_PREFIX } from "../phases/inputs.ts";
 import type { PhaseGraph } from "../phases/phase-graph.ts";
 import type { PlanesSetup } from "../phases/phase-setup.ts";
-import { GraphSlots, type ReadyGraph, runGraph } from "../phases/run-graph.ts";
+import { GraphSlots, type PhaseResult, type ReadyGraph, runGraph } from "../phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../phases/run-parts.ts";
 import type { ParameterPlace, SharedNumbers } from "./flat-parameters.ts";
 import { drawPoints, drawRays, type LessonRays, someRays, VIEWS_OF_A_LESSON } from "./lesson.ts";
@@ -153,7 +153,7 @@ export class TeachingWork {
 	/** What planes show, against what is known of the people. */
 	async #picture(
 		{ people }: GradientTask,
-		lesson: "points" | "rays",
+		lesson: Exclude<LessonKind, "traits">,
 		random: RandomState,
 		target: Float32Array,
 	): Promise<TaskReport> {
@@ -165,8 +165,9 @@ export class TeachingWork {
 			people.map(({ slot }) => drawRays(this.#raysOf(slot), set, random, { rayStart, fromBehind }));
 		const generated = await this.#run("planes", () => planesPhase(setup, "planes"), { z });
 		const planes = { planes: handedOn(generated, "planes") };
-		const parts = [await this.#points(draw(true), random, planes)];
-		if (lesson === "rays") parts.push(await this.#rays(draw(false), random, planes));
+		const parts: PhaseResult[] = [];
+		if (lesson !== "pictures") parts.push(await this.#points(draw(true), random, planes));
+		if (lesson !== "points") parts.push(await this.#rays(lesson, draw(false), random, planes));
 		for (const { gradients } of parts) this.#keep(gradients, GENERATOR_PREFIX, target);
 		const gradient = gradientOfPlanes(parts, generator, this.#planeGradient);
 		const back = await this.#run("backward", () => backwardFromPlanes(setup), {
@@ -177,7 +178,7 @@ export class TeachingWork {
 		return Object.assign({}, ...parts.map(({ reports }) => numbersOf(reports)));
 	}
 
-	#points(lessons: readonly LessonRays[], random: RandomState, planes: Feeds): ReturnType<typeof runGraph> {
+	#points(lessons: readonly LessonRays[], random: RandomState, planes: Feeds): Promise<PhaseResult> {
 		const { planes: setup, people } = this.#setup;
 		const R = VIEWS_OF_A_LESSON * people.raysPerView;
 		const drawn = lessons.map((lesson) => drawPoints(lesson, setup.generator.rendering.boxWarp, random));
@@ -189,12 +190,17 @@ export class TeachingWork {
 		});
 	}
 
-	#rays(lessons: readonly LessonRays[], random: RandomState, planes: Feeds): ReturnType<typeof runGraph> {
+	#rays(
+		lesson: "rays" | "pictures",
+		lessons: readonly LessonRays[],
+		random: RandomState,
+		planes: Feeds,
+	): Promise<PhaseResult> {
 		const { planes: setup, marchedRays: R, samples } = this.#setup;
 		const N = lessons.length;
 		const chosen = lessons.map((lesson) => someRays(lesson, R, random));
 		const all = (part: keyof LessonRays): Float32Array => joined(chosen.map((rays) => rays[part]));
-		return this.#run("rays", () => raysGraph(setup, R, samples), {
+		return this.#run(lesson, () => raysGraph(lesson, setup, R, samples), {
 			...planes,
 			...{ origins: all("origins"), directions: all("directions"), colours: all("colours"), depths: all("depths") },
 			jitter: random.uniformFloat32(N * R * samples.coarse),
@@ -213,7 +219,7 @@ export class TeachingWork {
 	}
 
 	/** Runs a graph on parameters as they are now, and on feeds: numbers take the shape that the graph wants them in. */
-	async #run(name: string, build: Parameters<GraphSlots["get"]>[2], feeds: Feeds): ReturnType<typeof runGraph> {
+	async #run(name: string, build: Parameters<GraphSlots["get"]>[2], feeds: Feeds): Promise<PhaseResult> {
 		const ready: ReadyGraph = await this.#slots.get(name, name, build);
 		const fed = [...ready.inputs].flatMap(([input, shape]) => {
 			const value = feeds[input] ?? this.#weight(input);

@@ -86,6 +86,7 @@ function factsOf(name: string, bytes: number, { generator, engine, notes }: Open
 		pivot: rendering.avgCameraPivot,
 		radius: rendering.avgCameraRadius,
 		fovDegrees: trainingFov(rendering).degrees,
+		trainingViews: rendering.trainingViews ?? null,
 		unconditioned: config.conditioning.zero || mapping.cDim === 0,
 	};
 }

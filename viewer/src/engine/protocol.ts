@@ -72,6 +72,8 @@ export interface NetworkFacts {
 	readonly radius: number;
 	/** Field of view of its training cameras, as the published tools count it. */
 	readonly fovDegrees: number;
+	/** From where nine tenths of its training set were seen, degrees; `null` where the file does not say it. */
+	readonly trainingViews: { readonly yaw: readonly [number, number]; readonly pitch: readonly [number, number] } | null;
 	/** The mapping sees no camera. */
 	readonly unconditioned: boolean;
 }

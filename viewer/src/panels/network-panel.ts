@@ -41,7 +41,7 @@ function row(
 	const isShown = sameChoice(choice, bench.state.network);
 	return html`
 		<li>
-			<button class="row-button" aria-pressed=${isShown ? "true" : "false"} @click=${() => bench.shelf.choose(choice)}>
+			<button class="row-button" aria-pressed=${isShown ? "true" : "false"} @click=${() => void bench.shelf.choose(choice)}>
 				<span class="grow">${name}</span><span class="muted">${bytesText(bytes)}</span>
 			</button>
 			${

@@ -12,6 +12,8 @@ import { isOpen } from "../tools/tools-state.ts";
 
 /** Of the drawing. */
 const SIDE = 132;
+/** Parts of a curve. */
+const STEPS = 12;
 /** Views to click on: letters as short as their place, yaw in degrees. */
 const VIEWS: readonly (readonly [letter: string, name: string, yaw: number])[] = [
 	["F", "front", 0],
@@ -28,7 +30,7 @@ export function spaceView(bench: Workbench, facts: NetworkFacts): TemplateResult
 	const go = (yaw: number): void => bench.changeCamera({ ...VIEW_DEFAULTS.camera, yaw });
 	return html`
 		<svg class="space" viewBox="0 0 ${SIDE} ${SIDE}" role="group" aria-label="Box, camera and views">
-			${box(facts.boxWarp, place)} ${frustum(bench, lens, place)}
+			${trainingViews(facts, lens, place)} ${box(facts.boxWarp, place)} ${frustum(bench, lens, place)}
 			${VIEWS.map(([letter, name, yaw]) => {
 				const at = place(positionOnOrbit({ ...lens, yaw, pitch: 0, lookAt: [0, 0, 0] }).position);
 				return svg`
@@ -52,6 +54,21 @@ function projection(radius: number): Place {
 	const scale = (SIDE / 2 - 11) / radius;
 	const [sin, cos] = [Math.sin(0.62), Math.cos(0.62)];
 	return ([x, y, z]) => [SIDE / 2 + scale * x, SIDE / 2 + scale * (z * sin - y * cos)];
+}
+
+/** Where the cameras of the training set stood, as a patch of their sphere. */
+function trainingViews({ trainingViews }: NetworkFacts, lens: Lens, place: Place): SVGTemplateResult {
+	if (!trainingViews) return svg``;
+	const { yaw, pitch } = trainingViews;
+	const between = ([from, to]: readonly [number, number], share: number): number => from + share * (to - from);
+	const along = Array.from({ length: STEPS + 1 }, (_, step) => step / STEPS);
+	const at = (yaw: number, pitch: number): string =>
+		place(positionOnOrbit({ ...lens, yaw, pitch, lookAt: [0, 0, 0] }).position).join(" ");
+	const border = [
+		...along.map((share) => at(between(yaw, share), pitch[0])),
+		...along.map((share) => at(between(yaw, 1 - share), pitch[1])),
+	];
+	return svg`<path class="seen-from" d=${`M${border.join("L")}Z`}><title>${`The training set: yaw ${yaw[0]}° to ${yaw[1]}°, pitch ${pitch[0]}° to ${pitch[1]}°`}</title></path>`;
 }
 
 function box(side: number, place: Place): SVGTemplateResult {

@@ -110,7 +110,7 @@ function problemCard(bench: Workbench, problem: string): TemplateResult {
 	return html`
 		<div class="card problem" role="alert">
 			<p>${problem}</p>
-			${first ? html`<button @click=${() => bench.shelf.choose({ kind: "embedded", name: first.name })}>Open ${first.name}</button>` : nothing}
+			${first ? html`<button @click=${() => void bench.shelf.choose({ kind: "embedded", name: first.name })}>Open ${first.name}</button>` : nothing}
 		</div>`;
 }
 

@@ -1,8 +1,8 @@
 /** Animated GIF and WebP through sharp, which takes all frames at once, one below the other. */
 
-import sharp from "sharp";
 import { InputError } from "../../../tensor/errors.ts";
 import { sha256OfBytes } from "../hash-file.ts";
+import { nativePackage } from "../native-packages.ts";
 import { writeFileWhole } from "../write-file.ts";
 import { checkFrame, type VideoSettings, type VideoWriter } from "./video-format.ts";
 
@@ -28,7 +28,7 @@ export function animatedImageWriter(path: string, format: "gif" | "webp", settin
 		},
 		finish: async () => {
 			const pages = all.subarray(0, count * frameBytes);
-			const raw = sharp(pages, {
+			const raw = nativePackage("sharp")(pages, {
 				raw: { width, height: height * count, channels: 3, pageHeight: height },
 				limitInputPixels: false,
 			});

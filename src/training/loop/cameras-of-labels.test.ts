@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { trueAngles } from "../../camera/angles.ts";
 import { fovToIntrinsics } from "../../camera/intrinsics.ts";
 import { cameraLabel } from "../../camera/label.ts";
+import { cameraFromTrueAngles, FFHQ_ORBIT } from "../../camera/orbit.ts";
 import { type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
-import { fovOfLabels } from "./fov-of-labels.ts";
+import { fovOfLabels, viewsOfLabels } from "./cameras-of-labels.ts";
 
 const cam2world = float32Tensor([4, 4], [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -2.7, 0, 0, 0, 1]);
 
@@ -28,5 +30,20 @@ describe("fovOfLabels", () => {
 		expect(fovOfLabels(seenThrough([18, 24, 30, 36, 45]))).toBeUndefined();
 		const none = { length: 4, label: () => float32Tensor([25], new Float32Array(25)) };
 		expect(fovOfLabels(none)).toBeUndefined();
+	});
+});
+
+describe("viewsOfLabels", () => {
+	it("is where nine tenths of the cameras stand about the pivot", () => {
+		const label = (index: number): Float32Tensor => {
+			const turned = cameraFromTrueAngles(trueAngles(index - 50, (index - 50) / 5), FFHQ_ORBIT);
+			return float32Tensor([25], cameraLabel({ cam2world: turned, intrinsics: fovToIntrinsics(18) }).data);
+		};
+		expect(viewsOfLabels({ length: 101, label }, FFHQ_ORBIT.pivot)).toEqual({ yaw: [-45, 45], pitch: [-9, 9] });
+	});
+
+	it("is not known without labels", () => {
+		const none = { length: 4, label: () => float32Tensor([25], new Float32Array(25)) };
+		expect(viewsOfLabels(none, FFHQ_ORBIT.pivot)).toBeUndefined();
 	});
 });
