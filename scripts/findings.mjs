@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import sharp from "sharp";
 import { bootstrapDifference } from "triplane/analysis";
-import { estimate, putTable, withInterval } from "./measured-table.mjs";
+import { estimate, percent, putTable, withInterval } from "./measured-table.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const PROGRAM = join(ROOT, "dist", "cli", "main.js");
@@ -190,10 +190,4 @@ function measureEyes() {
 		["difference of read slopes, camera − free"],
 		[[estimate(bootstrapDifference(slopes[0], slopes[1]))]],
 	);
-}
-
-/** @param {{ mean: number | null, low: number | null, high: number | null }} value */
-function percent({ mean, low, high }) {
-	if (mean === null || low === null || high === null) return "–";
-	return `${(100 * mean).toFixed(1)} % (${(100 * low).toFixed(1)} … ${(100 * high).toFixed(1)})`;
 }

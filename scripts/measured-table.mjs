@@ -31,3 +31,9 @@ export function withInterval(value, ends, digits = 2) {
 export function estimate({ mean, low, high }, digits = 2) {
 	return mean === null || low === null || high === null ? "–" : withInterval(mean, [low, high], digits);
 }
+
+/** A share with its interval. @param {{ mean: number | null, low: number | null, high: number | null }} value */
+export function percent({ mean, low, high }) {
+	if (mean === null || low === null || high === null) return "–";
+	return `${(100 * mean).toFixed(1)} % (${(100 * low).toFixed(1)} … ${(100 * high).toFixed(1)})`;
+}

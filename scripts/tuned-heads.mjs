@@ -4,10 +4,11 @@
  *
  *     npm run build
  *     node scripts/tuned-heads.mjs teach   --work <folder> [--kimg 10]
- *     node scripts/tuned-heads.mjs measure --work <folder> [--people 64] [--at 1,2,4,7,10]
+ *     node scripts/tuned-heads.mjs measure --work <folder> [--people 64] [--at 1,3,10] [--only <set>,…]
  *
- * `teach` goes on where it stopped. `measure` runs `triplane eyes` on snapshots and on `heads` itself, `triplane angles`
- * on the last ones, and prints the tables of docs/findings.md. What was measured before is taken from --work.
+ * `teach` goes on where it stopped. `measure` runs `triplane eyes` on snapshots and on `heads` itself, and `triplane angles`
+ * on the last ones of two sets that differ in poses alone; it writes tables and figures of docs/findings.md. What was
+ * measured before is taken from --work.
  */
 
 import { spawnSync } from "node:child_process";
@@ -15,16 +16,26 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { estimate } from "./measured-table.mjs";
+import sharp from "sharp";
+import { colourPixels, personOfSeed, sheetOf, trainingOrbit, viewCameraAt } from "triplane";
+import { loadGenerator } from "triplane/node";
+import { estimate, percent, putTable } from "./measured-table.mjs";
 import { runOf, snapshotsIn } from "./training-runs.mjs";
 
-const PROGRAM = join(dirname(dirname(fileURLToPath(import.meta.url))), "dist", "cli", "main.js");
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const PROGRAM = join(ROOT, "dist", "cli", "main.js");
+const PAGE = join(ROOT, "docs", "findings.md");
+const FIGURES = join(ROOT, "docs", "findings");
 
 /** Where cameras stand, and where people look. */
 const SETS = ["rebalanced,camera", "frontal,camera", "frontal,free", "rebalanced,free"].map((people) => ({
 	name: people.replace(",", "-"),
 	people,
 }));
+/** Two that differ in poses alone. */
+const POSES = ["frontal-camera", "rebalanced-camera"];
+/** Of the figure: people without glasses or hair over their eyes, from sides that all sets show often. */
+const SHOWN = { seeds: [0, 5, 7], yaws: [-24, 0, 24], side: 160, fovDegrees: 11 };
 /** Of the sets: others than `heads` was taught from, and than are shown. */
 const PEOPLE_SEED = 20;
 /** Sizes of `heads`, and how it learns: from colours, as in any picture, without depths or points. */
@@ -40,7 +51,8 @@ const { values: options, positionals } = parseArgs({
 		work: { type: "string" },
 		kimg: { type: "string", default: "10" },
 		people: { type: "string", default: "64" },
-		at: { type: "string", default: "1,2,4,7,10" },
+		at: { type: "string", default: "1,3,10" },
+		only: { type: "string", default: SETS.map(({ name }) => name).join(",") },
 	},
 });
 const [step = ""] = positionals;
@@ -50,9 +62,11 @@ if (options.work === undefined || !Object.hasOwn(steps, step)) {
 	process.exit(2);
 }
 const work = options.work;
+const chosen = SETS.filter(({ name }) => options.only.split(",").includes(name));
 const runs = join(work, "runs");
 mkdirSync(runs, { recursive: true });
-steps[/** @type {keyof typeof steps} */ (step)]();
+const SEEDS = `0-${Number(options.people) - 1}`;
+await steps[/** @type {keyof typeof steps} */ (step)]();
 
 /** @param {readonly string[]} args */
 function triplane(args) {
@@ -62,34 +76,91 @@ function triplane(args) {
 }
 
 function teach() {
-	for (const { name, people } of SETS) {
+	for (const { name, people } of chosen) {
 		const run = runOf(runs, name);
 		const begin = ["--people", `heads:${people},seed=${PEOPLE_SEED}`, ...LESSONS, "--desc", name, "--outdir", runs];
 		triplane(["teach", ...(run ? ["--resume", run] : begin), "--kimg", options.kimg]);
 	}
 }
 
-function measure() {
+async function measure() {
+	const at = options.at.split(",").map(Number);
 	const networks = [{ name: "heads", kimg: 0, path: "heads" }].concat(
-		SETS.flatMap(({ name }) => snapshotsIn(runOf(runs, name)).map((snapshot) => ({ name, ...snapshot }))),
+		chosen.flatMap(({ name }) =>
+			snapshotsIn(runOf(runs, name)).flatMap((one) => (at.includes(one.kimg) ? [{ name, ...one }] : [])),
+		),
 	);
 	const rows = networks.map(({ name, kimg, path }) => {
 		const outdir = join(work, "eyes", `${name}-${kimg}`);
-		const file = join(outdir, "eyes.json");
-		if (!existsSync(file)) {
-			const people = `0-${Number(options.people) - 1}`;
-			triplane(["eyes", "--network", path, "--seeds", people, "--reader", "300", "--outdir", outdir, "--quiet"]);
-		}
-		return [name, String(kimg), ...eyesOf(JSON.parse(readFileSync(file, "utf8")))];
+		const record = measured(join(outdir, "eyes.json"), [
+			"eyes",
+			"--network",
+			path,
+			"--seeds",
+			SEEDS,
+			"--outdir",
+			outdir,
+		]);
+		return [name.replace("-", ", "), String(kimg), ...eyesOf(record)];
 	});
-	const header = ["set", "kimg", "irises found", "gaze slope", "read slope", "eye over white, as rendered", "hollow"];
-	for (const cells of [header, header.map(() => "---"), ...rows]) console.log(`| ${cells.join(" | ")} |`);
-	const last = SETS.slice(1).map(({ name }) => snapshotsIn(runOf(runs, name)).at(-1)?.path);
+	const header = ["learned from", "thousand people", "irises found", "gaze slope", "eye over white", "eye over rim", "hollow"];
+	putTable(PAGE, "tuned-eyes", header, rows);
+	const last = networks.filter(({ kimg }) => kimg === at.at(-1));
+	await figure([...networks.slice(0, 1), ...last]);
+	const pair = POSES.map((name) => last.find((one) => one.name === name)?.path);
+	if (pair.every((path) => path !== undefined)) measureBorders(pair);
+}
+
+/** @param {readonly string[]} pair  paths of networks whose sets differ in poses */
+function measureBorders(pair) {
 	const outdir = join(work, "angles");
-	if (last.every((path) => path !== undefined) && !existsSync(join(outdir, "angles.json"))) {
-		const people = `0-${Number(options.people) - 1}`;
-		triplane(["angles", "--network", last.join(","), "--seeds", "0", "--stat-seeds", people, "--outdir", outdir]);
+	const args = ["angles", "--network", pair.join(","), "--seeds", "0", "--stat-seeds", SEEDS, "--outdir", outdir];
+	const { result } = measured(join(outdir, "angles.json"), args);
+	const [frontal, wide] = result.networks;
+	const rows = frontal.curve.map((/** @type {any} */ place, /** @type {number} */ index) => {
+		const [a, b] = [frontal, wide].map(({ statistics }) => statistics.curve[index]);
+		const all = [a.missedFraction, b.missedFraction, a.darkFraction, b.darkFraction];
+		return [`${place.trueDegrees.yaw.toFixed(0)}°`, ...all.map(percent)];
+	});
+	const header = ["nothing hit, frontal", "nothing hit, rebalanced", "dark, frontal", "dark, rebalanced"];
+	putTable(PAGE, "tuned-borders", ["true yaw", ...header], rows);
+}
+
+/**
+ * Faces of three people from five sides, network beneath network.
+ * @param {readonly { name: string, path: string }[]} networks
+ */
+async function figure(networks) {
+	const rows = [];
+	for (const { path } of networks) {
+		const generator = await loadGenerator(path, { device: "cpu" });
+		const { rendering } = generator.config;
+		const row = [];
+		for (const seed of SHOWN.seeds) {
+			const { ws, planes } = await personOfSeed(generator, seed, { truncationPsi: 1, truncationCutoff: null });
+			for (const yaw of SHOWN.yaws) {
+				const camera = viewCameraAt({ yaw, pitch: 0 }, trainingOrbit(rendering), SHOWN.fovDegrees);
+				const { imageRaw } = await generator.render(planes, ws, camera.label, {
+					neuralRenderingResolution: SHOWN.side,
+				});
+				row.push(colourPixels(imageRaw));
+			}
+		}
+		await generator.dispose();
+		rows.push(row);
 	}
+	const { width, height, data } = sheetOf(rows);
+	const picture = sharp(data, { raw: { width, height, channels: 3 } }).webp({ quality: 85 });
+	await picture.toFile(join(FIGURES, "tuned-eyes.webp"));
+}
+
+/**
+ * The record of a command, which runs unless it is there.
+ * @param {string} file @param {readonly string[]} args
+ */
+function measured(file, args) {
+	if (!existsSync(file)) triplane([...args, "--quiet"]);
+	return JSON.parse(readFileSync(file, "utf8"));
 }
 
 /** @param {any} record  of `triplane eyes` */
@@ -97,9 +168,9 @@ function eyesOf({ result: [{ summary }] }) {
 	const rendered = summary.usual.find((/** @type {any} */ surface) => surface.level === null);
 	return [
 		`${summary.found} of ${summary.people}`,
-		estimate(summary.slope, 3),
-		estimate(summary.readSlope, 3),
+		estimate(summary.slope),
 		estimate(rendered.ballDepth, 3),
+		estimate(rendered.rimDepth, 3),
 		`${(100 * rendered.concaveShare).toFixed(0)} %`,
 	];
 }

@@ -1,39 +1,10 @@
 #!/usr/bin/env node
-/** The command `triplane`. */
+/** The command `triplane`: as little as there has to be before Node is told to keep what it compiles. */
 
-import { CommanderError } from "@commander-js/extra-typings";
-import { errorMessage } from "./error-message.ts";
-import { type EndingSignal, EXIT_BY_SIGNAL, EXIT_OK, EXIT_USAGE, exitCodeOf } from "./exit-codes.ts";
-import { Interruption } from "./interruption.ts";
-import { watchOutput } from "./output-streams.ts";
-import { buildProgram } from "./program.ts";
-import { CommandSession } from "./session.ts";
-import { say } from "./terminal.ts";
+import * as nodeModule from "node:module";
 
-/** Runs one command line and returns the exit code. */
-async function main(args: readonly string[]): Promise<number> {
-	using interruption = new Interruption();
-	const session = new CommandSession(interruption.signal);
-	try {
-		await buildProgram(session).parseAsync(args, { from: "user" });
-		return interruption.caught ? EXIT_BY_SIGNAL[interruption.caught] : session.exitCode;
-	} catch (error) {
-		// commander has printed help, version or the complaint already
-		if (error instanceof CommanderError) return error.exitCode === EXIT_OK ? EXIT_OK : EXIT_USAGE;
-		return explain(error, interruption.caught);
-	}
-}
-
-/** Says what went wrong and returns the exit code. */
-function explain(error: unknown, signal: EndingSignal | null): number {
-	const debug = process.env.TRIPLANE_DEBUG === "1";
-	say(process.stderr, errorMessage(error, { debug, signal }));
-	return exitCodeOf(error, signal);
-}
-
-watchOutput({ "standard output": process.stdout, "standard error": process.stderr }, (error) => {
-	process.exit(explain(error, null));
-});
-// What fails where nobody waits, in a worker or a driver's callback, still ends in a message and a code.
-process.on("uncaughtException", (error) => process.exit(explain(error, null)));
-process.exitCode = await main(process.argv.slice(2));
+// Node 22.1 and newer
+const { enableCompileCache } = nodeModule as { readonly enableCompileCache?: () => unknown };
+enableCompileCache?.();
+const { runCommandLine } = await import("./command-line.ts");
+process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -13,12 +13,11 @@ export {
 	readEncoder,
 } from "../inversion/encoder/encoder.ts";
 export type { KnownPictures } from "../inversion/encoder/encoder-pairs.ts";
+export { ENCODER_TEACHING, type EncoderTeaching } from "../inversion/encoder/encoder-teaching.ts";
 export { mappingFingerprint } from "../inversion/encoder/mapping-fingerprint.ts";
 export {
-	ENCODER_TEACHING,
 	type EncoderParts,
 	type EncoderStep,
-	type EncoderTeaching,
 	teachEncoder,
 } from "../inversion/encoder/teach-encoder.ts";
 export {
@@ -29,9 +28,7 @@ export {
 	type PersonTask,
 } from "../inversion/find-person.ts";
 export {
-	INVERSION_DEFAULTS,
 	type InversionNetwork,
-	type InversionOptions,
 	type InversionParts,
 	type InversionStep,
 	type Inverted,
@@ -39,15 +36,14 @@ export {
 } from "../inversion/invert.ts";
 export type { Coordinates, LatentSpace } from "../inversion/latent-space.ts";
 export type { CameraMove } from "../inversion/moved-camera.ts";
+export { INVERSION_DEFAULTS, type InversionOptions, TUNING_DEFAULTS, type TuneOptions } from "../inversion/options.ts";
 export { type PersonOfFile, personChunks, readPerson } from "../inversion/person-file.ts";
 export { type Pictured, pictureOf } from "../inversion/picture.ts";
 export { type PreparedInversion, type PrepareOptions, prepareInversion } from "../inversion/prepare.ts";
 export { RECIPES, type Recipe, type RecipeName } from "../inversion/recipes.ts";
 export { type FoundCamera, searchCamera } from "../inversion/search-camera.ts";
 export {
-	TUNING_DEFAULTS,
 	type Tuned,
-	type TuneOptions,
 	type TuningParts,
 	type TuningStep,
 	tune,

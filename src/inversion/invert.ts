@@ -23,56 +23,16 @@ import type { PhaseGraph } from "../training/phases/phase-graph.ts";
 import type { PlanesSetup } from "../training/phases/phase-setup.ts";
 import { GraphSlots, type PhaseResult, runGraph } from "../training/phases/run-graph.ts";
 import { gradientOfPlanes, handedOn } from "../training/phases/run-parts.ts";
-import type { RaySamples } from "../training/teaching/teaching-graphs.ts";
 import type { FeatureNetwork } from "./discriminator-features.ts";
 import { INVERSION } from "./graph-names.ts";
 import { backToLatents, planesOfLatents, raysOfPicture, setupOfOne } from "./inversion-graphs.ts";
 import { gradientByCoordinates, type LatentSpace, latentsAt, meanOfRows, rowsOfCoordinates } from "./latent-space.ts";
 import { type CameraMove, gradientByMove, MOVES, movedCamera, moveOf } from "./moved-camera.ts";
 import { NoiseMaps } from "./noise-maps.ts";
+import type { InversionOptions } from "./options.ts";
 import { mirrored, type Pictured } from "./picture.ts";
 import { feedsOfLook, type PictureLook, pictureLook } from "./picture-look.ts";
 import { rateAt } from "./rate.ts";
-
-export interface InversionOptions {
-	/** Steps of the optimiser. */
-	readonly steps: number;
-	/** One latent for all layers (w), or one for each (w+). */
-	readonly space: "w" | "w+";
-	/** Share of the steps, from the first, in which the latents of w+ move as one: the camera is found by them, not by layers. */
-	readonly tied: number;
-	/** Rays of a step. */
-	readonly rays: number;
-	readonly samples: RaySamples;
-	/** Of Adam, in coordinates of the space of latents: deviations of the network's own w, or plain numbers. */
-	readonly learningRate: number;
-	/** Weight of the mean squared coordinate, in deviations: people near the average are more likely. */
-	readonly prior: number;
-	/** Noise on coordinates, in deviations of the network's own w; it falls to 0 over the first three quarters of the steps. */
-	readonly noise: number;
-	/** Whether every third step looks at the mirrored picture: faces are much the same on both sides. */
-	readonly mirror: boolean;
-	/** Whether the camera moves, too. */
-	readonly refineCamera: boolean;
-	/** Weight of the difference of what the discriminator sees; counts only where there is a discriminator. */
-	readonly featureLoss: number;
-	/** Whether the backbone's stored noise moves, too. */
-	readonly noiseMaps: boolean;
-	readonly seed: number;
-}
-
-export const INVERSION_DEFAULTS: InversionOptions = {
-	...{
-		steps: 200,
-		space: "w+",
-		tied: 0,
-		rays: 1024,
-		samples: { coarse: 24, fine: 12 },
-		learningRate: 0.1,
-		prior: 0.002,
-	},
-	...{ noise: 0, mirror: false, refineCamera: false, featureLoss: 1, noiseMaps: false, seed: 0 },
-};
 
 /** Of the moves' own steps: radians, world units. */
 const CAMERA_RATE = 0.01;

@@ -1,8 +1,7 @@
 /** Sets of options that belong together. */
 
-import { INVERSION_DEFAULTS, type InversionOptions } from "./invert.ts";
 import type { Coordinates } from "./latent-space.ts";
-import { TUNING_DEFAULTS, type TuneOptions } from "./tune.ts";
+import { INVERSION_DEFAULTS, type InversionOptions, TUNING_DEFAULTS, type TuneOptions } from "./options.ts";
 
 export interface Recipe {
 	/** Of the space of latents. */

@@ -6,7 +6,8 @@
 import { type ViewCamera, viewCameraAt } from "../camera/view-camera.ts";
 import { trainingFov, trainingOrbit } from "../generator/training-cameras.ts";
 import { mean } from "../tensor/statistics.ts";
-import { INVERSION_DEFAULTS, type InversionOptions, type InversionParts, type Inverted, invert } from "./invert.ts";
+import { type InversionParts, type Inverted, invert } from "./invert.ts";
+import { INVERSION_DEFAULTS, type InversionOptions } from "./options.ts";
 import type { Pictured } from "./picture.ts";
 import type { PreparedInversion } from "./prepare.ts";
 

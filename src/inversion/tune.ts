@@ -24,25 +24,12 @@ import { raysGraph } from "../training/teaching/teaching-graphs.ts";
 import { drawPixels } from "./draw-pixels.ts";
 import { INVERSION } from "./graph-names.ts";
 import { backToWeights, planesOfLatents, setupOfOne } from "./inversion-graphs.ts";
-import type { InversionNetwork, InversionOptions, Inverted } from "./invert.ts";
+import type { InversionNetwork, Inverted } from "./invert.ts";
 import { latentsAt } from "./latent-space.ts";
+import type { TuneOptions } from "./options.ts";
 import type { Pictured } from "./picture.ts";
 import { rateAt } from "./rate.ts";
 import { type LookedAt, type TuningViews, tuningViews } from "./tuning-views.ts";
-
-export interface TuneOptions extends Pick<InversionOptions, "steps" | "rays" | "samples" | "seed"> {
-	/** Of Adam, on the weights as they are stored. */
-	readonly learningRate: number;
-	/** Whether steps look at held views, too, and whether those say when to stop. */
-	readonly held: boolean;
-	/** Weight of the mean squared change of the planes of other people nearby: the generator stays as it is around the person. */
-	readonly locality: number;
-}
-
-export const TUNING_DEFAULTS: TuneOptions = {
-	...{ steps: 100, rays: 1024, samples: { coarse: 24, fine: 12 }, seed: 0 },
-	...{ learningRate: 1e-3, held: true, locality: 0.03 },
-};
 
 export interface TuningStep {
 	/** From 1. */

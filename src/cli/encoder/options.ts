@@ -1,6 +1,6 @@
 /** Options of `triplane encoder`. */
 
-import { ENCODER_TEACHING } from "../../inversion/encoder/teach-encoder.ts";
+import { ENCODER_TEACHING } from "../../inversion/encoder/encoder-teaching.ts";
 import { flag, type OptionsOf, under, value } from "../options/fields.ts";
 import { numberIn, whole } from "../options/numbers.ts";
 import { parseSeed } from "../options/seeds.ts";

@@ -1,7 +1,7 @@
 /** Options of `triplane invert`. */
 
 import { FRAMINGS, type FramingName } from "../../alignment/framings.ts";
-import { INVERSION_DEFAULTS } from "../../inversion/invert.ts";
+import { INVERSION_DEFAULTS } from "../../inversion/options.ts";
 import { RECIPES, type Recipe, type RecipeName } from "../../inversion/recipes.ts";
 import type { RenderingConfig } from "../../rendering/rendering-config.ts";
 import { parseTruePitch, parseTrueYaw } from "../options/angles.ts";

@@ -21,9 +21,9 @@ import { type Float32Tensor, float32Tensor, type HostTensor } from "../../tensor
 import { formatShape } from "../../tensor/shape.ts";
 import { numbersAsFloat32 } from "../../tensor/to-float32.ts";
 import { ARRAY_ENDINGS, readArrays } from "./array-file.ts";
-import { CAMERA_FILES, camerasOfJson, type WrittenCamera, type WrittenCameras } from "./camera-json.ts";
 import { type OptionsOf, text, value } from "./fields.ts";
 import { parseSeeds } from "./seeds.ts";
+import { CAMERA_FILES, type WrittenCamera, type WrittenCameras } from "./written-cameras.ts";
 
 /** The labels of FFHQ are 70,000 images' and take 40 MB. */
 const MOST_BYTES = 512 * 2 ** 20;
@@ -121,8 +121,11 @@ async function writtenCameras(source: ByteSource, where: string): Promise<Writte
 	const head = await source.read(0, Math.min(64, source.size));
 	// without a byte order mark
 	const text = new TextDecoder("latin1").decode(head).replace(/^\xef\xbb\xbf/, "");
-	if (/^\s*[{[]/.test(text) || source.name.toLowerCase().endsWith(".json"))
+	if (/^\s*[{[]/.test(text) || source.name.toLowerCase().endsWith(".json")) {
+		// loaded only here: its checks take longer to load than all of the rest of the program
+		const { camerasOfJson } = await import("./camera-json.ts");
 		return camerasOfJson(await source.read(0, source.size), where);
+	}
 	if (/^[\t\n\r\x20-\x7e]+$/.test(text)) return ofText(await source.read(0, source.size), where);
 	return ofArrays(await readArrays(source), where);
 }

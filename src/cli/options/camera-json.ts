@@ -9,31 +9,7 @@ import { MOST_TRUE_PITCH_DEGREES } from "../../camera/orbit.ts";
 import { parseLabelTable } from "../../data/label-table.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { MOST_PATH_PITCH, MOST_PATH_YAW } from "./angles.ts";
-
-/** A camera as files say it. */
-export type WrittenCamera =
-	| { readonly kind: "label"; readonly name: string; readonly values: readonly number[] }
-	| {
-			readonly kind: "pose";
-			readonly name: string;
-			/** In the published parametrisation, or true angles about the pivot in degrees. */
-			readonly angles: "published" | "true";
-			readonly yaw: number;
-			readonly pitch: number;
-			readonly fovDegrees: number | undefined;
-			readonly radius: number | undefined;
-	  };
-
-export interface WrittenCameras {
-	/** Laid out as the file does; one row where it does not. */
-	readonly rows: readonly (readonly WrittenCamera[])[];
-	/** Whether a path goes back to its first camera. */
-	readonly loop: boolean;
-}
-
-/** What files of cameras may be, for messages and help. */
-export const CAMERA_FILES =
-	"a path of poses, the trajectory of 'video', the record of 'sample', a dataset.json, or labels of 25 numbers";
+import { CAMERA_FILES, type WrittenCamera, type WrittenCameras } from "./written-cameras.ts";
 
 const yaw = z.number().min(-MOST_PATH_YAW).max(MOST_PATH_YAW);
 const pitch = z.number().min(-MOST_PATH_PITCH).max(MOST_PATH_PITCH);

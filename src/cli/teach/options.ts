@@ -1,7 +1,7 @@
 /** Options of `triplane teach`. */
 
 import { presetNames } from "../../generator/presets.ts";
-import { LESSON_SOURCES, type LessonSource } from "../../training/teaching/teaching-plan.ts";
+import { LESSON_SOURCES, type LessonSource } from "../../training/teaching/lesson-sources.ts";
 import { choice, flag, type OptionsOf, text, under, value } from "../options/fields.ts";
 import { numberIn, whole } from "../options/numbers.ts";
 import { RUNS, SAID, SIZES, THREADS } from "../options/shared.ts";

@@ -5,7 +5,7 @@ import type { CameraLens } from "../../camera/view-camera.ts";
 import { InputError } from "../../tensor/errors.ts";
 import type { Float32Tensor } from "../../tensor/host-tensor.ts";
 import { type CameraFile, cameraFileRecord, placedCamera, readCameraFile } from "../options/camera-file.ts";
-import type { WrittenCamera } from "../options/camera-json.ts";
+import type { WrittenCamera } from "../options/written-cameras.ts";
 import { type VideoOptions, W_FRAMES } from "./options.ts";
 
 export interface VideoPath {

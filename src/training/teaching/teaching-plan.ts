@@ -4,12 +4,9 @@ import { PERSON_NUMBERS } from "../../heads/latent/layout.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { ADAM_WITH_MOMENTUM, type AdamOptions } from "../optimiser/adam.ts";
+import type { LessonSource } from "./lesson-sources.ts";
 import type { WindowSizes } from "./people-window.ts";
 import { fixedRayStart, type LessonKind, type RaySamples } from "./teaching-graphs.ts";
-
-export const LESSON_SOURCES = ["geometry", "pictures"] as const;
-/** `geometry`: points, colours and depths, as only a known shape has them. `pictures`: the colours of rays, as any picture has. */
-export type LessonSource = (typeof LESSON_SOURCES)[number];
 
 export interface TeachingPlan {
 	/** People of a step. */
