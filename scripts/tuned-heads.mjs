@@ -103,7 +103,7 @@ async function measure() {
 		]);
 		return [name.replace("-", ", "), String(kimg), ...eyesOf(record)];
 	});
-	const header = ["learned from", "thousand people", "irises found", "gaze slope", "eye over white", "eye over rim", "hollow"];
+	const header = ["learned from", "thousand people", "irises found", "apparent slope", "gaze slope", "eye over white", "eye over rim", "hollow"];
 	putTable(PAGE, "tuned-eyes", header, rows);
 	const last = networks.filter(({ kimg }) => kimg === at.at(-1));
 	await figure([...networks.slice(0, 1), ...last]);
@@ -168,6 +168,7 @@ function eyesOf({ result: [{ summary }] }) {
 	const rendered = summary.usual.find((/** @type {any} */ surface) => surface.level === null);
 	return [
 		`${summary.found} of ${summary.people}`,
+		estimate(summary.apparentSlope),
 		estimate(summary.slope),
 		estimate(rendered.ballDepth, 3),
 		estimate(rendered.rimDepth, 3),
