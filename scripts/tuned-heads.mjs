@@ -103,7 +103,16 @@ async function measure() {
 		]);
 		return [name.replace("-", ", "), String(kimg), ...eyesOf(record)];
 	});
-	const header = ["learned from", "thousand people", "irises found", "apparent slope", "gaze slope", "eye over white", "eye over rim", "hollow"];
+	const header = [
+		"learned from",
+		"thousand people",
+		"irises found",
+		"apparent slope",
+		"gaze slope",
+		"eye over white",
+		"eye over rim",
+		"hollow",
+	];
 	putTable(PAGE, "tuned-eyes", header, rows);
 	const last = networks.filter(({ kimg }) => kimg === at.at(-1));
 	await figure([...networks.slice(0, 1), ...last]);
@@ -122,8 +131,9 @@ function measureBorders(pair) {
 		const all = [a.missedFraction, b.missedFraction, a.darkFraction, b.darkFraction];
 		return [`${place.trueDegrees.yaw.toFixed(0)}°`, ...all.map(percent)];
 	});
+	const shown = rows.filter(([yaw]) => ["0", "45", "75", "90"].includes(/\d+/.exec(yaw)?.[0] ?? ""));
 	const header = ["nothing hit, frontal", "nothing hit, rebalanced", "dark, frontal", "dark, rebalanced"];
-	putTable(PAGE, "tuned-borders", ["true yaw", ...header], rows);
+	putTable(PAGE, "tuned-borders", ["true yaw", ...header], shown);
 }
 
 /**
