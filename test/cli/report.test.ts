@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -9,11 +10,22 @@ import { useProgram } from "./run-program.ts";
 
 const program = useProgram();
 const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
+/** Of the words in plots as they are drawn on the screen, pixels. */
+const SMALLEST_LETTERS = `Math.min(...[...document.querySelectorAll(".plot svg")].flatMap((svg) => {
+	const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+	return scale === 0 ? [] : [...svg.querySelectorAll("text")].map((text) => parseFloat(getComputedStyle(text).fontSize) * scale);
+}))`;
 const SMALL = ["--nrr", "8", "--sample-mult", "0.25", "--shape-res", "16", "--people", "4", "--stat-seeds", "0-4"];
 
 const verdict = z.enum(["shown", "contradicted", "not shown", "not tested"]);
-const finding = z.object({ about: z.string(), measured: z.string(), verdict });
-const claim = z.object({ id: z.string(), said: z.string(), rule: z.string(), findings: z.array(finding).min(1) });
+const finding = z.object({
+	...{ about: z.string(), quantity: z.string().min(1), value: z.string().nullable(), basis: z.string() },
+	...{ note: z.string(), verdict },
+});
+const claim = z.object({
+	...{ id: z.string(), title: z.string().min(1), said: z.string(), rule: z.string() },
+	findings: z.array(finding).min(1),
+});
 const claimsFile = z.object({
 	command: z.string(),
 	chapters: z.array(z.object({ title: z.string(), claims: z.array(claim).min(1) })),
@@ -52,14 +64,24 @@ describe("triplane report", () => {
 		for (const [, target = ""] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${target}"`);
 	});
 
+	it("says beside the verdicts what networks these are, and shows no picture twice", () => {
+		const caution = page.indexOf("This network is small and synthetic");
+		expect(caution).toBeGreaterThan(page.indexOf('id="verdicts"'));
+		expect(caution).toBeLessThan(page.indexOf('<table class="claims"'));
+		const pictures = [...page.matchAll(/<img src="([^"]+)"/g)].map(([, uri]) => uri);
+		expect(pictures.length).toBeGreaterThan(10);
+		expect(new Set(pictures).size).toBe(pictures.length);
+	});
+
 	it("names commands that make the same again, with their records inside", async () => {
 		const [, command = ""] = /<div class="run" id="run-volume-untrained"><pre[^>]*>triplane ([^<]+)</.exec(page) ?? [];
 		const again = join(program.folder, "again");
 		const args = command.split(" ").map((arg) => (arg === join(folder, "volume-untrained") ? again : arg));
 		const { code } = await program.run([...args, "--quiet"]);
 		expect(code).toBe(0);
-		const [, record = ""] = /download="volume-0001.json" href="data:application\/json;base64,([^"]+)"/.exec(page) ?? [];
-		const inside = JSON.parse(Buffer.from(record, "base64").toString("utf8"));
+		const [, record = ""] =
+			/download="volume-0001.json.gz" href="data:application\/gzip;base64,([^"]+)"/.exec(page) ?? [];
+		const inside = JSON.parse(gunzipSync(Buffer.from(record, "base64")).toString("utf8"));
 		expect(JSON.parse(readFileSync(join(again, "volume-0001.json"), "utf8")).result).toEqual(inside.result);
 	});
 
@@ -82,13 +104,15 @@ describeInChromium("the report's page", () => {
 			args: [...chromiumFlags(), "--enable-unsafe-swiftshader"],
 		});
 		try {
-			const context = await browser.newContext({ viewport: { width: 390, height: 800 }, offline: true });
+			const context = await browser.newContext({ viewport: { width: 360, height: 800 }, offline: true });
 			const tab = await context.newPage();
 			const faults: string[] = [];
 			tab.on("pageerror", (error) => faults.push(error.message));
 			tab.on("requestfailed", (request) => faults.push(request.url().slice(0, 80)));
 			await tab.goto(pathToFileURL(join(folder, "index.html")).href);
-			expect(await tab.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+			await tab.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })");
+			expect(await tab.evaluate(SMALLEST_LETTERS)).toBeGreaterThanOrEqual(11);
+			expect(await tab.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
 			const canvas = tab.locator("#shapes .mesh canvas").first();
 			await tab.locator("#shapes .mesh").first().scrollIntoViewIfNeeded();
 			await canvas.waitFor({ state: "visible" });

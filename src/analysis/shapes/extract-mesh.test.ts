@@ -58,6 +58,16 @@ describe("extractMesh", () => {
 		expect(one.measures.volume).toBeCloseTo((4 / 3) * Math.PI * 0.3 ** 3, 2);
 	});
 
+	it("keeps at most so many triangles, and fewer where a share asks for fewer", async () => {
+		const options = { resolution: 24, level: 10 } as const;
+		const { measures } = await extractMesh(ball, { ...options, triangles: 200 });
+		expect(measures.triangles).toBeLessThanOrEqual(200);
+		expect(measures.triangles).toBeGreaterThan(150);
+		const half = await extractMesh(ball, { ...options, simplify: 0.5 });
+		const bounded = await extractMesh(ball, { ...options, simplify: 0.5, triangles: 1e6 });
+		expect(bounded.measures.triangles).toBe(half.measures.triangles);
+	});
+
 	it("says which values there are where the level is never crossed, and refuses regions that cannot be", async () => {
 		await expect(extractMesh(ball, { resolution: 8, level: 1000 })).rejects.toThrow(/never crosses the level 1000/);
 		await expect(extractMesh(ball, { resolution: 8, level: 10, region: [0.5, 0.5, 0, 1, 0, 1] })).rejects.toThrow(

@@ -11,10 +11,10 @@ import type { ProgressListener } from "../../host/progress.ts";
 import { largestComponent } from "../../mesh/components.ts";
 import { MarchingCubes } from "../../mesh/marching-cubes/marching-cubes.ts";
 import { type MeshMeasures, measureMesh } from "../../mesh/measure.ts";
-import type { Mesh } from "../../mesh/mesh.ts";
+import { type Mesh, triangleCount } from "../../mesh/mesh.ts";
 import { normalsFromFaces } from "../../mesh/normals/face-normals.ts";
 import { type FieldSampler, normalsFromField } from "../../mesh/normals/gradient-normals.ts";
-import { simplifyMesh } from "../../mesh/simplify.ts";
+import { type SimplifiedMesh, simplifyMesh } from "../../mesh/simplify.ts";
 import { smoothMesh } from "../../mesh/smooth.ts";
 import { gridOfLines, type VolumeGrid } from "../../mesh/volume-grid.ts";
 import { InputError } from "../../tensor/errors.ts";
@@ -35,6 +35,8 @@ export interface ExtractOptions {
 	readonly smooth?: number | undefined;
 	/** Share of the triangles to keep. Default 1. */
 	readonly simplify?: number | undefined;
+	/** How many triangles to keep at most; `simplify` may leave fewer. Default: all. */
+	readonly triangles?: number | undefined;
 	/** Colours of the decoder. Default true. */
 	readonly colours?: boolean | undefined;
 	readonly signal?: AbortSignal | undefined;
@@ -58,7 +60,7 @@ export interface ExtractedMesh {
 
 /** Extracts the surface. Rejects with `InputError` where the level is never crossed, or options cannot be. */
 export async function extractMesh(volume: PersonVolume, options: ExtractOptions): Promise<ExtractedMesh> {
-	const { resolution, level, simplify = 1, signal, onProgress } = options;
+	const { resolution, level, signal, onProgress } = options;
 	const region = checkRegion(options.region ?? WHOLE_REGION);
 	const grid = gridOfLines(volumeLines(volume.boxWarp, { resolution, region }), volume.boxWarp / resolution);
 	const found = await surface(volume, grid, region, options);
@@ -72,13 +74,20 @@ export async function extractMesh(volume: PersonVolume, options: ExtractOptions)
 	onProgress?.({ stage: "mesh", fraction: 0 });
 	const shaped = await finished(volume, found.mesh, grid.spacing[0] / 2, options);
 	onProgress?.({ stage: "mesh", fraction: 0.7 });
-	const simple = simplify < 1 ? await simplifyMesh(shaped, { ratio: simplify }) : { mesh: shaped, error: 0 };
+	const simple = await simplified(shaped, options);
 	if (signal?.aborted !== true) onProgress?.({ stage: "mesh", fraction: 1 });
 	return {
 		...{ mesh: simple.mesh, grid, region, sigmaRange: found.sigmaRange },
 		...{ measures: measureMesh(simple.mesh), simplifyError: simple.error },
 		trianglesFound: found.mesh.indices.length / 3,
 	};
+}
+
+/** A number of triangles is kept to, whatever the deviation; a share is not reached where the surface would suffer. */
+async function simplified(mesh: Mesh, { simplify = 1, triangles }: ExtractOptions): Promise<SimplifiedMesh> {
+	const most = triangles === undefined ? 1 : triangles / triangleCount(mesh);
+	if (most < simplify) return simplifyMesh(mesh, { ratio: most, maxError: 1 });
+	return simplify < 1 ? simplifyMesh(mesh, { ratio: simplify }) : { mesh, error: 0 };
 }
 
 interface FoundSurface {

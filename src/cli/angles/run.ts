@@ -8,7 +8,7 @@ import type { NetworkRecord } from "../../platform/node/networks.ts";
 import type { EngineRecord } from "../../platform/node/open-generator.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
-import { anglesCells, anglesCurves } from "../../report/figures/angles-plots.ts";
+import { anglesCells, anglesCurves, anglesDifferences } from "../../report/figures/angles-plots.ts";
 import { joinPlots } from "../../report/plots/svg-plot.ts";
 import { InputError } from "../../tensor/errors.ts";
 import { anglesSheet, darkSheet } from "../figures/angles-sheet.ts";
@@ -151,7 +151,7 @@ async function writePlots(files: ExperimentFiles, record: AnglesRecord): Promise
 	if (statisticsSeeds.length === 0) return;
 	const host = openPlotHost();
 	const people = `${statisticsSeeds.length} seeds; bands: ${bootstrap.confidence * 100} % bootstrap intervals of the mean over seeds`;
-	const curves = anglesCurves(host, record);
+	const curves = [...anglesCurves(host, record), ...anglesDifferences(host, record)];
 	if (curves.length > 0) {
 		const heading = { title: "Steep angles: every measure over true yaw, at true pitch 0", subtitle: people };
 		await files.write("angles-curves.svg", "curves over true yaw", joinPlots(host, heading, curves, 3));

@@ -10,7 +10,7 @@ import { cameraLabel } from "../../camera/label.ts";
 import type { GazeMode } from "../../heads/gaze.ts";
 import { prepareFolder } from "../../platform/node/output-folder.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
-import { depthPlots, gazePlot } from "../../report/figures/eyes-plots.ts";
+import { eyesPlots } from "../../report/figures/eyes-plots.ts";
 import { joinPlots } from "../../report/plots/svg-plot.ts";
 import { ExperimentFiles } from "../figures/experiment-files.ts";
 import { eyesSheet } from "../figures/eyes-sheet.ts";
@@ -134,11 +134,13 @@ async function writeFigures(files: ExperimentFiles, measured: readonly MeasuredE
 		const name = record.subject.replaceAll(/[^A-Za-z0-9]+/g, "-");
 		await files.write(`eyes-${name}.png`, "eye pictures", await eyesSheet(shown, record.subject, record.yaws));
 	}
-	const seen = measured.filter(({ shown }) => shown.length > 0).map(({ record }) => record);
-	if (seen.length === 0) return;
 	const host = openPlotHost();
-	const plots = [gazePlot(host, seen), ...depthPlots(host, seen)];
-	const subtitle = "bands: 95 % bootstrap intervals of the mean over people; in brackets: people";
+	const plots = eyesPlots(
+		host,
+		measured.map(({ record }) => record),
+	);
+	if (plots.length === 0) return;
+	const subtitle = "bands: 95 % bootstrap intervals of the mean over people";
 	const heading = { title: "Eyes", subtitle };
-	await files.write("eyes-plots.svg", "plots", joinPlots(host, heading, plots, plots.length));
+	await files.write("eyes-plots.svg", "plots", joinPlots(host, heading, plots, 4));
 }

@@ -40,6 +40,7 @@ export const MESH = {
 		largest: flag("only the largest connected part"),
 		smooth: value("<rounds>", "smooth without shrinking; 10 takes the voxels' steps out", whole(0, 1000)),
 		simplify: value("<ratio>", "keep this share of the triangles", numberIn({ above: 0, most: 1 })),
+		triangles: value("<n>", "keep at most so many triangles", whole(4, 100_000_000)),
 		colours: negated("no vertex colours"),
 	}),
 	...under("Output:", {

@@ -98,9 +98,9 @@ async function oneShape(
 ): Promise<WrittenShape & { readonly row: FigureRow }> {
 	const { opened, options, people, cameras, signal } = task;
 	const { seed } = person;
-	const { shapeRes, level, crop, border, largest, smooth, simplify, colours } = options;
+	const { shapeRes, level, crop, border, largest, smooth, simplify, triangles, colours } = options;
 	const shape = await personShape(opened.generator, person, {
-		...{ resolution: shapeRes, level, crop, border, largest, smooth, simplify, colours, signal },
+		...{ resolution: shapeRes, level, crop, border, largest, smooth, simplify, triangles, colours, signal },
 		onProgress: ({ stage, fraction }) =>
 			progress.update(
 				stage === "volume" ? 0.1 + 0.5 * fraction : 0.6 + 0.3 * fraction,

@@ -8,7 +8,10 @@ export function claimsText(chapters: readonly ChapterClaims[]): string {
 	return chapters
 		.map(({ title, claims }) => {
 			const rows = claims.flatMap(({ id, findings }) =>
-				findings.map(({ about, verdict, measured }) => [`  ${verdict}`, id, about, measured]),
+				findings.map(({ about, quantity, value, basis, note, verdict }) => {
+					const number = value === null ? note : `${quantity}: ${value} (${basis})`;
+					return [`  ${verdict}`, id, about, number];
+				}),
 			);
 			return `${title}\n${textTable(rows)}`;
 		})

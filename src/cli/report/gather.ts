@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { ShapeRecord } from "../../analysis/shapes/person-shape.ts";
 import { embedPicture } from "../../platform/node/page-picture.ts";
 import type { FilmRun, PageMesh, PagePicture, PageRun, ShapesRun } from "../../report/page/content.ts";
@@ -40,7 +41,10 @@ export async function gatherRun<Result>(run: PlannedRun, finished: Finished<Resu
 		command: shellText(run.args),
 		result,
 		failure: null,
-		records: records.map(({ path, record }) => ({ file: basename(path), json: JSON.stringify(record) })),
+		records: records.map(({ path, record }) => ({
+			file: `${basename(path)}.gz`,
+			gzip: base64Of(gzipSync(JSON.stringify(record), { level: 9 })),
+		})),
 		pictures: await Promise.all(pictures.map(({ file, kind }) => pagePicture(join(run.folder, file), kind))),
 	};
 }

@@ -36,8 +36,8 @@ export interface ReportPlan {
 	readonly networks: readonly NetworkPlan[];
 }
 
-/** Share of the triangles of the region of the eyes that stay. */
-const EYE_SIMPLIFY = 0.5;
+/** Triangles of the region of the eyes that stay. */
+const EYE_TRIANGLES = 5000;
 /** Files that do not carry a seed's name. */
 export const FILM_FILE = "around.mp4";
 
@@ -61,7 +61,7 @@ export function reportPlan(options: PageOptions): ReportPlan {
 
 function networkPlan(network: string, label: string, options: PageOptions): NetworkPlan {
 	const { seeds, outdir: out } = options;
-	const { statSeeds, entries, random, components, samples, people, shapeRes, simplify, control, frames } =
+	const { statSeeds, entries, random, components, samples, people, shapeRes, triangles, control, frames } =
 		extentOf(options);
 	const [first = 0, last = first] = [seeds[0], seeds.at(-1)];
 	const slug = label.replaceAll(/[^A-Za-z0-9]+/g, "-");
@@ -75,7 +75,7 @@ function networkPlan(network: string, label: string, options: PageOptions): Netw
 			...{ seed: last, entries: `0-${entries - 1}`, random, components, samples, people },
 			...rendering(options),
 		}),
-		shapes: run("mesh", "shapes", { seeds, level: "auto", simplify, figure: true, ...shape }),
+		shapes: run("mesh", "shapes", { seeds, level: "auto", triangles, figure: true, ...shape }),
 		eyes: run("eyes", "eyes", {
 			...{ seeds: statSeeds, control, reader: options.reader > 0 ? options.reader : undefined },
 			sampleMult: options.sampleMult,
@@ -86,7 +86,7 @@ function networkPlan(network: string, label: string, options: PageOptions): Netw
 			level: "auto",
 			crop: "eyes",
 			border: "report",
-			simplify: EYE_SIMPLIFY,
+			triangles: EYE_TRIANGLES,
 			...shape,
 		}),
 		film: {

@@ -57,14 +57,17 @@ export async function runReport(options: PageOptions, session: Session): Promise
 		facts: await factsOf(options, await Promise.all(networks.map((place) => networkRecord(place, signal)))),
 		differ: options.differ ?? null,
 		angles: await gatherRun(plan.angles, angles),
-		networks: await inTurn(plan.networks, (network) => networkRuns(network, silent, tell)),
+		networks: await inTurn(plan.networks, async (network, index) => ({
+			...(await networkRuns(network, silent, tell)),
+			embedded: networks[index]?.embedded ?? false,
+		})),
 		script,
 	};
 	progress[Symbol.dispose]();
 	await writePage(content, options, terminal, signal);
 }
 
-async function networkRuns(plan: NetworkPlan, session: Session, tell: Tell): Promise<NetworkRuns> {
+async function networkRuns(plan: NetworkPlan, session: Session, tell: Tell): Promise<Omit<NetworkRuns, "embedded">> {
 	const { label, volume, sweep, shapes, eyes, eyeRegion, film } = plan;
 	const perform = <Run extends PageRun<unknown>>(run: PlannedRun, work: () => Promise<Run>) => {
 		tell(run);
@@ -98,9 +101,12 @@ function recordedOptionsOf<F extends Fields>({ args: [command = "", ...words] }:
 }
 
 /** One after the other: every command uses the whole machine. */
-async function inTurn<Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>): Promise<Result[]> {
+async function inTurn<Item, Result>(
+	items: readonly Item[],
+	act: (item: Item, index: number) => Promise<Result>,
+): Promise<Result[]> {
 	const results: Result[] = [];
-	for (const item of items) results.push(await act(item));
+	for (const [index, item] of items.entries()) results.push(await act(item, index));
 	return results;
 }
 

@@ -6,11 +6,36 @@ import type { ViewMeasures } from "../../analysis/angles/view-measures.ts";
 import type { Estimate } from "../../analysis/statistics/bootstrap.ts";
 import { mean } from "../../tensor/statistics.ts";
 import { type Finding, notTested, verdictAbove } from "./claim.ts";
-import { countedPeople } from "./number-words.ts";
+import { countedPeople, interval, percentInterval } from "./number-words.ts";
 
 /** True yaws, degrees: the report's outermost column is 63.8°. */
 export const STEEP_FROM = 60;
 export const FRONT_TO = 15;
+
+/** One thing that happens to people at steep angles. */
+export interface Effect {
+	/** In a few words. */
+	readonly name: string;
+	/** What is measured, with its unit. */
+	readonly quantity: string;
+	readonly write: (estimate: Estimate) => string;
+	readonly of: (effects: AngleEffects) => readonly (number | null)[];
+}
+
+export const EFFECTS: Readonly<Record<"borders" | "blur", Effect>> = {
+	borders: {
+		name: "darkening of the border",
+		quantity: "dark share of the border, steep minus front",
+		write: percentInterval,
+		of: ({ borders }) => borders,
+	},
+	blur: {
+		name: "blur of the back",
+		quantity: "sharpness, front minus back of the head, luma per 1 % of the side",
+		write: interval,
+		of: ({ blur }) => blur,
+	},
+};
 
 /** What a network does at steep angles, for each person. */
 export interface AngleEffects {
@@ -62,16 +87,8 @@ function less(a: number | null, b: number | null): number | null {
 }
 
 /** Verdict on "there is such an effect". */
-export function effectFinding(
-	about: string,
-	estimate: Estimate,
-	write: (estimate: Estimate) => string,
-	what: string,
-): Finding {
-	if (estimate.count === 0) return notTested(about, "Nobody shows what is compared.");
-	return {
-		about,
-		measured: `${what}: ${write(estimate)} (${countedPeople(estimate.count)}).`,
-		verdict: verdictAbove(estimate),
-	};
+export function effectFinding(about: string, estimate: Estimate, { write }: Effect, quantity: string): Finding {
+	if (estimate.count === 0) return notTested(about, quantity, "Nobody shows what is compared.");
+	const basis = countedPeople(estimate.count);
+	return { about, quantity, value: write(estimate), basis, note: "", verdict: verdictAbove(estimate) };
 }

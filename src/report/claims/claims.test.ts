@@ -7,6 +7,7 @@ import type { SweepRecord } from "../../analysis/sweep/record.ts";
 import { angleClaims } from "./angle-claims.ts";
 import { type Claim, type Verdict, verdictAbove, verdictBelow, withUnmeasured } from "./claim.ts";
 import { eyeClaims } from "./eye-claims.ts";
+import { interval, percentInterval } from "./number-words.ts";
 import { sweepClaims } from "./sweep-claims.ts";
 import { darknessClaims } from "./volume-claims.ts";
 
@@ -71,6 +72,21 @@ describe("verdicts", () => {
 	});
 });
 
+describe("numbers in words", () => {
+	const estimate = (count: number) => ({ mean: -0.12, low: -0.16, high: 0.08, count });
+
+	it("have an interval of five people, none of four, and are a dash of nobody", () => {
+		expect(interval(estimate(5), 2)).toBe("−0.12 [−0.16, 0.08]");
+		expect(interval(estimate(4), 2)).toBe("−0.12");
+		expect(interval({ mean: null, low: null, high: null, count: 0 })).toBe("–");
+	});
+
+	it("are per cent where they are shares", () => {
+		expect(percentInterval(estimate(5))).toBe("−12.0 [−16.0, 8.0] %");
+		expect(percentInterval(estimate(1), 0)).toBe("−12 %");
+	});
+});
+
 describe("claims about steep angles", () => {
 	it("see darkness and blur where they are, and their absence", () => {
 		const claims = angleClaims(angles(network("dark", 0.3, 0.4), network("bright", -1, -0.4)), null);
@@ -101,6 +117,16 @@ describe("claims about steep angles", () => {
 		expect(mends(network("bright", -1, -0.4), first)).toEqual(["not tested", "not tested"]);
 		expect(mends(first, network("a little better", 0.25, 0.3))).toEqual(["not shown", "not shown"]);
 		expect(mends(first, network("worse", 0.4, 0.6))).toEqual(["contradicted", "contradicted"]);
+	});
+
+	it("have a number, where it comes from, and no two findings that read the same", () => {
+		const two = angles(network("dark", 0.3, 0.4), network("bright", -1, 0));
+		for (const { findings } of [...angleClaims(two, "poses"), ...darknessClaims(two)]) {
+			expect(new Set(findings.map(({ about, quantity }) => `${about}: ${quantity}`)).size).toBe(findings.length);
+			for (const { value, basis, verdict } of findings.filter((finding) => finding.verdict !== "not tested")) {
+				expect(`${verdict}: ${value}, ${basis}`).toMatch(/^[a-z ]+: −?\d+\.\d+ \[−?\d+\.\d+, −?\d+\.\d+\]( %)?, 8 people$/);
+			}
+		}
 	});
 
 	it("test a cause only where two networks are said to differ in it alone", () => {
@@ -147,7 +173,7 @@ describe("claims about the latent", () => {
 
 	it("know that 2^512 is not 10^124", () => {
 		const [finding] = sweepClaims([]).find(({ id }) => id === "two-to-the-512")?.findings ?? [];
-		expect(finding).toMatchObject({ verdict: "contradicted", measured: "2^512 = 10^154.1." });
+		expect(finding).toMatchObject({ verdict: "contradicted", quantity: "2^512", value: "10^154.1" });
 	});
 });
 
@@ -188,14 +214,15 @@ describe("claims about eyes", () => {
 		const sockets = (summary: EyesRecord["summary"]) =>
 			verdictsOf(eyeClaims([{ about: "somebody", record: { ...seen, summary }, boxWarp: 1 }], null), "sockets-concave");
 		expect(sockets(few)).toEqual(["shown"]);
-		// of few irises, where no more is measured, it is said as what it is
+		// of few irises, where no more is measured, it is said as what it is, and without an interval
 		const [alone] = eyeClaims(
 			[{ about: "somebody", record: { ...seen, summary: { ...few, usual: [] } }, boxWarp: 1 }],
 			null,
 		)
 			.filter(({ id }) => id === "sockets-concave")
 			.flatMap(({ findings }) => findings);
-		expect(alone?.measured).toMatch(/^at sigma 10: iris over white/);
+		expect(alone).toMatchObject({ value: "0.050", basis: "1 person, too few for a verdict", verdict: "not shown" });
+		expect(alone?.note).toMatch(/^On the surface sigma = 10\. Iris over the rim: 0\.000\./);
 		// not of a network that has no surface there
 		expect(sockets({ ...few, levels: [], usual: [level(null, 0), level(10, 0, 0)] })).toEqual(["not tested"]);
 	});

@@ -28,16 +28,23 @@ export interface MeasuredEyes {
 /** The report's level of the surface. */
 const REPORT_LEVEL = 10;
 
+const SLOPE = "slope of the gaze, 1 follows the camera";
+const SLOPE_READ = "slope of the gaze, read from whole pictures, 1 follows the camera";
+const HEIGHT = "iris over the white of the eye, in distances between the eyes";
+const INSIDE = "people with both eyes in the region";
+
 export function eyeClaims(networks: readonly MeasuredEyes[], differ: Difference | null): Claim[] {
 	return [
 		{
 			id: "eyes-follow",
+			title: "Eyes follow the camera",
 			said: "For different viewing angles, the eyes stay focused on the camera.",
 			rule: "Slope of the gaze against the camera's yaw: 1 is locked to it, 0 fixed in the head. Shown where the interval of the mean over people lies above one half, contradicted where it lies below. Where too few irises are found, the slope is read from whole pictures, if there is a reader, which can show the claim and not contradict it.",
 			findings: networks.map(gazeFinding),
 		},
 		{
 			id: "sockets-concave",
+			title: "Eye sockets are concave",
 			said: "In the 3D head models, it can be seen that the eye sockets are concave.",
 			rule: `Height of the iris over the white beside it on the surface sigma = ${REPORT_LEVEL} (where that is not measured: on the surface as rendered), in distances between the eyes. Shown where the interval lies below 0, contradicted where it lies above. Where too few irises are found, the heights are those where people framed as portraits usually have their eyes.`,
 			findings: networks.map(socketFinding),
@@ -45,6 +52,7 @@ export function eyeClaims(networks: readonly MeasuredEyes[], differ: Difference 
 		causeOfGaze(networks, differ),
 		{
 			id: "eyes-in-crop",
+			title: "Eyes lie within 50 to 63 % of the height",
 			said: "The bottom 50 % and the top 37 % are redundant; for all faces tested, the eyes fall within this region.",
 			rule: `Both eyes with their lids (±${RIM.y} distances between the eyes about the iris) within 50 to 63 % of the height of the box. Shown where that holds for at least ${LEAST_PEOPLE} people and for all whose eyes were found; contradicted by one for whom it does not.`,
 			findings: networks.map(cropFinding),
@@ -55,12 +63,18 @@ export function eyeClaims(networks: readonly MeasuredEyes[], differ: Difference 
 function gazeFinding({ about, record: { summary } }: MeasuredEyes): Finding {
 	const { slope, apparentSlope, readSlope, found, people } = summary;
 	if (slope.count < LEAST_PEOPLE && readSlope.count > 0) {
-		const measured = `slope ${interval(readSlope, 2)}, read from whole pictures of ${countedPeople(readSlope.count)}; such readings err towards 0.`;
-		return { about, measured, verdict: shownOnly(verdictAbove(readSlope, 0.5)) };
+		return {
+			...{ about, quantity: SLOPE_READ, value: interval(readSlope, 2), basis: countedPeople(readSlope.count) },
+			note: "Such readings err towards 0.",
+			verdict: shownOnly(verdictAbove(readSlope, 0.5)),
+		};
 	}
-	if (slope.count === 0) return notTested(about, noEyes(found, people));
-	const measured = `slope ${interval(slope, 2)}; with what hollow sockets add, ${interval(apparentSlope, 2)} (eyes found in ${found} of ${people} people, the slope read in ${countedPeople(slope.count)}).`;
-	return { about, measured, verdict: verdictAbove(slope, 0.5) };
+	if (slope.count === 0) return notTested(about, SLOPE, noEyes(found, people));
+	return {
+		...{ about, quantity: SLOPE, value: interval(slope, 2), basis: countedPeople(slope.count) },
+		note: `With what hollow sockets add, ${interval(apparentSlope, 2)}. Eyes were found in ${found} of ${people} people.`,
+		verdict: verdictAbove(slope, 0.5),
+	};
 }
 
 /** A reader sees no gaze in faces without eyes either, so that its readings contradict nothing. */
@@ -74,13 +88,13 @@ function socketFinding({ about, record: { summary } }: MeasuredEyes): Finding {
 	// a network without faces has some depth everywhere, but not that surface
 	const ofPlaces = usual.find(({ level, ballDepth }) => level === REPORT_LEVEL && ballDepth.count >= LEAST_PEOPLE);
 	const chosen = ofIrises ?? ofPlaces ?? chosenLevel(levels, 1);
-	if (!chosen) return notTested(about, noEyes(found, people));
+	if (!chosen) return notTested(about, HEIGHT, noEyes(found, people));
 	const { level, ballDepth, rimDepth, concaveShare } = chosen;
 	const place = chosen === ofPlaces ? ", where eyes usually are" : "";
-	const surface = `${level === null ? "as rendered" : `at sigma ${level}`}${place}`;
+	const surface = level === null ? "On the surface as rendered" : `On the surface sigma = ${level}`;
 	return {
-		about,
-		measured: `${surface}: iris over white ${interval(ballDepth)}, over the rim ${interval(rimDepth)}; hollow in ${percent(concaveShare ?? 0, 0)} of ${countedPeople(ballDepth.count)}.`,
+		...{ about, quantity: HEIGHT, value: interval(ballDepth), basis: countedPeople(ballDepth.count) },
+		note: `${surface}${place}. Iris over the rim: ${interval(rimDepth)}. Hollow in ${percent(concaveShare ?? 0, 0)} of the people.`,
 		verdict: verdictBelow(ballDepth),
 	};
 }
@@ -100,27 +114,29 @@ function noEyes(found: number, people: number): string {
 function causeOfGaze(networks: readonly MeasuredEyes[], differ: Difference | null): Claim {
 	const claim = {
 		id: "gaze-cause",
+		title: "The gaze of the training pictures is the cause",
 		said: "The reason is the training data, in which people look at the camera; this could be tested by training with people who look elsewhere.",
 		rule: "Needs two networks that differ in nothing but where people look in their training pictures, which --differ gaze says of them, the one of people who look at the camera first. Shown where the difference of the slopes lies above 0, contradicted where it lies below.",
 	};
 	const [first, second, ...more] = networks;
 	const about = networks.map((network) => network.about).join(" minus ");
-	if (!(first && second) || more.length > 0)
-		return { ...claim, findings: [notTested(about, twoWanted(networks.length))] };
+	const plain = "slope of the gaze, first minus second";
+	if (!(first && second) || more.length > 0) {
+		return { ...claim, findings: [notTested(about, plain, twoWanted(networks.length))] };
+	}
 	const ofIrises = differenceOf(first, second, (person) => (person.found ? person.gaze.slope : null));
 	const ofReadings = differenceOf(first, second, ({ reading }) => reading?.slope ?? null);
 	const isRead = ofIrises.count < LEAST_PEOPLE && ofReadings.count > 0;
 	const estimate = isRead ? ofReadings : ofIrises;
-	const measured =
-		estimate.count === 0
-			? "Too few eyes were found."
-			: `Difference of the slopes${isRead ? ", read from whole pictures" : ""}: ${interval(estimate, 2)}.`;
+	const quantity = isRead ? `${plain}, read from whole pictures` : plain;
+	if (estimate.count === 0) return { ...claim, findings: [notTested(about, quantity, "Too few eyes were found.")] };
+	const measured = { about, quantity, value: interval(estimate, 2), basis: countedPeople(estimate.count) };
 	if (differ !== "gaze") {
-		const reason = "The networks are not said to differ in gaze only; a difference may have other causes.";
-		return { ...claim, findings: [notTested(about, `${measured} ${reason}`)] };
+		const note = "The networks are not said to differ in gaze only; a difference may have other causes.";
+		return { ...claim, findings: [{ ...measured, note, verdict: "not tested" }] };
 	}
 	const verdict = isRead ? shownOnly(verdictAbove(estimate)) : verdictAbove(estimate);
-	return { ...claim, findings: [{ about, measured, verdict }] };
+	return { ...claim, findings: [{ ...measured, note: "", verdict }] };
 }
 
 function differenceOf(
@@ -133,8 +149,8 @@ function differenceOf(
 
 function cropFinding({ about, record, boxWarp }: MeasuredEyes): Finding {
 	const { people, found } = record.summary;
-	if (found === 0) return notTested(about, noEyes(found, people));
-	if (boxWarp === null) return notTested(about, "No shape was cut that says how large the box is.");
+	if (found === 0) return notTested(about, INSIDE, noEyes(found, people));
+	if (boxWarp === null) return notTested(about, INSIDE, "No shape was cut that says how large the box is.");
 	const [, , low, high] = EYES_REGION;
 	const spans = record.people.flatMap((person) => {
 		if (!person.found) return [];
@@ -148,8 +164,9 @@ function cropFinding({ about, record, boxWarp }: MeasuredEyes): Finding {
 	const enough = spans.length >= LEAST_PEOPLE ? "shown" : "not shown";
 	const verdict = inside < spans.length ? "contradicted" : enough;
 	return {
-		about,
-		measured: `Inside for ${inside} of ${counted(spans.length, "person", "people")}; eyes lie at ${range} of the height.`,
+		...{ about, quantity: INSIDE, value: `${inside} of ${spans.length}` },
+		basis: `${counted(found, "person", "people")} of ${people} with eyes that were found`,
+		note: `Eyes lie at ${range} of the height.`,
 		verdict,
 	};
 }
@@ -163,15 +180,18 @@ export interface ShapedNetwork {
 export function shapeClaim(networks: readonly ShapedNetwork[]): Claim {
 	return {
 		id: "heads-have-shapes",
+		title: "The network gives a 3D model of the head",
 		said: "Additionally, the model creates a 3D model of the face.",
 		rule: "Marching cubes at the level where frontal rays have lost half of their light. Shown where every person has a surface with an inside and without an open border.",
 		findings: networks.map(({ about, shapes }) => {
-			if (shapes.length === 0) return notTested(about, "No surface was cut.");
+			const quantity = "closed surfaces";
+			if (shapes.length === 0) return notTested(about, quantity, "No surface was cut.");
 			const good = shapes.filter(({ measures }) => measures.borderEdges === 0 && measures.volume > 0).length;
 			const [low, high] = [Math.min, Math.max].map((end) => end(...shapes.map(({ level }) => level)));
 			return {
-				about,
-				measured: `${good} of ${counted(shapes.length, "surface", "surfaces")} closed, at levels of sigma from ${decimal(low ?? 0, 1)} to ${decimal(high ?? 0, 1)}.`,
+				...{ about, quantity, value: `${good} of ${shapes.length}` },
+				basis: counted(shapes.length, "person", "people"),
+				note: `Levels of sigma: ${decimal(low ?? 0, 1)} to ${decimal(high ?? 0, 1)}.`,
 				verdict: good === shapes.length ? "shown" : "contradicted",
 			};
 		}),

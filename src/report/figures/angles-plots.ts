@@ -4,10 +4,11 @@ import type { MeasureEstimates } from "../../analysis/angles/angles-statistics.t
 import type { AnglesRecord, NetworkAngles } from "../../analysis/angles/record.ts";
 import { MEASURES, type ViewMeasures } from "../../analysis/angles/view-measures.ts";
 import { heatPlot } from "../plots/heat-plot.ts";
-import { linePlot } from "../plots/line-plot.ts";
+import { type LinePoint, linePlot } from "../plots/line-plot.ts";
 import type { PlotHost, SvgPlot } from "../plots/svg-plot.ts";
+import { estimatePoint } from "./estimate-points.ts";
 
-type MeasureName = keyof ViewMeasures;
+export type MeasureName = keyof ViewMeasures;
 
 const CURVES: readonly MeasureName[] = [
 	"darkFraction",
@@ -19,13 +20,18 @@ const CURVES: readonly MeasureName[] = [
 	"backSharpness",
 	"frontSharpness",
 ];
+/** What two networks are compared in. */
 const DIFFERENCES: readonly MeasureName[] = ["darkFraction", "backSharpness"];
 const CELLS: readonly MeasureName[] = ["darkFraction", "darkMissedFraction", "darkHitFraction", "backSharpness"];
 
-/** A line per network with its interval; empty where no statistics were asked for. */
-export function anglesCurves(host: PlotHost, { networks, difference }: AnglesRecord): SvgPlot[] {
+/** A plot for each measure, a line per network with its interval; empty where no statistics were asked for. */
+export function anglesCurves(
+	host: PlotHost,
+	{ networks }: AnglesRecord,
+	names: readonly MeasureName[] = CURVES,
+): SvgPlot[] {
 	if (networks.every(({ statistics, curve }) => statistics === null || curve.length === 0)) return [];
-	const curves = CURVES.map((name) =>
+	return names.map((name) =>
 		linePlot(
 			host,
 			{ title: titleOf(name), xLabel: YAW, yLabel: unitOf(name) },
@@ -36,19 +42,19 @@ export function anglesCurves(host: PlotHost, { networks, difference }: AnglesRec
 			{ yFrom: 0, xTicks: YAW_TICKS, ...(MEASURES[name].unit === "share" ? percentTop(networks, name) : {}) },
 		),
 	);
-	const [first] = networks;
-	if (!(difference && first)) return curves;
-	return [
-		...curves,
-		...DIFFERENCES.map((name) =>
-			linePlot(
-				host,
-				{ title: `First minus second: ${MEASURES[name].name}`, xLabel: YAW, yLabel: unitOf(name) },
-				[{ name: "difference", points: pointsOf(first, difference, name) }],
-				{ xTicks: YAW_TICKS },
-			),
+}
+
+/** The first of two networks minus the second; empty unless there are two. */
+export function anglesDifferences(host: PlotHost, { networks: [first], difference }: AnglesRecord): SvgPlot[] {
+	if (!(difference && first)) return [];
+	return DIFFERENCES.map((name) =>
+		linePlot(
+			host,
+			{ title: `First minus second: ${MEASURES[name].name}`, xLabel: YAW, yLabel: unitOf(name) },
+			[{ name: "difference", points: pointsOf(first, difference, name) }],
+			{ xTicks: YAW_TICKS },
 		),
-	];
+	);
 }
 
 /** Means over people for every pose of the grid, one plot per network and measure. */
@@ -58,7 +64,9 @@ export function anglesCells(host: PlotHost, { networks }: AnglesRecord): SvgPlot
 		const columns = (grid[0] ?? []).map((place) => angle(place.publishedYaw));
 		const rows = grid.map((row) => angle(row[0]?.publishedPitch ?? 0));
 		return CELLS.map((name) => {
-			const values = statistics.grid.map((row) => row.map((cell) => scaled(cell[name].mean, name)));
+			const values = statistics.grid.map((row) =>
+				row.map(({ [name]: { mean } }) => (mean === null ? null : mean * scaleOf(name))),
+			);
 			return heatPlot(
 				host,
 				{
@@ -67,32 +75,31 @@ export function anglesCells(host: PlotHost, { networks }: AnglesRecord): SvgPlot
 					xLabel: "yaw parameter, radians",
 					yLabel: "pitch parameter",
 				},
-				{ columns, rows, values, from: 0, to: topOf(networks, name), format: (value) => value.toPrecision(2) },
+				{ columns, rows, values, from: 0, to: topOf(networks, name), format: (value) => cellText(value, name) },
 			);
 		});
 	});
 }
 
 /** Degrees. */
-const YAW_TICKS: readonly number[] = [-180, -150, -120, -90, -60, -30, 0, 30, 60, 90, 120, 150, 180];
+const YAW_TICKS: readonly number[] = [-180, -135, -90, -45, 0, 45, 90, 135, 180];
 const YAW = "true yaw about the pivot, degrees";
 
-function pointsOf(
-	{ curve }: NetworkAngles,
-	estimates: readonly MeasureEstimates[],
-	name: MeasureName,
-): { x: number; y: number | null; low: number | null; high: number | null }[] {
-	return estimates.map((estimate, index) => ({
-		x: curve[index]?.trueDegrees.yaw ?? 0,
-		y: scaled(estimate[name].mean, name),
-		low: scaled(estimate[name].low, name),
-		high: scaled(estimate[name].high, name),
-	}));
+function pointsOf({ curve }: NetworkAngles, estimates: readonly MeasureEstimates[], name: MeasureName): LinePoint[] {
+	return estimates.map((estimate, index) =>
+		estimatePoint(curve[index]?.trueDegrees.yaw ?? 0, estimate[name], scaleOf(name)),
+	);
 }
 
 /** Shares are shown in per cent. */
-function scaled(value: number | null, name: MeasureName): number | null {
-	return value !== null && MEASURES[name].unit === "share" ? value * 100 : value;
+function scaleOf(name: MeasureName): number {
+	return MEASURES[name].unit === "share" ? 100 : 1;
+}
+
+/** Short enough for a cell. */
+function cellText(value: number, name: MeasureName): string {
+	if (MEASURES[name].unit !== "share") return value.toFixed(3);
+	return value.toFixed(value < 10 ? 1 : 0);
 }
 
 function unitOf(name: MeasureName): string {
@@ -108,7 +115,7 @@ function titleOf(name: MeasureName): string {
 /** The same scale for all networks, so that their colours compare. */
 function topOf(networks: readonly NetworkAngles[], name: MeasureName): number {
 	const means = networks.flatMap(({ statistics }) => statistics?.grid.flat().map((cell) => cell[name].mean) ?? []);
-	return Math.max(1e-9, ...means.map((value) => scaled(value, name) ?? 0));
+	return Math.max(1e-9, ...means.map((value) => (value ?? 0) * scaleOf(name)));
 }
 
 /** Shares may not look large by being alone: the axis reaches at least 5 %. */

@@ -2,36 +2,61 @@
 
 import type { DistinctPeople } from "../../analysis/people/distinct-people.ts";
 import type { DirectionsRecord, SweepRecord } from "../../analysis/sweep/record.ts";
-import type { Distances, SweepRow, TypicalDistances } from "../../analysis/sweep/sweep.ts";
+import type { Distances, SweepRow } from "../../analysis/sweep/sweep.ts";
 import type { RowKind } from "../../analysis/sweep/sweep-rows.ts";
 import { quantile } from "../../tensor/statistics.ts";
 import { histogramPlot } from "../plots/histogram-plot.ts";
 import { type LineSeries, linePlot } from "../plots/line-plot.ts";
 import type { PlotHost, SvgPlot } from "../plots/svg-plot.ts";
 
+/** A sweep, and whose it is. */
+export interface PlottedSweep {
+	/** Network and seed, as a smaller line of every plot; empty for none. */
+	readonly who: string;
+	readonly record: SweepRecord;
+}
+
+type Distance = keyof Distances;
+
+const DISTANCES: Readonly<Record<Distance, { readonly title: string; readonly label: string }>> = {
+	sphereDegrees: { title: "on the sphere of latents", label: "angle after normalisation, degrees" },
+	wDistance: { title: "in w", label: "distance in w" },
+	imageDistance: { title: "in the picture", label: "RMS difference of the raw image, 0 to 1" },
+};
+const ALL_DISTANCES = Object.keys(DISTANCES) as readonly Distance[];
+
 /** What a sweep has to show: distances over the steps, the variance of w, the people. */
-export function sweepPlots(host: PlotHost, { sweep, directions, people, space }: SweepRecord): SvgPlot[] {
-	const { rows, typical } = sweep;
-	const entries = rows.filter(({ kind }) => kind === "entry" || kind === "random");
-	const components = rows.filter(({ kind }) => kind === "component");
-	const unit = space === "z" ? "value of the entry" : "steps, standard deviations of the entry";
+export function sweepPlots(host: PlotHost, record: SweepRecord): SvgPlot[] {
+	const plotted = { who: "", record };
+	return [...entryPlots(host, plotted), ...componentPlots(host, plotted), ...peoplePlots(host, plotted)];
+}
+
+/** How far entries and random directions move, a plot for each kind of distance. */
+export function entryPlots(
+	host: PlotHost,
+	plotted: PlottedSweep,
+	distances: readonly Distance[] = ALL_DISTANCES,
+): SvgPlot[] {
+	const unit = plotted.record.space === "z" ? "value of the entry" : "steps, standard deviations of the entry";
+	return movePlots(host, plotted, distances, { what: "Entries", unit, kinds: ["entry", "random"] });
+}
+
+/** How far components of w move, and how much of its variance they hold. */
+export function componentPlots(host: PlotHost, plotted: PlottedSweep): SvgPlot[] {
+	const { directions } = plotted.record;
+	const unit = "standard deviations along the component";
 	return [
-		...(entries.length > 0 ? movePlots(host, entries, typical, { what: "Entries", unit }) : []),
-		...(components.length > 0
-			? movePlots(host, components, typical, { what: "Components", unit: COMPONENT_UNIT })
-			: []),
-		...(directions ? [variancePlot(host, directions)] : []),
-		...(people ? peoplePlots(host, people) : []),
+		...movePlots(host, plotted, ALL_DISTANCES, { what: "Components", unit, kinds: ["component"] }),
+		...(directions ? [variancePlot(host, directions, plotted.who)] : []),
 	];
 }
 
-const COMPONENT_UNIT = "standard deviations along the component";
-
-const MEASURES: readonly { readonly name: keyof Distances; readonly title: string; readonly label: string }[] = [
-	{ name: "sphereDegrees", title: "on the sphere of latents", label: "angle after normalisation, degrees" },
-	{ name: "wDistance", title: "in w", label: "distance in w" },
-	{ name: "imageDistance", title: "in the image", label: "RMS difference of the raw image, 0 to 1" },
-];
+interface Moves {
+	readonly what: string;
+	/** Of the steps. */
+	readonly unit: string;
+	readonly kinds: readonly RowKind[];
+}
 
 const SERIES: { readonly [K in RowKind]: string } = {
 	entry: "entries",
@@ -43,19 +68,22 @@ const SERIES: { readonly [K in RowKind]: string } = {
 /** Medians over rows, with the middle 80 % of them as a band. */
 function movePlots(
 	host: PlotHost,
-	rows: readonly SweepRow[],
-	typical: TypicalDistances,
-	{ what, unit }: { readonly what: string; readonly unit: string },
+	{ who, record }: PlottedSweep,
+	distances: readonly Distance[],
+	{ what, unit, kinds }: Moves,
 ): SvgPlot[] {
-	return MEASURES.flatMap(({ name, title, label }) => {
-		if (rows.every(({ steps }) => steps.every((step) => step[name] === null))) return [];
-		const series = (["entry", "random", "component"] as const).flatMap((kind): LineSeries[] => {
-			const ofKind = rows.filter((row) => row.kind === kind);
+	const { rows, typical } = record.sweep;
+	const shown = rows.filter(({ kind }) => kinds.includes(kind));
+	return distances.flatMap((name) => {
+		if (shown.every(({ steps }) => steps.every((step) => step[name] === null))) return [];
+		const series = kinds.flatMap((kind): LineSeries[] => {
+			const ofKind = shown.filter((row) => row.kind === kind);
 			return ofKind.length === 0 ? [] : [seriesOf(SERIES[kind], ofKind, name)];
 		});
+		const { title, label } = DISTANCES[name];
 		const level = typical[name];
 		return [
-			linePlot(host, { title: `${what}: ${title}`, xLabel: unit, yLabel: label }, series, {
+			linePlot(host, { title: `${what}: ${title}`, subtitle: who, xLabel: unit, yLabel: label }, series, {
 				yFrom: 0,
 				levels: level === null ? [] : [{ y: level, name: "median of two people" }],
 			}),
@@ -63,7 +91,7 @@ function movePlots(
 	});
 }
 
-function seriesOf(name: string, rows: readonly SweepRow[], measure: keyof Distances): LineSeries {
+function seriesOf(name: string, rows: readonly SweepRow[], measure: Distance): LineSeries {
 	const [first] = rows;
 	const points = (first?.steps ?? []).map((step, index) => {
 		const sorted = rows.flatMap(({ steps }) => steps[index]?.[measure] ?? []).sort((a, b) => a - b);
@@ -72,11 +100,15 @@ function seriesOf(name: string, rows: readonly SweepRow[], measure: keyof Distan
 	return { name: `${name} (${rows.length})`, points };
 }
 
-function variancePlot(host: PlotHost, { cumulativeShares, componentsFor, samples }: DirectionsRecord): SvgPlot {
+function variancePlot(
+	host: PlotHost,
+	{ cumulativeShares, componentsFor, samples }: DirectionsRecord,
+	who: string,
+): SvgPlot {
 	const points = [{ x: 0, y: 0 }, ...cumulativeShares.map((share, index) => ({ x: index + 1, y: share * 100 }))];
 	const words = {
 		title: "Variance of w",
-		subtitle: `${samples} people`,
+		subtitle: [who, `${samples} people`].filter((part) => part !== "").join(", "),
 		xLabel: "principal components",
 		yLabel: "% of the variance that they hold",
 	};
@@ -87,24 +119,46 @@ function variancePlot(host: PlotHost, { cumulativeShares, componentsFor, samples
 	});
 }
 
-function peoplePlots(host: PlotHost, people: DistinctPeople): SvgPlot[] {
-	const { histograms, threshold, curve, sensitivity, tail, atLeast } = people;
-	const distance = "RMS difference of the coarse look, 0 to 1";
-	const histogram = histogramPlot(
+/** How alike people are, and how many that makes; empty where they were not counted. */
+export function peoplePlots(host: PlotHost, { who, record }: PlottedSweep): SvgPlot[] {
+	return record.people ? [likenessPlot(host, record.people, who), countPlot(host, record.people, who)] : [];
+}
+
+const LIKENESS = "RMS difference of the coarse look, 0 to 1";
+
+function likenessPlot(host: PlotHost, { histograms, threshold, sensitivity }: DistinctPeople, who: string): SvgPlot {
+	const rule = `Threshold: ${Math.round(sensitivity * 100)} % of one person's pairs lie below it`;
+	return histogramPlot(
 		host,
-		{ title: "One person and two people", xLabel: distance, yLabel: "% of pairs" },
+		{
+			title: "One person and two people",
+			subtitle: [who, rule].filter((part) => part !== "").join(". "),
+			...{ xLabel: LIKENESS, yLabel: "% of pairs" },
+		},
 		[
 			{ name: "one person, two views", histogram: histograms.samePerson },
 			{ name: "two people", histogram: histograms.differentPeople },
 		],
-		[{ x: threshold, name: `threshold: ${Math.round(sensitivity * 100)} % of one person's pairs lie below` }],
+		[{ x: threshold, name: "threshold" }],
 	);
-	const estimate = linePlot(
+}
+
+/** The estimate over all thresholds: how much hangs on it. */
+function countPlot(host: PlotHost, people: DistinctPeople, who: string): SvgPlot {
+	const { threshold, curve, tail, atLeast, log10TwoToZDim } = people;
+	const extrapolated = tail
+		? [
+				{
+					name: "extrapolated",
+					points: [{ x: threshold, y: tail.log10People, low: tail.log10Low, high: tail.log10High }],
+				},
+			]
+		: [];
+	return linePlot(
 		host,
 		{
-			title: `Distinct people (the report says 10^${people.log10TwoToZDim.toFixed(0)})`,
-			xLabel: `threshold: ${distance}`,
-			yLabel: "log₁₀ of the number of people",
+			title: `Distinct people (the report says 10^${log10TwoToZDim.toFixed(0)})`,
+			...{ subtitle: who, xLabel: "threshold of that difference, 0 to 1", yLabel: "log₁₀ of the number of people" },
 		},
 		[
 			{
@@ -114,14 +168,7 @@ function peoplePlots(host: PlotHost, people: DistinctPeople): SvgPlot[] {
 				}),
 			},
 			{ name: "lower end", points: curve.map(({ threshold: x, log10Low }) => ({ x, y: log10Low })), dots: false },
-			...(tail
-				? [
-						{
-							name: "extrapolated",
-							points: [{ x: threshold, y: tail.log10People, low: tail.log10Low, high: tail.log10High }],
-						},
-					]
-				: []),
+			...extrapolated,
 		],
 		{
 			yFrom: 0,
@@ -129,5 +176,4 @@ function peoplePlots(host: PlotHost, people: DistinctPeople): SvgPlot[] {
 			levels: [{ y: atLeast.log10Low, name: `at least ${Math.floor(10 ** atLeast.log10Low)} (95 %)` }],
 		},
 	);
-	return [histogram, estimate];
 }

@@ -19,6 +19,14 @@ export interface PagePicture {
 	readonly height: number;
 }
 
+/** A record file inside the page. */
+export interface PageRecord {
+	/** `volume-0001.json.gz` */
+	readonly file: string;
+	/** The JSON, compressed by gzip, in base64: a fifth of the text. */
+	readonly gzip: string;
+}
+
 /** One command, and what it left. */
 export interface PageRun<Result> {
 	/** Stable, for links: `volume-demo`. */
@@ -28,8 +36,7 @@ export interface PageRun<Result> {
 	readonly result: Result | null;
 	/** Why there is no result. */
 	readonly failure: string | null;
-	/** Record files by their names, as JSON text. */
-	readonly records: readonly { readonly file: string; readonly json: string }[];
+	readonly records: readonly PageRecord[];
 	readonly pictures: readonly PagePicture[];
 }
 
@@ -52,6 +59,8 @@ export interface FilmRun extends PageRun<null> {
 /** Everything of one network alone. */
 export interface NetworkRuns {
 	readonly label: string;
+	/** Whether it came with the package: those networks are small and synthetic. */
+	readonly embedded: boolean;
 	readonly volume: PageRun<VolumeRecord>;
 	readonly sweep: PageRun<SweepRecord>;
 	readonly shapes: ShapesRun;
@@ -63,7 +72,7 @@ export interface NetworkRuns {
 export interface ReportContent {
 	/** The command that made the page. */
 	readonly command: string;
-	/** Short facts: a name and a text each. */
+	/** Short facts about how it was made: a name and a text each. */
 	readonly facts: readonly (readonly [name: string, text: string])[];
 	readonly differ: Difference | null;
 	readonly angles: PageRun<AnglesRecord>;

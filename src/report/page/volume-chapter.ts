@@ -1,65 +1,101 @@
-/** The chapter about the volume (E2): one steep view taken apart. */
+/** The chapter about the volume (E2): why pixels are dark, and one steep view taken apart. */
 
 import { withUnmeasured } from "../claims/claim.ts";
 import { decimal, percent } from "../claims/number-words.ts";
-import { panelClaim } from "../claims/volume-claims.ts";
+import { darknessClaims, panelClaim } from "../claims/volume-claims.ts";
+import { anglesCurves, type MeasureName } from "../figures/angles-plots.ts";
 import { rayPlots } from "../figures/volume-plots.ts";
-import type { PlotHost } from "../plots/svg-plot.ts";
+import type { PlotHost, SvgPlot } from "../plots/svg-plot.ts";
+import { bandsOf } from "./angles-chapter.ts";
 import type { Chapter } from "./chapter.ts";
 import type { NetworkRuns, ReportContent } from "./content.ts";
-import { type Figures, paragraph, table } from "./html.ts";
+import { type Figures, folded } from "./figures.ts";
+import { table } from "./html.ts";
 
-export function volumeChapter(host: PlotHost, figures: Figures, { networks }: ReportContent): Chapter {
+export function volumeChapter(host: PlotHost, figures: Figures, { angles, networks }: ReportContent): Chapter {
+	const record = angles.result;
+	const bands = bandsOf(record?.statisticsSeeds.length ?? 0);
+	const curves = (...names: MeasureName[]): SvgPlot[] => (record ? anglesCurves(host, record, names) : []);
+	const looked = networks.flatMap(({ label, volume }) =>
+		volume.result ? [{ about: label, record: volume.result }] : [],
+	);
+	const failed = networks.flatMap(({ label, volume }) => (volume.result ? [] : [label]));
 	return {
 		id: "volume",
 		title: "Inside the volume",
-		body: [
-			paragraph(
-				"To say why borders are dark the report showed density and colour of “channels” of one steep view. Those panels are importance samples by their index, which stand at another depth in every pixel. They are shown once more, with their depths; before them, what can be seen: slices at fixed depths that add up to the picture, rays of single pixels, and cross-sections.",
-			),
-			...networks.flatMap((network) => networkFigures(host, figures, network)),
-		],
-		claims: withUnmeasured(
-			[
-				panelClaim(
-					networks.flatMap(({ label, volume }) => (volume.result ? [{ about: label, record: volume.result }] : [])),
+		intro:
+			"To say why borders are dark, the report showed density and colour of “channels” of one steep view. Those panels are importance samples by their index, which stand at another depth in every pixel. Here dark pixels of many people are counted by their cause, and one view is taken apart at fixed depths.",
+		claims: [...(record ? darknessClaims(record) : []), ...withUnmeasured([panelClaim(looked)], failed)],
+		figures: {
+			"dark-since-missed": [
+				figures.plots([angles], curves("darkMissedFraction", "missedFraction"), `Rays that hit nothing: ${bands}`),
+				folded(
+					"Why each dark pixel is dark, for every view of the people shown",
+					figures.pictures(angles, "dark pixels", "Dark pixels by their cause"),
 				),
+				...networks.flatMap((network) => viewFigures(host, figures, network)),
 			],
-			networks.flatMap(({ label, volume }) => (volume.result ? [] : [label])),
+			"dark-though-hit": [
+				figures.plots([angles], curves("darkHitFraction", "meanOpacity"), `Rays that were stopped: ${bands}`),
+			],
+			"panels-are-channels": networks.flatMap((network) => panelFigures(figures, network)),
+		},
+		more: networks.map(({ label, volume }) =>
+			folded(
+				`${label}: the volume across its axes`,
+				figures.pictures(volume, "cross-sections", `${whose(label, volume)}: cross-sections of the whole box`),
+			),
 		),
 		runs: networks.map(({ volume }) => volume),
 	};
 }
 
-function networkFigures(host: PlotHost, figures: Figures, { label, volume: run }: NetworkRuns): string[] {
-	const record = run.result;
-	if (!record) return [];
-	const who = `${label}, seed ${record.seed}`;
-	const rows = record.slices.map(({ from, to, meanDensity, largestDensity, meanWeight }) => [
+function whose(label: string, { result }: NetworkRuns["volume"]): string {
+	return result ? `${label}, seed ${result.seed}` : label;
+}
+
+/** The view as a whole, and what happens along single rays. */
+function viewFigures(host: PlotHost, figures: Figures, { label, volume: run }: NetworkRuns): string[] {
+	if (!run.result) return [];
+	const { darkFraction, darkMissedFraction, darkHitFraction } = run.result.dark;
+	const dark = `${percent(darkFraction)} of the view is dark: ${percent(darkMissedFraction)} where nothing was hit, ${percent(darkHitFraction)} where something was`;
+	return [
+		...figures.pictures(run, "maps of the view", `${whose(label, run)}: one steep view. ${dark}`),
+		folded(`${label}: along the rays of the marked pixels`, [
+			figures.plots(
+				[run],
+				rayPlots(host, run.result.rays),
+				`${whose(label, run)}: sigma, light left and light stopped`,
+			),
+		]),
+	];
+}
+
+/** The report's panels, and slices that are at one depth each. */
+function panelFigures(figures: Figures, { label, volume: run }: NetworkRuns): string[] {
+	if (!run.result) return [];
+	const rows = run.result.slices.map(({ from, to, meanDensity, largestDensity, meanWeight }) => [
 		`${decimal(from, 3)} – ${decimal(to, 3)}`,
 		...[meanDensity, largestDensity].map((density) => decimal(density, 2)),
 		percent(meanWeight),
 	]);
-	const { darkFraction, darkMissedFraction, darkHitFraction } = record.dark;
-	const dark = `${percent(darkFraction)} of this view is dark: ${percent(darkMissedFraction)} since nothing was hit, ${percent(darkHitFraction)} though something was.`;
 	return [
-		figures.pictures(run, "maps of the view", `${who}: picture, opacity, depth and normals of the view`),
-		figures.pictures(
+		...figures.pictures(
 			run,
-			"slices at fixed depths",
-			`${who}: density, colour, light stopped and what it adds, slice by slice`,
+			"the report's panels",
+			`${whose(label, run)}: the report's panels, and the depths they have`,
 		),
-		table(
-			`${who}: slices along the rays. ${dark}`,
-			["depth, world units", "mean density", "largest", "light stopped"],
-			rows,
-		),
-		figures.plots(
-			run,
-			rayPlots(host, record.rays),
-			`${who}: sigma, light left and light stopped along the rays of the marked pixels`,
-		),
-		figures.pictures(run, "cross-sections", `${who}: the volume across its axes`),
-		figures.pictures(run, "the report's panels", `${who}: the report's own panels, and the depths they really have`),
+		folded(`${label}: slices at fixed depths, which add up to the picture`, [
+			...figures.pictures(
+				run,
+				"slices at fixed depths",
+				`${whose(label, run)}: density, colour, light stopped, contribution`,
+			),
+			table(
+				`${whose(label, run)}: slices along the rays`,
+				["depth, world units", "mean density", "largest", "light stopped"],
+				rows,
+			),
+		]),
 	];
 }

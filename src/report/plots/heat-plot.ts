@@ -2,7 +2,8 @@
 
 import { cell, text } from "@observablehq/plot";
 import { sequentialColour } from "./palette.ts";
-import { axisOf, drawPlot, type PlotHost, type PlotText, type SvgPlot } from "./svg-plot.ts";
+import type { PlotText } from "./plot-heading.ts";
+import { axisOf, drawPlot, PLOT_SIZE, type PlotHost, type SvgPlot } from "./svg-plot.ts";
 
 export interface HeatCells {
 	/** Names of the columns and rows, as they stand on the axes; each once. */
@@ -23,8 +24,9 @@ interface HeatCell {
 	readonly value: number;
 }
 
-const CELL = { width: 62, height: 34 } as const;
-const MARGINS = { marginLeft: 84, marginRight: 18, marginTop: 46, marginBottom: 44 } as const;
+/** Least size of a cell, pixels. */
+const CELL = { width: 46, height: 30 } as const;
+const MARGINS = { marginLeft: 48, marginRight: 8, marginBottom: 44 } as const;
 
 /** Draws the first row on top. */
 export function heatPlot(host: PlotHost, words: PlotText, cells: HeatCells): SvgPlot {
@@ -37,12 +39,10 @@ export function heatPlot(host: PlotHost, words: PlotText, cells: HeatCells): Svg
 	);
 	const shareOf = ({ value }: HeatCell): number => (to === from ? 0 : (value - from) / (to - from));
 	const place = { x: "column", y: "row" } as const;
-	return drawPlot(host, words, {
+	const drawn = {
 		...MARGINS,
-		width: Math.max(columns.length * CELL.width, 250) + MARGINS.marginLeft + MARGINS.marginRight,
-		height: rows.length * CELL.height + MARGINS.marginTop + MARGINS.marginBottom,
 		x: { ...axisOf(words.xLabel), grid: false, domain: [...columns] },
-		y: { ...axisOf(words.yLabel), grid: false, domain: [...rows] },
+		y: { ...axisOf(null), grid: false, domain: [...rows] },
 		marks: [
 			cell(filled, {
 				...place,
@@ -55,5 +55,10 @@ export function heatPlot(host: PlotHost, words: PlotText, cells: HeatCells): Svg
 				fill: (one: HeatCell) => (shareOf(one) > 0.55 ? "black" : "white"),
 			}),
 		],
+	};
+	const least = columns.length * CELL.width + MARGINS.marginLeft + MARGINS.marginRight;
+	return drawPlot(host, words, drawn, [], {
+		width: Math.max(PLOT_SIZE.width, least),
+		frame: rows.length * CELL.height + MARGINS.marginBottom,
 	});
 }

@@ -3,7 +3,8 @@
 import { areaY, lineY, type Markish, ruleX, ruleY, text } from "@observablehq/plot";
 import type { Histogram } from "../../analysis/dataset/histogram.ts";
 import { GREY, seriesColour } from "./palette.ts";
-import { axisOf, drawPlot, type PlotHost, type PlotText, type SvgPlot } from "./svg-plot.ts";
+import type { PlotText } from "./plot-heading.ts";
+import { axisOf, drawPlot, type PlotHost, type SvgPlot } from "./svg-plot.ts";
 
 export interface NamedHistogram {
 	readonly name: string;
@@ -17,9 +18,9 @@ export function histogramPlot(
 	sets: readonly NamedHistogram[],
 	marks: readonly { readonly x: number; readonly name: string }[] = [],
 ): SvgPlot {
-	return drawPlot(host, words, {
+	const drawn = {
 		x: axisOf(words.xLabel),
-		y: axisOf(words.yLabel),
+		y: axisOf(null),
 		marks: [
 			ruleY([0], { stroke: GREY }),
 			...sets.flatMap(outline),
@@ -28,10 +29,12 @@ export function histogramPlot(
 				text([name], { frameAnchor: "top-right", fill: GREY, dy: 8 + 15 * index, dx: -4, textAnchor: "end" }),
 			]),
 		],
-	});
+	};
+	const legend = sets.map(({ name }, index) => ({ name, colour: seriesColour(index), dashes: "none" }));
+	return drawPlot(host, words, drawn, legend);
 }
 
-function outline({ name, histogram }: NamedHistogram, index: number): Markish[] {
+function outline({ histogram }: NamedHistogram, index: number): Markish[] {
 	const { from, to, counts } = histogram;
 	const step = (to - from) / counts.length;
 	const total = counts.reduce((sum, count) => sum + count, 0);
@@ -46,13 +49,5 @@ function outline({ name, histogram }: NamedHistogram, index: number): Markish[] 
 	return [
 		areaY(corners, { x: "x", y1: 0, y2: "y", fill: colour, fillOpacity: 0.15 }),
 		lineY(corners, { x: "x", y: "y", stroke: colour, strokeWidth: 2 }),
-		text([name], {
-			frameAnchor: "top-left",
-			dy: -14,
-			dx: index * 180,
-			fill: colour,
-			fontWeight: 600,
-			textAnchor: "start",
-		}),
 	];
 }

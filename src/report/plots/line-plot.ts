@@ -2,7 +2,8 @@
 
 import { areaY, dot, lineY, type Markish, ruleX, ruleY, text } from "@observablehq/plot";
 import { GREY, seriesColour } from "./palette.ts";
-import { axisOf, drawPlot, type PlotHost, type PlotText, type SvgPlot } from "./svg-plot.ts";
+import type { LegendItem, PlotText } from "./plot-heading.ts";
+import { axisOf, drawPlot, type PlotHost, type SvgPlot } from "./svg-plot.ts";
 
 export interface LinePoint {
 	readonly x: number;
@@ -32,14 +33,11 @@ export interface LinePlotOptions {
 	readonly marks?: readonly { readonly x: number; readonly name: string }[];
 	/** Horizontal lines with a name, such as what is typical. */
 	readonly levels?: readonly { readonly y: number; readonly name: string }[];
-	readonly width?: number;
-	readonly height?: number;
 }
 
 const MOST_DOTS = 40;
 /** Lines differ in dashes as well as in colour. */
 const DASHES = ["none", "7 3", "2 3", "9 3 2 3"] as const;
-const LINE_SIGNS = ["━━ ", "╌╌ ", "┈┈ ", "━╌ "] as const;
 
 /** Draws series over x. */
 export function linePlot(
@@ -48,26 +46,32 @@ export function linePlot(
 	series: readonly LineSeries[],
 	options: LinePlotOptions = {},
 ): SvgPlot {
-	const { yFrom, yTo, xTicks, marks = [], levels = [], width, height } = options;
+	const { yFrom, yTo, xTicks, marks = [], levels = [] } = options;
 	const numbers = series.flatMap(({ points }) => points.flatMap(({ y, low, high }) => [y, low, high]));
 	const finite = numbers.filter((value): value is number => typeof value === "number" && Number.isFinite(value));
 	const all = [0, ...finite, ...levels.map(({ y }) => y)];
 	const domain = spread(yFrom ?? Math.min(...all), yTo ?? Math.max(...all));
 	const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
 	const ticks = xTicks?.filter((tick) => tick >= Math.min(...xs) && tick <= Math.max(...xs));
-	return drawPlot(host, words, {
-		...(width === undefined ? {} : { width }),
-		...(height === undefined ? {} : { height }),
+	const drawn = {
 		x: { ...axisOf(words.xLabel), ...(ticks ? { ticks } : {}) },
-		y: { ...axisOf(words.yLabel), domain, nice: yTo === undefined },
+		y: { ...axisOf(null), domain, nice: yTo === undefined },
 		marks: [
 			ruleY([Math.min(Math.max(0, domain[0]), domain[1])], { stroke: GREY }),
 			...marks.flatMap((mark) => markOf(mark, mark.x > xs.reduce((sum, x) => sum + x, 0) / xs.length)),
 			...levels.flatMap(levelOf),
 			...series.flatMap((one, index) => marksOf(one, index)),
-			...legend(series),
 		],
-	});
+	};
+	return drawPlot(host, words, drawn, series.length < 2 ? [] : series.map(legendItem));
+}
+
+function legendItem({ name, line = true }: LineSeries, index: number): LegendItem {
+	return { name, colour: seriesColour(index), dashes: line ? dashesOf(index) : null };
+}
+
+function dashesOf(index: number): string {
+	return DASHES[index % DASHES.length] ?? "none";
 }
 
 /** A range that is not empty. */
@@ -81,11 +85,10 @@ function marksOf({ points, dots, line = true }: LineSeries, index: number): Mark
 	// Not a number leaves a gap, in lines and in bands.
 	const band = points.map(({ x, low, high }) => ({ x, low: low ?? Number.NaN, high: high ?? Number.NaN }));
 	const shown = points.map(({ x, y }) => ({ x, y: y ?? Number.NaN }));
-	const dashes = DASHES[index % DASHES.length] ?? "none";
 	const marked = dots ?? points.length <= MOST_DOTS;
 	return [
 		...(banded ? [areaY(band, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity: 0.18 })] : []),
-		...(line ? [lineY(shown, { x: "x", y: "y", stroke, strokeWidth: 2, strokeDasharray: dashes })] : []),
+		...(line ? [lineY(shown, { x: "x", y: "y", stroke, strokeWidth: 2, strokeDasharray: dashesOf(index) })] : []),
 		...(points.length === 1 ? [ruleX(band, { x: "x", y1: "low", y2: "high", stroke, strokeWidth: 2 })] : []),
 		...(marked ? [dot(shown, { x: "x", y: "y", fill: stroke, r: 2.5 })] : []),
 	];
@@ -105,23 +108,4 @@ function levelOf({ y, name }: { readonly y: number; readonly name: string }): Ma
 		ruleY([y], { stroke: GREY, strokeDasharray: "4 3" }),
 		text([{ y }], { frameAnchor: "right", y: "y", text: () => name, fill: GREY, textAnchor: "end", dx: -4, dy: 9 }),
 	];
-}
-
-/** Names in their colours, in a row above the frame. */
-function legend(series: readonly LineSeries[]): Markish[] {
-	if (series.length < 2) return [];
-	let offset = 0;
-	return series.map(({ name, line = true }, index) => {
-		const dx = offset;
-		offset += 7.2 * name.length + 34;
-		const sign = line ? LINE_SIGNS[index % DASHES.length] : "● ";
-		return text([`${sign}${name}`], {
-			frameAnchor: "top-left",
-			dx,
-			dy: -14,
-			fill: seriesColour(index),
-			fontWeight: 600,
-			textAnchor: "start",
-		});
-	});
 }

@@ -6,7 +6,8 @@ import { heatPlot } from "./heat-plot.ts";
 import { histogramPlot } from "./histogram-plot.ts";
 import { linePlot } from "./line-plot.ts";
 import { sequentialColour, seriesColour } from "./palette.ts";
-import { joinPlots } from "./svg-plot.ts";
+import { plotHeading } from "./plot-heading.ts";
+import { drawPlot, joinPlots } from "./svg-plot.ts";
 
 const host = openPlotHost();
 
@@ -28,7 +29,8 @@ describe("a line plot", () => {
 	});
 
 	it("has title, labels with units, a legend, marks and ticks as asked for", () => {
-		expect({ width, height }).toEqual({ width: 480, height: 320 });
+		expect(width).toBe(340);
+		expect(height).toBeGreaterThan(220);
 		const texts = textsOf(svg);
 		for (const text of ["Dark &lt;pixels&gt;", "yaw, degrees", "% of pixels", "limit", "0", "60"]) {
 			expect(texts).toContain(text);
@@ -50,6 +52,30 @@ describe("a line plot", () => {
 		);
 		expect(dots[0]?.[1]).toBeGreaterThan(dots[2]?.[1] ?? 0);
 		expect(dots[0]?.[0]).toBeLessThan(dots[2]?.[0] ?? 0);
+	});
+});
+
+describe("the heading of a plot", () => {
+	const words = { title: "A title that is too long for a single line of a plot", xLabel: "x", yLabel: "y" };
+	const named = (...names: string[]) => names.map((name) => ({ name, colour: "#0072b2", dashes: "none" }));
+
+	it("breaks long titles, and puts what does not fit beside into the next row of the legend", () => {
+		const short = plotHeading({ ...words, title: "Short" }, named("a", "b"), 340);
+		const long = plotHeading(words, named("a", "b"), 340);
+		expect(textsOf(long.svg).slice(0, 2)).toEqual(["A title that is too long for a single line", "of a plot"]);
+		expect(long.height).toBeGreaterThan(short.height);
+		const wide = plotHeading({ ...words, title: "Short" }, named("heads-rebalanced (16)", "control, anywhere (5)"), 340);
+		const rows = [...wide.svg.matchAll(/<text x="(\d+)" y="(\d+)"[^>]*>(?:heads|control)/g)];
+		expect(new Set(rows.map(([, x]) => x)).size).toBe(1);
+		expect(new Set(rows.map(([, , y]) => y)).size).toBe(2);
+	});
+
+	it("keeps digits of texts, and leaves out those of places that nobody sees", () => {
+		const title = "opacity 0.98765";
+		const { svg } = drawPlot(host, { ...words, title }, { x: { domain: [0, 3] }, y: { domain: [0, 7] } });
+		expect(textsOf(svg)).toContain(title);
+		expect(svg.match(/<[^>]*\d\.\d{3}[^>]*>/)).toBeNull();
+		expect(svg).toMatch(/\d\.\d{2}/);
 	});
 });
 
@@ -80,10 +106,10 @@ describe("a histogram", () => {
 describe("plots side by side", () => {
 	it("are one file with title, and with the typeface inside: nothing is loaded", () => {
 		const { svg } = linePlot(host, WORDS, [{ name: "one", points: [{ x: 0, y: 1 }] }]);
-		const plot = { svg, width: 480, height: 320 };
+		const plot = { title: "one", svg, width: 340, height: 280 };
 		const file = joinPlots(host, { title: "A & B", subtitle: "three" }, [plot, plot, plot], 2);
 		expect(file).toContain("<title>A &amp; B</title>");
-		expect(file).toMatch(/width="984" height="716"/);
+		expect(file).toMatch(/width="704" height="636"/);
 		expect(file.match(/@font-face/g)).toHaveLength(3);
 		for (const [, address = ""] of file.matchAll(/url\(([^)]{0,20})/g)) expect(address).toMatch(/^(data:font|#)/);
 		expect(file).not.toMatch(/href="http/);

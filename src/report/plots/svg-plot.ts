@@ -1,10 +1,14 @@
 /**
  * Plots as SVG text. Observable Plot draws into a document that the platform hands in, so that Node and browsers make
  * the same ones. Text is real text: `joinPlots` takes the typeface along, so that it shows where no fonts are installed.
+ *
+ * Plots are narrow enough for a phone: at 340 pixels letters of 12 stay letters of more than 11 on a screen of 360.
  */
 
 import { type PlotOptions, plot } from "@observablehq/plot";
-import { GREY, INK } from "./palette.ts";
+import { escapeXml } from "./escape-xml.ts";
+import { INK } from "./palette.ts";
+import { type LegendItem, type PlotText, plotHeading } from "./plot-heading.ts";
 
 /** What a platform hands in: a `Document`, real or of a library. */
 export interface PlotHost {
@@ -17,32 +21,20 @@ export interface PlotHost {
 
 /** A plot as text, with its size in pixels. */
 export interface SvgPlot {
+	readonly title: string;
 	/** An `<svg>` element; without typeface, which its page or `joinPlots` gives. */
 	readonly svg: string;
 	readonly width: number;
 	readonly height: number;
 }
 
-export interface PlotText {
-	readonly title: string;
-	/** A smaller line under the title, where a plot has no legend. */
-	readonly subtitle?: string;
-	/** With units. */
-	readonly xLabel: string;
-	/** With units. */
-	readonly yLabel: string;
-}
+/** Width of a plot, and height of its frame with the horizontal axis. */
+export const PLOT_SIZE: { readonly width: number; readonly frame: number } = Object.freeze({ width: 340, frame: 220 });
+const MARGINS = { marginLeft: 48, marginRight: 14, marginBottom: 44 } as const;
 
-export const PLOT_SIZE: { readonly width: number; readonly height: number } = Object.freeze({
-	width: 480,
-	height: 320,
-});
-const MARGINS = { marginLeft: 66, marginRight: 18, marginTop: 46, marginBottom: 44 } as const;
-const TITLE_Y = 18;
-
-/** An axis with grid lines and its label in the middle. */
-export function axisOf(label: string): {
-	readonly label: string;
+/** An axis with grid lines; the label of the vertical one is part of the heading. */
+export function axisOf(label: string | null): {
+	readonly label: string | null;
 	readonly labelAnchor: "center";
 	readonly labelArrow: "none";
 	readonly grid: boolean;
@@ -50,25 +42,36 @@ export function axisOf(label: string): {
 	return { label, labelAnchor: "center", labelArrow: "none", grid: true };
 }
 
-/** Draws with the house's margins, type and title. */
-export function drawPlot(host: PlotHost, { title, subtitle = "" }: PlotText, options: PlotOptions): SvgPlot {
-	const { width = PLOT_SIZE.width, height = PLOT_SIZE.height } = options;
+export interface FrameSize {
+	readonly width?: number;
+	/** Of the frame and the horizontal axis, without the heading. */
+	readonly frame?: number;
+}
+
+/** Draws with the house's margins, type and heading. */
+export function drawPlot(
+	host: PlotHost,
+	words: PlotText,
+	options: Omit<PlotOptions, "width" | "height" | "marginTop">,
+	legend: readonly LegendItem[] = [],
+	{ width = PLOT_SIZE.width, frame = PLOT_SIZE.frame }: FrameSize = {},
+): SvgPlot {
+	const heading = plotHeading(words, legend, width);
+	const height = heading.height + frame;
 	const element: { readonly outerHTML: string } = plot({
 		...MARGINS,
 		...options,
-		width,
-		height,
+		...{ width, height, marginTop: heading.height },
 		document: host.document as NonNullable<PlotOptions["document"]>,
 		style: { fontFamily: `${host.typeface}, sans-serif`, fontSize: "12px", color: INK, background: "white" },
 	});
-	const { marginLeft: x = MARGINS.marginLeft } = options;
-	const line = (y: number, style: string, words: string): string =>
-		words === "" ? "" : `<text x="${x}" y="${y}" text-anchor="start" ${style}>${escapeXml(words)}</text>`;
-	const heading =
-		line(TITLE_Y, `font-size="14" font-weight="600" fill="${INK}"`, title) +
-		line(TITLE_Y + 17, `font-size="12" fill="${GREY}"`, subtitle);
-	const svg = element.outerHTML.replace(/<\/svg>$/, `${heading}</svg>`);
-	return { svg, width, height };
+	const svg = shortNumbers(element.outerHTML).replace(/<\/svg>$/, `${heading.svg}</svg>`);
+	return { title: words.title, svg, width, height };
+}
+
+/** Places to a hundredth of a pixel: half of the bytes of a plot are digits that nobody sees. Texts stay as they are. */
+function shortNumbers(svg: string): string {
+	return svg.replaceAll(/<[^>]+>/g, (tag) => tag.replaceAll(/(\d\.\d\d)\d+/g, "$1"));
 }
 
 /** Puts plots side by side, `columns` to a row, under one title, as a whole SVG file. */
@@ -99,9 +102,4 @@ export function joinPlots(
 		...placed,
 		"</svg>\n",
 	].join("\n");
-}
-
-/** Text as it may stand between tags and in attributes. */
-export function escapeXml(text: string): string {
-	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -3,8 +3,9 @@
  * no server and no scripts.
  */
 
+import { escapeXml } from "../plots/escape-xml.ts";
 import { type LineSeries, linePlot } from "../plots/line-plot.ts";
-import { escapeXml, type PlotHost } from "../plots/svg-plot.ts";
+import type { PlotHost } from "../plots/svg-plot.ts";
 import { type StatsRow, seriesOf } from "./stats-series.ts";
 
 export interface TrainingPageContent {
