@@ -16,9 +16,17 @@ export function numericConstants(path) {
 	for (const statement of source.statements) {
 		if (!ts.isVariableStatement(statement)) continue;
 		for (const { name, initializer } of statement.declarationList.declarations) {
-			if (initializer === undefined || !ts.isNumericLiteral(initializer)) continue;
+			if (initializer === undefined || !isNumber(initializer)) continue;
 			constants.push({ name: name.getText(source), value: initializer.getText(source) });
 		}
 	}
 	return constants;
+}
+
+/**
+ * A number as it is written, perhaps with a sign.
+ * @param {ts.Expression} expression
+ */
+function isNumber(expression) {
+	return ts.isNumericLiteral(ts.isPrefixUnaryExpression(expression) ? expression.operand : expression);
 }

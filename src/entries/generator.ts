@@ -14,6 +14,7 @@ export { Generator, type GeneratorParts } from "../generator/generator.ts";
 export type { GpuStages, GpuView } from "../generator/gpu-stages.ts";
 export { type AssembleOptions, assembleGenerator, DEFAULT_NETWORK, findNetwork } from "../generator/load-generator.ts";
 export type { MappingOptions, PlanesOptions, VolumeOptions } from "../generator/options.ts";
+export { type PointColours, pointColours } from "../generator/point-colours.ts";
 export { type BoxCoverage, boxCoverage, type RayLimitChoice, rayLimitOptions } from "../generator/ray-limits.ts";
 export type { Jitter, RenderOptions } from "../generator/render-options.ts";
 export type { SceneChanges } from "../generator/scene-changes.ts";

@@ -7,7 +7,9 @@
 export { completeStateDicts, presetSource, type StateDictSource } from "../generator/complete-state-dict.ts";
 export { describeGenerator } from "../generator/describe.ts";
 export { type ExportSettings, rendererModel, viewModel } from "../generator/export-graphs.ts";
+export type { FamilyMember } from "../generator/family-member.ts";
 export { backboneModel, mappingModel, superresolutionModel } from "../generator/graphs.ts";
+export type { SetAsidePart } from "../generator/parts-set-aside.ts";
 export { type PresetChanges, presetConfig, presetNames } from "../generator/presets.ts";
 export {
 	type GeneratorReading,

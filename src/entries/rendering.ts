@@ -4,6 +4,7 @@
  * @module triplane/rendering
  */
 
+export { EG3D_RULES, type FieldRules, panoheadRules } from "../rendering/field-rules.ts";
 export type {
 	DecoderWeights,
 	GridLines,

@@ -9,6 +9,7 @@ import { readCheckpoint } from "../checkpoint/read-checkpoint.ts";
 import { checkpointToSafetensors } from "../checkpoint/safetensors-checkpoint.ts";
 import { bytesInMemory } from "../host/byte-source.ts";
 import { generatorShapes, initializeGenerator } from "../networks/initialize.ts";
+import { EG3D_RULES } from "../rendering/field-rules.ts";
 import { CheckpointError, InputError } from "../tensor/errors.ts";
 import { float32Tensor } from "../tensor/host-tensor.ts";
 import { describeGenerator } from "./describe.ts";
@@ -42,6 +43,7 @@ describe("configuration", () => {
 			whiteBack: true,
 			planeAxes: "eg3d",
 			triplaneDepth: 1,
+			rules: EG3D_RULES,
 			avgCameraRadius: 1.7,
 			avgCameraPivot: [0, 0, 0],
 		});

@@ -3,6 +3,7 @@
 import type { NetworkDescription, PlainRecord, PlainValue } from "../checkpoint/description.ts";
 import type { GeneratorConfig, SuperresolutionConfig } from "../networks/config.ts";
 import { isBuffer, type Weights } from "../networks/parameters.ts";
+import type { FieldRules } from "../rendering/field-rules.ts";
 import { FOV_KEY, VIEWS_KEY } from "./camera-keys.ts";
 import { layerClamps } from "./layer-clamps.ts";
 import { OWN_SUPERRESOLUTION } from "./superresolution-modules.ts";
@@ -57,6 +58,8 @@ function describeRendering({
 	conditioning,
 	superresolution,
 	decoder,
+	background,
+	rawImage,
 	imgResolution,
 }: GeneratorConfig): PlainRecord {
 	return record({
@@ -77,6 +80,7 @@ function describeRendering({
 		box_warp: rendering.boxWarp,
 		white_back: rendering.whiteBack,
 		plane_axes: rendering.planeAxes,
+		...describeRules(rendering.rules, background !== null || rawImage !== null),
 		// published tri-planes have no such setting
 		...(rendering.triplaneDepth === 1 ? {} : { triplane_depth: rendering.triplaneDepth }),
 		avg_camera_radius: rendering.avgCameraRadius,
@@ -86,6 +90,14 @@ function describeRendering({
 			? { [VIEWS_KEY]: [...rendering.trainingViews.yaw, ...rendering.trainingViews.pitch] }
 			: {}),
 	});
+}
+
+/** Published networks say no more of it than `decoder_activation`: what they have is known by their parts. */
+function describeRules(rules: FieldRules, hasPanoheadParts: boolean): Readonly<Record<string, PlainValue>> {
+	const { densityMask, colourActivation, colourRange } = rules;
+	const isPlain = densityMask === null && colourActivation === "sigmoid" && colourRange === "signed";
+	if (isPlain && !hasPanoheadParts) return {};
+	return { density_mask: densityMask ?? 0, decoder_activation: colourActivation, colour_range: colourRange };
 }
 
 function describeSuperresolution({ module, inputResolution, blocks }: SuperresolutionConfig): PlainRecord {

@@ -17,6 +17,7 @@ import { decoderWeights } from "../networks/decoder.ts";
 import { GeneratorNetwork, latentInputs } from "../networks/generator-network.ts";
 import { truncate } from "../networks/mapping.ts";
 import { constantParameters, type Weights } from "../networks/parameters.ts";
+import { hasRawLayers } from "../networks/raw-image.ts";
 import type { MarchOptions } from "../rendering/march/contract.ts";
 import { finishDepth, type SymbolicMarch, symbolicMarch } from "../rendering/march/symbolic.ts";
 import { constantField, type SymbolicField } from "../rendering/march/symbolic-field.ts";
@@ -38,12 +39,14 @@ interface RenderedNodes {
 	readonly opacity: SymbolicTensor;
 }
 
-/** planes [1, 3, C·G, H, W], camera [1, 25] → feature_image, image_raw, image_depth, opacity */
+/** planes [1, 3, C·G, H, W], camera [1, 25], and ws where a background or a layer needs them → feature_image, image_raw, image_depth, opacity */
 export function rendererModel(config: GeneratorConfig, weights: Weights, settings: ExportSettings): Uint8Array {
 	const graph = createGraph();
 	const { planeResolution: side } = config;
 	const planes = graph.input("planes", [1, 3, planeNumbers(config), side, side]);
-	const rendered = renderNodes(graph, config, weights, planes, settings);
+	const { numWs, wDim } = config.mapping;
+	const ws = hasRawLayers(config) ? graph.input("ws", [1, numWs, wDim]) : null;
+	const rendered = renderNodes(graph, config, weights, { planes, ws }, settings);
 	return serializeOnnx({ name: "renderer", outputs: namedOutputs(rendered) });
 }
 
@@ -53,7 +56,7 @@ export function viewModel(config: GeneratorConfig, weights: Weights, settings: E
 	const network = new GeneratorNetwork(constantParameters(graph, weights), config);
 	const { z, c } = latentInputs(graph, config);
 	const ws = truncate(network.mapping(z, c), network.wAvg(), graph.input("psi", [config.mapping.numWs]));
-	const rendered = renderNodes(graph, config, weights, network.planes(ws, "const"), settings);
+	const rendered = renderNodes(graph, config, weights, { planes: network.planes(ws, "const"), ws }, settings);
 	const { image } = network.superresolution(rendered.imageRaw, rendered.featureImage, ws);
 	return serializeOnnx({ name: "view", outputs: { image, ...namedOutputs(rendered) } });
 }
@@ -66,7 +69,7 @@ function renderNodes(
 	graph: Graph,
 	config: GeneratorConfig,
 	weights: Weights,
-	planes: SymbolicTensor,
+	{ planes, ws }: { readonly planes: SymbolicTensor; readonly ws: SymbolicTensor | null },
 	{ neuralRenderingResolution: side, march }: ExportSettings,
 ): RenderedNodes {
 	const field = constantField({ decoder: decoderWeights(weights, config.decoder), ...config.rendering }, planes);
@@ -86,13 +89,13 @@ function renderNodes(
 		nearest: fold((strip) => strip.nearest, minimum),
 		farthest: fold((strip) => strip.farthest, maximum),
 	};
-	const featureImage = reshape(transpose(whole.features, [0, 2, 1]), [1, -1, side, side]);
-	return {
-		featureImage,
-		imageRaw: sliceAxis(featureImage, 1, 0, 3),
-		imageDepth: reshape(finishDepth(whole), [1, 1, side, side]),
-		opacity: reshape(whole.opacity, [1, 1, side, side]),
-	};
+	const marched = reshape(transpose(whole.features, [0, 2, 1]), [1, -1, side, side]);
+	const opacity = reshape(whole.opacity, [1, 1, side, side]);
+	const network = new GeneratorNetwork(constantParameters(graph, weights), config);
+	const { featureImage, imageRaw } = ws
+		? network.rawImages({ featureImage: marched, opacity, ws })
+		: { featureImage: marched, imageRaw: sliceAxis(marched, 1, 0, 3) };
+	return { featureImage, imageRaw, imageDepth: reshape(finishDepth(whole), [1, 1, side, side]), opacity };
 }
 
 function marchStrip(

@@ -40,6 +40,6 @@ function forReading(planes: FixedTensor): Float32Tensor {
 
 /** Everything but the planes. */
 function volumeOf({ rendering, decoder }: GeneratorConfig, weights: Weights): Omit<TriplaneField, "planes"> {
-	const { boxWarp, planeAxes, triplaneDepth } = rendering;
-	return { decoder: decoderWeights(weights, decoder), boxWarp, planeAxes, triplaneDepth };
+	const { boxWarp, planeAxes, triplaneDepth, rules } = rendering;
+	return { decoder: decoderWeights(weights, decoder), boxWarp, planeAxes, triplaneDepth, rules };
 }

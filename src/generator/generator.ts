@@ -13,6 +13,7 @@ import type { Device, InferenceRuntime } from "../host/inference-runtime.ts";
 import type { ProgressListener } from "../host/progress.ts";
 import { type GeneratorConfig, planeNumbers } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
+import { hasRawLayers } from "../networks/raw-image.ts";
 import { altersImageRaw } from "../networks/superresolution.ts";
 import type { Precision, Preference } from "../networks/target.ts";
 import type { GridSlab, PointSamples, PreparedField, RayMarcher } from "../rendering/march/contract.ts";
@@ -185,10 +186,11 @@ export class Generator implements AsyncDisposable {
 					onProgress: (fraction) => report({ stage: "render", fraction: (index + fraction) / N }),
 				}),
 			);
-		const superresolve = async (raw: RenderedView, index: number): Promise<View> => {
+		const superresolve = async (marched: RenderedView, index: number): Promise<View> => {
 			throwIfAborted(options.signal, "super-resolution");
-			const { imageRaw, featureImage } = raw;
 			const w = itemOf(ws, personOf(index));
+			const raw = await this.rawImages(marched, w);
+			const { imageRaw, featureImage } = raw;
 			const image = resolved.superresolution ? await this.superresolution(imageRaw, featureImage, w) : null;
 			const shown = resolved.publishedRaw ? await this.publishedRaw(imageRaw, featureImage, w) : imageRaw;
 			report({ stage: "super-resolution", fraction: (index + 1) / N });
@@ -244,6 +246,19 @@ export class Generator implements AsyncDisposable {
 			await slabs.return();
 			await held.release();
 		}
+	}
+
+	/**
+	 * A marched view as super-resolution takes it: with the background behind it and the raw image that the network makes of
+	 * its features. Of networks that have neither it is the view itself.
+	 * @param ws  [1, numWs, wDim] of the same person
+	 */
+	async rawImages(marched: RenderedView, ws: Float32Tensor): Promise<RenderedView> {
+		if (!hasRawLayers(this.config)) return marched;
+		const { featureImage, opacity } = marched;
+		const graph = await this.#graphs.rawImages(featureImage.shape[3] ?? 0);
+		const outputs = await graph.run({ marched: featureImage, opacity, ws });
+		return { ...marched, featureImage: result(outputs, "feature_image"), imageRaw: result(outputs, "image_raw") };
 	}
 
 	/**

@@ -8,6 +8,7 @@ import { checkCamera } from "../camera/label-checks.ts";
 import type { GpuDevice, GpuTensor } from "../host/gpu.ts";
 import type { CompiledGraph, InferenceRuntime } from "../host/inference-runtime.ts";
 import { type GeneratorConfig, planeNumbers } from "../networks/config.ts";
+import { hasRawLayers } from "../networks/raw-image.ts";
 import type { RayMarcher } from "../rendering/march/contract.ts";
 import { isWgslMarcher, type WgslField, type WgslMarcher } from "../rendering/march/kernels/wgsl/wgsl-marcher.ts";
 import { pixelRays } from "../rendering/rays.ts";
@@ -22,7 +23,7 @@ import { type RenderOptions, type ResolvedRender, resolveRender, sampleNoise } f
 export interface GpuView {
 	/** [1, 3, R, R], about [-1, 1]; `null` when super-resolution was left out. */
 	readonly image: GpuTensor | null;
-	/** [1, 3, nrr, nrr], about [-1, 1]: the beginning of `featureImage`'s buffer */
+	/** [1, 3, nrr, nrr], about [-1, 1]: the beginning of `featureImage`'s buffer, unless a layer makes it */
 	readonly imageRaw: GpuTensor;
 	/** [1, F, nrr, nrr] */
 	readonly featureImage: GpuTensor;
@@ -88,7 +89,7 @@ export class GpuStages {
 		if (resolved.publishedRaw) {
 			throw new InputError("gpu.render: publishedRaw is computed by Generator.render only; leave it out here");
 		}
-		const raw = await this.#march(planes, camera, resolved, options);
+		const raw = await this.#rawImages(await this.#march(planes, camera, resolved, options), ws);
 		try {
 			throwIfAborted(options.signal, "super-resolution");
 			const image = resolved.superresolution ? await this.superresolution(raw, ws) : null;
@@ -121,6 +122,27 @@ export class GpuStages {
 	/** Copies a tensor to the host. */
 	read(tensor: GpuTensor): Promise<Float32Tensor> {
 		return this.#parts.marcher.read(tensor);
+	}
+
+	/** With background and raw image, where the network has them. Takes over the marched view. */
+	async #rawImages(marched: Omit<GpuView, "image">, ws: Float32Tensor): Promise<Omit<GpuView, "image">> {
+		const { config, graphs } = this.#parts;
+		if (!hasRawLayers(config)) return marched;
+		try {
+			const graph = await graphs.rawImages(marched.featureImage.shape[3] ?? 0);
+			const feeds = { marched: marched.featureImage, opacity: marched.opacity, ws };
+			const outputs = await graph.runOnGpu?.(feeds);
+			const featureImage = onGpu(outputs, "feature_image");
+			const imageRaw = onGpu(outputs, "image_raw");
+			const dispose = (): void => {
+				for (const tensor of [featureImage, imageRaw]) tensor.dispose();
+				marched.dispose();
+			};
+			return { ...marched, featureImage, imageRaw, dispose };
+		} catch (error) {
+			marched.dispose();
+			throw error;
+		}
 	}
 
 	async #march(
@@ -170,7 +192,11 @@ async function outputOnGpu(
 	feeds: Readonly<Record<string, HostTensor | GpuTensor>>,
 	name: string,
 ): Promise<GpuTensor> {
-	const output = (await graph.runOnGpu?.(feeds))?.[name];
+	return onGpu(await graph.runOnGpu?.(feeds), name);
+}
+
+function onGpu(outputs: Readonly<Record<string, GpuTensor>> | undefined, name: string): GpuTensor {
+	const output = outputs?.[name];
 	if (output) return output;
 	throw new RuntimeFailureError(`graph output '${name}': was not left on the GPU`);
 }

@@ -52,6 +52,27 @@ export function blockModel(
 	return serializeOnnx({ name: "block", outputs: { features: x, image: img } });
 }
 
+/**
+ * marched [1, F, nrr, nrr], opacity [1, 1, nrr, nrr], ws → feature_image with the background behind
+ * it, and image_raw [1, 3, nrr, nrr]
+ */
+export function rawImagesModel(
+	config: GeneratorConfig,
+	weights: Weights,
+	nrr: number,
+	target: GraphTarget = "any",
+): Uint8Array {
+	const graph = createGraph();
+	const marched = {
+		featureImage: graph.input("marched", [1, config.decoder.featureChannels, nrr, nrr]),
+		opacity: graph.input("opacity", [1, 1, nrr, nrr]),
+		ws: wsInput(graph, config),
+	};
+	const { featureImage, imageRaw } = constantNetwork(graph, config, weights).rawImages(marched, target);
+	const outputs = { feature_image: featureImage, image_raw: imageRaw };
+	return serializeOnnx({ name: "raw-images", outputs, inputs: [...graph.inputs.keys()] });
+}
+
 /** image_raw [1, 3, nrr, nrr], feature_image [1, F, nrr, nrr], ws → image [1, 3, R, R] */
 export function superresolutionModel(
 	config: GeneratorConfig,

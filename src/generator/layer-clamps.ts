@@ -5,9 +5,16 @@ import type { GeneratorConfig, SynthesisBlockConfig } from "../networks/config.t
 /** The clamp of every layer by dotted path, e.g. "superresolution.block0.torgb" → 256. */
 export function layerClamps({
 	backbone,
+	background,
+	rawImage,
 	superresolution,
-}: Pick<GeneratorConfig, "backbone" | "superresolution">): ReadonlyMap<string, number | null> {
+}: Pick<GeneratorConfig, "backbone" | "background" | "rawImage" | "superresolution">): ReadonlyMap<
+	string,
+	number | null
+> {
 	return new Map([
+		...(background?.blocks ?? []).flatMap((block) => clampsOf("bcg_synthesis", block)),
+		...(rawImage === null ? [] : [["torgb", rawImage.convClamp] as const]),
 		...backbone.blocks.flatMap((block) => clampsOf("backbone.synthesis", block)),
 		...superresolution.blocks.flatMap((block) => clampsOf("superresolution", block)),
 	]);

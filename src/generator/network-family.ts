@@ -34,7 +34,7 @@ const FAMILIES: readonly Family[] = [
 		name: "3DPortraitGAN (a body model bends its rays)",
 		matches: ({ mentions }) => mentions("smpl") || mentions("deformation"),
 	},
-	{ name: "a network of Gaussians, which has no planes", matches: ({ mentions }) => mentions("gaussian") },
+	{ name: "GGHead, GSGAN or CGS-GAN (Gaussians instead of planes)", matches: ({ mentions }) => mentions("gaussian") },
 	{ name: "StyleGAN3, which makes flat pictures", matches: ({ has }) => has("synthesis.input") },
 	{ name: "StyleGAN2, which makes flat pictures", matches: ({ has }) => has("synthesis.b4.const") },
 ];

@@ -8,7 +8,14 @@ import { type GraphTarget, graphTarget, type Precision, type Preference } from "
 import { type GraphGroup, SessionCache } from "../runtime/session-cache.ts";
 import { float32Tensor, type HostTensor } from "../tensor/host-tensor.ts";
 import { RandomState } from "../tensor/random-state.ts";
-import { backboneModel, blockModel, mappingModel, publishedRawModel, superresolutionModel } from "./graphs.ts";
+import {
+	backboneModel,
+	blockModel,
+	mappingModel,
+	publishedRawModel,
+	rawImagesModel,
+	superresolutionModel,
+} from "./graphs.ts";
 import type { PlanesOptions } from "./options.ts";
 
 export interface NetworkGraphsParts {
@@ -62,6 +69,13 @@ export class NetworkGraphs {
 		);
 		const blocks = config.backbone.blocks.slice(0, index + 1);
 		return { graph, noise: noiseMode === "random" ? noiseFeeds({ ...config.backbone, blocks }, noiseSeed) : {} };
+	}
+
+	/** marched, opacity, ws → feature_image and image_raw, of so many rays per side */
+	rawImages(nrr: number): Promise<CompiledGraph> {
+		const { config, weights } = this.#parts;
+		const build = (): Uint8Array => rawImagesModel(config, weights, nrr, this.#target);
+		return this.#sessions.get(`raw images nrr=${nrr}`, build, BY_RAYS);
 	}
 
 	/** image_raw, feature_image, ws → image, from so many rays per side */

@@ -36,7 +36,13 @@ export function planCost(config: GeneratorConfig): PlanCost {
 		bytes: FLOAT * COPIES * superresolution.inputResolution ** 2 * featureChannels,
 		operations: superresolution.inputResolution ** 2 * featureChannels,
 	};
-	const steps = [...backbone.blocks.map(blockCost), march, resized, ...superresolution.blocks.map(blockCost)];
+	const behind = config.background?.blocks ?? [];
+	const steps = [
+		...[...backbone.blocks, ...behind].map(blockCost),
+		march,
+		resized,
+		...superresolution.blocks.map(blockCost),
+	];
 	return {
 		bytes: Math.max(...steps.map(({ bytes }) => bytes)),
 		operations: steps.reduce((sum, { operations }) => sum + operations, 0),

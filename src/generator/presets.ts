@@ -12,6 +12,7 @@ import type {
 	SynthesisConfig,
 } from "../networks/config.ts";
 import { countWs } from "../networks/synthesis.ts";
+import { EG3D_RULES } from "../rendering/field-rules.ts";
 import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { InputError } from "../tensor/errors.ts";
 import { changeScene, type SceneChanges } from "./scene-changes.ts";
@@ -57,6 +58,7 @@ const FFHQ: RenderingConfig = {
 	whiteBack: false,
 	planeAxes: "eg3d",
 	triplaneDepth: 1,
+	rules: EG3D_RULES,
 	avgCameraRadius: FFHQ_ORBIT.radius,
 	avgCameraPivot: FFHQ_ORBIT.pivot,
 };
@@ -191,6 +193,8 @@ export function presetConfig(name: string, changes: PresetChanges = {}): Generat
 		},
 		conditioning: { scale: 1, zero: sizes.unconditioned },
 		backbone,
+		background: null,
+		rawImage: null,
 		planeResolution,
 		decoder: { planeChannels, hiddenDim: decoderHiddenDim, featureChannels, lrMultiplier: decoderLrMultiplier },
 		superresolution,

@@ -6,7 +6,7 @@
  */
 
 import type { NetworkDescription } from "../checkpoint/description.ts";
-import { backboneBlock, superresolutionBlocks } from "../networks/block-layout.ts";
+import { superresolutionBlocks } from "../networks/block-layout.ts";
 import {
 	type DecoderConfig,
 	type GeneratorConfig,
@@ -14,16 +14,27 @@ import {
 	planeNumbers,
 	type SuperresolutionConfig,
 	type SynthesisBlockConfig,
-	type SynthesisConfig,
 } from "../networks/config.ts";
 import type { Weights } from "../networks/parameters.ts";
 import { countWs } from "../networks/synthesis.ts";
 import { CheckpointError, GraphError, InputError, ShapeError } from "../tensor/errors.ts";
-import type { Shape } from "../tensor/shape.ts";
 import { toFloat32 } from "../tensor/to-float32.ts";
+import { familyMember } from "./family-member.ts";
 import { networkFamily } from "./network-family.ts";
+import { partsSetAside } from "./parts-set-aside.ts";
 import { PlainReader } from "./plain-reader.ts";
 import { refuseLarge } from "./plan-cost.ts";
+import {
+	blockChannels,
+	clampOf,
+	layerMultiplier,
+	readBackground,
+	readConvClamp,
+	readRawImage,
+	readSynthesis,
+	sizes,
+	storedWeights,
+} from "./read-layers.ts";
 import { readConditioning, readRendering } from "./read-rendering.ts";
 import { assumedOptions, convertedTensors, familyOf, type ReadingNotes, refuseUnused } from "./reading-notes.ts";
 import {
@@ -70,11 +81,27 @@ export function requireUsable(
 
 /** The same, with notes on what was assumed and is not computed instead of a refusal. */
 export function readGenerator(description: NetworkDescription): GeneratorReading {
+	try {
+		return readParts(description);
+	} catch (error) {
+		throw withFamily(error, description);
+	}
+}
+
+/** Where a network cannot be read since it is of another family, messages say so. */
+function withFamily(error: unknown, description: NetworkDescription): unknown {
+	const family = networkFamily(description);
+	if (!(error instanceof CheckpointError) || family === null) return error;
+	return new CheckpointError(`${error.message} – it looks like ${family}`, { cause: error });
+}
+
+function readParts(description: NetworkDescription): GeneratorReading {
 	const weights = storedWeights(description);
 	const kwargs = new PlainReader(description.initKwargs, "init_kwargs");
 	const attributes = new PlainReader(description.attributes, "attributes");
 	const rendering = attributes.record("rendering_kwargs");
-	const backbone = readBackbone(description, weights, kwargs);
+	const clamp = clampOf(kwargs);
+	const backbone = readSynthesis(description, "backbone.synthesis", clamp);
 	const decoder = readDecoder(description, weights, rendering);
 	const planeResolution = backbone.blocks.at(-1)?.resolution ?? 0;
 	const imgChannels = backbone.blocks[0]?.imgChannels;
@@ -82,7 +109,7 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 	if (imgChannels !== 3 * planeNumbers({ decoder, rendering: renderer })) {
 		const slices = renderer.triplaneDepth === 1 ? "" : ` × ${renderer.triplaneDepth} slices`;
 		throw new CheckpointError(
-			`checkpoint: the backbone generates ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}${slices}${tensorsOfOthers(description)}`,
+			`checkpoint: the backbone generates ${imgChannels} channels, but the decoder wants 3 planes of ${decoder.planeChannels}${slices}`,
 		);
 	}
 	const mapping = readMapping(description, weights, kwargs, countWs(backbone));
@@ -93,6 +120,8 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 		backbone,
 		planeResolution,
 		decoder,
+		background: readBackground(description, clamp),
+		rawImage: readRawImage(description, clamp),
 		superresolution,
 		rendering: renderer,
 		imgResolution: readImageSize(attributes, superresolution),
@@ -104,14 +133,32 @@ export function readGenerator(description: NetworkDescription): GeneratorReading
 		said.agree("w_dim", mapping.wDim, "the mapping's weights have it");
 		said.agree("img_channels", 3, "images have");
 	}
+	agreeWithParts(rendering, config);
 	const unused = ofOnePiece(() => unusedParts(description, config, { kwargs, attributes, rendering }));
 	const notes: ReadingNotes = {
 		assumed: assumedOptions(rendering),
 		converted: convertedTensors(description),
+		setAside: partsSetAside(description),
 		unused,
 		family: familyOf(description, unused),
+		member: familyMember(description, config),
 	};
 	return { config, notes };
+}
+
+/** Options of PanoHead that repeat which parts there are. */
+function agreeWithParts(rendering: PlainReader, { background, rawImage, planeResolution }: GeneratorConfig): void {
+	rendering.agree("triplane_size", planeResolution, "the backbone makes them");
+	for (const [option, part, name] of [
+		["use_background", background, "bcg_synthesis"],
+		["use_torgb_raw", rawImage, "torgb"],
+	] as const) {
+		const isThere = part !== null;
+		if (rendering.boolean(option, isThere) === isThere) continue;
+		throw new CheckpointError(
+			`checkpoint: rendering_kwargs.${option} is ${!isThere}, but the network has ${isThere ? "" : "no "}'${name}'`,
+		);
+	}
 }
 
 /** Networks are built to see what they read: sizes that do not go together show there, and are the file's fault. */
@@ -124,20 +171,9 @@ function ofOnePiece<T>(build: () => T): T {
 	}
 }
 
-/** Where a network cannot be read since it is of another family, messages say so. */
-function tensorsOfOthers(description: NetworkDescription): string {
-	const family = networkFamily(description);
-	return family === null ? "" : ` – it looks like ${family}`;
-}
-
 /** Parameters and buffers of a network in one map, floats of any kind as float32. */
 export function networkWeights(description: NetworkDescription): Weights {
 	return new Map([...storedWeights(description)].map(([name, tensor]) => [name, toFloat32(name, tensor)]));
-}
-
-/** As they stand in the file. */
-function storedWeights({ parameters, buffers }: NetworkDescription): Weights {
-	return new Map([...parameters, ...buffers]);
 }
 
 function readMapping(
@@ -161,20 +197,6 @@ function readMapping(
 		numWs,
 		normalizeZ: options.boolean("normalize_z", true),
 	};
-}
-
-function readBackbone(description: NetworkDescription, weights: Weights, kwargs: PlainReader): SynthesisConfig {
-	const blocks: SynthesisBlockConfig[] = [];
-	const prefix = "backbone.synthesis.";
-	for (let resolution = 4; ; resolution *= 2) {
-		const block = backboneBlock(resolution);
-		const path = `${prefix}${block.name}`;
-		if (!weights.has(`${path}.conv1.weight`)) break;
-		const convClamp = readConvClamp(description, `${path}.conv1`, clampOf(kwargs));
-		blocks.push({ ...block, convClamp, ...blockChannels(weights, path, block.isFirst) });
-	}
-	if (blocks.length === 0) throw new CheckpointError(`checkpoint: '${prefix}b4.conv1.weight' is missing`);
-	return { wDim: sizes(weights, `${prefix}b4.conv1.affine.weight`, 2)[1], blocks };
 }
 
 function readSuperresolution(
@@ -247,41 +269,4 @@ function readDecoder(description: NetworkDescription, weights: Weights, renderin
 	const said = rendering.number("decoder_lr_mul", 1);
 	const lrMultiplier = layerMultiplier(description, "decoder.net.0") ?? said;
 	return { planeChannels, hiddenDim, featureChannels: out - 1, lrMultiplier };
-}
-
-/** The learning-rate multiplier that a layer was made with, which is its bias gain; `null` where it does not say. */
-function layerMultiplier({ moduleAttributes }: NetworkDescription, path: string): number | null {
-	const layer = moduleAttributes.get(path);
-	return layer?.has("bias_gain") ? new PlainReader(layer, path).number("bias_gain") : null;
-}
-
-function blockChannels(
-	weights: Weights,
-	path: string,
-	isFirst: boolean,
-): Pick<SynthesisBlockConfig, "inChannels" | "outChannels" | "imgChannels"> {
-	const [outChannels, inner] = sizes(weights, `${path}.conv1.weight`, 4);
-	const inChannels = isFirst ? inner : sizes(weights, `${path}.conv0.weight`, 4)[1];
-	return { inChannels, outChannels, imgChannels: sizes(weights, `${path}.torgb.weight`, 4)[0] };
-}
-
-/** What the layer itself says counts; networks made here say it in their init arguments only. */
-function readConvClamp(description: NetworkDescription, path: string, fallback: number | null): number | null {
-	const layer = description.moduleAttributes.get(path);
-	return layer?.has("conv_clamp") ? clampOf(new PlainReader(layer, path)) : fallback;
-}
-
-function clampOf(reader: PlainReader): number | null {
-	return reader.value("conv_clamp") === null ? null : reader.number("conv_clamp");
-}
-
-type Sizes = readonly [number, number];
-
-/** The first two sizes of a tensor of the given rank. */
-function sizes(weights: Weights, name: string, rank: number): Sizes {
-	const shape: Shape | undefined = weights.get(name)?.shape;
-	if (!shape) throw new CheckpointError(`checkpoint: '${name}' is missing – is this a tri-plane generator?`);
-	const [first = 0, second = 0] = shape;
-	if (shape.length === rank && first > 0 && second > 0) return [first, second];
-	throw new CheckpointError(`checkpoint: '${name}' has shape [${shape.join(", ")}], want ${rank} axes, none empty`);
 }

@@ -3,9 +3,17 @@
 import { FFHQ_ORBIT } from "../camera/orbit.ts";
 import type { NetworkDescription } from "../checkpoint/description.ts";
 import type { ConditioningConfig } from "../networks/config.ts";
+import {
+	COLOUR_ACTIVATIONS,
+	COLOUR_RANGES,
+	EG3D_RULES,
+	type FieldRules,
+	panoheadRules,
+} from "../rendering/field-rules.ts";
 import { type PlaneAxes, parsePlaneAxes, planeAxesOfMatrices } from "../rendering/plane-axes.ts";
 import type { RenderingConfig } from "../rendering/rendering-config.ts";
 import { trainingCamerasOf } from "./camera-keys.ts";
+import { panoheadSigns } from "./family-member.ts";
 import type { PlainReader } from "./plain-reader.ts";
 
 const LARGEST_SAMPLE_COUNT = 4096;
@@ -32,19 +40,32 @@ function readPlaneAxes({ tensorAttributes }: NetworkDescription, rendering: Plai
 /** Limits, samples, box and cameras. */
 export function readRendering(description: NetworkDescription, rendering: PlainReader): RenderingConfig {
 	rendering.choice("clamp_mode", ["softplus"], "softplus");
+	const boxWarp = rendering.length("box_warp", LARGEST_LENGTH);
 	const [x = 0, y = 0, z = 0] = rendering.numbers("avg_camera_pivot", 3, PUBLISHED_PIVOT);
 	return {
 		depthResolution: rendering.integer("depth_resolution", 1, LARGEST_SAMPLE_COUNT),
 		depthResolutionImportance: rendering.integer("depth_resolution_importance", 0, LARGEST_SAMPLE_COUNT),
 		...rayLimits(rendering),
-		boxWarp: rendering.length("box_warp", LARGEST_LENGTH),
+		boxWarp,
 		disparitySpaceSampling: rendering.boolean("disparity_space_sampling", false),
 		whiteBack: rendering.boolean("white_back", false),
 		planeAxes: readPlaneAxes(description, rendering),
 		triplaneDepth: rendering.integer("triplane_depth", 1, MOST_SLICES, 1),
+		rules: readRules(description, rendering, boxWarp),
 		avgCameraRadius: rendering.length("avg_camera_radius", LARGEST_LENGTH, FFHQ_ORBIT.radius),
 		avgCameraPivot: [x, y, z],
 		...trainingCamerasOf(rendering),
+	};
+}
+
+/** What the options say, else what the member of the family has. A mask of 0 is none. */
+function readRules(description: NetworkDescription, rendering: PlainReader, boxWarp: number): FieldRules {
+	const own = panoheadSigns(description).length > 0 ? panoheadRules(boxWarp) : EG3D_RULES;
+	const mask = rendering.number("density_mask", own.densityMask ?? 0);
+	return {
+		densityMask: mask === 0 ? null : rendering.length("density_mask", LARGEST_LENGTH, mask),
+		colourActivation: rendering.choice("decoder_activation", COLOUR_ACTIVATIONS, own.colourActivation),
+		colourRange: rendering.choice("colour_range", COLOUR_RANGES, own.colourRange),
 	};
 }
 

@@ -3,7 +3,9 @@
 import type { NetworkDescription, PlainValue } from "../checkpoint/description.ts";
 import { CheckpointError } from "../tensor/errors.ts";
 import { isOtherFloat } from "../tensor/to-float32.ts";
+import type { FamilyMember } from "./family-member.ts";
 import { networkFamily } from "./network-family.ts";
+import type { SetAsidePart } from "./parts-set-aside.ts";
 import type { PlainReader } from "./plain-reader.ts";
 import type { UnusedPart } from "./unused-parts.ts";
 
@@ -18,10 +20,14 @@ export interface ReadingNotes {
 	readonly assumed: readonly AssumedOption[];
 	/** Tensors that became float32, by what they were. */
 	readonly converted: Readonly<Record<string, number>>;
+	/** Parts that are read and have no bearing on pictures. */
+	readonly setAside: readonly SetAsidePart[];
 	/** Parts that are not computed. */
 	readonly unused: readonly UnusedPart[];
 	/** The published family that the network looks like where it has such parts. */
 	readonly family: string | null;
+	/** Which member of the family it is. */
+	readonly member: FamilyMember;
 }
 
 /** Options whose absence is worth a word. Others have the published code's own default, and most files lack them. */
@@ -57,11 +63,12 @@ export function familyOf(description: NetworkDescription, unused: readonly Unuse
 }
 
 /** The notes for people, a line each; none for a network like the published ones. */
-export function noteLines({ assumed, converted, unused, family }: ReadingNotes): string[] {
+export function noteLines({ assumed, converted, setAside, unused, family }: Omit<ReadingNotes, "member">): string[] {
 	const counts = Object.entries(converted).map(([dtype, count]) => `${count} of ${dtype}`);
 	return [
 		...assumed.map(({ name, value, reason }) => `${name} is not in the file: ${shown(value)}, ${reason}`),
 		...(counts.length === 0 ? [] : [`tensors converted to float32: ${counts.join(", ")}`]),
+		...setAside.map(({ name, reason }) => `${name} is read and not used: ${reason}`),
 		...(family === null ? [] : [`the network looks like ${family}`]),
 		...unused.map((part) => `left out: ${partText(part)}`),
 	];

@@ -45,8 +45,8 @@ describe("a part that is not computed is named", () => {
 	it.each<[string, Change, string[]]>([
 		[
 			"a module of its own",
-			(network) => withParts(network, { "torgb.weight": weight, "torgb.bias": weight }, { torgb: "ToRGBLayer" }),
-			["torgb, 2 tensors (ToRGBLayer)"],
+			(network) => withParts(network, { "shading.weight": weight, "shading.bias": weight }, { shading: "ToRGBLayer" }),
+			["shading, 2 tensors (ToRGBLayer)"],
 		],
 		[
 			"a network of its own, by its top",
@@ -105,8 +105,8 @@ describe("a part that is not computed is named", () => {
 		],
 		[
 			"an option that nobody knows",
-			(network) => withRendering(network, { decoder_activation: "none" }),
-			['rendering_kwargs.decoder_activation = "none", unknown here'],
+			(network) => withRendering(network, { decoder_depth: "none" }),
+			['rendering_kwargs.decoder_depth = "none", unknown here'],
 		],
 		[
 			"an argument that nobody knows",
@@ -140,19 +140,29 @@ describe("a part that is not computed is named", () => {
 		expect(readGeneratorConfig(changed, { allowUnused: true })).toEqual(readGeneratorConfig(published));
 	});
 
-	it("with the family that the network looks like", () => {
-		const panohead = withRendering(
-			withParts(published, {
-				"bcg_synthesis.b4.const": weight,
-				"t_mapping.fc0.weight": weight,
-				"torgb.weight": weight,
-			}),
-			{ use_torgb_raw: true },
-		);
-		expect(() => readGeneratorConfig(panohead)).toThrow(/looks like PanoHead .*--allow-unused/);
-		expect(unused(panohead)).toHaveLength(4);
-		const grids = withRendering(panohead, { triplane_depth: 3 });
-		expect(() => readGeneratorConfig(grids)).toThrow(/3 planes of 32 × 3 slices .* looks like PanoHead/);
+	it.each([
+		["SphereHead (spherical tri-grids)", ["backbone.synthesis.ConvA.weight", "backbone.synthesis.ConvB.weight"]],
+		["Next3D (planes that follow a face model)", ["texture_backbone.synthesis.b4.const"]],
+		["IDE-3D (semantic planes)", ["semantic_decoder.net.0.weight"]],
+		["3DPortraitGAN (a body model bends its rays)", ["deformation.net.0.weight"]],
+		["GGHead, GSGAN or CGS-GAN (Gaussians instead of planes)", ["gaussian_decoder.net.0.weight"]],
+	])("with the family that the network looks like: %s", (family, names) => {
+		const other = withParts(published, Object.fromEntries(names.map((name) => [name, weight])));
+		expect(() => readGeneratorConfig(other)).toThrow(`It looks like ${family}.`);
+		const grids = withRendering(other, { triplane_depth: 3 });
+		expect(() => readGeneratorConfig(grids)).toThrow(`3 planes of 32 × 3 slices – it looks like ${family}`);
+	});
+});
+
+describe("the member of the family that a network is", () => {
+	it("is EG3D where planes are as published, and LPFF-EG3D where the third one is mended", () => {
+		expect(readGenerator(published).notes.member.name).toBe("EG3D");
+		const axes = [1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0];
+		const tensorAttributes = new Map([["renderer.plane_axes", float32Tensor([3, 3, 3], axes)]]);
+		const { config, notes } = readGenerator({ ...published, tensorAttributes });
+		expect(config.rendering.planeAxes).toBe("orthogonal");
+		expect(notes.unused).toEqual([]);
+		expect(notes.member.name).toContain("LPFF-EG3D");
 	});
 });
 

@@ -12,6 +12,7 @@ import { generatorShapes } from "../networks/initialize.ts";
 import type { HostTensor } from "../tensor/host-tensor.ts";
 import { toFloat32 } from "../tensor/to-float32.ts";
 import { layerClamps } from "./layer-clamps.ts";
+import { partsSetAside } from "./parts-set-aside.ts";
 import { describePlain, type PlainReader } from "./plain-reader.ts";
 
 export interface UnusedPart {
@@ -38,7 +39,15 @@ const SAID_OTHERWISE: ReadonlySet<string> = new Set([
 
 /** Rendering options that bear on training only, or repeat what is known. */
 const OF_TRAINING: ReadonlySet<string> = new Set([
-	...["gpc_reg_prob", "gpc_reg_fade_kimg", "density_reg", "density_reg_p_dist", "reg_type", "image_resolution"],
+	...[
+		"gpc_reg_prob",
+		"gpc_reg_fade_kimg",
+		"density_reg",
+		"density_reg_p_dist",
+		"reg_type",
+		"image_resolution",
+		"trans_reg",
+	],
 ]);
 
 /** Modules of the published networks; super-resolution is compared with the one that was chosen. */
@@ -66,7 +75,8 @@ export function unusedParts(
 	readers: ConfigReaders,
 ): readonly UnusedPart[] {
 	const tensors = unreadTensors(description, config);
-	const inside = (path: string): boolean => tensors.some(({ name }) => path === name || path.startsWith(`${name}.`));
+	const passedOver = [...tensors, ...partsSetAside(description)];
+	const inside = (path: string): boolean => passedOver.some(({ name }) => path === name || path.startsWith(`${name}.`));
 	return [
 		...tensors,
 		...otherModules(description, config).filter(({ name }) => !inside(name)),
@@ -80,10 +90,12 @@ export function unusedParts(
 function unreadTensors(description: NetworkDescription, config: GeneratorConfig): UnusedPart[] {
 	const { parameters, buffers, tensorAttributes, moduleClasses } = description;
 	const read = new Set([...generatorShapes(config).keys()]);
+	const setAside = partsSetAside(description).map((part) => `${part.name}.`);
 	const readPaths = new Set([...read].flatMap((name) => pathsAbove(name)));
 	const counts = new Map<string, number>();
 	for (const name of [...parameters.keys(), ...buffers.keys(), ...tensorAttributes.keys()]) {
 		if (read.has(name) || name.endsWith("resample_filter") || name === READ_ATTRIBUTE) continue;
+		if (setAside.some((path) => name.startsWith(path))) continue;
 		const whole = pathsAbove(name).find((path) => !readPaths.has(path)) ?? name;
 		counts.set(whole, (counts.get(whole) ?? 0) + 1);
 	}

@@ -13,9 +13,11 @@ import { square } from "../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../graph/symbolic.ts";
 import type { GeneratorConfig } from "../networks/config.ts";
 import { inputParameters } from "../networks/parameters.ts";
+import { hasRawLayers } from "../networks/raw-image.ts";
 import type { MarchOptions } from "../rendering/march/contract.ts";
 import { symbolicMarch } from "../rendering/march/symbolic.ts";
 import { symbolicCoarseDepths, symbolicRaysThrough } from "../rendering/march/symbolic-rays.ts";
+import { InputError } from "../tensor/errors.ts";
 import { generatePlanes } from "../training/passes/generator-pass.ts";
 import { notedField, samplingsHandedOn } from "../training/phases/cut-at-planes.ts";
 import { HANDED_ON, part } from "../training/phases/cut-phase.ts";
@@ -82,6 +84,7 @@ function latentsAndPlanes(
  * and by the camera.
  */
 export function raysOfPicture(setup: PlanesSetup, { rays, samples, features }: PictureLook): PhaseGraph {
+	requireFeatureColours(setup.generator);
 	const { field, samplings } = notedField(setup);
 	const { graph } = field.planes;
 	const { rendering } = setup.generator;
@@ -103,6 +106,14 @@ export function raysOfPicture(setup: PlanesSetup, { rays, samples, features }: P
 		reports: { loss, square: reduceMean(square(difference)) },
 		handedOn: new Map([[INVERSION.cameraGradient, cameraGradient], ...samplingsHandedOn(samplings, sampled)]),
 	});
+}
+
+/** Rays are compared with pictures by their first three features. */
+function requireFeatureColours(config: GeneratorConfig): void {
+	if (!hasRawLayers(config)) return;
+	throw new InputError(
+		"inversion: wants a network whose first features are its raw image, and this one has a layer or a background of its own, as PanoHead has",
+	);
 }
 
 /** @param seen  [1, R, 3] about [-1, 1] @param colours  [1, R, 3] in [0, 1] */

@@ -61,6 +61,12 @@ export interface DecoderConfig {
 	readonly lrMultiplier: number;
 }
 
+/** The layer that makes the raw image of the features: 1×1, modulated by the last w (`torgb`). */
+export interface RawImageConfig {
+	/** The image is clamped to ±convClamp; `null` leaves it. */
+	readonly convClamp: number | null;
+}
+
 /** Numbers of a texel of one plane, C · G: its channels times its slices. */
 export function planeNumbers({ decoder, rendering }: Pick<GeneratorConfig, "decoder" | "rendering">): number {
 	return decoder.planeChannels * rendering.triplaneDepth;
@@ -93,6 +99,10 @@ export interface GeneratorConfig {
 	/** Side of the planes. */
 	readonly planeResolution: number;
 	readonly decoder: DecoderConfig;
+	/** A picture of features that stands behind the volume; `null` for nothing. */
+	readonly background: SynthesisConfig | null;
+	/** `null` where the first three features are the raw image. */
+	readonly rawImage: RawImageConfig | null;
 	readonly superresolution: SuperresolutionConfig;
 	readonly rendering: RenderingConfig;
 	/** Side of `image`. */

@@ -11,6 +11,7 @@ import { type GeneratorConfig, type NoiseMode, planeNumbers } from "./config.ts"
 import { symbolicDecoder } from "./decoder.ts";
 import { mapping } from "./mapping.ts";
 import type { Parameters } from "./parameters.ts";
+import { type MarchedImages, type RawImages, rawImages } from "./raw-image.ts";
 import { type SuperresolutionStyle, type SuperresolvedImages, superresolution } from "./superresolution.ts";
 import { countWs, type SynthesisState, synthesis, synthesisStates } from "./synthesis.ts";
 import type { GraphTarget } from "./target.ts";
@@ -61,6 +62,11 @@ export class GeneratorNetwork {
 
 	decoder(): SymbolicDecoder {
 		return symbolicDecoder(this.#parameters.scope("decoder"), this.#config.decoder);
+	}
+
+	/** featureImage [N, F, nrr, nrr] as it is marched, opacity, ws → featureImage and imageRaw as super-resolution takes them */
+	rawImages(marched: MarchedImages, target: GraphTarget = "any"): RawImages {
+		return rawImages(marched, this.#parameters, this.#config, target);
 	}
 
 	/** imageRaw [N, 3, nrr, nrr], featureImage [N, F, nrr, nrr], ws [N, numWs, wDim] → images [N, 3, R, R] */

@@ -31,6 +31,7 @@ export function generatorShapes(config: GeneratorConfig): ReadonlyMap<string, Sh
 	const side = config.superresolution.inputResolution;
 	const raw = graph.input("image_raw", [1, 3, side, side]);
 	const features = graph.input("feature_image", [1, config.decoder.featureChannels, side, side]);
+	const opacity = graph.input("opacity", [1, 1, side, side]);
 	const notParameters = new Set(graph.inputs.keys());
 
 	// The buffers of noise exist in every mode.
@@ -40,6 +41,7 @@ export function generatorShapes(config: GeneratorConfig): ReadonlyMap<string, Sh
 	network.wAvg();
 	network.planes(ws, "const");
 	network.decoder();
+	network.rawImages({ featureImage: features, opacity, ws });
 	network.superresolution(raw, features, ws);
 
 	const shapes = [...graph.inputs].filter(([name]) => !notParameters.has(name));

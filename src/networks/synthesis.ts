@@ -160,11 +160,11 @@ function synthesisLayer(
 }
 
 /** 1×1 modulated convolution without demodulation; styles are scaled by 1/√in instead. */
-function toRGB(
+export function toRGB(
 	x: SymbolicTensor,
 	w: SymbolicTensor,
 	parameters: Parameters,
-	{ imgChannels, convClamp }: SynthesisBlockConfig,
+	{ imgChannels, convClamp }: Pick<SynthesisBlockConfig, "imgChannels" | "convClamp">,
 	target: GraphTarget,
 ): SymbolicTensor {
 	const { I } = matchShape("x", x.shape, ["N", "I", "H", "W"]);

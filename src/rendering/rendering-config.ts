@@ -1,6 +1,7 @@
 /** How a network's volume is rendered: what its training fixed, read from its checkpoint. */
 
 import type { AngleRanges } from "../camera/angles.ts";
+import type { FieldRules } from "./field-rules.ts";
 import type { PlaneAxes } from "./plane-axes.ts";
 
 /** The field of view of a network's training cameras, and who says so. */
@@ -24,6 +25,7 @@ export interface RenderingConfig {
 	readonly planeAxes: PlaneAxes;
 	/** Slices of each plane: 1 for tri-planes, more for tri-grids (An et al. 2023, PanoHead §3.2; `triplane_depth`). */
 	readonly triplaneDepth: number;
+	readonly rules: FieldRules;
 	/** Radius of the camera's orbit around the origin, world units. */
 	readonly avgCameraRadius: number;
 	/** Point the cameras look at, world units. */

@@ -50,6 +50,7 @@ describe("triplane info", () => {
 		expect(stdout).toMatch(/^G: TriPlaneGenerator$/m);
 		expect(stdout).toMatch(/^G_ema: the same object as G$/m);
 		expect(stdout).toMatch(/^ {2}backbone\.synthesis +[\d,]+ /m);
+		expect(stdout).toMatch(/^Family\n {2}EG3D: its planes see xy, xz and zx/m);
 		expect(stdout).toMatch(/^ {2}box +side 1\.6, white background$/m);
 		expect(stdout).toMatch(/^training_set_kwargs\n/m);
 	});

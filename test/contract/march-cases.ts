@@ -2,6 +2,7 @@
 
 import { fovToIntrinsics } from "../../src/camera/intrinsics.ts";
 import { cameraFromPose } from "../../src/camera/orbit.ts";
+import { EG3D_RULES, panoheadRules } from "../../src/rendering/field-rules.ts";
 import type { MarchOptions, Rays } from "../../src/rendering/march/contract.ts";
 import { type ImageSize, pixelRays } from "../../src/rendering/rays.ts";
 import { float32Tensor } from "../../src/tensor/host-tensor.ts";
@@ -50,6 +51,16 @@ export function raysPastTheBox(): Rays {
 		directions: float32Tensor([2, 3], [0, 1, 0, 0, 0, -1]),
 	};
 }
+
+/** Masked at less than half of the box, so that many samples lie beyond. */
+const MASKED_FIELD: SyntheticFieldSpec = { ...PUBLISHED_SIZES, rules: { ...EG3D_RULES, densityMask: 0.23 } };
+
+const PANOHEAD_FIELD: SyntheticFieldSpec = {
+	...PUBLISHED_SIZES,
+	planeAxes: "panohead",
+	triplaneDepth: 3,
+	rules: panoheadRules(PUBLISHED_SIZES.boxWarp),
+};
 
 const SMALL: ImageSize = { width: 5, height: 4 };
 
@@ -100,6 +111,20 @@ export const MARCH_CASES: readonly MarchCase[] = [
 	variant("with three slices, orthogonal planes of odd sizes and rays that see past the box", {
 		field: { ...ODD_SIZES, planeAxes: "orthogonal", triplaneDepth: 3 },
 		rays: orbitRays(SMALL, 1.2, 0.4, 60),
+	}),
+	variant("with a mask that rays are beyond of", { field: MASKED_FIELD }),
+	variant("with colours as they are decoded, on a white background", {
+		field: { ...ODD_SIZES, rules: { ...EG3D_RULES, colourActivation: "none" } },
+		whiteBack: true,
+	}),
+	variant("with features as they are composited, on a white background", {
+		field: { ...PUBLISHED_SIZES, rules: { ...EG3D_RULES, colourRange: "decoded" } },
+		whiteBack: true,
+	}),
+	variant("with all that PanoHead has", { field: PANOHEAD_FIELD }),
+	variant("with all that PanoHead has, from the side, with rays that see past the box", {
+		field: PANOHEAD_FIELD,
+		rays: orbitRays(SMALL, 1.5, 0.1, 40),
 	}),
 	variant("with planes of a single texel", { field: { ...ODD_SIZES, height: 1, width: 1 } }),
 	variant("with a box that reaches beyond the ray limits", { field: { ...PUBLISHED_SIZES, boxWarp: 1.6 } }),

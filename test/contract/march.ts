@@ -5,6 +5,7 @@
  */
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EG3D_RULES, panoheadRules } from "../../src/rendering/field-rules.ts";
 import type {
 	MarchResult,
 	PointSamples,
@@ -103,6 +104,8 @@ function describePoints(marcher: () => RayMarcher, tolerances: MarchTolerances):
 		{ name: "orthogonal planes", spec: { ...PUBLISHED_SIZES, planeAxes: "orthogonal" as const, boxWarp: 1.6 } },
 		{ name: "planes as PanoHead has them", spec: { ...PUBLISHED_SIZES, planeAxes: "panohead" as const } },
 		{ name: "odd sizes", spec: { ...PUBLISHED_SIZES, channels: 5, hidden: 7, features: 3, height: 9, width: 14 } },
+		{ name: "a mask", spec: { ...PUBLISHED_SIZES, rules: { ...EG3D_RULES, densityMask: 0.23 } } },
+		{ name: "colours as they are decoded", spec: { ...PUBLISHED_SIZES, rules: panoheadRules(1) } },
 		{ name: "three slices", spec: { ...PUBLISHED_SIZES, triplaneDepth: 3 } },
 		{
 			name: "two slices of orthogonal planes",
@@ -236,6 +239,9 @@ function describeManners(marcher: () => RayMarcher): void {
 		await expect(prepared.samplePoints(float32Tensor([2, 2], new Float32Array(4)))).rejects.toThrow(ShapeError);
 		await prepared.dispose();
 		await expect(marcher().prepare({ ...field, boxWarp: 0 })).rejects.toThrow(InputError);
+		await expect(marcher().prepare({ ...field, rules: { ...field.rules, densityMask: -1 } })).rejects.toThrow(
+			InputError,
+		);
 		const misfit = { ...field.decoder, bias0: float32Tensor([3], [1, 2, 3]) };
 		await expect(marcher().prepare({ ...field, decoder: misfit })).rejects.toThrow(ShapeError);
 	});

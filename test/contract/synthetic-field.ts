@@ -3,6 +3,7 @@
  * so that rays meet surfaces and gaps. Everything is seeded.
  */
 
+import { EG3D_RULES, type FieldRules } from "../../src/rendering/field-rules.ts";
 import type { DecoderWeights, TriplaneField } from "../../src/rendering/march/contract.ts";
 import { samplePoint, traceableField } from "../../src/rendering/march/trace.ts";
 import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
@@ -19,6 +20,8 @@ export interface SyntheticFieldSpec {
 	readonly planeAxes: TriplaneField["planeAxes"];
 	/** Default 1. */
 	readonly triplaneDepth?: number;
+	/** Default EG3D's. */
+	readonly rules?: FieldRules;
 }
 
 /** Sizes of the published networks, planes apart. */
@@ -44,8 +47,8 @@ const PROBES = 400;
 export function syntheticField(spec: SyntheticFieldSpec): TriplaneField {
 	const random = new RandomState(spec.seed);
 	const planes = smoothPlanes(random, spec);
-	const { boxWarp, planeAxes, triplaneDepth = 1 } = spec;
-	const field = { planes, decoder: randomDecoder(random, spec), boxWarp, planeAxes, triplaneDepth };
+	const { boxWarp, planeAxes, triplaneDepth = 1, rules = EG3D_RULES } = spec;
+	const field = { planes, decoder: randomDecoder(random, spec), boxWarp, planeAxes, triplaneDepth, rules };
 	return withSigmaScaled(field, random);
 }
 
@@ -62,6 +65,7 @@ export function uniformField(sigma: number, rgbLogit: number, features = 3): Tri
 		boxWarp: 1,
 		planeAxes: "eg3d",
 		triplaneDepth: 1,
+		rules: EG3D_RULES,
 	};
 }
 
@@ -110,7 +114,7 @@ function randomDecoder(random: RandomState, { channels, hidden, features }: Synt
 
 /** Scales the row of the decoder that gives sigma, by what a first look at random points of the box finds. */
 function withSigmaScaled(field: TriplaneField, random: RandomState): TriplaneField {
-	const traceable = traceableField(field);
+	const traceable = traceableField({ ...field, rules: EG3D_RULES });
 	const rgb = new Float64Array(traceable.featureCount);
 	const probes = Float64Array.from({ length: PROBES }, () =>
 		samplePoint(

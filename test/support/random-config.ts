@@ -3,6 +3,7 @@
 import { OWN_SUPERRESOLUTION, publishedSuperresolution } from "../../src/generator/superresolution-modules.ts";
 import type { GeneratorConfig, SuperresolutionConfig, SynthesisBlockConfig } from "../../src/networks/config.ts";
 import { countWs } from "../../src/networks/synthesis.ts";
+import { COLOUR_ACTIVATIONS, COLOUR_RANGES, type FieldRules } from "../../src/rendering/field-rules.ts";
 import type { RenderingConfig } from "../../src/rendering/rendering-config.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 
@@ -48,6 +49,7 @@ export function randomConfig(seed: number): GeneratorConfig {
 	const featureChannels = draws.whole(3, 6);
 	const backbone = { wDim, blocks: backboneBlocks(draws, 3 * planeChannels * triplaneDepth) };
 	const superresolution = drawnSuperresolution(draws, wDim, featureChannels);
+	const behind = backboneBlocks(draws, featureChannels).slice(0, backbone.blocks.length);
 	return {
 		mapping: {
 			...{ zDim: draws.whole(1, 6), cDim: draws.of([0, 25]), wDim, numLayers: draws.whole(1, 4) },
@@ -59,6 +61,8 @@ export function randomConfig(seed: number): GeneratorConfig {
 		},
 		conditioning: { scale: draws.of([0, 1, 0.25]), zero: draws.flip() },
 		backbone,
+		background: draws.flip() ? { wDim, blocks: behind } : null,
+		rawImage: draws.flip() ? { convClamp: drawnClamp(draws) } : null,
 		planeResolution: backbone.blocks.at(-1)?.resolution ?? 0,
 		decoder: {
 			planeChannels,
@@ -112,6 +116,14 @@ function drawnSuperresolution(draws: Draws, wDim: number, featureChannels: numbe
 	return { module, wDim, blocks, inputResolution, resizeWhen, antialias: fixed ?? draws.flip(), noiseMode, rawInPlace };
 }
 
+function drawnRules(draws: Draws): FieldRules {
+	return {
+		densityMask: draws.flip() ? draws.number(0.1, 0.6) : null,
+		colourActivation: draws.of(COLOUR_ACTIVATIONS),
+		colourRange: draws.of(COLOUR_RANGES),
+	};
+}
+
 function drawnRendering(draws: Draws, triplaneDepth: number): RenderingConfig {
 	const auto = draws.flip();
 	return {
@@ -124,6 +136,7 @@ function drawnRendering(draws: Draws, triplaneDepth: number): RenderingConfig {
 		whiteBack: draws.flip(),
 		planeAxes: draws.of(["eg3d", "orthogonal", "panohead"] as const),
 		triplaneDepth,
+		rules: drawnRules(draws),
 		avgCameraRadius: draws.number(1, 4),
 		avgCameraPivot: [draws.number(-1, 1), draws.number(-1, 1), draws.number(-1, 1)],
 	};

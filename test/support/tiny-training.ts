@@ -9,6 +9,7 @@ import type { DiscriminatorConfig } from "../../src/networks/discriminator-confi
 import { initializeGenerator } from "../../src/networks/initialize.ts";
 import { initializeDiscriminator } from "../../src/networks/initialize-discriminator.ts";
 import { countWs } from "../../src/networks/synthesis.ts";
+import { EG3D_RULES } from "../../src/rendering/field-rules.ts";
 import { type Float32Tensor, float32Tensor } from "../../src/tensor/host-tensor.ts";
 import { RandomState } from "../../src/tensor/random-state.ts";
 import { discriminatorConfig } from "../../src/training/networks/discriminator-sizes.ts";
@@ -43,6 +44,8 @@ export function tinyGenerator(): GeneratorConfig {
 		},
 		conditioning: { scale: 1, zero: false },
 		backbone,
+		background: null,
+		rawImage: null,
 		planeResolution: 16,
 		decoder: { planeChannels: PLANE_CHANNELS, hiddenDim: 8, featureChannels: 6, lrMultiplier: 1 },
 		superresolution: {
@@ -65,6 +68,7 @@ export function tinyGenerator(): GeneratorConfig {
 			whiteBack: false,
 			planeAxes: "orthogonal",
 			triplaneDepth: 1,
+			rules: EG3D_RULES,
 			avgCameraRadius: 2.7,
 			avgCameraPivot: [0, 0, 0.2],
 		},

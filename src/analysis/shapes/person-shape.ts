@@ -64,7 +64,7 @@ export interface PersonShape {
 export async function personShape(generator: Generator, person: Person, options: ShapeOptions): Promise<PersonShape> {
 	const { level: wanted, crop: _, border: __, ...ofMesh } = options;
 	const { resolution, signal } = ofMesh;
-	const volume = personVolume(generator, person.planes);
+	const volume = personVolume(generator, person.planes, person.ws);
 	const { region, eyes } = await regionOf(generator, person, options);
 	const automatic =
 		wanted === "auto" ? await automaticLevel(volume, frontalConditioning(generator.config.rendering), signal) : null;

@@ -2,6 +2,7 @@
 
 import type { Generator } from "../../generator/generator.ts";
 import type { VolumeOptions } from "../../generator/options.ts";
+import { type PointColours, pointColours } from "../../generator/point-colours.ts";
 import type { GridSlab, PointSamples } from "../../rendering/march/contract.ts";
 import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 
@@ -10,13 +11,22 @@ export interface PersonVolume {
 	readonly boxWarp: number;
 	/** sigma [P] and rgb [P, F] at points [P, 3], world units. */
 	samplePoints(points: Float32Tensor, control?: { readonly signal?: AbortSignal | undefined }): Promise<PointSamples>;
+	/** Features to colours as pictures have them. Default: the first three. */
+	readonly colours?: PointColours;
 	/** Slabs of a grid in order of x. */
 	sampleVolume(options: VolumeOptions, visit: (slab: GridSlab) => void | Promise<void>): Promise<void>;
 }
 
-/** The volume of a person whose planes are there. @param planes  [1, 3, C, H, W] */
-export function personVolume(generator: Generator, planes: FixedTensor): PersonVolume {
+/**
+ * The volume of a person whose planes are there. `InputError` for a network that wants ws for colours and does not get them.
+ * @param planes  [1, 3, C, H, W]
+ * @param ws      [1, numWs, wDim] of the same person
+ */
+export function personVolume(generator: Generator, planes: FixedTensor, ws: Float32Tensor | null = null): PersonVolume {
+	const { config, weights } = generator;
 	return {
+		// Networks that want ws are refused only where colours are asked for.
+		colours: (features) => pointColours(config, weights, ws)(features),
 		boxWarp: generator.config.rendering.boxWarp,
 		samplePoints: (points, control) => generator.samplePoints(planes, points, control),
 		sampleVolume: (options, visit) => generator.sampleVolume(planes, options, visit),
@@ -37,23 +47,29 @@ export async function sigmaAt(
 	return sigma;
 }
 
-/** The first three colour channels at points [P, 3], 0 to 1 as in pictures. @returns [P, 3] */
+/** Colours at points [P, 3], 0 to 1 as in pictures. @returns [P, 3] */
 export async function coloursAt(
 	volume: PersonVolume,
 	points: Float32Array,
 	signal: AbortSignal | undefined,
 ): Promise<Float32Array> {
 	const colours = new Float32Array(points.length);
+	const { colours: coloursOf = firstThree } = volume;
 	await inBatches(volume, points, signal, ({ rgb }, first) => {
-		const F = rgb.shape[1] ?? 0;
-		for (let point = 0; point * F < rgb.data.length; point++) {
-			for (let channel = 0; channel < 3; channel++) {
-				const value = rgb.data[point * F + channel] ?? 0;
-				colours[(first + point) * 3 + channel] = Math.min(Math.max(value, 0), 1);
-			}
-		}
+		colours.set(
+			coloursOf(rgb).data.map((value) => Math.min(Math.max(value, 0), 1)),
+			first * 3,
+		);
 	});
 	return colours;
+}
+
+/** [P, F] to [P, 3] */
+function firstThree({ shape: [P = 0, F = 0], data }: Float32Tensor): Float32Tensor {
+	return float32Tensor(
+		[P, 3],
+		Float32Array.from({ length: 3 * P }, (_, at) => data[Math.floor(at / 3) * F + (at % 3)] ?? 0),
+	);
 }
 
 async function inBatches(

@@ -60,7 +60,7 @@ export const STAGES: readonly Stage[] = [
 	{ name: "samples", outputs: ["sigma_coarse", "sigma_fine"], run: samples },
 	{
 		name: "renderer",
-		outputs: ["feature_image", "image_raw", "depth_raw", "image_depth", "weight_total"],
+		outputs: ["feature_image", "image_raw", "depth_raw", "image_depth", "weight_total", "image_mask"],
 		run: render,
 		quirk: { name: "raw image altered in place", run: alteredRaw },
 	},
@@ -157,6 +157,7 @@ async function render({ rendered }: StageContext): Promise<Record<string, Float3
 		depth_raw: view.imageDepth,
 		image_depth: view.imageDepth,
 		weight_total: view.opacity,
+		image_mask: view.opacity,
 	};
 }
 
@@ -165,7 +166,9 @@ async function superresolve(context: StageContext): Promise<Record<string, Float
 	const { generator, golden } = context;
 	const { featureImage } = await cleanFeatures(context);
 	const ws = goldenTensor(golden, "ws", [1, "numWs", "wDim"]);
-	return { image: await generator.superresolution(firstThree(featureImage), featureImage, ws) };
+	const made = generator.config.rawImage !== null; // by a layer, so that it is not among the features
+	const raw = made ? goldenTensor(golden, "image_raw", [1, 3, "H", "H"]) : firstThree(featureImage);
+	return { image: await generator.superresolution(raw, featureImage, ws) };
 }
 
 /** Raw image and features as super-resolution leaves them where it alters the tensor that it is given. */

@@ -7,6 +7,8 @@ import type { ViewCamera } from "../../camera/view-camera.ts";
 import type { Generator } from "../../generator/generator.ts";
 import type { View } from "../../generator/views.ts";
 import type { ProgressListener } from "../../host/progress.ts";
+import { hasRawLayers } from "../../networks/raw-image.ts";
+import { InputError } from "../../tensor/errors.ts";
 import type { DarkShares } from "../angles/dark-pixels.ts";
 import { MEASURE_DEFAULTS, type MeasureOptions, measureView } from "../angles/view-measures.ts";
 import { imageDistance } from "../image-distance.ts";
@@ -57,13 +59,18 @@ export interface LookedInto {
 
 const CURVE_SAMPLES = 256;
 
-/** Takes a view apart. */
+/** Takes a view apart. Throws `InputError` where a picture is more than the volume's first three features. */
 export async function lookIntoVolume(
 	generator: Generator,
 	{ planes, ws }: Person,
 	options: LookOptions,
 ): Promise<LookedInto> {
 	const { camera, sampleMultiplier, jitterSeed, signal, onProgress, measures = MEASURE_DEFAULTS } = options;
+	if (hasRawLayers(generator.config)) {
+		throw new InputError(
+			"volume: this network makes its picture with a layer or a background of its own, as PanoHead does; its slices do not add up to it",
+		);
+	}
 	const side = options.side ?? generator.config.neuralRenderingResolution;
 	const { label } = camera;
 	onProgress?.({ stage: "view", fraction: 0 });

@@ -5,6 +5,7 @@
 
 import { machineInfo } from "../../platform/node/machine.ts";
 import { embeddedNetworks } from "../../platform/node/networks.ts";
+import { EG3D_RULES } from "../../rendering/field-rules.ts";
 import type { TriplaneField } from "../../rendering/march/contract.ts";
 import { float32Tensor, zeros } from "../../tensor/host-tensor.ts";
 import { formatBytes } from "../text-table.ts";
@@ -117,6 +118,7 @@ const EMPTY_FIELD: TriplaneField = {
 	boxWarp: 1,
 	planeAxes: "eg3d",
 	triplaneDepth: 1,
+	rules: EG3D_RULES,
 };
 
 async function checkSharp(): Promise<DoctorCheck> {

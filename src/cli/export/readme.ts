@@ -15,7 +15,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
 	planes: "tri-plane features",
 	camera: "rendering camera label, laid out as the conditioning label",
 	image: "the image, about [-1, 1]; to 8 bit: clamp(x · 127.5 + 128, 0, 255), fractions cut off",
-	image_raw: "the first three feature channels, about [-1, 1]",
+	image_raw:
+		"the raw image, about [-1, 1]: the first three feature channels, or what a layer of the network makes of them",
 	feature_image: "marched colour features",
 	image_depth: "expected depth along the ray, world units",
 	opacity: "accumulated opacity, 0 to 1",

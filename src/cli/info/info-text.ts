@@ -4,6 +4,7 @@ import type { AngleRanges } from "../../camera/angles.ts";
 import { noteLines, partText, type ReadingNotes } from "../../generator/reading-notes.ts";
 import { trainingFov } from "../../generator/training-cameras.ts";
 import type { GeneratorConfig } from "../../networks/config.ts";
+import type { FieldRules } from "../../rendering/field-rules.ts";
 import { formatBytes, formatCount, textTable } from "../text-table.ts";
 import type { NetworkInfo, NetworkSummary } from "./network-summary.ts";
 import type { Json } from "./plain-json.ts";
@@ -45,7 +46,7 @@ function viewsText({ yaw, pitch }: AngleRanges): string {
 }
 
 function generatorText(config: GeneratorConfig): string {
-	const { mapping, conditioning, decoder, superresolution, rendering } = config;
+	const { mapping, conditioning, decoder, background, superresolution, rendering } = config;
 	const fov = trainingFov(rendering);
 	const channels = config.backbone.blocks.map((block) => `${block.resolution}:${block.outChannels}`);
 	const rows = [
@@ -57,7 +58,12 @@ function generatorText(config: GeneratorConfig): string {
 		],
 		["backbone", `channels ${channels.join(" ")}`],
 		["planes", planesText(config)],
-		["decoder", `${decoder.planeChannels} → ${decoder.hiddenDim} → 1 + ${decoder.featureChannels}`],
+		[
+			"decoder",
+			`${decoder.planeChannels} → ${decoder.hiddenDim} → 1 + ${decoder.featureChannels}${rulesText(rendering.rules)}`,
+		],
+		...(background === null ? [] : [["background", `${background.blocks.at(-1)?.resolution}², behind the volume`]]),
+		...(config.rawImage === null ? [] : [["raw image", "made of the features by torgb"]]),
 		[
 			"super-resolution",
 			superresolution.blocks.length > 0
@@ -77,6 +83,17 @@ function generatorText(config: GeneratorConfig): string {
 	return `Generator\n${indent(textTable(rows))}`;
 }
 
+/** What of the decoder is not as in EG3D. */
+function rulesText({ densityMask, colourActivation, colourRange }: FieldRules): string {
+	return [
+		...(densityMask === null ? [] : [`empty beyond ${densityMask} along x and z`]),
+		...(colourActivation === "none" ? ["colours without a sigmoid"] : []),
+		...(colourRange === "decoded" ? ["not scaled to [−1, 1]"] : []),
+	]
+		.map((text) => `, ${text}`)
+		.join("");
+}
+
 function planesText({ decoder, planeResolution, rendering }: GeneratorConfig): string {
 	const slices = rendering.triplaneDepth === 1 ? "" : `, ${rendering.triplaneDepth} slices each (tri-grids)`;
 	return `3 × ${decoder.planeChannels} × ${planeResolution}²${slices}, axes "${rendering.planeAxes}"`;
@@ -85,9 +102,10 @@ function planesText({ decoder, planeResolution, rendering }: GeneratorConfig): s
 /** What is missing in the file, and what is in it that is not computed. */
 function notesTexts(notes: ReadingNotes): string[] {
 	const lines = noteLines({ ...notes, unused: [], family: null });
-	const { unused, family } = notes;
+	const { unused, family, member } = notes;
 	const like = family === null ? "" : `, which looks like ${family}`;
 	return [
+		`Family\n${indent(`${member.name}: ${member.because}`)}`,
 		...(lines.length === 0 ? [] : [`Assumed\n${indent(lines.join("\n"))}`]),
 		...(unused.length === 0
 			? []

@@ -2,6 +2,7 @@
 
 import { InputError } from "../../tensor/errors.ts";
 import { matchShape, type Shape } from "../../tensor/shape.ts";
+import { COLOUR_ACTIVATIONS, COLOUR_RANGES, type FieldRules } from "../field-rules.ts";
 import { PLANE_AXES } from "../plane-axes.ts";
 import type { MarchOptions, Rays, SampleNoise, TriplaneField } from "./contract.ts";
 
@@ -26,7 +27,7 @@ export interface MarchSizes {
 export type FieldParts = Omit<TriplaneField, "planes"> & { readonly planes: { readonly shape: Shape } };
 
 /** Throws `ShapeError` or `InputError` unless the parts of a field fit together. */
-export function checkField({ planes, triplaneDepth: G, decoder, boxWarp, planeAxes }: FieldParts): FieldSizes {
+export function checkField({ planes, triplaneDepth: G, decoder, boxWarp, planeAxes, rules }: FieldParts): FieldSizes {
 	if (!Number.isSafeInteger(G) || G < 1)
 		throw new InputError(`triplaneDepth: ${G}, want a whole number of slices, at least 1`);
 	const { D, C } = matchShape("decoder weight0", decoder.weight0.shape, ["D", "C"]);
@@ -42,7 +43,19 @@ export function checkField({ planes, triplaneDepth: G, decoder, boxWarp, planeAx
 	if (planeAxes === "panohead" && H !== W) {
 		throw new InputError(`planes: ${H} × ${W} texels, want as many in height as in width with planeAxes "panohead"`);
 	}
+	checkRules(rules);
 	return { C, G, H, W, D, F: O - 1 };
+}
+
+function checkRules({ densityMask, colourActivation, colourRange }: FieldRules): void {
+	if (densityMask !== null && !(densityMask > 0 && Number.isFinite(densityMask))) {
+		throw new InputError(`rules.densityMask: ${densityMask}, want a positive distance in world units, or null`);
+	}
+	if (!COLOUR_ACTIVATIONS.includes(colourActivation)) {
+		throw new InputError(`rules.colourActivation: ${String(colourActivation)} is unknown`);
+	}
+	if (!COLOUR_RANGES.includes(colourRange))
+		throw new InputError(`rules.colourRange: ${String(colourRange)} is unknown`);
 }
 
 /** Throws `ShapeError` or `InputError` unless rays, options and noise fit together. */

@@ -10,6 +10,7 @@
  * rounding it is off by up to 15 % there, and by 0.7 % (relative L2) over a whole golden.
  */
 
+import { type ColourRange, EG3D_RULES } from "../field-rules.ts";
 import { DENSITY_SHIFT, TRANSMITTANCE_EPSILON } from "./contract.ts";
 import { softplus } from "./decoder.ts";
 
@@ -25,7 +26,7 @@ export interface Intervals {
 
 /** What is seen along one ray. */
 export interface RayComposite {
-	/** [F] composited features, about [−1, 1] */
+	/** [F] composited features, about [−1, 1] unless they stay as they are decoded */
 	readonly features: Float64Array;
 	/** Expected depth Σ w·d / Σ w in world units, not clamped; +∞ where nothing is seen. */
 	readonly depth: number;
@@ -59,12 +60,14 @@ export function marchIntervals(depths: Float64Array, sigma: Float64Array): Inter
  * @param sigma      [T] raw densities
  * @param rgb        [T, F] colour features of the samples, about [0, 1]
  * @param whiteBack  light that passes through arrives as white (1) in every feature instead of black (0)
+ * @param range      whether features are scaled to about [−1, 1]
  */
 export function compositeRay(
 	depths: Float64Array,
 	sigma: Float64Array,
 	rgb: Float64Array,
 	whiteBack: boolean,
+	range: ColourRange = EG3D_RULES.colourRange,
 ): RayComposite {
 	const { weights } = marchIntervals(depths, sigma);
 	const featureCount = rgb.length / depths.length;
@@ -80,7 +83,7 @@ export function compositeRay(
 	});
 	const background = whiteBack ? 1 - opacity : 0;
 	return {
-		features: sums.map((sum) => (sum + background) * 2 - 1),
+		features: sums.map((sum) => (range === "signed" ? (sum + background) * 2 - 1 : sum + background)),
 		depth: opacity === 0 ? Number.POSITIVE_INFINITY : depthSum / opacity,
 		opacity,
 	};

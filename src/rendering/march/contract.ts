@@ -16,6 +16,7 @@
  */
 
 import type { Float32Tensor } from "../../tensor/host-tensor.ts";
+import type { FieldRules } from "../field-rules.ts";
 import type { PlaneAxes } from "../plane-axes.ts";
 
 /** Weights of the decoder MLP with their gains already multiplied in: softplus between the layers. */
@@ -40,6 +41,7 @@ export interface TriplaneField {
 	/** Side of the cube that the planes cover, world units, centred on the origin. */
 	readonly boxWarp: number;
 	readonly planeAxes: PlaneAxes;
+	readonly rules: FieldRules;
 }
 
 /** Rays in world space. */
@@ -80,7 +82,7 @@ export interface SampleNoise {
 }
 
 export interface MarchResult {
-	/** [M, F] composited colour features, scaled to about [-1, 1]. */
+	/** [M, F] composited colour features, scaled to about [-1, 1] unless the field's rules say otherwise. */
 	readonly features: Float32Tensor;
 	/**
 	 * [M] expected depth along the ray, world units. Clamped to the smallest and largest sample depth, coarse or fine, of
@@ -98,7 +100,7 @@ export interface MarchResult {
 export interface PointSamples {
 	/** [P] raw density, before softplus(sigma - 1). */
 	readonly sigma: Float32Tensor;
-	/** [P, F] colour features, about [0, 1]. */
+	/** [P, F] colour features, about [0, 1] where they go through a sigmoid. */
 	readonly rgb: Float32Tensor;
 }
 
@@ -134,6 +136,8 @@ export const RGB_SCALE = 1.002;
 export const RGB_MARGIN = 0.001;
 /** density = softplus(sigma − DENSITY_SHIFT). */
 export const DENSITY_SHIFT = 1;
+/** sigma where a field's mask lets nothing be (field-rules.ts): softplus and e^x of it are 0. */
+export const EMPTY_SIGMA = -1000;
 
 /** World coordinates of a grid's slabs, rows and columns. Its points are all (x, y, z), x slowest and z fastest. */
 export interface GridLines {

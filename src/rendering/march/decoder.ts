@@ -1,5 +1,6 @@
 /** The decoder MLP: features of a point to sigma and rgb (eg3d.md §4), in plain float64. */
 
+import { type ColourActivation, EG3D_RULES } from "../field-rules.ts";
 import { type DecoderWeights, RGB_MARGIN, RGB_SCALE } from "./contract.ts";
 
 /** ln(1 + eˣ) without overflow, and with full relative accuracy where it is tiny: there it decides faint densities. */
@@ -14,14 +15,23 @@ export function sigmoid(x: number): number {
 
 /**
  * Decodes one point.
- * @param features  [C] mean of the three plane samples
- * @param rgb       [F] written: sigmoid, widened to (−0.001, 1.001)
+ * @param features    [C] mean of the three plane samples
+ * @param rgb         [F] written: through a sigmoid, widened to (−0.001, 1.001), or as they are
+ * @param activation  which of the two
  * @returns sigma, the raw density before softplus(sigma − 1)
  */
-export function decodePoint(weights: DecoderWeights, features: Float64Array, rgb: Float64Array): number {
+export function decodePoint(
+	weights: DecoderWeights,
+	features: Float64Array,
+	rgb: Float64Array,
+	activation: ColourActivation = EG3D_RULES.colourActivation,
+): number {
 	const hidden = linear(weights.weight0.data, weights.bias0.data, features).map(softplus);
 	const output = linear(weights.weight1.data, weights.bias1.data, hidden);
-	for (let i = 0; i < rgb.length; i++) rgb[i] = sigmoid(output[i + 1]!) * RGB_SCALE - RGB_MARGIN;
+	const isPlain = activation === "none";
+	for (let i = 0; i < rgb.length; i++) {
+		rgb[i] = isPlain ? output[i + 1]! : sigmoid(output[i + 1]!) * RGB_SCALE - RGB_MARGIN;
+	}
 	return output[0]!;
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { Float32Tensor } from "../../tensor/host-tensor.ts";
+import type { FieldRules } from "../field-rules.ts";
 import type { PlaneAxes } from "../plane-axes.ts";
 import type { DecoderWeights, MarchOptions, Rays, SampleNoise } from "./contract.ts";
 
@@ -16,6 +17,7 @@ export interface MarchBatch {
 	readonly planeAxes: PlaneAxes;
 	/** G */
 	readonly triplaneDepth: number;
+	readonly rules: FieldRules;
 	/** [N · M, 3], field by field. Automatic limits look at all of them together. */
 	readonly rays: Rays;
 	readonly options: MarchOptions;

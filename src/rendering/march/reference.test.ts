@@ -8,6 +8,7 @@ import { describeMarcherManners } from "../../../test/contract/march.ts";
 import { BASE_OPTIONS, orbitRays } from "../../../test/contract/march-cases.ts";
 import { PUBLISHED_SIZES, syntheticField, uniformField } from "../../../test/contract/synthetic-field.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
+import { EG3D_RULES } from "../field-rules.ts";
 import { NO_NOISE, seededNoise } from "../noise.ts";
 import type { MarchOptions, MarchResult, Rays, SampleNoise, TriplaneField } from "./contract.ts";
 import { softplus } from "./decoder.ts";
@@ -48,6 +49,7 @@ function slab(): TriplaneField {
 		boxWarp: 1,
 		planeAxes: "eg3d",
 		triplaneDepth: 1,
+		rules: EG3D_RULES,
 	};
 }
 

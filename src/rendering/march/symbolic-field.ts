@@ -1,7 +1,8 @@
 /** Sampling the tri-planes and decoding, as graph nodes: differentiable by planes, decoder and points (eg3d.md §4). */
 
 import { relu, sigmoid, softplus, softplusAbsolute } from "../../graph/ops/activations.ts";
-import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
+import { add, maximum, mul, sub } from "../../graph/ops/arithmetic.ts";
+import { greater, where } from "../../graph/ops/comparison.ts";
 import { gridSample } from "../../graph/ops/grid-sample.ts";
 import { reshape, sliceAxis, stack, transpose } from "../../graph/ops/layout.ts";
 import { matmul } from "../../graph/ops/matmul.ts";
@@ -10,8 +11,9 @@ import { abs } from "../../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { float32Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
+import type { ColourActivation, FieldRules } from "../field-rules.ts";
 import { PLANE_AXES, type PlaneAxes, sliceAxisOf } from "../plane-axes.ts";
-import { RGB_MARGIN, RGB_SCALE, type TriplaneField } from "./contract.ts";
+import { EMPTY_SIGMA, RGB_MARGIN, RGB_SCALE, type TriplaneField } from "./contract.ts";
 
 /** The decoder's weights as nodes, gains multiplied in; shapes as in `DecoderWeights`. */
 export interface SymbolicDecoder {
@@ -29,6 +31,7 @@ export interface SymbolicField {
 	readonly decoder: SymbolicDecoder;
 	readonly boxWarp: number;
 	readonly planeAxes: PlaneAxes;
+	readonly rules: FieldRules;
 	/** How the planes are sampled; default `samplePlanes`. Training notes what was sampled here. */
 	readonly sample?: (field: SymbolicField, points: SymbolicTensor) => SymbolicTensor;
 	/**
@@ -40,7 +43,7 @@ export interface SymbolicField {
 
 /** A field for inference: the decoder becomes constants beside `planes` [N, 3, C · G, H, W]. */
 export function constantField(field: Omit<TriplaneField, "planes">, planes: SymbolicTensor): SymbolicField {
-	const { decoder, boxWarp, planeAxes, triplaneDepth } = field;
+	const { decoder, boxWarp, planeAxes, triplaneDepth, rules } = field;
 	const { graph } = planes;
 	return {
 		planes,
@@ -53,6 +56,7 @@ export function constantField(field: Omit<TriplaneField, "planes">, planes: Symb
 		},
 		boxWarp,
 		planeAxes,
+		rules,
 	};
 }
 
@@ -74,8 +78,20 @@ export function symbolicSamples(field: SymbolicField, points: SymbolicTensor): S
 	const hidden = activate(add(matmul(features, transpose(weight0, [1, 0])), bias0)); // [N, P, D]
 	const out = add(matmul(hidden, transpose(weight1, [1, 0])), bias1); // [N, P, 1 + F]
 	const { outputs } = matchShape("decoder output", out.shape, ["N", "P", "outputs"]);
-	const rgb = sub(mul(sigmoid(sliceAxis(out, 2, 1, outputs)), RGB_SCALE), RGB_MARGIN);
-	return { sigma: sliceAxis(out, 2, 0, 1), rgb };
+	const rgb = coloured(sliceAxis(out, 2, 1, outputs), field.rules.colourActivation);
+	return { sigma: maskedSigma(sliceAxis(out, 2, 0, 1), points, field.rules), rgb };
+}
+
+function coloured(logits: SymbolicTensor, activation: ColourActivation): SymbolicTensor {
+	return activation === "none" ? logits : sub(mul(sigmoid(logits), RGB_SCALE), RGB_MARGIN);
+}
+
+/** sigma [N, P, 1] with EMPTY_SIGMA where `rules` mask the points [N, P, 3]. */
+function maskedSigma(sigma: SymbolicTensor, points: SymbolicTensor, { densityMask }: FieldRules): SymbolicTensor {
+	if (densityMask === null) return sigma;
+	const [x, z] = [sliceAxis(points, 2, 0, 1), sliceAxis(points, 2, 2, 3)];
+	const outside = greater(maximum(abs(x), abs(z)), densityMask); // [N, P, 1]
+	return where(outside, EMPTY_SIGMA, sigma);
 }
 
 /**

@@ -15,6 +15,7 @@ import { exp, neg } from "../../graph/ops/unary.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import { int64Tensor } from "../../tensor/host-tensor.ts";
 import { matchShape } from "../../tensor/shape.ts";
+import type { ColourRange } from "../field-rules.ts";
 import { DENSITY_SHIFT, TRANSMITTANCE_EPSILON } from "./contract.ts";
 import { type SymbolicField, type SymbolicSamples, symbolicSamples } from "./symbolic-field.ts";
 import { symbolicImportance } from "./symbolic-importance.ts";
@@ -31,7 +32,7 @@ export interface SymbolicRays {
 }
 
 export interface SymbolicMarch {
-	/** [N, M, F] about [-1, 1] */
+	/** [N, M, F] about [-1, 1] unless the field's rules say otherwise */
 	readonly features: SymbolicTensor;
 	/** [N, M] expected depth Σ w·d; divide by opacity and clamp, as `finishDepth` does */
 	readonly weightedDepth: SymbolicTensor;
@@ -55,7 +56,7 @@ export function symbolicMarch(field: SymbolicField, rays: SymbolicRays, whiteBac
 	const { S } = matchShape("depths", rays.depths.shape, [N, M, "S"]);
 	const coarse = samplesAt(field, rays, reshape(rays.depths, [N * M, S]));
 	const samples = rays.uImportance ? withImportance(field, rays, coarse, rays.uImportance) : coarse;
-	return composite(samples, [N, M], whiteBack);
+	return composite(samples, [N, M], whiteBack, field.rules.colourRange);
 }
 
 /** Depth per ray: Σ w·d / Σ w, the farthest sample where nothing was hit, clamped to the samples' range. */
@@ -114,14 +115,19 @@ function intervalWeights({ depths, sigma }: RaySamples): { weights: SymbolicTens
 	return { weights: mul(alpha, transmittance), middles: middle(depths) };
 }
 
-function composite(samples: RaySamples, [N, M]: readonly [number, number], whiteBack: boolean): SymbolicMarch {
+function composite(
+	samples: RaySamples,
+	[N, M]: readonly [number, number],
+	whiteBack: boolean,
+	range: ColourRange,
+): SymbolicMarch {
 	const { weights, middles } = intervalWeights(samples);
 	const { R, I } = matchShape("weights", weights.shape, ["R", "I"]);
 	const opacity = reduceSum(weights, [1]); // [R]
 	const light = reduceSum(mul(reshape(weights, [R, I, 1]), middle(samples.rgb)), [1]); // [R, F]
 	const lit = whiteBack ? add(light, reshape(sub(1, opacity), [R, 1])) : light;
 	return {
-		features: reshape(sub(mul(lit, 2), 1), [N, M, -1]),
+		features: reshape(range === "signed" ? sub(mul(lit, 2), 1) : lit, [N, M, -1]),
 		weightedDepth: reshape(reduceSum(mul(weights, middles), [1]), [N, M]),
 		opacity: reshape(opacity, [N, M]),
 		nearest: reduceMin(samples.depths),

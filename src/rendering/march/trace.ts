@@ -1,10 +1,11 @@
 /** One ray through the volume, stage by stage, with everything kept: what analyses and comparisons look at. */
 
+import { isMasked } from "../field-rules.ts";
 import { importanceDepths } from "../importance.ts";
 import { type DepthRange, stratifiedDepths } from "../samplers.ts";
 import { checkField } from "./check-inputs.ts";
 import { compositeRay, marchIntervals, type RayComposite } from "./composite.ts";
-import type { MarchOptions, TriplaneField } from "./contract.ts";
+import { EMPTY_SIGMA, type MarchOptions, type TriplaneField } from "./contract.ts";
 import { decodePoint } from "./decoder.ts";
 import { type ChannelLastPlanes, channelLastPlanes, sampleTriplanes } from "./plane-sampling.ts";
 
@@ -66,7 +67,9 @@ export function traceRay(field: TraceableField, ray: TraceRay, options: MarchOpt
 			: importanceDepths(depths, weights, ray.u, depthResolutionImportance);
 	const fine = sampleAlongRay(field, ray, fineDepths);
 	const merged = mergeSamples(coarse, fine);
-	return { coarse, fine, merged, composite: compositeRay(merged.depths, merged.sigma, merged.rgb, whiteBack) };
+	const { colourRange } = field.rules;
+	const composite = compositeRay(merged.depths, merged.sigma, merged.rgb, whiteBack, colourRange);
+	return { coarse, fine, merged, composite };
 }
 
 /** sigma and rgb at depths [T] of a ray. */
@@ -82,7 +85,9 @@ function sampleAlongRay(field: TraceableField, ray: TraceRay, depths: Float64Arr
 
 /** Writes rgb [F] of a point [3] in world units and returns its sigma. */
 export function samplePoint(field: TraceableField, point: ArrayLike<number>, rgb: Float64Array): number {
-	return decodePoint(field.decoder, sampleTriplanes(field.planes, field.planeAxes, field.boxWarp, point), rgb);
+	const features = sampleTriplanes(field.planes, field.planeAxes, field.boxWarp, point);
+	const sigma = decodePoint(field.decoder, features, rgb, field.rules.colourActivation);
+	return isMasked(field.rules, point) ? EMPTY_SIGMA : sigma;
 }
 
 /** Both sets in one, ascending in depth; of equal depths the earlier given comes first. */

@@ -5,7 +5,7 @@
 
 import { marchOptions } from "../../generator/render-options.ts";
 import { add, mul, sub } from "../../graph/ops/arithmetic.ts";
-import { expand, reshape, sliceAxis, transpose } from "../../graph/ops/layout.ts";
+import { expand, reshape, transpose } from "../../graph/ops/layout.ts";
 import { reduceMean } from "../../graph/ops/reductions.ts";
 import type { SymbolicTensor } from "../../graph/symbolic.ts";
 import type { DiscriminatorImages } from "../../networks/discriminator.ts";
@@ -69,6 +69,7 @@ export function trainedField(
 		boxWarp: generator.rendering.boxWarp,
 		planeAxes: generator.rendering.planeAxes,
 		triplaneDepth: generator.rendering.triplaneDepth,
+		rules: generator.rendering.rules,
 	};
 }
 
@@ -89,24 +90,28 @@ export function renderImages(
 	const rays = symbolicPixelRays(phaseInput(graph, "gen_c", setup), side);
 	const depths = symbolicCoarseDepths(rays, march, rendering.boxWarp, phaseInput(graph, "jitter", setup));
 	const uImportance = march.depthResolutionImportance > 0 ? phaseInput(graph, "u", setup) : null;
-	const { features } = symbolicMarch(field, { ...rays, depths, uImportance }, march.whiteBack);
-	return imagesOfFeatures(features, ws, parameters, setup);
+	const { features, opacity } = symbolicMarch(field, { ...rays, depths, uImportance }, march.whiteBack);
+	return imagesOfFeatures({ features, opacity }, ws, parameters, setup);
 }
 
 /**
  * Super-resolves what was marched.
  * @param features  [N, M, F]
+ * @param opacity   [N, M]; `null` where it is not known. Throws `InputError` for a network with a background then.
  */
 export function imagesOfFeatures(
-	features: SymbolicTensor,
+	{ features, opacity }: { readonly features: SymbolicTensor; readonly opacity: SymbolicTensor | null },
 	ws: SymbolicTensor,
 	parameters: Parameters,
 	{ generator, batch: N, neuralRenderingResolution: side }: PhaseSetup,
 ): DiscriminatorImages {
 	const { decoder, superresolution: config } = generator;
-	const featureImage = reshape(transpose(features, [0, 2, 1]), [N, decoder.featureChannels, side, side]);
-	const imageRaw = sliceAxis(featureImage, 1, 0, 3);
 	const network = new GeneratorNetwork(parameters, generator);
+	const { featureImage, imageRaw } = network.rawImages({
+		featureImage: reshape(transpose(features, [0, 2, 1]), [N, decoder.featureChannels, side, side]),
+		opacity: opacity && reshape(opacity, [N, 1, side, side]),
+		ws,
+	});
 	const { image, publishedRaw } = network.superresolution(imageRaw, featureImage, ws);
 	return { image, imageRaw: config.rawInPlace ? publishedRaw : imageRaw };
 }

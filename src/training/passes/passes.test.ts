@@ -74,7 +74,12 @@ describe("imagesOfFeatures", () => {
 		const parameters = constantParameters(graph, initializeGenerator(generator, 2));
 		const discriminator = tinyDiscriminator();
 		const setup = { ...PHASE_DEFAULTS, generator, discriminator, batch: 1, neuralRenderingResolution: side };
-		const { image, imageRaw } = imagesOfFeatures(graph.constant(features), graph.constant(ws), parameters, setup);
+		const { image, imageRaw } = imagesOfFeatures(
+			{ features: graph.constant(features), opacity: null },
+			graph.constant(ws),
+			parameters,
+			setup,
+		);
 		const [shown, raw] = evaluate([image, imageRaw], {}).map(({ data }) => Array.from(data, Number));
 		const firstThree = Array.from({ length: 3 * side ** 2 }, (_, at) => {
 			const [channel, pixel] = [Math.floor(at / side ** 2), at % side ** 2];

@@ -42,7 +42,11 @@ export function discriminatorMainAtRenderer(setup: PhaseSetup, gain: number): Cu
 function images(graph: Graph, setup: PhaseSetup): DiscriminatorImages & Record<"features" | "ws", SymbolicTensor> {
 	const features = phaseInput(graph, "features", setup);
 	const ws = phaseInput(graph, "ws", setup);
-	return { ...imagesOfFeatures(features, ws, inputParameters(graph, GENERATOR_PREFIX), setup), features, ws };
+	return {
+		...imagesOfFeatures({ features, opacity: null }, ws, inputParameters(graph, GENERATOR_PREFIX), setup),
+		features,
+		ws,
+	};
 }
 
 function generatorJudged(setup: PhaseSetup, gain: number): PhaseGraph {

@@ -120,13 +120,14 @@ function marchBatch(
 	const cameras = Array.from({ length: N }, (_, index) =>
 		pixelRays(splitLabel(labels, index), { width: side, height: side }),
 	);
-	const { boxWarp, planeAxes, triplaneDepth, depthResolutionImportance: K } = generator.rendering;
+	const { boxWarp, planeAxes, triplaneDepth, rules, depthResolutionImportance: K } = generator.rendering;
 	return {
 		planes,
 		decoder: decoderWeights(weights.generator, generator.decoder),
 		boxWarp,
 		planeAxes,
 		triplaneDepth,
+		rules,
 		rays: {
 			origins: joined(cameras.map(({ origins }) => origins)),
 			directions: joined(cameras.map(({ directions }) => directions)),

@@ -8,10 +8,13 @@ import {
 	FIELD_BOX_WARP,
 	FIELD_COLOUR_BIAS,
 	FIELD_COLOUR_WEIGHTS,
+	FIELD_DECODED,
 	FIELD_FEATURES,
 	FIELD_FEATURES_PADDED,
 	FIELD_HEIGHT,
 	FIELD_HIDDEN,
+	FIELD_MASK,
+	FIELD_PLAIN_COLOURS,
 	FIELD_PLANE_A,
 	FIELD_PLANE_B,
 	FIELD_PLANE_C,
@@ -38,8 +41,8 @@ export interface FieldInMemory {
 	readonly boxWarp: number;
 	/** Of all folded planes and their slices, borders included. */
 	readonly texels: number;
-	/** G */
-	readonly slices: number;
+	/** Whether points of a slab share samples of planes and nothing is masked, so that the job `grid` can have them. */
+	readonly hasRows: boolean;
 }
 
 /** Offsets of texels are int32 in the kernel. */
@@ -48,7 +51,7 @@ const LARGEST_PLANE = 2 ** 31;
 /** Folds a field's planes into `blocks`. Rejects as `prepareField` does. */
 export async function placeField(engine: Engine, field: TriplaneField, blocks: Blocks): Promise<FieldInMemory> {
 	const { H, W, G } = checkField(field);
-	const decoder = packDecoder(field.decoder);
+	const decoder = packDecoder(field.decoder, field.rules.colourActivation);
 	const planeBytes = 4 * G * (H + 2) * (W + 2) * decoder.hidden;
 	if (planeBytes >= LARGEST_PLANE) {
 		throw new ShapeError(
@@ -60,11 +63,12 @@ export async function placeField(engine: Engine, field: TriplaneField, blocks: B
 	const slots = blocks.float64(fieldSlots(field, H, W, decoder, planes, blocks));
 	const { hidden, features, featuresPadded } = decoder;
 	const texels = planes.filter((plane) => plane !== 0).length * G * (H + 2) * (W + 2);
-	return { engine, slots, hidden, features, featuresPadded, boxWarp: field.boxWarp, texels, slices: G };
+	const hasRows = G === 1 && field.rules.densityMask === null;
+	return { engine, slots, hidden, features, featuresPadded, boxWarp: field.boxWarp, texels, hasRows };
 }
 
 function fieldSlots(
-	{ boxWarp, planeAxes, triplaneDepth }: TriplaneField,
+	{ boxWarp, planeAxes, triplaneDepth, rules }: TriplaneField,
 	height: number,
 	width: number,
 	decoder: PackedDecoder,
@@ -89,5 +93,8 @@ function fieldSlots(
 	row[FIELD_BOX_WARP] = boxWarp;
 	row[FIELD_SLICES] = triplaneDepth;
 	row[FIELD_BIAS] = triplaneDepth === 1 ? 0 : blocks.float32(decoder.foldBias);
+	row[FIELD_MASK] = rules.densityMask ?? Number.POSITIVE_INFINITY;
+	row[FIELD_PLAIN_COLOURS] = Number(rules.colourActivation === "none");
+	row[FIELD_DECODED] = Number(rules.colourRange === "decoded");
 	return row;
 }

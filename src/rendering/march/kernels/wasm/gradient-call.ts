@@ -73,7 +73,7 @@ interface PlacedItem {
 
 async function placeItem(engine: Engine, { field, rays, features }: GradientItem, blocks: Blocks): Promise<PlacedItem> {
 	const inMemory = await placeField(engine, field, blocks);
-	const packed = packDecoder(field.decoder);
+	const packed = packDecoder(field.decoder, field.rules.colourActivation);
 	const back = packBackward(field.decoder, packed);
 	const { hidden, featuresPadded, channels } = packed;
 	const count = field.planes.data.length;

@@ -1,5 +1,6 @@
 /** Weights of the decoder as the kernel wants them: padded, in blocks of eight outputs, gains and scales multiplied in. */
 
+import type { ColourActivation } from "../../../field-rules.ts";
 import type { DecoderWeights } from "../../contract.ts";
 import { LOGISTIC_SCALE, SOFTPLUS_SCALE } from "./assembly/scales.ts";
 import { GROUP, HIDDEN_GROUP } from "./assembly/slots.ts";
@@ -17,7 +18,7 @@ export interface PackedDecoder {
 	/** [D] row of the second layer that gives sigma / SOFTPLUS_SCALE, and its bias. */
 	readonly sigmaWeights: Float32Array;
 	readonly sigmaBias: number;
-	/** [F/8, D, 8] the other rows · LOGISTIC_SCALE / SOFTPLUS_SCALE, and their biases [F] · LOGISTIC_SCALE. */
+	/** [F/8, D, 8] the other rows · LOGISTIC_SCALE / SOFTPLUS_SCALE, and their biases [F] · LOGISTIC_SCALE; without a sigmoid 1 for LOGISTIC_SCALE. */
 	readonly colourWeights: Float32Array;
 	readonly colourBias: Float32Array;
 }
@@ -26,11 +27,15 @@ export interface PackedDecoder {
  * Packs a checked decoder. Padding has zero weights: padded hidden units are softplus(0), which nobody weighs, and
  * padded features are never stored.
  */
-export function packDecoder({ weight0, bias0, weight1, bias1 }: DecoderWeights): PackedDecoder {
+export function packDecoder(
+	{ weight0, bias0, weight1, bias1 }: DecoderWeights,
+	activation: ColourActivation,
+): PackedDecoder {
 	const [units = 0, channels = 0] = weight0.shape;
 	const features = (bias1.shape[0] ?? 1) - 1;
 	const hidden = roundUp(units, HIDDEN_GROUP);
 	const featuresPadded = roundUp(features, GROUP);
+	const colourScale = activation === "none" ? 1 : LOGISTIC_SCALE;
 	const sigmaRow = weight1.data.subarray(0, units);
 	const colourRows = weight1.data.subarray(units);
 	return {
@@ -42,8 +47,8 @@ export function packDecoder({ weight0, bias0, weight1, bias1 }: DecoderWeights):
 		foldBias: scaled(bias0.data, hidden, SOFTPLUS_SCALE),
 		sigmaWeights: scaled(sigmaRow, hidden, 1 / SOFTPLUS_SCALE),
 		sigmaBias: bias1.data[0]!,
-		colourWeights: packRows(colourRows, features, units, featuresPadded, hidden, LOGISTIC_SCALE / SOFTPLUS_SCALE),
-		colourBias: scaled(bias1.data.subarray(1), featuresPadded, LOGISTIC_SCALE),
+		colourWeights: packRows(colourRows, features, units, featuresPadded, hidden, colourScale / SOFTPLUS_SCALE),
+		colourBias: scaled(bias1.data.subarray(1), featuresPadded, colourScale),
 	};
 }
 

@@ -14,6 +14,7 @@ import { nodeWorkerPool } from "../../../../platform/node/worker-pool.ts";
 import { type Float32Tensor, float32Tensor, type HostTensor, hostTensor } from "../../../../tensor/host-tensor.ts";
 import { RandomState } from "../../../../tensor/random-state.ts";
 import { elementCount, type Shape } from "../../../../tensor/shape.ts";
+import { EG3D_RULES, type FieldRules, panoheadRules } from "../../../field-rules.ts";
 import { pixelRays } from "../../../rays.ts";
 import type { MarchOptions } from "../../contract.ts";
 import type { DifferentiableMarcher, MarchBatch } from "../../differentiable.ts";
@@ -35,9 +36,13 @@ interface Sizes {
 	readonly W: number;
 	/** Mean and spread of raw sigma: how much of a ray is opaque. */
 	readonly sigma: number;
+	readonly rules: FieldRules;
 }
 
-const SIZES: Sizes = { N: 2, C: 4, G: 1, D: 8, F: 5, H: 12, W: 12, sigma: 3 };
+const SIZES: Sizes = { N: 2, C: 4, G: 1, D: 8, F: 5, H: 12, W: 12, sigma: 3, rules: EG3D_RULES };
+
+const MASKED: FieldRules = { ...EG3D_RULES, densityMask: 0.2 };
+const DECODED: FieldRules = { ...EG3D_RULES, colourActivation: "none" };
 
 const OPTIONS: MarchOptions = {
 	depthResolution: 6,
@@ -50,7 +55,7 @@ const OPTIONS: MarchOptions = {
 
 /** Random planes and decoder, cameras on both sides, some rays that miss the box. */
 function randomBatch(sizes: Sizes, options: MarchOptions, planeAxes: MarchBatch["planeAxes"]): MarchBatch {
-	const { N, C, G, D, F, H, W, sigma } = sizes;
+	const { N, C, G, D, F, H, W, sigma, rules } = sizes;
 	const random = new RandomState(7);
 	const normal = (shape: Shape, scale: number, offset = 0): Float32Tensor =>
 		float32Tensor(
@@ -80,6 +85,7 @@ function randomBatch(sizes: Sizes, options: MarchOptions, planeAxes: MarchBatch[
 		boxWarp: 1,
 		planeAxes,
 		triplaneDepth: G,
+		rules,
 		rays: { origins: together("origins"), directions: together("directions") },
 		options,
 		noise: {
@@ -117,8 +123,8 @@ function symbolic(batch: MarchBatch, byFeatures: Float32Tensor): Wanted {
 	const jitter = input("jitter", noise.jitterCoarse, [N, M, S]);
 	const depths = symbolicCoarseDepths(pixel, batch.options, batch.boxWarp, jitter);
 	const uImportance = K > 0 ? input("u", noise.uImportance, [N, M, K]) : null;
-	const { boxWarp, planeAxes, triplaneDepth } = batch;
-	const field = { planes, decoder: nodes, boxWarp, planeAxes, triplaneDepth };
+	const { boxWarp, planeAxes, triplaneDepth, rules } = batch;
+	const field = { planes, decoder: nodes, boxWarp, planeAxes, triplaneDepth, rules };
 	const { features } = symbolicMarch(field, { ...pixel, depths, uImportance }, batch.options.whiteBack);
 	const objective = reduceSum(mul(features, input("g", byFeatures, byFeatures.shape)));
 	const by = [planes, nodes.weight0, nodes.bias0, nodes.weight1, nodes.bias1];
@@ -158,6 +164,9 @@ describe("the WASM renderer's way back", () => {
 			{ rayStart: "auto", rayEnd: "auto" },
 			"eg3d",
 		],
+		["a mask that many samples are outside of", { rules: MASKED }, { whiteBack: true }, "orthogonal"],
+		["colours as they are decoded", { rules: DECODED, F: 9 }, { whiteBack: true }, "eg3d"],
+		["all that PanoHead has", { rules: panoheadRules(1), G: 3, H: 8, W: 8 }, {}, "panohead"],
 		["sizes beyond one block", { N: 1, C: 17, D: 33, F: 20 }, { depthResolution: 11 }, "orthogonal"],
 	])("is the graph's with %s", async (_, sizes, changes, planeAxes) => {
 		const all = { ...SIZES, ...sizes };

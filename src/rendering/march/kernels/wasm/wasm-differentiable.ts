@@ -92,7 +92,7 @@ function sizesOf({ planes, rays }: MarchBatch): { readonly N: number; readonly M
 
 function itemsOf(batch: MarchBatch): BatchItem[] {
 	const { N, M } = sizesOf(batch);
-	const { planes, decoder, boxWarp, planeAxes, triplaneDepth, options } = batch;
+	const { planes, decoder, boxWarp, planeAxes, triplaneDepth, rules, options } = batch;
 	const limits = rayLimits(batch.rays, options, boxWarp);
 	return Array.from({ length: N }, (_, index) => {
 		const rowsOf = <T extends Float32Tensor | null>(tensor: T): T => part(tensor, index * M, M) as T;
@@ -109,7 +109,7 @@ function itemsOf(batch: MarchBatch): BatchItem[] {
 		const data = planes.data.subarray(index * perItem, (index + 1) * perItem);
 		return {
 			index,
-			field: { planes: float32Tensor(planes.shape.slice(1), data), decoder, boxWarp, planeAxes, triplaneDepth },
+			field: { planes: float32Tensor(planes.shape.slice(1), data), decoder, boxWarp, planeAxes, triplaneDepth, rules },
 			rays: { rays, options, noise, limits: own, row: guessRowLength(rays) },
 		};
 	});

@@ -40,7 +40,7 @@ function fieldOf(field: FieldInMemory, blocks: Blocks): WasmField {
 		sampleSigma: (points, control) =>
 			open(async (): Promise<Float32Tensor> => (await samplePoints(field, points, false, control)).sigma),
 		sampleGrid: (lines, options, control) =>
-			field.slices === 1
+			field.hasRows
 				? sampleGrid(field, open, lines, options, control)
 				: gridByPoints((...call) => open(() => samplePoints(field, ...call)), lines, options, control),
 		dispose: () => calls.dispose(() => blocks.release()),

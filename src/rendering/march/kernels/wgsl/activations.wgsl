@@ -1,6 +1,6 @@
 // Functions of the decoder and of the marcher.
 //
-// Reads: DENSITY_SHIFT, RGB_SCALE, RGB_MARGIN (contract). Defines: softplus4, colour4, densityOf, alphaOf.
+// Reads: DENSITY_SHIFT, RGB_SCALE, RGB_MARGIN (contract), PLAIN_COLOURS. Defines: softplus4, colour4, densityOf, alphaOf.
 
 // ln(1 + e^x), for hidden units: absolute error below 1e-6, by WGSL's bounds on exp and log near 1.
 fn softplus4(x: vec4f) -> vec4f {
@@ -8,7 +8,11 @@ fn softplus4(x: vec4f) -> vec4f {
 }
 
 // Logistic function, widened to (-0.001, 1.001). The clamp keeps e^-x finite; beyond it the result is 0 or 1 anyway.
+// Plain colours stay as they are.
 fn colour4(x: vec4f) -> vec4f {
+	if (PLAIN_COLOURS == 1) {
+		return x;
+	}
 	return RGB_SCALE / (1 + exp(-clamp(x, vec4f(-80), vec4f(80)))) - RGB_MARGIN;
 }
 

@@ -5,7 +5,8 @@
 // biases of the colours [BLOCKS * BLOCK], their rows as matrices [BLOCKS, D / 4, BLOCK], four columns each, and the bias of the
 // first layer [D / 4], which is in the first plane where planes have one slice, and in none where they have more.
 //
-// Reads: PLANE_COUNT, THIRD_V_AXIS, SLICES, BLOCK (of the field's sizes); softplus4. Bindings 0 to 4.
+// Reads: PLANE_COUNT, THIRD_V_AXIS, SLICES, MASKED, BLOCK (of the field's sizes); EMPTY_SIGMA (contract); softplus4. Bindings 0
+// to 4.
 // Defines: locate, sigmaAt, logitsAt.
 
 struct Field {
@@ -22,6 +23,8 @@ struct Field {
 	scaleV: f32,
 	// Slices per world unit.
 	scaleW: f32,
+	// Where |x| or |z| is larger, there is nothing; world units.
+	mask: f32,
 }
 
 @group(0) @binding(0) var<uniform> field: Field;
@@ -117,7 +120,10 @@ fn upperSlicesAt(cells: Cells, d: u32) -> vec4f {
 	return sum;
 }
 
-fn sigmaAt(cells: Cells) -> f32 {
+fn sigmaAt(point: vec3f, cells: Cells) -> f32 {
+	if (MASKED == 1 && max(abs(point.x), abs(point.z)) > field.mask) {
+		return EMPTY_SIGMA;
+	}
 	var sum = 0.0;
 	for (var d = 0u; d < field.hiddenVectors; d++) {
 		sum += dot(decoder[d], hiddenAt(cells, d));

@@ -21,6 +21,10 @@ export interface FieldShape {
 	readonly thirdAxis: number;
 	/** G, slices of each plane. */
 	readonly slices: number;
+	/** 0 or 1: sigma is EMPTY_SIGMA beyond the field's mask; colours go through no sigmoid; features are not scaled. */
+	readonly masked: number;
+	readonly plainColours: number;
+	readonly decoded: number;
 	/** Vectors of features at a time. */
 	readonly block: number;
 }
@@ -74,6 +78,14 @@ export class Kernels {
 	}
 }
 
-function shapeConstants({ planeCount, thirdAxis, slices, block }: FieldShape): Readonly<Record<string, number>> {
-	return { PLANE_COUNT: planeCount, THIRD_V_AXIS: thirdAxis, SLICES: slices, BLOCK: block };
+function shapeConstants(shape: FieldShape): Readonly<Record<string, number>> {
+	return {
+		PLANE_COUNT: shape.planeCount,
+		THIRD_V_AXIS: shape.thirdAxis,
+		SLICES: shape.slices,
+		MASKED: shape.masked,
+		PLAIN_COLOURS: shape.plainColours,
+		DECODED: shape.decoded,
+		BLOCK: shape.block,
+	};
 }

@@ -3,7 +3,7 @@
 //
 // Depths are relative to the ray's near limit ("tau"), and the point there is given: three times finer steps in float32.
 //
-// Reads: field.wgsl, activations.wgsl, samples.wgsl; constants of the contract. Bindings 5 to 9.
+// Reads: field.wgsl, activations.wgsl, samples.wgsl; DECODED; constants of the contract. Bindings 5 to 9.
 
 struct Call {
 	count: u32,
@@ -59,13 +59,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 	let samples = call.coarse + call.fine;
 	for (var i = lane; i < call.coarse; i += LANES) {
 		tau[i] = coarseTau(ray, i, noise[index * call.jitterStride + i]);
-		sigma[i] = sigmaAt(locate(ray.start + tau[i] * ray.direction));
+		let point = ray.start + tau[i] * ray.direction;
+		sigma[i] = sigmaAt(point, locate(point));
 	}
 	workgroupBarrier();
 	if (call.fine > 0) {
 		placeFine(lane, call.coarse, call.fine, call.uStart + index * call.uStride);
 		for (var i = call.coarse + lane; i < samples; i += LANES) {
-			sigma[i] = sigmaAt(locate(ray.start + tau[i] * ray.direction));
+			let point = ray.start + tau[i] * ray.direction;
+			sigma[i] = sigmaAt(point, locate(point));
 		}
 		workgroupBarrier();
 	}
@@ -148,7 +150,8 @@ fn sumColours(ray: Ray, lane: u32, block: u32, samples: u32, place: u32) {
 		let feature = (block * BLOCK + f) * 4 + lane;
 		if (lane < 4 && feature < field.features) {
 			let background = select(0.0, 1 - opacity, call.whiteBack == 1);
-			features[feature * call.featureStride + place * call.rayStride] = (partial[0][lane] + background) * 2 - 1;
+			let lit = partial[0][lane] + background;
+			features[feature * call.featureStride + place * call.rayStride] = select(lit * 2 - 1, lit, DECODED == 1);
 		}
 		workgroupBarrier();
 	}

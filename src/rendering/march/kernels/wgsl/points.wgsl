@@ -23,8 +23,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 	if (index >= call.count) {
 		return;
 	}
-	let cells = locate(vec3f(points[3 * index], points[3 * index + 1], points[3 * index + 2]));
-	sigmas[index] = sigmaAt(cells);
+	let point = vec3f(points[3 * index], points[3 * index + 1], points[3 * index + 2]);
+	let cells = locate(point);
+	sigmas[index] = sigmaAt(point, cells);
 	if (call.colours == 0) {
 		return;
 	}

@@ -61,10 +61,13 @@ export async function prepareField(engine: GpuEngine, kernels: Kernels, field: G
 			// along the height of the third plane as it is folded
 			thirdAxis: field.planeAxes === "eg3d" ? 0 : 1,
 			slices: G,
+			masked: Number(field.rules.densityMask !== null),
+			plainColours: Number(field.rules.colourActivation === "none"),
+			decoded: Number(field.rules.colourRange === "decoded"),
 			block: packed.block,
 		} as const;
 		const head = await engine.submit("prepare", () => [
-			buffers.keep(engine.uniform("field", fieldValues(packed, field.boxWarp, sizes))),
+			buffers.keep(engine.uniform("field", fieldValues(packed, field, sizes))),
 			buffers.keep(engine.upload("decoder", packed.decoder)),
 		]);
 		const { features } = packed;
@@ -80,7 +83,7 @@ export async function prepareField(engine: GpuEngine, kernels: Kernels, field: G
 /** The struct `Field` of field.wgsl. */
 function fieldValues(
 	{ hiddenVectors, features, blocks, sigmaBias }: PackedDecoder,
-	boxWarp: number,
+	{ boxWarp, rules }: Pick<TriplaneField, "boxWarp" | "rules">,
 	{ G, H: height, W: width }: FieldSizes,
 ): Parameters<GpuEngine["uniform"]>[1] {
 	return [
@@ -93,6 +96,7 @@ function fieldValues(
 		{ float: width / boxWarp },
 		{ float: height / boxWarp },
 		{ float: G / boxWarp },
+		{ float: rules.densityMask ?? 0 },
 	];
 }
 

@@ -10,6 +10,7 @@ const IMPORTANCE_PDF_FLOOR: f32 = 1e-5;
 const RGB_SCALE: f32 = 1.002;
 const RGB_MARGIN: f32 = 0.001;
 const DENSITY_SHIFT: f32 = 1;
+const EMPTY_SIGMA: f32 = -1000;
 const NARROWEST_BIN: f32 = 1e-5;
 `;
 
@@ -17,6 +18,9 @@ export const ACTIVATIONS_WGSL = `fn softplus4(x: vec4f) -> vec4f {
 	return max(x, vec4f(0)) + log(1 + exp(-abs(x)));
 }
 fn colour4(x: vec4f) -> vec4f {
+	if (PLAIN_COLOURS == 1) {
+		return x;
+	}
 	return RGB_SCALE / (1 + exp(-clamp(x, vec4f(-80), vec4f(80)))) - RGB_MARGIN;
 }
 fn densityOf(sigma: f32) -> f32 {
@@ -49,6 +53,7 @@ export const FIELD_WGSL = `struct Field {
 	scaleU: f32,
 	scaleV: f32,
 	scaleW: f32,
+	mask: f32,
 }
 @group(0) @binding(0) var<uniform> field: Field;
 @group(0) @binding(1) var<storage, read> decoder: array<vec4f>;
@@ -125,7 +130,10 @@ fn upperSlicesAt(cells: Cells, d: u32) -> vec4f {
 	}
 	return sum;
 }
-fn sigmaAt(cells: Cells) -> f32 {
+fn sigmaAt(point: vec3f, cells: Cells) -> f32 {
+	if (MASKED == 1 && max(abs(point.x), abs(point.z)) > field.mask) {
+		return EMPTY_SIGMA;
+	}
 	var sum = 0.0;
 	for (var d = 0u; d < field.hiddenVectors; d++) {
 		sum += dot(decoder[d], hiddenAt(cells, d));
@@ -279,13 +287,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 	let samples = call.coarse + call.fine;
 	for (var i = lane; i < call.coarse; i += LANES) {
 		tau[i] = coarseTau(ray, i, noise[index * call.jitterStride + i]);
-		sigma[i] = sigmaAt(locate(ray.start + tau[i] * ray.direction));
+		let point = ray.start + tau[i] * ray.direction;
+		sigma[i] = sigmaAt(point, locate(point));
 	}
 	workgroupBarrier();
 	if (call.fine > 0) {
 		placeFine(lane, call.coarse, call.fine, call.uStart + index * call.uStride);
 		for (var i = call.coarse + lane; i < samples; i += LANES) {
-			sigma[i] = sigmaAt(locate(ray.start + tau[i] * ray.direction));
+			let point = ray.start + tau[i] * ray.direction;
+			sigma[i] = sigmaAt(point, locate(point));
 		}
 		workgroupBarrier();
 	}
@@ -360,7 +370,8 @@ fn sumColours(ray: Ray, lane: u32, block: u32, samples: u32, place: u32) {
 		let feature = (block * BLOCK + f) * 4 + lane;
 		if (lane < 4 && feature < field.features) {
 			let background = select(0.0, 1 - opacity, call.whiteBack == 1);
-			features[feature * call.featureStride + place * call.rayStride] = (partial[0][lane] + background) * 2 - 1;
+			let lit = partial[0][lane] + background;
+			features[feature * call.featureStride + place * call.rayStride] = select(lit * 2 - 1, lit, DECODED == 1);
 		}
 		workgroupBarrier();
 	}
@@ -382,8 +393,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 	if (index >= call.count) {
 		return;
 	}
-	let cells = locate(vec3f(points[3 * index], points[3 * index + 1], points[3 * index + 2]));
-	sigmas[index] = sigmaAt(cells);
+	let point = vec3f(points[3 * index], points[3 * index + 1], points[3 * index + 2]);
+	let cells = locate(point);
+	sigmas[index] = sigmaAt(point, cells);
 	if (call.colours == 0) {
 		return;
 	}

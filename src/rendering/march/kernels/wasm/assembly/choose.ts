@@ -9,7 +9,8 @@
  * samples weigh no more than NEGLIGIBLE together. Since colours differ by at most RGB_SCALE, no feature changes by more
  * than 2 · RGB_SCALE · NEGLIGIBLE = 2.1e-5. Measured: 1e-6 where rays meet surfaces or fog, since neighbours have similar
  * colours; 8e-6 in an almost empty volume, where no neighbour is left. (Leaving out each sample up to a fixed weight of
- * 1e-5, without giving it to a neighbour, gave errors of 4.6e-4.)
+ * 1e-5, without giving it to a neighbour, gave errors of 4.6e-4.) Colours that go through no sigmoid have no bound: there the
+ * change is at most NEGLIGIBLE times the largest difference of two colours on the ray.
  */
 
 import { element, sumLanes } from "./lanes";

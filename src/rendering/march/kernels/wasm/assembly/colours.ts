@@ -1,18 +1,16 @@
 /**
- * Colours of points: the other rows of the second layer, four points at a time, and the logistic function.
+ * Colours of points: the other rows of the second layer, four points at a time, and the logistic function where there is one.
  *
- * The affine part of rgb = RGB_SCALE · logistic − RGB_MARGIN is left to the end; sums are of logistic − 1/2.
+ * The affine part of rgb = RGB_SCALE · logistic − RGB_MARGIN is left to the end; sums are of logistic − 1/2. (Of colours
+ * without a logistic function they are of the colours themselves.)
  */
 
 import { addLogistic, mapLogistic } from "./activations";
-import { RGB_MARGIN, RGB_SCALE } from "./contract-constants";
 import { element } from "./lanes";
 import { matrixBlock, transposeRows } from "./matrix";
+import { addPlain } from "./plain-colours";
 import { GROUP } from "./slots";
 import { Workspace } from "./workspace";
-
-/** rgb of a colour whose logit is 0. */
-export const MIDDLE: f32 = <f32>(0.5 * RGB_SCALE - RGB_MARGIN);
 
 /** w.colours[4, F] = outputs of the second layer for four points' hidden units [D]. */
 export function computeLogits(w: Workspace, hidden0: usize, hidden1: usize, hidden2: usize, hidden3: usize): void {
@@ -32,7 +30,7 @@ export function computeLogits(w: Workspace, hidden0: usize, hidden1: usize, hidd
 	}
 }
 
-/** w.sums[F] = Σ weight · (logistic − 1/2) over the first `count` chosen samples. */
+/** w.sums[F] = Σ weight · (logistic − 1/2), or Σ weight · colour, over the first `count` chosen samples. */
 export function sumColours(w: Workspace, count: i32): void {
 	const row = (<usize>w.field.featuresPadded) << 2;
 	memory.fill(w.sums, 0, row);
@@ -52,16 +50,19 @@ export function sumColours(w: Workspace, count: i32): void {
 			hidden + <usize>load<i32>(slots, 8) * texelBytes,
 			hidden + <usize>load<i32>(slots, 12) * texelBytes,
 		);
-		addLogistic(w.sums, w.colours, row, element(w.chosenWeights, i), w.constants);
+		const weights = element(w.chosenWeights, i);
+		if (w.field.plainColours) addPlain(w.sums, w.colours, row, weights);
+		else addLogistic(w.sums, w.colours, row, weights, w.constants);
 	}
 }
 
-/** features[F] = 2 · (Σ weight · rgb + white · (1 − opacity)) − 1 from `w.sums`. */
+/** features[F] = range · (Σ weight · rgb + white · (1 − opacity)) + its offset, from `w.sums`. */
 export function storeFeatures(w: Workspace, features: usize, opacity: f32, whiteBack: boolean): void {
-	const shared = MIDDLE * opacity + (whiteBack ? 1 - opacity : 0);
-	const scale = <f32>(2 * RGB_SCALE);
-	const offset: f32 = shared * 2 - 1;
-	for (let f = 0; f < w.field.features; f++) {
+	const field = w.field;
+	const shared = field.middle * opacity + (whiteBack ? 1 - opacity : 0);
+	const scale: f32 = field.range * field.gain;
+	const offset: f32 = shared * field.range + field.rangeOffset;
+	for (let f = 0; f < field.features; f++) {
 		store<f32>(element(features, f), scale * load<f32>(element(w.sums, f)) + offset);
 	}
 }
@@ -71,13 +72,13 @@ export function storeColours(w: Workspace, hidden: usize, points: i32, rgb: usiz
 	const features = w.field.features;
 	const texelBytes = w.field.texelBytes;
 	const row = (<usize>w.field.featuresPadded) << 2;
-	const scale = f32x4.splat(<f32>RGB_SCALE);
-	const offset = f32x4.splat(MIDDLE);
+	const scale = f32x4.splat(w.field.gain);
+	const offset = f32x4.splat(w.field.middle);
 	const last = hidden + <usize>(points - 1) * texelBytes;
 	for (let i = 0; i < points; i += 4) {
 		const at = hidden + <usize>i * texelBytes;
 		computeLogits(w, at, min(at + texelBytes, last), min(at + 2 * texelBytes, last), min(at + 3 * texelBytes, last));
-		mapLogistic(w.colours, 4 * row, scale, offset, w.constants);
+		if (!w.field.plainColours) mapLogistic(w.colours, 4 * row, scale, offset, w.constants);
 		for (let p = 0; p < min(points - i, 4); p++) {
 			memory.copy(element(rgb, (i + p) * features), w.colours + <usize>p * row, (<usize>features) << 2);
 		}

@@ -6,4 +6,5 @@ export const IMPORTANCE_PDF_FLOOR: f64 = 1e-5;
 export const RGB_SCALE: f64 = 1.002;
 export const RGB_MARGIN: f64 = 0.001;
 export const DENSITY_SHIFT: f64 = 1;
+export const EMPTY_SIGMA: f64 = -1000;
 export const NARROWEST_BIN: f64 = 1e-5;

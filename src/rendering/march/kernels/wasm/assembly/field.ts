@@ -1,19 +1,23 @@
 /** A field as the inner functions want it: integers and addresses instead of slots. */
 
 import { count, number, pointer } from "./job";
+import { RGB_MARGIN, RGB_SCALE } from "./contract-constants";
 import {
 	FIELD_BIAS,
 	FIELD_BOX_WARP,
 	FIELD_COLOUR_BIAS,
 	FIELD_COLOUR_WEIGHTS,
+	FIELD_DECODED,
 	FIELD_FEATURES,
 	FIELD_FEATURES_PADDED,
 	FIELD_HEIGHT,
 	FIELD_HIDDEN,
+	FIELD_MASK,
 	FIELD_PLANE_A,
 	FIELD_PLANE_B,
 	FIELD_PLANE_C,
 	FIELD_PLANE_C_AXIS,
+	FIELD_PLAIN_COLOURS,
 	FIELD_SIGMA_BIAS,
 	FIELD_SIGMA_WEIGHTS,
 	FIELD_SLICES,
@@ -43,6 +47,15 @@ export class Field {
 	sigmaBias: f32;
 	colourWeights: usize;
 	colourBias: usize;
+	/** Where |x| or |z| is larger, sigma is EMPTY_SIGMA; infinity where there is no mask. */
+	mask: f32;
+	/** Whether colours are what the second layer gives. */
+	plainColours: boolean;
+	/** rgb = gain · (logistic − 1/2, or what the second layer gives) + middle; feature = range · colour + rangeOffset. */
+	gain: f32;
+	middle: f32;
+	range: f32;
+	rangeOffset: f32;
 	/** Texels of the padded plane = world · scale + offset, along width and height. */
 	scaleU: f64;
 	offsetU: f64;
@@ -73,6 +86,13 @@ export function openField(row: usize, field: Field): void {
 	field.sigmaBias = <f32>number(row, FIELD_SIGMA_BIAS);
 	field.colourWeights = pointer(row, FIELD_COLOUR_WEIGHTS);
 	field.colourBias = pointer(row, FIELD_COLOUR_BIAS);
+	field.mask = <f32>number(row, FIELD_MASK);
+	field.plainColours = count(row, FIELD_PLAIN_COLOURS) != 0;
+	field.gain = field.plainColours ? 1 : <f32>RGB_SCALE;
+	field.middle = field.plainColours ? 0 : <f32>(0.5 * RGB_SCALE - RGB_MARGIN);
+	const decoded = count(row, FIELD_DECODED) != 0;
+	field.range = decoded ? 1 : 2;
+	field.rangeOffset = decoded ? 0 : -1;
 	// align_corners = false: the box [-1, 1] runs from texel edge -1/2 to size - 1/2; + 1 for the border.
 	const boxWarp = number(row, FIELD_BOX_WARP);
 	field.scaleU = <f64>field.width / boxWarp;

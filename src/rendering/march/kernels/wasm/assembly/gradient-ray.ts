@@ -6,14 +6,15 @@
  * light behind this one, the gradient by alpha is light · (q − B): no division, so that opaque intervals are no exception.
  */
 
-import { RGB_SCALE, TRANSMITTANCE_EPSILON, DENSITY_SHIFT } from "./contract-constants";
+import { TRANSMITTANCE_EPSILON, DENSITY_SHIFT } from "./contract-constants";
 import { logisticBack } from "./activations";
-import { computeLogits, MIDDLE } from "./colours";
+import { computeLogits } from "./colours";
 import { expNegative, logisticExact, softplusExact } from "./exponential";
 import { Backward } from "./gradient-workspace";
 import { element, sumLanes } from "./lanes";
 import { addProducts, matrixBlock, transposeRows } from "./matrix";
-import { locateSlots } from "./ray-samples";
+import { plainBack } from "./plain-colours";
+import { locateSlots, maskSlots } from "./ray-samples";
 import { BATCH, CELLS_BYTES, scatterOne, UPPER } from "./sampling";
 import { SOFTPLUS_SCALE } from "./scales";
 import { GROUP } from "./slots";
@@ -24,21 +25,25 @@ import { Workspace } from "./workspace";
  * @param gradient  [F] by the ray's features
  */
 export function backRay(w: Workspace, b: Backward, samples: i32, gradient: usize, whiteBack: boolean): void {
-	const sum = doubled(w, b, gradient);
+	const sum = scaled(w, b, gradient);
 	shareWeights(w, b, samples);
 	const coarse = load<i32>(element(w.coarseCount, samples - 1));
 	backColours(w, b, 0, coarse, sum);
 	backColours(w, b, w.fineBase, samples - coarse, sum);
 	backIntervals(w, b, samples, whiteBack ? sum : 0);
+	if (w.field.mask < Infinity) {
+		maskSlots(w, b.sigma, 0, coarse, 0);
+		maskSlots(w, b.sigma, w.fineBase, w.fineBase + samples - coarse, 0);
+	}
 	backSamples(w, b, 0, coarse);
 	backSamples(w, b, w.fineBase, samples - coarse);
 }
 
-/** Features are 2 · colour − 1: writes twice the gradient, and gives its sum. */
-function doubled(w: Workspace, b: Backward, gradient: usize): f32 {
+/** Features are range · colour + its offset: writes range times the gradient, and gives its sum. */
+function scaled(w: Workspace, b: Backward, gradient: usize): f32 {
 	let sum: f32 = 0;
 	for (let f = 0; f < w.field.features; f++) {
-		const value: f32 = 2 * load<f32>(element(gradient, f));
+		const value: f32 = w.field.range * load<f32>(element(gradient, f));
 		store<f32>(element(b.features, f), value);
 		sum += value;
 	}
@@ -63,6 +68,7 @@ function backColours(w: Workspace, b: Backward, base: i32, count: i32, sum: f32)
 	const row = (<usize>w.field.featuresPadded) << 2;
 	const first = w.hidden + <usize>base * texelBytes;
 	const last = first + <usize>(count - 1) * texelBytes;
+	const gain = w.field.gain;
 	for (let i = 0; i < count; i += 4) {
 		const at = first + <usize>i * texelBytes;
 		computeLogits(w, at, min(at + texelBytes, last), min(at + 2 * texelBytes, last), min(at + 3 * texelBytes, last));
@@ -73,9 +79,11 @@ function backColours(w: Workspace, b: Backward, base: i32, count: i32, sum: f32)
 				continue;
 			}
 			const slot = base + i + p;
-			const share = <f32>RGB_SCALE * load<f32>(element(b.shares, slot));
-			const product = logisticBack(values, b.features, b.colourBias, row, share, w.constants);
-			store<f32>(element(b.products, slot), <f32>RGB_SCALE * sumLanes(product) + MIDDLE * sum);
+			const share = gain * load<f32>(element(b.shares, slot));
+			const product = w.field.plainColours
+				? plainBack(values, b.features, b.colourBias, row, share)
+				: logisticBack(values, b.features, b.colourBias, row, share, w.constants);
+			store<f32>(element(b.products, slot), gain * sumLanes(product) + w.field.middle * sum);
 		}
 		keepLogits(w, b, i);
 		backToHidden(w, b, base + i);

@@ -17,7 +17,7 @@ const SLACK = 16;
 
 @unmanaged
 export class Backward {
-	/** [F padded] twice the gradient by the ray's features; zeros behind F. */
+	/** [F padded] the gradient by the ray's features, times the range of colours; zeros behind F. */
 	features: usize;
 	/** By slot: half the weights of the intervals before and after; gradient · colour; gradient by sigma. */
 	shares: usize;

@@ -1,6 +1,7 @@
 /** The job `points`: sigma, and colours where they are wanted, at any points. */
 
 import { storeColours } from "./colours";
+import { EMPTY_SIGMA } from "./contract-constants";
 import { evaluateCells } from "./density";
 import { Field } from "./field";
 import { count, pointer } from "./job";
@@ -24,7 +25,17 @@ export function pointsTile(job: usize, tile: i32, scratch: usize): void {
 		const points = min<i32>(BATCH, end - from);
 		locatePoints(w, element(positions, 3 * from), points);
 		evaluateCells(w.field, w.cells, points, w.hidden, element(sigma, from), w.constants);
+		if (w.field.mask < Infinity) maskPoints(w.field, element(positions, 3 * from), points, element(sigma, from));
 		if (rgb != 0) storeColours(w, w.hidden, points, element(rgb, from * w.field.features));
+	}
+}
+
+/** EMPTY_SIGMA for points that lie outside the field's mask. */
+function maskPoints(field: Field, positions: usize, points: i32, sigma: usize): void {
+	for (let i = 0; i < points; i++) {
+		const at = element(positions, 3 * i);
+		const farther = max<f32>(abs<f32>(load<f32>(at)), abs<f32>(load<f32>(at, 8)));
+		if (farther > field.mask) store<f32>(element(sigma, i), <f32>EMPTY_SIGMA);
 	}
 }
 

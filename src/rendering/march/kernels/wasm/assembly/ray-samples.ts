@@ -5,6 +5,7 @@
  * itself, and the point at tau = 0 is computed in float64.
  */
 
+import { EMPTY_SIGMA } from "./contract-constants";
 import { evaluateCells } from "./density";
 import { Field } from "./field";
 import { element } from "./lanes";
@@ -21,6 +22,9 @@ const THIRD_HEIGHT = 8;
 const Z_SLICES = 10;
 const Y_SLICES = 12;
 const THIRD_SLICES = 14;
+/** World coordinates, for the mask. */
+const X_WORLD = 16;
+const Z_WORLD = 18;
 
 /** Writes start and slope of the plane coordinates along a ray; `origin` and `direction` are [3] world units. */
 export function aimRay(w: Workspace, origin: usize, direction: usize, near: f64): void {
@@ -34,6 +38,10 @@ export function aimRay(w: Workspace, origin: usize, direction: usize, near: f64)
 		// the third plane sees z and one of x and y
 		const across = 1 - field.planeCAxis;
 		aimLine(element(w.lines, THIRD_SLICES), across, origin, direction, near, field.scaleW, field.offsetW);
+	}
+	if (field.mask < Infinity) {
+		aimLine(element(w.lines, X_WORLD), 0, origin, direction, near, 1, 0);
+		aimLine(element(w.lines, Z_WORLD), 2, origin, direction, near, 1, 0);
 	}
 	if (field.planeC == 0) return;
 	aimLine(element(w.lines, Z_WIDTH), 2, origin, direction, near, field.scaleU, field.offsetU);
@@ -60,6 +68,22 @@ export function evaluateSlots(w: Workspace, from: i32, to: i32): void {
 		const hidden = w.hidden + <usize>slot * w.field.texelBytes;
 		evaluateCells(w.field, w.cells, points, hidden, element(w.sigma, slot), w.constants);
 	}
+	if (w.field.mask < Infinity) maskSlots(w, w.sigma, from, to, <f32>EMPTY_SIGMA);
+}
+
+/** Gives slots [from, to) of `target` the value where they lie outside the field's mask. */
+export function maskSlots(w: Workspace, target: usize, from: i32, to: i32, value: f32): void {
+	const mask = w.field.mask;
+	for (let slot = from; slot < to; slot++) {
+		const tau = load<f32>(element(w.tau, slot));
+		const farther = max<f32>(abs<f32>(at(w.lines, X_WORLD, tau)), abs<f32>(at(w.lines, Z_WORLD, tau)));
+		if (farther > mask) store<f32>(element(target, slot), value);
+	}
+}
+
+function at(lines: usize, line: i32, tau: f32): f32 {
+	const start = element(lines, line);
+	return load<f32>(start) + tau * load<f32>(start, 4);
 }
 
 /** Cells of four neighbouring slots on all planes. */

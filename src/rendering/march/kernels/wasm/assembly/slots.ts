@@ -40,7 +40,12 @@ export const FIELD_PLANE_C_AXIS = 13;
 /** G, and where there are several the bias [D] of the first layer; else it is in the first plane, and this is 0. */
 export const FIELD_SLICES = 14;
 export const FIELD_BIAS = 15;
-export const FIELD_SLOTS = 16;
+/** Where |x| or |z| is larger, world units, sigma is EMPTY_SIGMA; infinity where there is no mask. */
+export const FIELD_MASK = 16;
+/** 0 or 1: colours are what the second layer gives, without a sigmoid; features are composited colours, not scaled to [-1, 1]. */
+export const FIELD_PLAIN_COLOURS = 17;
+export const FIELD_DECODED = 18;
+export const FIELD_SLOTS = 19;
 
 // ---- What every job has.
 

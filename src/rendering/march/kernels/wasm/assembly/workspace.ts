@@ -23,7 +23,7 @@ export class Workspace {
 	constants: usize;
 	/** Cells of three planes, and of their upper slices. */
 	cells: usize;
-	/** Plane coordinates along the ray: eight pairs of start and slope (`aimRay`); or of points and grid lines. */
+	/** Plane coordinates along the ray: ten pairs of start and slope (`aimRay`); or of points and grid lines. */
 	lines: usize;
 	/** Counts of coarse and fine samples, and the first fine slot. */
 	coarse: i32;
