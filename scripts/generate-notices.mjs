@@ -93,19 +93,13 @@ function closure(roots) {
 function noticeOf(place, { version, license = "unknown", optional = false }) {
 	const name = place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
 	// only some of the optional platform packages are on this machine: the page must be the same everywhere
-	if (optional) return { name, version, license, source: optionalSource(name), text: "" };
+	const elsewhere = optional ? OPTIONAL_SOURCES.find(([prefix = ""]) => name.startsWith(prefix))?.[1] : undefined;
+	if (elsewhere !== undefined) return { name, version, license, source: elsewhere, text: "" };
 	const folder = join(ROOT, place);
 	const file = existsSync(folder)
 		? readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry))
 		: undefined;
 	return { name, version, license, source: sourceOf(folder, name), text: file ? textOf(join(folder, file)) : "" };
-}
-
-/** @param {string} name */
-function optionalSource(name) {
-	const source = OPTIONAL_SOURCES.find(([prefix = ""]) => name.startsWith(prefix))?.[1];
-	if (source === undefined) throw new Error(`${name}: say in OPTIONAL_SOURCES where its source is`);
-	return source;
 }
 
 /** @param {string} folder @param {string} name */
@@ -128,7 +122,8 @@ function textOf(path) {
 }
 
 function notices() {
-	const roots = Object.keys(lock[""]?.dependencies ?? {});
+	const own = lock[""];
+	const roots = Object.keys({ ...own?.dependencies, ...own?.optionalDependencies });
 	const all = closure([...roots, ...viewerRoots()]);
 	return Array.from(all, ([place, entry]) => noticeOf(place, entry)).sort(
 		(a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)) || (a.version < b.version ? -1 : 1),

@@ -131,7 +131,9 @@ function measureBorders(pair) {
 		const all = [a.missedFraction, b.missedFraction, a.darkFraction, b.darkFraction];
 		return [`${place.trueDegrees.yaw.toFixed(0)}°`, ...all.map(percent)];
 	});
-	const shown = rows.filter(([yaw]) => ["0", "45", "75", "90"].includes(/\d+/.exec(yaw)?.[0] ?? ""));
+	const shown = rows.filter((/** @type {string[]} */ [yaw = ""]) =>
+		["0", "45", "75", "90"].includes(/\d+/.exec(yaw)?.[0] ?? ""),
+	);
 	const header = ["nothing hit, frontal", "nothing hit, rebalanced", "dark, frontal", "dark, rebalanced"];
 	putTable(PAGE, "tuned-borders", ["true yaw", ...header], shown);
 }

@@ -48,7 +48,7 @@ describeIf(
 				"--loglevel=error",
 				...options,
 			];
-			// what docs/install.md says for machines that reach the registry alone
+			// what README.md says for machines that reach the registry alone
 			const { status, stderr } = run(project, "npm", args, { ONNXRUNTIME_NODE_INSTALL: "skip" });
 			expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 			return project;

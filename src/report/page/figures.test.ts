@@ -5,7 +5,9 @@ import { Figures, folded } from "./figures.ts";
 import { DARK_PLOTS, themedPlot } from "./plot-theme.ts";
 
 function runWith(id: string, ...uris: string[]): PageRun<null> {
-	const pictures = uris.map((uri): PagePicture => ({ kind: "sheet", file: `${uri}.png`, uri, width: 900, height: 300 }));
+	const pictures = uris.map(
+		(uri): PagePicture => ({ kind: "sheet", file: `${uri}.png`, uri, width: 900, height: 300 }),
+	);
 	return { id, command: "triplane", result: null, failure: null, records: [], pictures };
 }
 

@@ -64,7 +64,11 @@ describe("the heading of a plot", () => {
 		const long = plotHeading(words, named("a", "b"), 340);
 		expect(textsOf(long.svg).slice(0, 2)).toEqual(["A title that is too long for a single line", "of a plot"]);
 		expect(long.height).toBeGreaterThan(short.height);
-		const wide = plotHeading({ ...words, title: "Short" }, named("heads-rebalanced (16)", "control, anywhere (5)"), 340);
+		const wide = plotHeading(
+			{ ...words, title: "Short" },
+			named("heads-rebalanced (16)", "control, anywhere (5)"),
+			340,
+		);
 		const rows = [...wide.svg.matchAll(/<text x="(\d+)" y="(\d+)"[^>]*>(?:heads|control)/g)];
 		expect(new Set(rows.map(([, x]) => x)).size).toBe(1);
 		expect(new Set(rows.map(([, , y]) => y)).size).toBe(2);
