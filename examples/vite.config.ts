@@ -20,6 +20,10 @@ const config: UserConfig = defineConfig({
 		assetsInlineLimit: 0,
 		chunkSizeWarningLimit: 1500,
 		rolldownOptions: {
+			// Not every server knows that .mjs is a script, and browsers run nothing else.
+			output: {
+				assetFileNames: ({ names: [name] }) => `assets/[name]-[hash]${name?.endsWith(".mjs") ? ".js" : "[extname]"}`,
+			},
 			input: {
 				index: path("index.html"),
 				turntable: path("turntable/index.html"),

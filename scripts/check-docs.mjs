@@ -12,6 +12,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { headingAnchor } from "./heading-anchor.mjs";
 import { filesBelow, ROOT } from "./source-tree.mjs";
 
 /** Inside the repository, so that `triplane` resolves to the package itself. Ignored by git. */
@@ -55,14 +56,7 @@ function splitFences(page, text) {
 function anchors(page) {
 	const { prose } = splitFences(page, readFileSync(join(ROOT, page), "utf8"));
 	const headings = prose.flatMap((line) => /^#+\s+(.*)$/.exec(line)?.[1] ?? []);
-	return new Set(
-		headings.map((heading) =>
-			heading
-				.toLowerCase()
-				.replace(/[^\p{L}\p{N}\s_-]/gu, "")
-				.replaceAll(/\s/g, "-"),
-		),
-	);
+	return new Set(headings.map(headingAnchor));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The package as users get it: packed, unpacked, imported. Needs `npm run build`, which `npm test` runs first. */
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +19,9 @@ const ENTRIES = Object.entries(MANIFEST.exports)
 	.filter(([, file]) => file.endsWith(".js"))
 	.map(([name, file]) => [name.replace(/^\./, "triplane"), file] as const);
 
-describeIf(existsSync(join(ROOT, "dist/index.js")), "dist is not there: npm run build", "the packed package", () => {
+const isBuilt = ["dist/index.js", "dist/viewer/index.html"].every((file) => existsSync(join(ROOT, file)));
+
+describeIf(isBuilt, "dist is not there: npm run build, npm run build:viewer", "the packed package", () => {
 	let packed: PackedPackage;
 
 	beforeAll(() => {
@@ -75,6 +78,29 @@ describeIf(existsSync(join(ROOT, "dist/index.js")), "dist is not there: npm run 
 		expect(stderr).toContain(`'${name}' does not load`);
 		expect(stderr).toContain("npm install --include=optional");
 		rmSync(broken, { recursive: true });
+	});
+
+	it("has ONNX Runtime for the viewer compressed only, and serves it as it was", async () => {
+		const compressed = packed.files.filter((file) => /^dist\/viewer\/.*\.wasm/.test(file));
+		expect(compressed).toHaveLength(2);
+		const main = join(packed.path, "dist/cli/main.js");
+		const program = spawn(process.execPath, [main, "view", "--no-open", "--port", "0"], {
+			stdio: ["ignore", "pipe", "ignore"],
+		});
+		try {
+			const [said] = (await once(program.stdout, "data")) as [Buffer];
+			const url = /http:\S+\//.exec(said.toString())?.[0] ?? "";
+			for (const file of compressed) {
+				expect(file).toMatch(/\.wasm\.br$/);
+				const served = await fetch(url + file.replace("dist/viewer/", "").replace(/\.br$/, ""));
+				expect(served.headers.get("content-type")).toBe("application/wasm");
+				const name = file.replace(/^.*\/(.*)-[\w-]+\.wasm\.br$/, "$1.wasm");
+				const original = readFileSync(join(ROOT, "node_modules/onnxruntime-web/dist", name));
+				expect(Buffer.compare(Buffer.from(await served.arrayBuffer()), original)).toBe(0);
+			}
+		} finally {
+			program.kill("SIGINT");
+		}
 	});
 
 	const neutral = ENTRIES.filter(([entry]) => entry !== "triplane/node");

@@ -5,6 +5,7 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
+import { compressedFiles } from "./compressed-files.ts";
 import { embeddedFiles } from "./embedded-files.ts";
 import { notices } from "./notices.ts";
 
@@ -15,6 +16,11 @@ const ISOLATION = {
 	"Cross-Origin-Opener-Policy": "same-origin",
 	"Cross-Origin-Embedder-Policy": "require-corp",
 };
+
+/** Not every server knows that .mjs is a script, and browsers run nothing else. */
+function assetFileNames({ names: [name = ""] }: { readonly names: readonly string[] }): string {
+	return `assets/[name]-[hash]${name.endsWith(".mjs") ? ".js" : "[extname]"}`;
+}
 
 const config: UserConfig = defineConfig({
 	root: path("."),
@@ -29,8 +35,12 @@ const config: UserConfig = defineConfig({
 		// ONNX Runtime's own WASM is handed to it by address (src/engine/onnx-runtime.ts), not bundled once more.
 		conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],
 	},
-	plugins: [embeddedFiles(path("../assets")), notices(path("../THIRD-PARTY-NOTICES.md"))],
-	worker: { format: "es" },
+	plugins: [
+		embeddedFiles(path("../assets")),
+		notices(path("../THIRD-PARTY-NOTICES.md")),
+		compressedFiles(path("../.triplane/brotli")),
+	],
+	worker: { format: "es", rolldownOptions: { output: { assetFileNames } } },
 	build: {
 		outDir: path("../dist/viewer"),
 		emptyOutDir: true,
@@ -39,6 +49,7 @@ const config: UserConfig = defineConfig({
 		reportCompressedSize: false,
 		chunkSizeWarningLimit: 1500,
 		sourcemap: false,
+		rolldownOptions: { output: { assetFileNames } },
 	},
 	server: { headers: ISOLATION },
 });

@@ -67,6 +67,7 @@ function factsOf(name: string, bytes: number, { generator, engine, notes }: Open
 		passedOver: engine.rendererPassedOver === null ? passedOver : [...passedOver, engine.rendererPassedOver],
 		notes: noteLines(notes),
 		threads: engine.threads,
+		isolated: engine.crossOriginIsolated,
 		zDim: mapping.zDim,
 		numWs: mapping.numWs,
 		nrr: config.neuralRenderingResolution,

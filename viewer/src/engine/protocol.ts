@@ -54,6 +54,8 @@ export interface NetworkFacts {
 	/** What was assumed, converted and left out when the file was read. */
 	readonly notes: readonly string[];
 	readonly threads: number;
+	/** Whether threads could share memory here: the page's server isolates it from others. */
+	readonly isolated: boolean;
 	readonly zDim: number;
 	readonly numWs: number;
 	readonly nrr: number;

@@ -8,7 +8,7 @@ import { choice } from "../controls/choice.ts";
 import { icon } from "../controls/icons.ts";
 import { millisecondsText, shortText } from "../controls/numbers.ts";
 import { pixelsView } from "../controls/pixels.ts";
-import type { Pixels } from "../engine/protocol.ts";
+import type { NetworkFacts, Pixels } from "../engine/protocol.ts";
 import { TABS, type Tab } from "../state/tabs.ts";
 import type { Answer } from "../tools/latest-call.ts";
 import { isOpen } from "../tools/tools-state.ts";
@@ -30,6 +30,10 @@ const STAGES: Readonly<Record<string, string>> = {
 	download: "Loading",
 	read: "Reading",
 };
+
+const ISOLATION =
+	"Threads need https, and from the server the headers Cross-Origin-Opener-Policy: same-origin and " +
+	"Cross-Origin-Embedder-Policy: require-corp. Without them everything works, on one thread.";
 
 export function stageView(bench: Workbench): TemplateResult {
 	const { compare } = bench.state;
@@ -114,6 +118,13 @@ function problemCard(bench: Workbench, problem: string): TemplateResult {
 		</div>`;
 }
 
+/** Why the CPU is slower than it could be: threads need an isolated page, which needs an encrypted address. */
+function noThreads({ device, isolated }: NetworkFacts): TemplateResult | typeof nothing {
+	if (device !== "cpu" || isolated) return nothing;
+	const why = isSecureContext ? "the server does not isolate pages" : "the address is not encrypted";
+	return html`<div id="no-threads" title=${ISOLATION}><dt>threads</dt><dd>off: ${why}</dd></div>`;
+}
+
 /** Device, stages with their milliseconds, and the rate while something moves. */
 function status(bench: Workbench): TemplateResult {
 	const { facts, frame, framesPerSecond } = bench.readings;
@@ -123,6 +134,7 @@ function status(bench: Workbench): TemplateResult {
 	return html`
 		<dl class="status">
 			<div><dt>device</dt><dd id="device">${facts.deviceName}${facts.device === "cpu" ? `, ${facts.threads} ${facts.threads === 1 ? "thread" : "threads"}` : ""}</dd></div>
+			${noThreads(facts)}
 			<div><dt>renderer</dt><dd>${facts.renderer}</dd></div>
 			${times.map(([stage, time]) => html`<div><dt>${stage === "superresolution" ? "super-resolution" : stage}</dt><dd>${millisecondsText(time)}</dd></div>`)}
 			${frame ? html`<div><dt>rays</dt><dd>${frame.quality.nrr}² × ${frame.quality.coarse + frame.quality.fine}</dd></div>` : nothing}

@@ -16,9 +16,13 @@ export interface FileOnDisk {
 }
 
 export interface ServedFile {
-	/** A file, or the bytes themselves. */
+	/** A file, or the bytes themselves. The same as `brotli` where the package has nothing else. */
 	readonly content: FileOnDisk | { readonly text: string };
+	/** What was compressed with Brotli when the page was built. */
+	readonly brotli: FileOnDisk | null;
 	readonly type: string;
+	/** Whether it shrinks when it is compressed. */
+	readonly isCompressible: boolean;
 	/** Its address changes with its content, so that browsers may keep it. */
 	readonly isImmutable: boolean;
 }
@@ -33,9 +37,15 @@ const TYPES: Readonly<Record<string, string>> = {
 	".css": "text/css; charset=utf-8",
 	".json": "application/json; charset=utf-8",
 	".wasm": "application/wasm",
+	".md": "text/plain; charset=utf-8",
 	".woff": "font/woff",
 	".woff2": "font/woff2",
 };
+const COMPRESSIBLE = /^text\/|json|wasm/;
+/** Below that, compressing is not worth it; bytes. */
+const SMALLEST_COMPRESSED = 1024;
+/** Ending of a file that is compressed with Brotli (viewer/compressed-files.ts). */
+const BROTLI_ENDING = ".br";
 
 /**
  * The built page, the embedded networks and the one that was asked for. Throws `InputError` where the page was not
@@ -48,19 +58,29 @@ export function viewerFiles(network: string | null, site: string = builtSite()):
 		throw new InputError(`viewer: the page is not built, ${join(site, "index.html")} is missing: npm run build:viewer`);
 	}
 	const files = new Map<string, ServedFile>();
-	for (const address of addressesBelow(site)) {
-		// Networks, their list and what belongs to them come from the package's assets: they are in it once.
-		if (/^\/(networks|encoders|face)\//.test(address)) continue;
-		files.set(address, fileAt(join(site, address), address.startsWith("/assets/")));
-	}
+	addSite(files, site);
 	const assets = join(packageInfo().root, "assets");
 	for (const address of ["/encoders", "/face"].flatMap((folder) => addressesBelow(assets, folder))) {
-		if (!address.endsWith(".md")) files.set(address, fileAt(join(assets, address), false));
+		if (!address.endsWith(".md")) files.set(address, fileAt(join(assets, address)));
 	}
 	const index = files.get("/index.html");
 	if (index) files.set("/", index);
 	addNetworks(files, network);
 	return files;
+}
+
+function addSite(files: Map<string, ServedFile>, site: string): void {
+	const found = new Set(addressesBelow(site));
+	for (const address of new Set([...found].map((one) => withoutEnding(one)))) {
+		// Networks, their list and what belongs to them come from the package's assets: they are in it once.
+		if (/^\/(networks|encoders|face)\//.test(address)) continue;
+		const packed = `${address}${BROTLI_ENDING}`;
+		const brotli = found.has(packed) ? onDisk(join(site, packed)) : null;
+		const content = brotli !== null && !found.has(address) ? brotli : onDisk(join(site, address));
+		const kind = kindOf(address, content);
+		const isCompressible = brotli !== null || kind.isCompressible;
+		files.set(address, { ...kind, brotli, isCompressible, isImmutable: address.startsWith("/assets/") });
+	}
 }
 
 /** Plain files below a folder; links are not followed. */
@@ -88,7 +108,7 @@ function addNetworks(files: Map<string, ServedFile>, network: string | null): vo
 	const offered = new Set([...offeredNetworks(), ...(asked ? [asked.name] : [])]);
 	const networks = served.filter(({ name }) => offered.has(name));
 	const text = JSON.stringify({ networks, open: asked?.name ?? null });
-	files.set("/networks/index.json", { content: { text }, type: TYPES[".json"] ?? "", isImmutable: false });
+	files.set("/networks/index.json", { ...kindOf("index.json", { text }), brotli: null, isImmutable: false });
 }
 
 /** The page is told names of files, not where they lie on this machine. */
@@ -102,7 +122,7 @@ function addNetwork(
 	folder: string,
 ): { readonly name: string; readonly url: string; readonly bytes: number } {
 	const file = basename(path);
-	const served = fileAt(path, false);
+	const served = fileAt(path);
 	// a file of the user may be called as an embedded one
 	files.set(`/networks/${folder}${file}`, served);
 	return { name, url: `networks/${folder}${encodeURIComponent(file)}`, bytes: statSync(path).size };
@@ -113,8 +133,21 @@ export function identityOf({ dev, ino, size, mtimeMs }: Stats): string {
 	return [dev, ino, size, mtimeMs].join(" ");
 }
 
-function fileAt(path: string, isImmutable: boolean): ServedFile {
-	const type = TYPES[extname(path)] ?? "application/octet-stream";
+function fileAt(path: string): ServedFile {
+	return { ...kindOf(path, onDisk(path)), brotli: null, isImmutable: false };
+}
+
+function onDisk(path: string): FileOnDisk {
 	const stats = statSync(path);
-	return { content: { path, bytes: stats.size, identity: identityOf(stats) }, type, isImmutable };
+	return { path, bytes: stats.size, identity: identityOf(stats) };
+}
+
+function withoutEnding(address: string): string {
+	return address.endsWith(BROTLI_ENDING) ? address.slice(0, -BROTLI_ENDING.length) : address;
+}
+
+function kindOf(name: string, content: ServedFile["content"]): Pick<ServedFile, "content" | "type" | "isCompressible"> {
+	const type = TYPES[extname(name)] ?? "application/octet-stream";
+	const isLarge = "bytes" in content && content.bytes >= SMALLEST_COMPRESSED;
+	return { content, type, isCompressible: isLarge && COMPRESSIBLE.test(type) };
 }
