@@ -54,8 +54,8 @@ describeIf(
 			return project;
 		}
 
-		it("is at most 16 MB", () => {
-			expect(packed.size).toBeLessThan(16e6);
+		it("is at most 16 MiB", () => {
+			expect(packed.size).toBeLessThan(16 * 2 ** 20);
 		});
 
 		it("installs for pages without a package that has compiled parts", { timeout: PATIENCE_MS }, () => {

@@ -81,7 +81,7 @@ describeIf(isBuilt, "dist is not there: npm run build, npm run build:viewer", "t
 	});
 
 	it("has ONNX Runtime for the viewer compressed only, and serves it as it was", async () => {
-		const compressed = packed.files.filter((file) => /^dist\/viewer\/.*\.wasm/.test(file));
+		const compressed = packed.files.filter((file) => /^dist\/viewer\/.*\.wasm(\.br)?$/.test(file));
 		expect(compressed).toHaveLength(2);
 		const main = join(packed.path, "dist/cli/main.js");
 		const program = spawn(process.execPath, [main, "view", "--no-open", "--port", "0"], {
