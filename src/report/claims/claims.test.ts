@@ -124,7 +124,9 @@ describe("claims about steep angles", () => {
 		for (const { findings } of [...angleClaims(two, "poses"), ...darknessClaims(two)]) {
 			expect(new Set(findings.map(({ about, quantity }) => `${about}: ${quantity}`)).size).toBe(findings.length);
 			for (const { value, basis, verdict } of findings.filter((finding) => finding.verdict !== "not tested")) {
-				expect(`${verdict}: ${value}, ${basis}`).toMatch(/^[a-z ]+: −?\d+\.\d+ \[−?\d+\.\d+, −?\d+\.\d+\]( %)?, 8 people$/);
+				expect(`${verdict}: ${value}, ${basis}`).toMatch(
+					/^[a-z ]+: −?\d+\.\d+ \[−?\d+\.\d+, −?\d+\.\d+\]( %)?, 8 people$/,
+				);
 			}
 		}
 	});

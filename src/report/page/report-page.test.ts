@@ -9,7 +9,14 @@ import { reportPage } from "./report-page.ts";
 const host = openPlotHost();
 
 function failed(id: string): PageRun<never> {
-	return { id, command: `triplane ${id} --network a&b`, result: null, failure: "no <surface>", records: [], pictures: [] };
+	return {
+		id,
+		command: `triplane ${id} --network a&b`,
+		result: null,
+		failure: "no <surface>",
+		records: [],
+		pictures: [],
+	};
 }
 
 /** A network of whom every command failed. */

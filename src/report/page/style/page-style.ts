@@ -42,15 +42,15 @@ footer { color: var(--soft); font-size: .9rem; padding-bottom: 4rem; } footer h2
 /** The contents: a bar that stays on top, and a column where there is room for one. */
 const LAYOUT = `
 .page { max-width: 84rem; margin: 0 auto; padding: 0 1.25rem; } header { padding-top: 2rem; }
-.contents { position: sticky; top: 0; z-index: 2; background: var(--paper); border-bottom: 1px solid var(--line); overflow-x: auto; font-size: .9rem; }
-.contents ul { list-style: none; margin: 0; padding: 0; } .contents > ul { display: flex; gap: .25rem; padding: 0 .75rem; } .contents ul ul { display: none; }
+.contents { position: sticky; top: 0; z-index: 2; height: var(--bar); background: var(--paper); border-bottom: 1px solid var(--line); overflow-x: auto; font-size: .9rem; }
+.contents ul { list-style: none; margin: 0; padding: 0; } .contents > ul { display: flex; align-items: center; gap: .25rem; padding: 0 .75rem; height: 100%; } .contents ul ul { display: none; }
 .contents a { display: block; padding: .75rem .5rem; white-space: nowrap; text-decoration: none; } .contents a:hover { text-decoration: underline; }
 .contents { scroll-target-group: auto; } .contents a:target-current { color: var(--ink); font-weight: 600; }
 @media (min-width: 68rem) {
   :root { --bar: 0rem; }
   body { display: grid; grid-template-columns: 15rem minmax(0, 1fr); }
   .contents { height: 100vh; overflow: auto; border: 0; border-right: 1px solid var(--line); font-size: .84rem; padding: 2rem 0; }
-  .contents > ul { display: block; padding: 0 1rem 0 1.25rem; } .contents ul ul { display: block; margin: 0 0 .7rem; }
+  .contents > ul { display: block; height: auto; padding: 0 1rem 0 1.25rem; } .contents ul ul { display: block; margin: 0 0 .7rem; }
   .contents a { white-space: normal; padding: .25rem 0; line-height: 1.35; font-weight: 600; } .contents ul ul a { font-weight: 400; }
   .page { padding: 0 2rem; margin: 0; } header { padding-top: 3rem; }
 }
