@@ -13,7 +13,7 @@ import type { Finished } from "../sidecar.ts";
 import { FILM_FILE, type PlannedRun, shellText } from "./plan.ts";
 
 /** Larger meshes stay beside the page. */
-const LARGEST_GLB = 1_200_000;
+const LARGEST_GLB = 600_000;
 
 /** Errors that say that a network lacks what an experiment needs. Others end the report. */
 const OF_NETWORKS: ReadonlySet<TriplaneErrorCode> = new Set(["input", "shape", "graph", "unsupported-op"]);

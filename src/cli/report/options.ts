@@ -74,7 +74,7 @@ const FULL: Extent = {
 	samples: 1000,
 	people: 300,
 	shapeRes: 192,
-	triangles: 8000,
+	triangles: 5000,
 	control: 5,
 	frames: 72,
 };
@@ -90,7 +90,7 @@ const QUICK: Extent = {
 	samples: 300,
 	people: 60,
 	shapeRes: 96,
-	triangles: 5000,
+	triangles: 4000,
 	control: 0,
 	frames: 24,
 };

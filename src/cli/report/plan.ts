@@ -37,7 +37,7 @@ export interface ReportPlan {
 }
 
 /** Triangles of the region of the eyes that stay. */
-const EYE_TRIANGLES = 5000;
+const EYE_TRIANGLES = 3000;
 /** Files that do not carry a seed's name. */
 export const FILM_FILE = "around.mp4";
 
@@ -92,7 +92,7 @@ function networkPlan(network: string, label: string, options: PageOptions): Netw
 		film: {
 			...{ id: `film-${slug}`, folder: join(out, `film-${slug}`) },
 			args: repeatOf("video", VIDEO, {
-				...{ network, seeds: [first], path: "360", wFrames: frames, fps: 12 },
+				...{ network, seeds: [first], path: "360", wFrames: frames, fps: 12, scale: 1 },
 				out: join(out, `film-${slug}`, FILM_FILE),
 				...rendering(options),
 			}),

@@ -165,7 +165,7 @@ function cropFinding({ about, record, boxWarp }: MeasuredEyes): Finding {
 	const verdict = inside < spans.length ? "contradicted" : enough;
 	return {
 		...{ about, quantity: INSIDE, value: `${inside} of ${spans.length}` },
-		basis: `${counted(found, "person", "people")} of ${people} with eyes that were found`,
+		basis: `${counted(people, "person", "people")}, eyes found in ${found}`,
 		note: `Eyes lie at ${range} of the height.`,
 		verdict,
 	};

@@ -84,7 +84,7 @@ function extremes({ about, record }: SweptNetwork): Finding {
 function entriesAgainstRandom({ about, record }: SweptNetwork): Finding {
 	const [entries, random] = [reaches(record, "entry"), reaches(record, "random")];
 	const estimate = bootstrapDifference(entries, random);
-	const quantity = "the same, entries minus random directions";
+	const quantity = "difference of the picture, entries minus random directions";
 	if (estimate.count === 0) return notTested(about, quantity, "No entries or no random directions were swept.");
 	return {
 		...{ about, quantity, value: interval(estimate, 2), note: "" },

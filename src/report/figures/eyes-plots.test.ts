@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { EyesRecord, LevelSummary } from "../../analysis/eyes/record.ts";
 import { openPlotHost } from "../../platform/node/plot-host.ts";
+import { seriesColour } from "../plots/palette.ts";
 import { depthPlots, gazePlots } from "./eyes-plots.ts";
 
 const host = openPlotHost();
@@ -40,6 +41,16 @@ it("reads gazes from whole pictures where no irises were found, with a band for 
 	expect(five?.svg).toContain("heads (5)");
 	expect(bands(five?.svg)).toBe(1);
 	expect(bands(gazePlots(host, [record("heads", 4)])[0]?.svg)).toBe(0);
+});
+
+it("gives a subject one colour in all plots, whoever else could be measured", () => {
+	const unread = { ...record("unread", 5), people: [] };
+	const colours = (svg: string | undefined) => svg?.match(/stroke="#[0-9a-f]{6}" stroke-width="3"/g)?.[0];
+	const [alone] = gazePlots(host, [unread, record("heads", 5)]);
+	const [both] = gazePlots(host, [record("heads", 5), record("others", 5)]);
+	expect(alone?.svg).not.toContain("unread");
+	expect(colours(alone?.svg)).toContain(seriesColour(1));
+	expect(colours(both?.svg)).toContain(seriesColour(0));
 });
 
 it("takes depths where eyes usually are if too few eyes were found for an interval", () => {

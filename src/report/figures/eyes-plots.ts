@@ -41,13 +41,13 @@ type Gazes = (record: EyesRecord) => readonly (readonly (number | null)[])[];
 
 /** A line for each record, and the two answers that there could be. */
 function gazePlot(host: PlotHost, title: string, records: readonly EyesRecord[], gazes: Gazes): SvgPlot[] {
-	const measured = records.flatMap((record): LineSeries[] => {
+	const measured = records.flatMap((record, colour): LineSeries[] => {
 		const people = gazes(record);
 		if (people.length === 0) return [];
 		const points = record.yaws.map((yaw, index) =>
 			estimatePoint(yaw, bootstrapMean(people.map((person) => person[index] ?? null))),
 		);
-		return [{ name: `${subjectName(record.subject)} (${people.length})`, points }];
+		return [{ name: `${subjectName(record.subject)} (${people.length})`, points, colour }];
 	});
 	if (measured.length === 0) return [];
 	const yaws = [...new Set(records.flatMap((record) => record.yaws))].sort((a, b) => a - b);
@@ -61,8 +61,8 @@ function gazePlot(host: PlotHost, title: string, records: readonly EyesRecord[],
 			},
 			[
 				...measured,
-				{ name: "follows the camera", points: straight(1), dots: false },
-				{ name: "fixed in the head", points: straight(0), dots: false },
+				{ name: "follows the camera", points: straight(1), dots: false, colour: "reference" },
+				{ name: "fixed in the head", points: straight(0), dots: false, colour: "reference" },
 			],
 			{ xTicks: yaws },
 		),
@@ -105,7 +105,7 @@ export function depthPlots(host: PlotHost, records: readonly EyesRecord[]): SvgP
 	if (levels.length === 0) return [];
 	const controls = records.filter(({ subject }) => isControl(subject));
 	return EYE_DEPTHS.flatMap(({ key, name }) => {
-		const series = records.flatMap((record) => depthSeries(record, key));
+		const series = records.flatMap((record, colour) => depthSeries(record, key).map((one) => ({ ...one, colour })));
 		if (series.length === 0) return [];
 		const known = controls.flatMap(({ subject, summary }) => {
 			const { mean: y } = summary.levels[0]?.[key] ?? { mean: null };

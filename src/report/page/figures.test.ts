@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { openPlotHost } from "../../platform/node/plot-host.ts";
+import { linePlot } from "../plots/line-plot.ts";
 import { SERIES_COLOURS } from "../plots/palette.ts";
 import type { PagePicture, PageRun } from "./content.ts";
 import { Figures, folded } from "./figures.ts";
@@ -35,11 +37,18 @@ describe("figures", () => {
 });
 
 describe("plots in the dark", () => {
-	it("have another colour for each of the palette's, and leave others as they are", () => {
-		const svg = `<svg style="background: white;"><path stroke="${SERIES_COLOURS[0]}" fill="#123456"/></svg>`;
-		expect(themedPlot(svg)).toBe(
-			'<svg style="background: var(--plot-paper, white);"><path stroke="var(--plot-0072b2, #0072b2)" fill="#123456"/></svg>',
-		);
+	it("have variables for paper, ink and lines, and leave other colours as they are", () => {
+		const points = [0, 1].map((x) => ({ x, y: x, low: 0, high: 1 }));
+		const words = { title: "A line", xLabel: "x", yLabel: "y" };
+		const plot = linePlot(openPlotHost(), words, [{ name: "one", points }]);
+		const themed = themedPlot(plot.svg);
+		expect(plot.svg).toMatch(/background: ?white/);
+		expect(themed.replaceAll(/var\(--plot-[a-z0-9]+, [^)]+\)/g, "")).not.toMatch(/#[0-9a-f]{6}|: ?white/);
+		expect(themed).toContain(`var(--plot-${SERIES_COLOURS[0]?.slice(1)}, ${SERIES_COLOURS[0]})`);
+		expect(themedPlot('<path fill="#123456"/>')).toBe('<path fill="#123456"/>');
+	});
+
+	it("stand out from the dark paper", () => {
 		for (const colour of SERIES_COLOURS) {
 			const dark = new RegExp(`--plot-${colour.slice(1)}: (#[0-9a-f]{6});`).exec(DARK_PLOTS)?.[1] ?? colour;
 			expect(contrast(dark, "#1a2028")).toBeGreaterThan(4.5);

@@ -4,7 +4,7 @@ import { escapeXml } from "../plots/escape-xml.ts";
 import type { PageRun } from "./content.ts";
 
 /** Stands in captions; the style shows it on phones only. */
-export const SCROLL_CUE = ' <span class="cue">Scroll sideways to see all of it.</span>';
+export const SCROLL_CUE = ' <span class="cue">· Scroll sideways to see all of it</span>';
 
 export function paragraph(words: string): string {
 	return `<p>${escapeXml(words)}</p>`;

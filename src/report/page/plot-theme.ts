@@ -17,7 +17,7 @@ const PAPER = { light: "white", dark: "#1a2028" } as const;
 export function themedPlot(svg: string): string {
 	return svg
 		.replaceAll(/#[0-9a-f]{6}\b/g, (colour) => (DARK.has(colour) ? `var(${nameOf(colour)}, ${colour})` : colour))
-		.replaceAll(/background: white/g, `background: var(--plot-paper, ${PAPER.light})`);
+		.replaceAll(/background: ?white/g, `background: var(--plot-paper, ${PAPER.light})`);
 }
 
 /** Declarations for `:root` in the dark theme. */

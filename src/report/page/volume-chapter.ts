@@ -1,5 +1,6 @@
 /** The chapter about the volume (E2): why pixels are dark, and one steep view taken apart. */
 
+import type { DarkShares } from "../../analysis/angles/dark-pixels.ts";
 import { withUnmeasured } from "../claims/claim.ts";
 import { decimal, percent } from "../claims/number-words.ts";
 import { darknessClaims, panelClaim } from "../claims/volume-claims.ts";
@@ -57,10 +58,12 @@ function whose(label: string, { result }: NetworkRuns["volume"]): string {
 /** The view as a whole, and what happens along single rays. */
 function viewFigures(host: PlotHost, figures: Figures, { label, volume: run }: NetworkRuns): string[] {
 	if (!run.result) return [];
-	const { darkFraction, darkMissedFraction, darkHitFraction } = run.result.dark;
-	const dark = `${percent(darkFraction)} of the view is dark: ${percent(darkMissedFraction)} where nothing was hit, ${percent(darkHitFraction)} where something was`;
 	return [
-		...figures.pictures(run, "maps of the view", `${whose(label, run)}: one steep view. ${dark}`),
+		...figures.pictures(
+			run,
+			"maps of the view",
+			`${whose(label, run)}: one steep view. ${darknessOf(run.result.dark)}`,
+		),
 		folded(`${label}: along the rays of the marked pixels`, [
 			figures.plots(
 				[run],
@@ -69,6 +72,11 @@ function viewFigures(host: PlotHost, figures: Figures, { label, volume: run }: N
 			),
 		]),
 	];
+}
+
+function darknessOf({ darkFraction, darkMissedFraction, darkHitFraction }: DarkShares): string {
+	if (darkFraction === 0) return "None of it is dark";
+	return `${percent(darkFraction)} of it is dark: ${percent(darkMissedFraction)} where nothing was hit, ${percent(darkHitFraction)} where something was`;
 }
 
 /** The report's panels, and slices that are at one depth each. */

@@ -21,6 +21,8 @@ export interface LineSeries {
 	readonly dots?: boolean;
 	/** Joins points. Default true. */
 	readonly line?: boolean;
+	/** Which of the palette's colours it has, for series that several plots show; `reference` is grey. Default: its place. */
+	readonly colour?: number | "reference";
 }
 
 export interface LinePlotOptions {
@@ -59,19 +61,33 @@ export function linePlot(
 		marks: [
 			ruleY([Math.min(Math.max(0, domain[0]), domain[1])], { stroke: GREY }),
 			...marks.flatMap((mark) => markOf(mark, mark.x > xs.reduce((sum, x) => sum + x, 0) / xs.length)),
-			...levels.flatMap(levelOf),
-			...series.flatMap((one, index) => marksOf(one, index)),
+			...levels.flatMap(({ y, name }) =>
+				levelOf(
+					y,
+					name,
+					levels.some((other) => other.y < y),
+				),
+			),
+			...series.flatMap((one, index) => marksOf(one, lookOf(one, index))),
 		],
 	};
 	return drawPlot(host, words, drawn, series.length < 2 ? [] : series.map(legendItem));
 }
 
-function legendItem({ name, line = true }: LineSeries, index: number): LegendItem {
-	return { name, colour: seriesColour(index), dashes: line ? dashesOf(index) : null };
+function legendItem(series: LineSeries, index: number): LegendItem {
+	const { stroke, dashes } = lookOf(series, index);
+	return { name: series.name, colour: stroke, dashes: series.line === false ? null : dashes };
 }
 
-function dashesOf(index: number): string {
-	return DASHES[index % DASHES.length] ?? "none";
+interface Look {
+	readonly stroke: string;
+	readonly dashes: string;
+}
+
+function lookOf({ colour }: LineSeries, index: number): Look {
+	const place = typeof colour === "number" ? colour : index;
+	const dashes = DASHES[place % DASHES.length] ?? "none";
+	return { stroke: colour === "reference" ? GREY : seriesColour(place), dashes };
 }
 
 /** A range that is not empty. */
@@ -79,8 +95,7 @@ function spread(from: number, to: number): [number, number] {
 	return to > from ? [from, to] : [from - 1, from + 1];
 }
 
-function marksOf({ points, dots, line = true }: LineSeries, index: number): Markish[] {
-	const stroke = seriesColour(index);
+function marksOf({ points, dots, line = true }: LineSeries, { stroke, dashes }: Look): Markish[] {
 	const banded = points.some(({ low, high }) => typeof low === "number" && typeof high === "number");
 	// Not a number leaves a gap, in lines and in bands.
 	const band = points.map(({ x, low, high }) => ({ x, low: low ?? Number.NaN, high: high ?? Number.NaN }));
@@ -88,7 +103,7 @@ function marksOf({ points, dots, line = true }: LineSeries, index: number): Mark
 	const marked = dots ?? points.length <= MOST_DOTS;
 	return [
 		...(banded ? [areaY(band, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity: 0.18 })] : []),
-		...(line ? [lineY(shown, { x: "x", y: "y", stroke, strokeWidth: 2, strokeDasharray: dashesOf(index) })] : []),
+		...(line ? [lineY(shown, { x: "x", y: "y", stroke, strokeWidth: 2, strokeDasharray: dashes })] : []),
 		...(points.length === 1 ? [ruleX(band, { x: "x", y1: "low", y2: "high", stroke, strokeWidth: 2 })] : []),
 		...(marked ? [dot(shown, { x: "x", y: "y", fill: stroke, r: 2.5 })] : []),
 	];
@@ -103,9 +118,11 @@ function markOf({ x, name }: { readonly x: number; readonly name: string }, onTh
 	];
 }
 
-function levelOf({ y, name }: { readonly y: number; readonly name: string }): Markish[] {
+/** The name stands below the line; above it where there is another line below, whose name could be in its way. */
+function levelOf(y: number, name: string, above: boolean): Markish[] {
+	const dy = above ? -8 : 9;
 	return [
 		ruleY([y], { stroke: GREY, strokeDasharray: "4 3" }),
-		text([{ y }], { frameAnchor: "right", y: "y", text: () => name, fill: GREY, textAnchor: "end", dx: -4, dy: 9 }),
+		text([{ y }], { frameAnchor: "right", y: "y", text: () => name, fill: GREY, textAnchor: "end", dx: -4, dy }),
 	];
 }

@@ -69,9 +69,10 @@ export function drawPlot(
 	return { title: words.title, svg, width, height };
 }
 
-/** Places to a hundredth of a pixel: half of the bytes of a plot are digits that nobody sees. Texts stay as they are. */
+/** Places to a tenth of a pixel: half of the bytes of a plot are digits that nobody sees. Texts stay as they are. */
 function shortNumbers(svg: string): string {
-	return svg.replaceAll(/<[^>]+>/g, (tag) => tag.replaceAll(/(\d\.\d\d)\d+/g, "$1"));
+	const places = / (?:d|transform|x|y|x1|x2|y1|y2|cx|cy|width|height)="[^"]*"/g;
+	return svg.replaceAll(places, (attribute) => attribute.replaceAll(/(\d\.\d)\d+/g, "$1"));
 }
 
 /** Puts plots side by side, `columns` to a row, under one title, as a whole SVG file. */

@@ -2,15 +2,17 @@
 
 export const FIGURE_STYLE = `
 figure { margin: 1.5rem 0 2rem; container-type: inline-size; } figcaption { color: var(--soft); font-size: .9rem; line-height: 1.5; margin: .6rem 0; }
-figcaption b { color: var(--ink); } .made { white-space: nowrap; } .cue { display: none; }
+figcaption b { color: var(--ink); } .made a { white-space: nowrap; } .cue { display: none; }
 .fold { margin: 1rem 0; border: 1px solid var(--line); border-radius: 8px; }
 .fold > summary { padding: .75rem 1rem; color: var(--ink); } .fold > summary:hover { background: var(--box); }
 .fold > :not(summary) { margin-left: 1rem; margin-right: 1rem; }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 440px)); gap: .8rem; }
-.plot { background: var(--plot-paper, white); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; display: flex; align-items: end; }
+.plots { display: flex; flex-wrap: wrap; gap: .8rem; }
+.plot { width: 100%; max-width: 440px; background: var(--plot-paper, white); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; display: flex; align-items: end; }
+@container (min-width: 41rem) { .plot { width: calc((100% - .8rem) / 2); } }
+@container (min-width: 62rem) { .plots:not(:has(> :nth-child(4):last-child)) .plot { width: calc((100% - 1.6rem) / 3); } }
 .plot svg { display: block; width: 100%; height: auto; }
 .scroll { display: grid; grid-template-columns: max-content; overflow-x: auto; } .scroll > * { grid-area: 1 / 1; }
-.sheet { background: #fff; border: 1px solid var(--line); border-radius: 8px; }
+.sheet { background: #fff; border: 1px solid var(--line); border-radius: 8px; width: fit-content; max-width: 100%; }
 .sheet img { display: block; height: auto; width: clamp(calc(var(--natural) * .92), 100cqw - 2px, var(--natural)); }
 .scroll::after { content: "›"; grid-area: 1 / 1; position: sticky; right: 0; justify-self: end; align-self: stretch; width: 2.6rem; pointer-events: none; opacity: 0;
   display: grid; place-items: center end; padding-right: .5rem; font-size: 2rem; color: #1c2430; background: linear-gradient(to right, #fff0, #fffe 70%); }
