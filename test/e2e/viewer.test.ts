@@ -179,12 +179,12 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "the viewe
 				expect(viewer.link()).toBe("beside=heads&seed=24&yaw=25");
 			});
 
-			it("of the menu that cannot be had leave the one on the screen in use, and are tried again", async () => {
+			it("of the menu that cannot be read leave the one on the screen in use, and are tried again", async () => {
 				const viewer = await site.show();
 				const before = await viewer.picture();
 				let isThere = false;
 				await viewer.page.route(/heads-frontal.*\.safetensors/, (route) =>
-					isThere ? route.continue() : route.abort(),
+					isThere ? route.continue() : route.fulfill({ body: "no network" }),
 				);
 				const choose = async (): Promise<void> => {
 					await viewer.panel("network");
