@@ -10,6 +10,8 @@ import { sitePages } from "./pages.mjs";
 /** The network that the site shows. */
 const NETWORK = "heads";
 const REPORT = "docs/report.html";
+/** Its address in the site. */
+const VIEWER = "viewer/index.html";
 /** GitHub Pages leaves out what Jekyll does not know, unless this file is there. It also says whose folder it is. */
 const MARK = ".nojekyll";
 const TYPE = ["inter-latin-400-normal.woff2", "inter-latin-600-normal.woff2"];
@@ -67,14 +69,22 @@ async function buildExamples(out) {
 
 /** @param {string} out */
 function writePages(out) {
-	const places = [
+	const examples = { title: "Examples", address: "examples/README.html" };
+	const report = existsSync(join(ROOT, REPORT)) ? [{ title: "Report", address: REPORT }] : [];
+	const bar = [
 		{ title: "Triplane", address: "index.html" },
-		{ title: "Viewer", address: "viewer/index.html" },
-		{ title: "Examples", address: "examples/index.html" },
-		...(existsSync(join(ROOT, REPORT)) ? [{ title: "Report", address: REPORT }] : []),
+		{ title: "Viewer", address: VIEWER },
+		...[examples, ...report],
 		{ title: "Documentation", address: "index.html#documentation" },
 	];
-	for (const { address, content } of sitePages(ROOT, places)) write(join(out, address), content);
+	const leads = {
+		"README.md": [{ title: "Open the viewer", address: VIEWER }, examples, ...report],
+		"examples/README.md": [
+			{ title: "A person that turns", address: "examples/turntable/index.html" },
+			{ title: "A mesh in three.js", address: "examples/mesh-in-three/index.html" },
+		],
+	};
+	for (const { address, content } of sitePages(ROOT, { bar, leads })) write(join(out, address), content);
 	for (const file of TYPE) {
 		write(join(out, "type", file), readFileSync(join(ROOT, "node_modules/@fontsource/inter/files", file)));
 	}

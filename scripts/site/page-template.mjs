@@ -30,11 +30,11 @@ export function linkBetween(from, to) {
  * @param {string} page.address
  * @param {string} page.title
  * @param {string} page.content  HTML
- * @param {readonly Place[]} page.places  in the bar at the top
+ * @param {readonly Place[]} page.bar  at the top
  * @returns {string}
  */
-export function htmlPage({ address, title, content, places }) {
-	const links = places.map((place) => {
+export function htmlPage({ address, title, content, bar }) {
+	const links = bar.map((place) => {
 		const current = place.address === address ? ' aria-current="page"' : "";
 		return `<a href="${linkBetween(address, place.address)}"${current}>${escapeHtml(place.title)}</a>`;
 	});

@@ -14,6 +14,11 @@ import { escapeHtml, htmlPage, linkBetween } from "./page-template.mjs";
 
 /** @typedef {import("./page-template.mjs").Place} Place */
 /** @typedef {{ address: string, content: string | Buffer }} SiteFile */
+/**
+ * @typedef {object} Surroundings
+ * @property {readonly Place[]} bar  at the top of each page
+ * @property {Readonly<Record<string, readonly Place[]>>} leads  below the first heading of a page, by its path
+ */
 
 const START = "README.md";
 /** Files that browsers show by themselves. */
@@ -34,17 +39,17 @@ export function addressOf(path) {
 
 /**
  * @param {string} root  of the repository
- * @param {readonly Place[]} places  in the bar at the top of each page
+ * @param {Surroundings} surroundings
  * @returns {SiteFile[]}
  */
-export function sitePages(root, places) {
+export function sitePages(root, surroundings) {
 	const waiting = [START];
 	const known = new Set(waiting);
 	/** @type {SiteFile[]} */
 	const files = [];
 	for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
 		const page = path;
-		const { content, links } = siteFile(root, page, places);
+		const { content, links } = siteFile(root, page, surroundings);
 		files.push({ address: addressOf(page), content });
 		for (const link of links) {
 			if (known.has(link)) continue;
@@ -61,25 +66,25 @@ export function sitePages(root, places) {
 /**
  * @param {string} root
  * @param {string} path
- * @param {readonly Place[]} places
+ * @param {Surroundings} surroundings
  * @returns {{ content: string | Buffer, links: string[] }} links are paths from the root
  */
-function siteFile(root, path, places) {
+function siteFile(root, path, { bar, leads }) {
 	const bytes = readFileSync(join(root, path));
 	if (COPIED.has(extname(path))) return { content: bytes, links: [] };
 	const address = addressOf(path);
 	if (!path.endsWith(".md")) {
 		const content = `<h1>${escapeHtml(path)}</h1>\n<pre><code>${escapeHtml(bytes.toString())}</code></pre>`;
-		return { content: htmlPage({ address, title: titled(path), content, places }), links: [] };
+		return { content: htmlPage({ address, title: titled(path), content, bar }), links: [] };
 	}
 	const { document } = parseHTML(`<main>${markdown.render(bytes.toString())}</main>`);
 	const main = document.querySelector("main");
 	nameHeadings(main);
 	const links = followLinks(main, path);
 	const heading = main.querySelector("h1");
-	if (path === START) heading?.insertAdjacentHTML("afterend", lead(places));
+	heading?.insertAdjacentHTML("afterend", lead(address, leads[path] ?? []));
 	const title = titled(heading?.textContent ?? path);
-	return { content: htmlPage({ address, title, content: main.innerHTML, places }), links };
+	return { content: htmlPage({ address, title, content: main.innerHTML, bar }), links };
 }
 
 /** @param {string} heading */
@@ -88,14 +93,15 @@ function titled(heading) {
 }
 
 /**
- * What visitors of the first page come for.
+ * What visitors of a page may have come for.
+ * @param {string} address  of the page
  * @param {readonly Place[]} places
  */
-function lead(places) {
-	const links = places
-		.filter(({ address }) => !address.startsWith("index.html"))
-		.map(({ title, address }) => `<a href="${address}">${escapeHtml(title)}</a>`);
-	return `<p class="lead">${links.join("\n")}</p>`;
+function lead(address, places) {
+	const links = places.map(
+		(place) => `<a href="${linkBetween(address, place.address)}">${escapeHtml(place.title)}</a>`,
+	);
+	return links.length === 0 ? "" : `<p class="lead">${links.join("\n")}</p>`;
 }
 
 /**

@@ -6,10 +6,11 @@ import { addressOf, sitePages } from "./pages.mjs";
 
 const root = mkdtempSync(join(tmpdir(), "triplane-pages-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-const PLACES = [
-	{ title: "Triplane", address: "index.html" },
-	{ title: "Viewer", address: "viewer/index.html" },
-];
+const VIEWER = { title: "Viewer", address: "viewer/index.html" };
+const SURROUNDINGS = {
+	bar: [{ title: "Triplane", address: "index.html" }, VIEWER],
+	leads: { "examples/README.md": [VIEWER] },
+};
 
 /** The pages of a repository of these files, by address. */
 function pagesOf(files: Readonly<Record<string, string>>): Map<string, string> {
@@ -18,7 +19,7 @@ function pagesOf(files: Readonly<Record<string, string>>): Map<string, string> {
 		mkdirSync(dirname(join(root, path)), { recursive: true });
 		writeFileSync(join(root, path), content);
 	}
-	const pages = sitePages(root, PLACES);
+	const pages = sitePages(root, SURROUNDINGS);
 	const byAddress = new Map(pages.map(({ address, content }) => [address, content.toString()]));
 	expect(byAddress.size, "each page once").toBe(pages.length);
 	return byAddress;
@@ -64,9 +65,14 @@ it("gives headings of equal text different anchors", () => {
 	expect(page).toContain('<h2 id="use-it-1">Use it</h2>');
 });
 
-it("shows the way to the viewer first", () => {
-	const page = pagesOf({ "README.md": "# Triplane\ntext" }).get("index.html");
-	expect(page).toMatch(/<\/h1>\s*<p class="lead"><a href="viewer\/index.html">Viewer<\/a><\/p>/);
+it("puts what belongs to a page below its heading, and nothing on others", () => {
+	const pages = pagesOf({
+		"README.md": "# Triplane\n[e](examples/README.md)",
+		"examples/README.md": "# Examples\ntext",
+	});
+	const lead = '</h1><p class="lead"><a href="../viewer/index.html">Viewer</a></p>';
+	expect(pages.get("examples/README.html")).toContain(lead);
+	expect(pages.get("index.html")).not.toContain("lead");
 });
 
 it("refuses a link to what is not there, and says on which page it is", () => {

@@ -96,7 +96,7 @@ describeIf(isBuilt, "dist or dist/viewer is not built: npm run build, npm run bu
 		});
 
 		it("turns a person in its example", async () => {
-			const page = await open("examples/");
+			const page = await open("examples/README.html");
 			await page.getByRole("link", { name: "A person that turns" }).click();
 			await page.waitForFunction("document.querySelector('output').value === 'Turning'");
 			await page.close();
