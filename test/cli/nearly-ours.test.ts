@@ -129,16 +129,15 @@ describe("a network at the top of a pickle", () => {
 describe("a network with parts that are not computed", () => {
 	it("is refused by name, listed by info, and opened with --allow-unused", async () => {
 		const weight = float32Tensor([1], [1]);
-		const odd = withRendering(withParts(original, { "t_mapping.fc0.weight": weight }), { use_torgb_raw: true });
+		const odd = withRendering(withParts(original, { "shading.weight": weight }), { use_shading: true });
 		const path = written("odd.safetensors", odd);
 		const refused = await program.run(["sample", "--network", path, "--seeds", "0", "--outdir", at("never")]);
 		expect(refused.code).toBe(3);
-		expect(refused.stderr).toContain("not computed here: t_mapping, 1 tensor; rendering_kwargs.use_torgb_raw = true");
-		expect(refused.stderr).toContain("looks like PanoHead");
+		expect(refused.stderr).toContain("not computed here: shading, 1 tensor; rendering_kwargs.use_shading = true");
 		const info = await program.run(["info", "--network", path]);
-		expect(info.stdout).toMatch(/Not computed here: .*PanoHead.*--allow-unused\n {2}t_mapping, 1 tensor\n {2}render/);
+		expect(info.stdout).toMatch(/Not computed here: .*--allow-unused\n {2}shading, 1 tensor\n {2}render/);
 		const allowed = await sample(path, "allowed", "--allow-unused");
-		expect(allowed.stderr).toContain("left out: t_mapping, 1 tensor");
+		expect(allowed.stderr).toContain("left out: shading, 1 tensor");
 		expect(allowed.repeat).toContain("--allow-unused");
 		const training = [
 			"train",
@@ -150,10 +149,16 @@ describe("a network with parts that are not computed", () => {
 			"--resume",
 			path,
 		];
-		expect((await program.run(training)).stderr).toContain("not computed here: t_mapping");
+		expect((await program.run(training)).stderr).toContain("not computed here: shading");
 		expect((await program.run([...training, "--allow-unused"])).code).toBe(0);
 		const plain = await sample(UNTRAINED_NETWORK, "plain");
 		expect(allowed.picture.equals(plain.picture)).toBe(true);
+	});
+
+	it("is refused where it says that it has a part and lacks it", async () => {
+		const path = written("half.safetensors", withRendering(original, { use_torgb_raw: true }));
+		const { code, stderr } = await program.run(["sample", "--network", path, "--seeds", "0", "--outdir", at("never")]);
+		expect([code, stderr]).toEqual([3, expect.stringMatching(/use_torgb_raw is true, but the network has no 'torgb'/)]);
 	});
 });
 
