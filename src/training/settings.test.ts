@@ -85,10 +85,10 @@ describe("networks of a run", () => {
 		const checkpoint = networkSnapshot(initialState(tinyNetworks(), new RandomState(1)), 32, new Map());
 		const networks = [...checkpoint.networks].map(([name, network]) => {
 			const extra = float32Tensor([1], [1]);
-			return [name, name === "D" ? network : withParts(network, { "t_mapping.fc0.weight": extra })] as const;
+			return [name, name === "D" ? network : withParts(network, { "shading.weight": extra })] as const;
 		});
 		const odd = { ...checkpoint, networks: new Map(networks) };
-		expect(() => tunedTraining(odd, TUNING)).toThrow(/not computed here: t_mapping/);
+		expect(() => tunedTraining(odd, TUNING)).toThrow(/not computed here: shading/);
 		const whole = tunedTraining(checkpoint, TUNING);
 		const tuned = tunedTraining(odd, { ...TUNING, allowUnused: true });
 		expect(tuned.networks.generator).toEqual(whole.networks.generator);
