@@ -62,7 +62,8 @@ const PRINT = `
   body { display: block; font-size: 10.5pt; background: #fff; color: #000; } .page { max-width: none; padding: 0; }
   .contents, .made, .cue, .mesh canvas, .mesh button { display: none; } .mesh.turnable img { display: block; }
   h2, h3, summary { break-after: avoid; } figure, .claim, table.claims tbody { break-inside: avoid; }
-  .scroll { overflow: visible; } .sheet img { width: 100%; } details::details-content { content-visibility: visible; block-size: auto; }
+  .scroll { display: block; overflow: visible; } .scroll::after { display: none; } .sheet img { width: min(100%, var(--natural)); }
+  .claims thead th { position: static; } details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;
 
