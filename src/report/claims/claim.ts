@@ -44,7 +44,7 @@ export type Difference = "poses" | "gaze";
 /** Fewer people have no interval worth the name: with five, a nominal 95 % holds the truth in 83 %. */
 export const LEAST_PEOPLE = 5;
 
-/** Whether the interval of an estimate is shown: one or two people have none. */
+/** Whether the interval of an estimate is shown, in texts and in plots. */
 export function hasInterval({ low, high, count }: Estimate): boolean {
 	return low !== null && high !== null && count >= LEAST_PEOPLE;
 }

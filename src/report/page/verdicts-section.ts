@@ -13,7 +13,7 @@ export function verdictsSection(networks: readonly NetworkRuns[], chapters: read
 		'<section id="verdicts"><h2>Claims and verdicts</h2>',
 		`<p class="caution">${escapeXml(caution(networks))}</p>`,
 		paragraph(
-			"Every verdict is computed from a number and its 95 % interval, by a rule that stands beside the claim. Fewer than five people have no interval.",
+			"Each claim has a rule, and verdicts are computed by it: most of them from a mean and its 95 % interval. Fewer than five people have no interval.",
 		),
 		verdictKey(chapters),
 		claimsTable(chapters),
@@ -21,7 +21,7 @@ export function verdictsSection(networks: readonly NetworkRuns[], chapters: read
 	].join("\n");
 }
 
-/** Networks of the package are no networks of photographs, and nobody shall take their verdicts for such. */
+/** Says which networks are small and synthetic, so that their verdicts are not taken for those of published ones. */
 function caution(networks: readonly NetworkRuns[]): string {
 	const ours = networks.filter(({ embedded }) => embedded).map(({ label }) => label);
 	const scope = "A verdict holds for the networks that its row names, and for no others.";

@@ -29,5 +29,5 @@ figcaption b { color: var(--ink); } .made a { white-space: nowrap; } .cue { disp
 .mesh button { position: absolute; top: .6rem; right: .6rem; font: inherit; font-size: .85rem; padding: .35rem .8rem; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: var(--ink); cursor: pointer; }
 .mesh button[aria-pressed="true"] { background: var(--ink); color: var(--paper); } .mesh img { display: block; width: 100%; height: auto; } .mesh.turnable img { display: none; }
 video { display: block; width: min(100%, 27rem); border-radius: 8px; border: 1px solid var(--line); }
-@media (max-width: 40rem) { .cue { display: inline; } .fold > :not(summary) { margin-left: .5rem; margin-right: .5rem; } }
+@media (max-width: 40rem) { .cue { display: inline; } .fold > :not(summary) { margin-left: .25rem; margin-right: .25rem; } }
 `;
