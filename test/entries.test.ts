@@ -25,12 +25,13 @@ function exportsOf(file: string): Map<string, string> {
 }
 
 describe("the entries of the package", () => {
-	it("are what package.json exports: the root, the platforms, and one for every file in src/entries", () => {
+	it("are what package.json exports: the root, the platforms, one for every file in src/entries, and networks", () => {
 		const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
 			exports: Record<string, string>;
 		};
 		const wanted = [
 			["./package.json", "./package.json"],
+			["./networks/*", "./assets/networks/*"],
 			[".", "./dist/index.js"],
 			...["node", "web", ...ENTRIES].map((name) => [`./${name}`, `./dist/${name}.js`]),
 		];
