@@ -48,7 +48,7 @@ const OPTIONAL_SOURCES = [
 	["tslib", "https://github.com/microsoft/tslib"],
 ];
 
-/** @typedef {{ version: string, license?: string, dev?: boolean, optional?: boolean, dependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }} Locked */
+/** @typedef {{ version: string, license?: string, dev?: boolean, optional?: boolean, os?: string[], cpu?: string[], dependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }} Locked */
 
 /** @type {Record<string, Locked>} */
 const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")).packages;
@@ -90,16 +90,25 @@ function closure(roots) {
 /** @typedef {{ name: string, version: string, license: string, source: string, text: string }} Notice */
 
 /** @param {string} place @param {Locked} entry @returns {Notice} */
-function noticeOf(place, { version, license = "unknown", optional = false }) {
+function noticeOf(place, entry) {
+	const { version, license = "unknown" } = entry;
 	const name = place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
 	// only some of the optional platform packages are on this machine: the page must be the same everywhere
-	const elsewhere = optional ? OPTIONAL_SOURCES.find(([prefix = ""]) => name.startsWith(prefix))?.[1] : undefined;
+	const elsewhere = sourceElsewhere(name, entry);
 	if (elsewhere !== undefined) return { name, version, license, source: elsewhere, text: "" };
 	const folder = join(ROOT, place);
 	const file = existsSync(folder)
 		? readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry))
 		: undefined;
 	return { name, version, license, source: sourceOf(folder, name), text: file ? textOf(join(folder, file)) : "" };
+}
+
+/** Where the source of a package is that only some machines install. @param {string} name @param {Locked} entry */
+function sourceElsewhere(name, { optional, os, cpu }) {
+	const source = optional ? OPTIONAL_SOURCES.find(([prefix = ""]) => name.startsWith(prefix))?.[1] : undefined;
+	const isOurs = lock[""]?.optionalDependencies?.[name] !== undefined;
+	if (!source && !isOurs && (os ?? cpu)) throw new Error(`${name}: say in OPTIONAL_SOURCES where its source is`);
+	return source;
 }
 
 /** @param {string} folder @param {string} name */

@@ -4,7 +4,7 @@
  */
 
 import { colourPixels, type PixelImage, personOfSeed, trainingFov, trainingOrbit, viewCameraAt } from "triplane";
-import { loadGenerator } from "triplane/web";
+import { drawImage, loadGenerator } from "triplane/web";
 import { ort } from "../onnx-runtime.ts";
 
 const NETWORK = new URL("../../assets/networks/heads.safetensors", import.meta.url);
@@ -12,16 +12,7 @@ const VIEWS = 24;
 const FRAME_MS = 120;
 
 const canvas = document.querySelector("canvas") as HTMLCanvasElement;
-const context = canvas.getContext("2d") as CanvasRenderingContext2D;
 const output = document.querySelector("output") as HTMLOutputElement;
-
-function show({ width, height, data }: PixelImage): void {
-	const pixels = new ImageData(width, height);
-	pixels.data.fill(255);
-	for (let at = 0; at < width * height; at++) pixels.data.set(data.subarray(at * 3, at * 3 + 3), at * 4);
-	Object.assign(canvas, { width, height });
-	context.putImageData(pixels, 0, 0);
-}
 
 const generator = await loadGenerator(NETWORK, { ort });
 const { rendering } = generator.config;
@@ -33,7 +24,7 @@ while (views.length < VIEWS) {
 	const { image, imageRaw } = await generator.render(planes, ws, camera.label);
 	const view = colourPixels(image ?? imageRaw);
 	views.push(view);
-	show(view);
+	drawImage(canvas, view);
 	output.value = `View ${views.length} of ${VIEWS}`;
 	await new Promise(requestAnimationFrame); // so that the browser draws it
 }
@@ -41,7 +32,7 @@ await generator.dispose();
 
 let next = 0;
 setInterval(() => {
-	show(views[next] as PixelImage);
+	drawImage(canvas, views[next] as PixelImage);
 	next = (next + 1) % VIEWS;
 }, FRAME_MS);
 output.value = "Turning";

@@ -23,7 +23,9 @@ async function run(args: readonly string[]): Promise<number> {
 	using interruption = new Interruption();
 	const session = new CommandSession(interruption.signal);
 	try {
-		await buildProgram(session).parseAsync(args, { from: "user" });
+		// a command can be named anywhere: 'help mesh'
+		const program = await buildProgram(session, (name) => args.includes(name));
+		await program.parseAsync(args, { from: "user" });
 		return interruption.caught ? EXIT_BY_SIGNAL[interruption.caught] : session.exitCode;
 	} catch (error) {
 		// commander has printed help, version or the complaint already

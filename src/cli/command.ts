@@ -11,7 +11,8 @@ export interface Operand {
 
 export interface CommandSpec<F extends Fields> {
 	readonly name: string;
-	readonly summary: string;
+	/** A line for lists of commands. Those of the program have it in program.ts. */
+	readonly summary?: string;
 	readonly description: string;
 	readonly fields: F;
 	/** What follows the name without a flag. */
@@ -30,7 +31,7 @@ export interface Typed<F extends Fields> {
 
 /** Builds a command. */
 export function buildCommand<F extends Fields>(spec: CommandSpec<F>): CommandUnknownOpts {
-	const { name, summary, description, fields, operands = [], examples } = spec;
+	const { name, summary = "", description, fields, operands = [], examples } = spec;
 	const command = new Command(name).summary(summary).description(description) as CommandUnknownOpts;
 	for (const operand of operands) command.argument(operand.name, operand.help);
 	declare(command, fields);

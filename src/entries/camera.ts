@@ -4,7 +4,7 @@
  * @module triplane/camera
  */
 
-export type { TrueAngles } from "../camera/angles.ts";
+export type { AngleRanges, TrueAngles } from "../camera/angles.ts";
 export { lookAt } from "../camera/cam2world.ts";
 export {
 	type FieldOfView,

@@ -9,6 +9,9 @@ import { matchShape, type Shape } from "../tensor/shape.ts";
 /** Features [P, F] to red, green and blue [P, 3], about 0 to 1. */
 export type PointColours = (features: Float32Tensor) => Float32Tensor;
 
+/** The first three of F features as they are. */
+export const firstThree: PointColours = (features) => scaledFeatures(features, 1, 0);
+
 /** An affine function of features: rows of weights [3, F], and what is added [3]. */
 interface ColourRows {
 	readonly rows: Float64Array;
@@ -20,8 +23,25 @@ interface ColourRows {
  * @param ws  [1, numWs, wDim]; `null` where it is not known: `InputError` for a network with such a layer
  */
 export function pointColours(config: GeneratorConfig, weights: Weights, ws: Float32Tensor | null): PointColours {
-	const { featureChannels: F } = config.decoder;
-	const { rows, offsets } = config.rawImage === null ? firstThree(config, F) : layerRows(weights, ws, F);
+	if (config.rawImage !== null) return layerColours(layerRows(weights, ws, config.decoder.featureChannels));
+	// from −1 … 1 to 0 … 1 where they are not scaled to that anyway
+	const [scale, offset] = config.rendering.rules.colourRange === "signed" ? [1, 0] : [0.5, 0.5];
+	return (features) => scaledFeatures(features, scale, offset);
+}
+
+function scaledFeatures(features: Float32Tensor, scale: number, offset: number): Float32Tensor {
+	const { P, F } = matchShape("features", features.shape, ["P", "F"]);
+	const colours = new Float32Array(3 * P);
+	for (let point = 0; point < P; point++) {
+		for (let channel = 0; channel < 3; channel++) {
+			colours[3 * point + channel] = (features.data[point * F + channel] ?? 0) * scale + offset;
+		}
+	}
+	return float32Tensor([P, 3], colours);
+}
+
+function layerColours({ rows, offsets }: ColourRows): PointColours {
+	const F = rows.length / 3;
 	return (features) => {
 		const { P } = matchShape("features", features.shape, ["P", F]);
 		const colours = new Float32Array(3 * P);
@@ -33,14 +53,6 @@ export function pointColours(config: GeneratorConfig, weights: Weights, ws: Floa
 		}
 		return float32Tensor([P, 3], colours);
 	};
-}
-
-/** The first three features, brought from −1 … 1 to 0 … 1 where they are not scaled to that anyway. */
-function firstThree({ rendering }: GeneratorConfig, F: number): ColourRows {
-	const [scale, offset] = rendering.rules.colourRange === "signed" ? [1, 0] : [0.5, 0.5];
-	const rows = new Float64Array(3 * F);
-	for (let channel = 0; channel < 3; channel++) rows[channel * F + channel] = scale;
-	return { rows, offsets: new Float64Array(3).fill(offset) };
 }
 
 /** `torgb` for the last w, from −1 … 1 to 0 … 1. */

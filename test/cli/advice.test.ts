@@ -8,12 +8,14 @@ import { buildProgram } from "../../src/cli/program.ts";
 import { CommandSession } from "../../src/cli/session.ts";
 import { ROOT } from "./run-program.ts";
 
-/** Custom properties of style sheets look alike; they are in page-style.ts. */
 const SOURCE = join(ROOT, "src");
-/** Of Node, and of programs that read our files. */
-const FOREIGN = new Set(["--import", "--check"]);
+/** Of Node and npm, and of programs that read our files. */
+const FOREIGN = new Set(["--import", "--include", "--check"]);
+/** Where custom properties of style sheets look like options: 'var(--paper)' and '--paper: #fff'. */
+const STYLED = join("report", "page");
+const CUSTOM_PROPERTY = /var\(--[\w-]+|--[\w-]+: |--plot-/g;
 
-const program = buildProgram(new CommandSession(new AbortController().signal));
+const program = await buildProgram(new CommandSession(new AbortController().signal));
 
 function flagsOf(command: CommandUnknownOpts): string[] {
 	const own = command.options.flatMap(({ long, negate }) => (long ? [long, ...(negate ? [] : [])] : []));
@@ -36,17 +38,19 @@ function optionsNamed(text: string): { readonly flag: string; readonly command: 
 }
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
-	.filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !name.endsWith("page-style.ts"))
+	.filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
 	.sort();
 
 describe("options in messages", () => {
 	it("exist", () => {
 		const missing = files.flatMap((name) => {
 			const [layer, folder = ""] = name.split(/[/\\]/);
-			// what doctor and info say is about other commands
-			const speaksOfItself = layer === "cli" && folder !== "doctor" && folder !== "info";
+			// what doctor, info and descriptions of commands say is about other commands
+			const speaksOfItself = layer === "cli" && !["doctor", "info"].includes(folder) && !name.endsWith("command.ts");
 			const owner = speaksOfItself ? ofCommand.get(folder) : undefined;
-			return optionsNamed(readFileSync(join(SOURCE, name), "utf8")).flatMap(({ flag, command }) => {
+			const text = readFileSync(join(SOURCE, name), "utf8");
+			const code = name.startsWith(STYLED) ? text.replace(CUSTOM_PROPERTY, "") : text;
+			return optionsNamed(code).flatMap(({ flag, command }) => {
 				const known = (command === null ? owner : ofCommand.get(command)) ?? everywhere;
 				return known.has(flag) ? [] : [`${name}: ${flag}`];
 			});

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { buildProgram } from "../../src/cli/program.ts";
 import { CommandSession } from "../../src/cli/session.ts";
 
-const program = buildProgram(new CommandSession(new AbortController().signal));
+const program = await buildProgram(new CommandSession(new AbortController().signal));
 
 /** Commands with an option, and what it makes of a text: the value, or the complaint. */
 function answers(flag: string, text: string): Readonly<Record<string, unknown>> {

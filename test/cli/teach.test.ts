@@ -80,7 +80,10 @@ describe("triplane teach", { timeout: 300_000 }, () => {
 		};
 		await refused([], /want --outdir/);
 		const outdir = join(program.folder, "refused");
-		await refused(["--outdir", outdir, "--people", "heads:sideways"], /want heads:<frontal\|rebalanced>\[,seed=<n>\]/);
+		await refused(
+			["--outdir", outdir, "--people", "heads:sideways"],
+			/want heads:<frontal\|rebalanced>\[,<camera\|free>\]\[,seed=<n>\]/,
+		);
 		await refused(["--outdir", outdir, "--cfg", "ffhq512-64", "--batch", "5"], /a divisor of the batch/);
 		expect(existsSync(outdir)).toBe(false);
 		await refused(["--resume", program.folder], /there is no 'training-state.safetensors'/);

@@ -2,7 +2,7 @@
 
 import type { Generator } from "../../generator/generator.ts";
 import type { VolumeOptions } from "../../generator/options.ts";
-import { type PointColours, pointColours } from "../../generator/point-colours.ts";
+import { firstThree, type PointColours, pointColours } from "../../generator/point-colours.ts";
 import type { GridSlab, PointSamples } from "../../rendering/march/contract.ts";
 import { type FixedTensor, type Float32Tensor, float32Tensor } from "../../tensor/host-tensor.ts";
 
@@ -24,9 +24,13 @@ export interface PersonVolume {
  */
 export function personVolume(generator: Generator, planes: FixedTensor, ws: Float32Tensor | null = null): PersonVolume {
 	const { config, weights } = generator;
+	let made: PointColours | undefined;
 	return {
 		// Networks that want ws are refused only where colours are asked for.
-		colours: (features) => pointColours(config, weights, ws)(features),
+		colours: (features) => {
+			made ??= pointColours(config, weights, ws);
+			return made(features);
+		},
 		boxWarp: generator.config.rendering.boxWarp,
 		samplePoints: (points, control) => generator.samplePoints(planes, points, control),
 		sampleVolume: (options, visit) => generator.sampleVolume(planes, options, visit),
@@ -62,14 +66,6 @@ export async function coloursAt(
 		);
 	});
 	return colours;
-}
-
-/** [P, F] to [P, 3] */
-function firstThree({ shape: [P = 0, F = 0], data }: Float32Tensor): Float32Tensor {
-	return float32Tensor(
-		[P, 3],
-		Float32Array.from({ length: 3 * P }, (_, at) => data[Math.floor(at / 3) * F + (at % 3)] ?? 0),
-	);
 }
 
 async function inBatches(

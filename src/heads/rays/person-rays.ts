@@ -78,6 +78,7 @@ const AROUND = ["eyeLeft", "eyeRight", "irisLeft", "irisRight", "noseTip", "mout
 export function tracePersonRays(set: RaySet, index: number, z: ArrayLike<number>, into: Float32Array): void {
 	const { identity, setting, target } = personOf(z);
 	const free = makeScene(identity, setting, target);
+	const freeMarks = landmarks(free);
 	const draws = Draws.of(set.seed, index, STREAM.rays);
 	const sample = newSample();
 	const origins = into.subarray(0, 3 * camerasOf(set));
@@ -90,7 +91,7 @@ export function tracePersonRays(set: RaySet, index: number, z: ArrayLike<number>
 		origins.set(rays.origin, 3 * number);
 		// from behind, too: what a plane knows of a face shows on the back of the head unless lessons look there
 		const meet = isBehind ? meetPerson : meetSomething;
-		const marks = landmarks(scene);
+		const marks = scene === free ? freeMarks : landmarks(scene);
 		const centres = AROUND.map((name) => projectPoint(camera, marks[name]));
 		for (let ray = 0; ray < set.raysPerView; ray++, at += RAY_NUMBERS) {
 			const centre = ray % 2 === 0 ? null : (centres[Math.floor(draws.uniform() * centres.length)] ?? null);

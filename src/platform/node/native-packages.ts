@@ -12,6 +12,8 @@ interface NativePackages {
 	readonly sharp: typeof import("sharp").default;
 }
 
+const require = createRequire(import.meta.url);
+
 const WANTED_FOR: Readonly<Record<keyof NativePackages, string>> = {
 	"onnxruntime-node": "run networks",
 	"@napi-rs/canvas": "draw figures",
@@ -20,7 +22,6 @@ const WANTED_FOR: Readonly<Record<keyof NativePackages, string>> = {
 
 /** The package. Throws `RuntimeUnavailableError` where it is not installed or does not load on this machine. */
 export function nativePackage<Name extends keyof NativePackages>(name: Name): NativePackages[Name] {
-	const require = createRequire(import.meta.url);
 	try {
 		return require(name) as NativePackages[Name];
 	} catch (error) {

@@ -11,9 +11,12 @@ export interface PixelCanvas {
 }
 
 interface PixelContext {
-	createImageData(width: number, height: number): { readonly data: { [index: number]: number } };
-	// biome-ignore lint/suspicious/noExplicitAny: the picture that createImageData made, whose type is the page's
-	putImageData(image: any, x: number, y: number): void;
+	createImageData(width: number, height: number): PixelData;
+	putImageData(image: PixelData, x: number, y: number): void;
+}
+
+interface PixelData {
+	readonly data: { [index: number]: number };
 }
 
 /**

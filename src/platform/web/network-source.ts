@@ -31,8 +31,8 @@ export async function openCheckpoint(
 ): Promise<Checkpoint> {
 	if (isCheckpoint(source)) return source;
 	const { networks, signal } = options;
+	const bytes = await byteSourceOf(source, options);
 	const onProgress = options.onProgress && inSteps(options.onProgress);
-	const bytes = await byteSourceOf(source, { onProgress, signal });
 	onProgress?.({ stage: "read", fraction: 0 });
 	const checkpoint = await readCheckpoint(withProgress(bytes, onProgress), { networks, signal });
 	onProgress?.({ stage: "read", fraction: 1 });

@@ -4,6 +4,7 @@
  */
 
 import type { Allowance, Float32Tensor, Progress } from "triplane";
+import type { AngleRanges } from "triplane/camera";
 import type { NetworkChoice, PersonState, RenderType, ViewState } from "../state/view-state.ts";
 import type { PersonFile, PortraitCrop, PortraitPerson, PortraitRequest } from "./portrait/portrait-calls.ts";
 
@@ -75,7 +76,7 @@ export interface NetworkFacts {
 	/** Field of view of its training cameras, as the published tools count it. */
 	readonly fovDegrees: number;
 	/** From where nine tenths of its training set were seen, degrees; `null` where the file does not say it. */
-	readonly trainingViews: { readonly yaw: readonly [number, number]; readonly pitch: readonly [number, number] } | null;
+	readonly trainingViews: AngleRanges | null;
 	/** The mapping sees no camera. */
 	readonly unconditioned: boolean;
 }

@@ -1,7 +1,6 @@
-/** Hidden commands, which other programs of this project start. */
+/** Help texts of all commands, for `scripts/generate-cli-docs.mjs`. */
 
-import { Argument, Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { PROBE_COMMAND, probeDevice } from "../doctor/device-findings.ts";
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 
 const PAGE_WIDTH = 100;
 
@@ -12,8 +11,9 @@ export interface HelpPage {
 }
 
 /** A hidden command: all help texts as JSON, of which `scripts/generate-cli-docs.mjs` makes docs/cli.md. */
-export function helpPagesCommand(program: CommandUnknownOpts): CommandUnknownOpts {
-	const command = new Command("help-pages").action(() => {
+export function helpPagesCommand(wholeProgram: () => Promise<CommandUnknownOpts>): CommandUnknownOpts {
+	const command = new Command("help-pages").action(async () => {
+		const program = await wholeProgram();
 		const pages = [helpPage(program, program.name()), ...pagesBelow(program, "")];
 		process.stdout.write(`${JSON.stringify(pages, null, "\t")}\n`);
 	});
@@ -41,14 +41,4 @@ function helpPage(command: CommandUnknownOpts, name: string): HelpPage {
 	});
 	command.outputHelp();
 	return { name, summary: command.summary(), help };
-}
-
-/** A hidden command: tries one device, for `triplane doctor`. */
-export function probeDeviceCommand(): CommandUnknownOpts {
-	const command = new Command(PROBE_COMMAND)
-		.addArgument(new Argument("<device>", "which").choices(["cpu", "webgpu", "cuda"] as const))
-		.action(async (device) => {
-			process.stdout.write(`${JSON.stringify(await probeDevice(device))}\n`);
-		});
-	return command as CommandUnknownOpts;
 }

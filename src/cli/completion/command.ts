@@ -3,18 +3,17 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { InputError } from "../../tensor/errors.ts";
 import { buildCommand } from "../command.ts";
-import { commandWords } from "../completion/command-words.ts";
-import { SHELLS } from "../completion/shells.ts";
+import { commandWords } from "./command-words.ts";
+import { SHELLS } from "./shells.ts";
 
 const DESCRIPTION =
 	"Prints a script that makes a shell complete commands, options and their values. bash and zsh: add " +
 	"'source <(triplane completion bash)' to ~/.bashrc, or the same with zsh to ~/.zshrc. fish: 'triplane completion fish > " +
 	"~/.config/fish/completions/triplane.fish'.";
 
-export function completionCommand(program: CommandUnknownOpts): CommandUnknownOpts {
+export function completionCommand(wholeProgram: () => Promise<CommandUnknownOpts>): CommandUnknownOpts {
 	return buildCommand({
 		name: "completion",
-		summary: "a script that completes commands in your shell",
 		description: DESCRIPTION,
 		fields: {},
 		operands: [{ name: "<shell>", help: `which shell: ${[...SHELLS.keys()].join(", ")}` }],
@@ -22,6 +21,7 @@ export function completionCommand(program: CommandUnknownOpts): CommandUnknownOp
 		run: async (_, { operands: [shell = ""] }) => {
 			const script = SHELLS.get(shell);
 			if (!script) throw new InputError(`completion: '${shell}' is not one of ${[...SHELLS.keys()].join(", ")}`);
+			const program = await wholeProgram();
 			process.stdout.write(script(program.name(), commandWords(program)));
 		},
 	});

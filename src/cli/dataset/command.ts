@@ -2,8 +2,8 @@
 
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { buildCommand } from "../command.ts";
-import { CHECK, HEADS, LATENTS, PACK, REBALANCE, SOURCE, STATS } from "../dataset/options.ts";
 import type { Session } from "../session.ts";
+import { CHECK, HEADS, LATENTS, PACK, REBALANCE, SOURCE, STATS } from "./options.ts";
 
 function datasetPackCommand(session: Session): CommandUnknownOpts {
 	return buildCommand({
@@ -17,7 +17,7 @@ function datasetPackCommand(session: Session): CommandUnknownOpts {
 		operands: [SOURCE, { name: "<out>", help: "the zip archive to write" }],
 		examples: ["dataset pack photographs/ faces.zip --resolution 256 --mirror"],
 		run: async (options, { operands: [source = "", out = ""] }) => {
-			const { runPack } = await import("../dataset/pack.ts");
+			const { runPack } = await import("./pack.ts");
 			await runPack(source, out, options, session);
 		},
 	});
@@ -35,7 +35,7 @@ function datasetCheckCommand(session: Session): CommandUnknownOpts {
 		operands: [SOURCE],
 		examples: ["dataset check faces.zip"],
 		run: async (options, { operands: [source = ""] }) => {
-			const { runCheck } = await import("../dataset/check.ts");
+			const { runCheck } = await import("./check.ts");
 			await runCheck(source, options, session);
 		},
 	});
@@ -52,7 +52,7 @@ function datasetStatsCommand(session: Session): CommandUnknownOpts {
 		operands: [SOURCE],
 		examples: ["dataset stats faces.zip --out poses.png"],
 		run: async (options, { operands: [source = ""] }) => {
-			const { runStats } = await import("../dataset/stats.ts");
+			const { runStats } = await import("./stats.ts");
 			await runStats(source, options, session);
 		},
 	});
@@ -70,7 +70,7 @@ function datasetRebalanceCommand(session: Session): CommandUnknownOpts {
 		operands: [SOURCE, { name: "<out>", help: "a zip archive, or a dataset.json to take the place of the source's" }],
 		examples: ["dataset rebalance faces.zip balanced.zip --cap 4"],
 		run: async (options, { operands: [source = "", out = ""] }) => {
-			const { runRebalance } = await import("../dataset/rebalance.ts");
+			const { runRebalance } = await import("./rebalance.ts");
 			await runRebalance(source, out, options, session);
 		},
 	});
@@ -88,7 +88,7 @@ function datasetHeadsCommand(session: Session): CommandUnknownOpts {
 		fields: HEADS,
 		examples: ["dataset heads --poses rebalanced --gaze free --count 5000 --out heads.zip"],
 		run: async (options) => {
-			const { runHeads } = await import("../dataset/heads.ts");
+			const { runHeads } = await import("./heads.ts");
 			await runHeads(options, session);
 		},
 	});
@@ -105,7 +105,7 @@ function datasetLatentsCommand(session: Session): CommandUnknownOpts {
 		fields: LATENTS,
 		examples: ["dataset latents --gaze free --count 5000 --z-dim 160 --out heads-latents.safetensors"],
 		run: async (options) => {
-			const { runLatents } = await import("../dataset/latents.ts");
+			const { runLatents } = await import("./latents.ts");
 			await runLatents(options, session);
 		},
 	});
