@@ -6,13 +6,13 @@ import {
 	backgroundByHand,
 	behindByHand,
 	type HandMarch,
-	type HandSizes,
 	mappingByHand,
 	marchByHand,
 	planesByHand,
 	rawByHand,
 	superresolvedByHand,
 } from "../../test/support/panohead-by-hand.ts";
+import { PANOHEAD as CONFIG, PANOHEAD_SIZES as SIZES } from "../../test/support/panohead-network.ts";
 import { loudWeights, panoheadPickle, translationMapping } from "../../test/support/panohead-pickle.ts";
 import type { Plane } from "../../test/support/synthesis-by-hand.ts";
 import { kernelVsReference } from "../../test/tolerances.ts";
@@ -22,7 +22,6 @@ import { cameraFromPose } from "../camera/orbit.ts";
 import type { NetworkDescription } from "../checkpoint/description.ts";
 import { readCheckpoint } from "../checkpoint/read-checkpoint.ts";
 import { bytesInMemory } from "../host/byte-source.ts";
-import type { GeneratorConfig, SynthesisBlockConfig } from "../networks/config.ts";
 import { nodeOrtPlatform } from "../platform/node/onnx-runtime.ts";
 import { nodeWorkerPool } from "../platform/node/worker-pool.ts";
 import { createWasmMarcher } from "../rendering/march/kernels/wasm/wasm-marcher.ts";
@@ -36,68 +35,7 @@ import { networkWeights, readGenerator, readGeneratorConfig } from "./read-confi
 import { noteLines } from "./reading-notes.ts";
 import type { View } from "./views.ts";
 
-const SIDE = 16;
-const SIZES: HandSizes = {
-	planeResolutions: [4, 8, 16],
-	backgroundResolutions: [4, 8],
-	channels: 4,
-	slices: 3,
-	features: 5,
-	boxWarp: 1,
-	rayStart: 2.35,
-	rayEnd: 3.3,
-	samples: 8,
-	side: SIDE,
-};
-const Z_DIM = 5;
-const W_DIM = 6;
-
-function chain(resolutions: readonly number[], imgChannels: number): SynthesisBlockConfig[] {
-	return resolutions.map((resolution) => ({
-		...{ name: `b${resolution}`, isFirst: resolution === 4, up: resolution > 4, resolution },
-		...{ inChannels: 4, outChannels: 4, imgChannels, convClamp: null },
-	}));
-}
-
-function enlarging(name: string, resolution: number, inChannels: number, outChannels: number): SynthesisBlockConfig {
-	return { name, isFirst: false, up: true, resolution, inChannels, outChannels, imgChannels: 3, convClamp: 256 };
-}
-
-const CONFIG: GeneratorConfig = {
-	mapping: { zDim: Z_DIM, cDim: 25, wDim: W_DIM, numLayers: 2, lrMultiplier: 0.01, numWs: 6, normalizeZ: true },
-	conditioning: { scale: 1, zero: false },
-	backbone: { wDim: W_DIM, blocks: chain(SIZES.planeResolutions, 3 * SIZES.channels * SIZES.slices) },
-	planeResolution: 16,
-	decoder: { planeChannels: SIZES.channels, hiddenDim: 7, featureChannels: SIZES.features, lrMultiplier: 1 },
-	background: { wDim: W_DIM, blocks: chain(SIZES.backgroundResolutions, SIZES.features) },
-	rawImage: { convClamp: null },
-	superresolution: {
-		module: "training.superresolution.SuperresolutionHybrid8XDC",
-		wDim: W_DIM,
-		blocks: [enlarging("block0", 256, SIZES.features, 3), enlarging("block1", 512, 3, 2)],
-		inputResolution: 128,
-		resizeWhen: "different",
-		antialias: true,
-		rawInPlace: true,
-		noiseMode: "none",
-	},
-	rendering: {
-		depthResolution: SIZES.samples,
-		depthResolutionImportance: SIZES.samples,
-		rayStart: SIZES.rayStart,
-		rayEnd: SIZES.rayEnd,
-		boxWarp: SIZES.boxWarp,
-		disparitySpaceSampling: false,
-		whiteBack: false,
-		planeAxes: "panohead",
-		triplaneDepth: SIZES.slices,
-		rules: { densityMask: 0.4, colourActivation: "none", colourRange: "decoded" },
-		avgCameraRadius: 2.7,
-		avgCameraPivot: [0, 0, 0.2],
-	},
-	imgResolution: 512,
-	neuralRenderingResolution: SIDE,
-};
+const { zDim: Z_DIM, wDim: W_DIM } = CONFIG.mapping;
 
 const WEIGHTS = loudWeights(CONFIG, 11);
 const FILE_WEIGHTS = new Map([...WEIGHTS, ...translationMapping(Z_DIM)]);
