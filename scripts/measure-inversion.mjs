@@ -4,18 +4,18 @@
  *     npm run build
  *     node scripts/measure-inversion.mjs [--network heads] [--people 16] [--heads 8] [--ways w,w+,…] [--encoder file]
  *
- * People are latents of seed 5000 on, from yaws spread over ±40°; the inversion is told the picture and the camera. Views that
- * it was not told lie 30° and 60° to the side. `camera` says the camera 5° wrong in yaw and in pitch and refines it. Heads are
+ * People are latents of seed 5000 on, from yaws spread over ±40° and pitches over ±15°; the inversion is told the picture and the camera. Views that
+ * it was not told lie 30° and 60° to the side. Heads are
  * those of seed 2, from the front; views that were not told lie 45° to both sides, and depths of the picture are compared with the
  * truth. PSNR of raw images, dB. Means over people, and the least or the most. Ways:
  *
  *   own z      the network's picture of the z that the head has: no inversion
- *   w, w+      200 steps from the mean
+ *   w, w+      the default number of steps from the mean
  *   encoder    the encoder's answer
- *   +50, +200  steps in w+ from there
- *   tune       60 steps on the weights after +200 (w+ without an encoder)
+ *   +50, +all  steps in w+ from there: 50, or the default number
+ *   tune       steps on the weights after +all (w+ without an encoder)
  *   published  500 steps in w and 350 on the weights, as EG3D's projector and PTI (docs/inversion.md)
- *   camera     w+ with a camera that is said 5° wrong
+ *   camera     as +all, with a camera that is said 5° wrong in yaw and in pitch, and moves
  */
 
 import { readFile } from "node:fs/promises";
@@ -53,7 +53,7 @@ const { values: options } = parseArgs({
 		network: { type: "string", default: "heads" },
 		people: { type: "string", default: "16" },
 		heads: { type: "string", default: "8" },
-		ways: { type: "string", default: "own z,w,w+,encoder,+50,+200,tune,published,camera" },
+		ways: { type: "string", default: "own z,w,w+,encoder,+50,+all,tune,published,camera" },
 		encoder: { type: "string", default: "assets/encoders/heads.safetensors" },
 		tune: { type: "string", default: String(TUNING_DEFAULTS.steps) },
 		"tune-lr": { type: "string", default: String(TUNING_DEFAULTS.learningRate) },
@@ -87,11 +87,12 @@ const camera = (/** @type {number} */ yaw, pitch = 0) => viewCameraAt({ yaw, pit
 async function shower(ws, tuned) {
 	const own = tuned?.size > 0 ? await loadGenerator(options.network, { device: "cpu", tuned }) : generator;
 	const planes = await own.planes(ws);
-	const view = async (/** @type {number} */ yaw) => {
-		const seen = await own.render(planes, ws, camera(yaw), { superresolution: false });
+	const from = async (/** @type {any} */ label) => {
+		const seen = await own.render(planes, ws, label, { superresolution: false });
 		return { pixels: colourPixels(seen.imageRaw), depth: seen.imageDepth.data };
 	};
-	return { view, close: () => (own === generator ? undefined : own.dispose()) };
+	const view = (/** @type {number} */ yaw, pitch = 0) => from(camera(yaw, pitch));
+	return { from, view, close: () => (own === generator ? undefined : own.dispose()) };
 }
 
 /** @param {Pixels} one @param {Pixels} other */
@@ -115,13 +116,22 @@ const steps = async (picture, more, start) =>
 const answer = async (/** @type {any} */ picture) =>
 	manyLayers((await encoder?.encode(picture.pixels, picture.side))?.w);
 
+let turns = 0;
+
 /** @type {Record<string, (picture: any) => Promise<Found>>} */
 const WAYS = {
 	w: (picture) => steps(picture, { space: "w" }),
 	"w+": (picture) => steps(picture, {}),
 	encoder: async (picture) => ({ ws: await answer(picture), camera: picture.camera }),
 	"+50": async (picture) => steps(picture, { steps: 50 }, await answer(picture)),
-	"+200": async (picture) => steps(picture, {}, await answer(picture)),
+	"+all": async (picture) => steps(picture, {}, await answer(picture)),
+	camera: async (picture) => {
+		const { yaw, pitch } = viewCameraOfLabel(picture.camera, orbit.pivot).trueDegrees;
+		// to all four corners in turn
+		turns += 1;
+		const wrong = camera(yaw + (turns % 2 === 0 ? 5 : -5), pitch + (turns % 4 < 2 ? 5 : -5));
+		return steps({ ...picture, camera: wrong }, { refineCamera: true }, encoder ? await answer(picture) : undefined);
+	},
 	tune: async (picture) => {
 		const found = await steps(picture, {}, encoder ? await answer(picture) : undefined);
 		const settings = { ...TUNING_DEFAULTS, steps: Number(options.tune), learningRate: Number(options["tune-lr"]) };
@@ -137,7 +147,7 @@ const WAYS = {
 		return { ...found, tuned: differences };
 	},
 };
-const needsEncoder = new Set(["encoder", "+50", "+200"]);
+const needsEncoder = new Set(["encoder", "+50", "+all"]);
 const chosen = Object.entries(WAYS).filter(([name]) => ways.includes(name) && (encoder || !needsEncoder.has(name)));
 
 /** @type {Map<string, number[]>} */
@@ -147,29 +157,30 @@ const add = (/** @type {string} */ name, /** @type {number} */ value) =>
 
 const count = Number(options.people);
 for (let person = 0; person < count; person++) {
-	const yaw = -40 + (80 * (person + 0.5)) / count;
+	// spread evenly, whatever the count
+	const yaw = -40 + 80 * ((0.5 + person * 0.618034) % 1);
+	const pitch = -15 + 30 * ((0.5 + person * 0.754878) % 1);
 	const ws = await generator.mapping(latentFromSeed(5000 + person, mapping.zDim), frontalConditioning(rendering));
 	const wanted = await shower(ws);
-	const picture = (await wanted.view(yaw)).pixels;
+	const picture = (await wanted.view(yaw, pitch)).pixels;
 	for (const [name, way] of chosen) {
 		const began = performance.now();
-		const inverted = await way(pictured(picture, camera(yaw)));
+		const inverted = await way(pictured(picture, camera(yaw, pitch)));
 		add(`own people · ${name} · seconds`, (performance.now() - began) / 1000);
 		const made = await shower(inverted.ws, inverted.tuned);
-		add(`own people · ${name} · the picture, dB`, psnr((await made.view(yaw)).pixels, picture));
+		add(`own people · ${name} · the picture, dB`, psnr((await made.from(inverted.camera)).pixels, picture));
+		if (name === "camera") {
+			const { trueDegrees } = viewCameraOfLabel(inverted.camera, orbit.pivot);
+			add("own people · camera · error of yaw, degrees", Math.abs(trueDegrees.yaw - yaw));
+			add("own people · camera · error of pitch, degrees", Math.abs(trueDegrees.pitch - pitch));
+		}
 		for (const turn of [30, 60]) {
 			for (const other of [yaw - turn, yaw + turn].filter((angle) => Math.abs(angle) <= 75)) {
-				const [one, two] = [(await made.view(other)).pixels, (await wanted.view(other)).pixels];
+				const [one, two] = [(await made.view(other, pitch)).pixels, (await wanted.view(other, pitch)).pixels];
 				add(`own people · ${name} · ${turn}° to the side, dB`, psnr(one, two));
 			}
 		}
 		await made.close();
-	}
-	if (ways.includes("camera")) {
-		const refined = await steps(pictured(picture, camera(yaw + 5, 5)), { refineCamera: true });
-		const { yaw: foundYaw, pitch } = viewCameraOfLabel(refined.camera, orbit.pivot).trueDegrees;
-		add("own people · camera 5° wrong · error of yaw after, degrees", Math.abs(foundYaw - yaw));
-		add("own people · camera 5° wrong · error of pitch after, degrees", Math.abs(pitch));
 	}
 	console.error(`person ${person + 1} of ${count}`);
 }

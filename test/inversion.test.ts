@@ -105,7 +105,7 @@ describe("an inversion", { timeout: 240_000 }, () => {
 	});
 
 	it("moves the latents of all layers as one as long as they are tied", async () => {
-		const options = { ...INVERSION_DEFAULTS, space: "w+", steps: 8, rays: 64 } as const;
+		const options = { ...INVERSION_DEFAULTS, space: "w+", steps: 8, rays: 64, refineCamera: true } as const;
 		const picture = await pictureOf(3, cameraAt(0, 0));
 		const { wDim } = generator.config.mapping;
 		const ends = async (tied: number): Promise<Float32Array[]> => {

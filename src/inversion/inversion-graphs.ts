@@ -80,10 +80,14 @@ function latentsAndPlanes(
 }
 
 /**
- * Takes planes, camera, places and colours; reports the loss, and hands on the gradients by the samplings of the planes
- * and by the camera.
+ * Takes planes, camera, places and colours; reports the loss, and hands on the gradients by the samplings of the planes.
+ * @param moves  whether to hand on the gradient by the camera, too, which takes as long as all the rest
  */
-export function raysOfPicture(setup: PlanesSetup, { rays, samples, features }: PictureLook): PhaseGraph {
+export function raysOfPicture(
+	setup: PlanesSetup,
+	{ rays, samples, features }: PictureLook,
+	moves: boolean,
+): PhaseGraph {
 	requireFeatureColours(setup.generator);
 	const { field, samplings } = notedField(setup);
 	const { graph } = field.planes;
@@ -101,10 +105,11 @@ export function raysOfPicture(setup: PlanesSetup, { rays, samples, features }: P
 	const ofColours = rayColourLoss(difference);
 	const ofFeatures = features && featuresOfPicture(sliceAxis(seen.features, 2, 0, 3), colours, features);
 	const loss = ofFeatures ? add(ofColours, ofFeatures) : ofColours;
-	const [cameraGradient = camera, ...sampled] = gradients(loss, [camera, ...samplings.map((some) => some.features)]);
+	const found = gradients(loss, [...samplings.map((some) => some.features), ...(moves ? [camera] : [])]);
+	const byCamera = found.slice(samplings.length).map((gradient) => [INVERSION.cameraGradient, gradient] as const);
 	return part("rays of a picture", {
 		reports: { loss, square: reduceMean(square(difference)) },
-		handedOn: new Map([[INVERSION.cameraGradient, cameraGradient], ...samplingsHandedOn(samplings, sampled)]),
+		handedOn: new Map([...samplingsHandedOn(samplings, found.slice(0, samplings.length)), ...byCamera]),
 	});
 }
 

@@ -7,7 +7,10 @@ export interface InversionOptions {
 	readonly steps: number;
 	/** One latent for all layers (w), or one for each (w+). */
 	readonly space: "w" | "w+";
-	/** Share of the steps, from the first, in which the latents of w+ move as one: the camera is found by them, not by layers. */
+	/**
+	 * Where the camera moves: share of the steps, from the first, in which the latents of w+ move as one. Layers that move by
+	 * themselves imitate other cameras.
+	 */
 	readonly tied: number;
 	/** Rays of a step. */
 	readonly rays: number;
@@ -31,9 +34,9 @@ export interface InversionOptions {
 
 export const INVERSION_DEFAULTS: InversionOptions = {
 	...{
-		steps: 200,
+		steps: 150,
 		space: "w+",
-		tied: 0,
+		tied: 0.5,
 		rays: 1024,
 		samples: { coarse: 24, fine: 12 },
 		learningRate: 0.1,

@@ -17,7 +17,7 @@ import { downloaded, gpuFromOrt, toOrt } from "./tensor-exchange.ts";
 
 export interface RuntimeOptions {
 	readonly device?: DeviceRequest | undefined;
-	/** Threads of the CPU provider; default: ONNX Runtime's own choice, one per core. */
+	/** Threads of the CPU provider; default: one per core. */
 	readonly threads?: number | undefined;
 	/**
 	 * Whether threads of the CPU provider go on looking for work for a while when they have none, which is quicker where
@@ -51,7 +51,7 @@ const PROBE_MODEL = Uint8Array.of(
  * `InputError` when `threads` is not a positive integer.
  */
 export async function createRuntime(platform: OrtPlatform, options: RuntimeOptions = {}): Promise<ChosenRuntime> {
-	const { device = "auto", threads, spinning = true } = options;
+	const { device = "auto", threads = platform.defaultThreads, spinning = true } = options;
 	if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024)) {
 		throw new InputError(`threads: ${threads}, want a whole number from 1 to 1024`);
 	}

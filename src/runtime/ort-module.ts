@@ -43,4 +43,6 @@ export interface OrtPlatform {
 	/** What a user may do where no device works; ends the message that says so. */
 	readonly advice: string;
 	readonly candidates: readonly DeviceCandidate[];
+	/** Threads of the CPU provider where nobody says how many; left out, ONNX Runtime decides. */
+	readonly defaultThreads?: number | undefined;
 }

@@ -6,15 +6,16 @@
  */
 
 import { ShapeError } from "../../tensor/errors.ts";
+import { int64Tensor } from "../../tensor/host-tensor.ts";
 import { elementCount } from "../../tensor/shape.ts";
 import { type BilinearCorners, bilinearCorners } from "../functions/bilinear.ts";
 import type { OpDefinition } from "../op-definition.ts";
 import type { SymbolicTensor, TensorType } from "../symbolic.ts";
-import { mul } from "./arithmetic.ts";
+import { add, mul } from "./arithmetic.ts";
 import type { NoAttributes, OpTable } from "./attributes.ts";
 import { fromNumbers, numbersOf } from "./host-numbers.ts";
-import { gatherElements, scatterAddElements } from "./indexing.ts";
-import { expand, reshape, stack, unsqueeze } from "./layout.ts";
+import { gather, scatterAddElements } from "./indexing.ts";
+import { expand, reshape, sliceAxis, stack, transpose, unsqueeze } from "./layout.ts";
 import { reduceSum } from "./reductions.ts";
 import { formatType } from "./type-rules.ts";
 
@@ -98,16 +99,32 @@ function imageGradient(
 	return scatterAddElements(zeros, perChannel(indices, channels), reshape(shares, [samples, channels, -1]), 2);
 }
 
-/** Gradient by the points [N, P, 2]: how the shares of the pixels move, times how much each pixel is asked for. */
+/**
+ * Gradient by the points [N, P, 2]: how the shares of the pixels move, times how much each pixel is asked for. Pixels are
+ * taken as rows of all their channels: an index for each number of them would take longer to write than to use.
+ */
 function pointGradient(
 	{ indices, slopesX, slopesY }: BilinearCorners,
 	gradient: SymbolicTensor,
 	images: SymbolicTensor,
 ): SymbolicTensor {
-	const [samples = 0, channels = 0, points = 0] = gradient.shape;
-	const pixels = gatherElements(images, perChannel(indices, channels), 2); // [N, C, K · P]
-	const products = mul(reshape(pixels, [samples, channels, -1, points]), unsqueeze(gradient, 2));
-	const asked = reduceSum(products, [1]); // [N, K, P]
+	const [samples = 0, channels = 0, pixels = 0] = images.shape;
+	const [, corners = 0] = indices.shape;
+	const rows = reshape(transpose(images, [0, 2, 1]), [samples * pixels, channels]);
+	const starts = int64Tensor(
+		[samples, 1, 1],
+		Array.from({ length: samples }, (_, sample) => sample * pixels),
+	);
+	const places = add(indices, images.graph.constant(starts));
+	const perPoint = transpose(gradient, [0, 2, 1]); // [N, P, C]
+	// corner by corner: equal shapes are multiplied several times as fast as shapes that are repeated
+	const asked = stack(
+		Array.from({ length: corners }, (_, corner) => {
+			const place = reshape(sliceAxis(places, 1, corner, corner + 1), [samples, -1]);
+			return reduceSum(mul(gather(rows, place, 0), perPoint), [2]);
+		}),
+		1,
+	); // [N, K, P]
 	return stack([reduceSum(mul(slopesX, asked), [1]), reduceSum(mul(slopesY, asked), [1])], 2);
 }
 

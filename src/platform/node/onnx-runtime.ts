@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { DeviceCandidate, OrtPlatform } from "../../runtime/ort-module.ts";
+import { coresOfMachine } from "./cores.ts";
 import { nativePackage } from "./native-packages.ts";
 
 /** ONNX Runtime for Node with the devices it could use here, best first. */
@@ -14,6 +15,7 @@ export function nodeOrtPlatform(): OrtPlatform {
 		module: ort,
 		version: ort.env.versions.node ?? ort.env.versions.common,
 		advice: "Run 'triplane doctor' for details, or use --device cpu",
+		defaultThreads: coresOfMachine(),
 		candidates: [cudaCandidate(), webgpuCandidate(), { device: "cpu", auto: true, note: "bundled" }],
 	};
 }
