@@ -34,7 +34,7 @@ export interface InversionOptions {
 
 export const INVERSION_DEFAULTS: InversionOptions = {
 	...{
-		steps: 150,
+		steps: 120,
 		space: "w+",
 		tied: 0.5,
 		rays: 1024,

@@ -43,6 +43,8 @@ export function reportPage(host: PlotHost, content: ReportContent): ReportPage {
 	const html = [
 		'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
 		'<meta name="viewport" content="width=device-width, initial-scale=1">',
+		// servers are asked for an icon otherwise
+		'<link rel="icon" href="data:,">',
 		`<title>${TITLE}</title><style>${host.typefaceCss}${PAGE_STYLE}</style></head><body>`,
 		contentsHtml(chapters),
 		`<div class="page"><header><h1>${TITLE}</h1>`,
