@@ -7,7 +7,6 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { extname, join, posix } from "node:path";
 import { parseHTML } from "linkedom";
 // @ts-expect-error it has no types
-// biome-ignore lint/correctness/noUndeclaredDependencies: comes with typedoc, which renders its own pages with it
 import MarkdownIt from "markdown-it";
 import { headingAnchor } from "../heading-anchor.mjs";
 import { escapeHtml, htmlPage, linkBetween } from "./page-template.mjs";
