@@ -34,7 +34,7 @@ export interface InversionOptions {
 
 export const INVERSION_DEFAULTS: InversionOptions = {
 	...{
-		steps: 120,
+		steps: 150,
 		space: "w+",
 		tied: 0.5,
 		rays: 1024,

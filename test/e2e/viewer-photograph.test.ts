@@ -48,7 +48,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "photograp
 			await page.getByRole("img", { name: "The face that was found, with its landmarks" }).waitFor();
 			const seen = await page.getByText(/^Seen from yaw/).innerText();
 			expect(Math.abs(Number(/yaw (-?\d+)°/.exec(seen)?.[1]) - YAW)).toBeLessThan(8);
-			await page.getByText(/^Step \d+ of 120/).waitFor();
+			await page.getByText(/^Step \d+ of 150/).waitFor();
 			await page.locator("#panel-photograph").getByRole("button", { name: "Stop" }).click();
 			await page.getByText(/^Found in \d+ steps/).waitFor();
 			const picture = await viewer.picture();

@@ -13,7 +13,7 @@ import type { Bench } from "./bench.ts";
 import type { PeopleShelf } from "./people-shelf.ts";
 
 /** As `triplane invert` takes by itself, and as many on the weights as its help advises. */
-const STEPS = 120;
+const STEPS = 150;
 const TUNING_STEPS = 100;
 
 /** Where the system has no type for it, its name says it. */
