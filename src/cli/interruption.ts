@@ -30,10 +30,19 @@ export class Interruption implements Disposable {
 	}
 
 	#onSignal(name: EndingSignal): void {
-		if (this.#caught) process.exit(EXIT_BY_SIGNAL[name]);
+		if (this.#caught) {
+			this.#endAtOnce(name);
+			return;
+		}
 		this.#caught = name;
 		process.stderr.write(`\ntriplane: ${name}: stopping after the step in progress (again: at once)\n`);
 		this.#controller.abort(name);
+	}
+
+	/** By the system: `process.exit` ends worker threads first, and ONNX Runtime aborts where one of them is running it. */
+	#endAtOnce(name: EndingSignal): void {
+		this[Symbol.dispose]();
+		process.kill(process.pid, name);
 	}
 
 	[Symbol.dispose](): void {

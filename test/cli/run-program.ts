@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, vi } from "vitest";
 import { builtProgram } from "./build-program.ts";
@@ -80,6 +80,11 @@ function start(program: string, args: readonly string[], options: ProgramOptions
 			onStderr?.(stderr, (signal) => child.kill(signal));
 		});
 		child.on("error", reject);
-		child.on("close", (code) => resolve({ code, stdout, stderr }));
+		// as shells say it of a process that a signal ended
+		child.on("close", (code, signal) => resolve({ code: code ?? byShell(signal), stdout, stderr }));
 	});
+}
+
+function byShell(signal: NodeJS.Signals | null): number | null {
+	return signal && 128 + constants.signals[signal];
 }
