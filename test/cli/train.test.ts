@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -132,7 +132,7 @@ describe("triplane train", () => {
 				}, 20);
 			},
 		});
-		expect(code).toBeNull();
+		expect(code).toBe(128 + constants.signals.SIGKILL);
 		expect(statSync(state()).size).toBeGreaterThan(10_000);
 		const more = ["train", "--resume", runIn("killed"), "--kimg", "0.001"];
 		expect(await program.json(more)).toMatchObject({ end: "finished" });
