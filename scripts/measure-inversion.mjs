@@ -4,9 +4,8 @@
  *     npm run build
  *     node scripts/measure-inversion.mjs [--network heads] [--people 16] [--heads 8] [--ways w,w+,…] [--encoder file]
  *
- * People are latents of seed 5000 on, from yaws spread over ±40° and pitches over ±15°; the inversion is told the picture and the camera. Views that
- * it was not told lie 30° and 60° to the side. Heads are
- * those of seed 2, from the front; views that were not told lie 45° to both sides, and depths of the picture are compared with the
+ * People are latents of seed 5000 on, from yaws spread over ±40° and pitches over ±15°; the inversion is told the picture
+ * and the camera. Views that it was not told lie 30° and 60° to the side. Heads are those of seed 2, from the front; views that were not told lie 45° to both sides, and depths of the picture are compared with the
  * truth. PSNR of raw images, dB. Means over people, and the least or the most. Ways:
  *
  *   own z      the network's picture of the z that the head has: no inversion
@@ -113,8 +112,9 @@ const manyLayers = (w) => {
 /** @type {(picture: any, more: object, start?: any) => Promise<Found>} */
 const steps = async (picture, more, start) =>
 	await invert([picture], { ...INVERSION_DEFAULTS, ...more }, { ...parts, start: start?.data });
-const answer = async (/** @type {any} */ picture) =>
-	manyLayers((await encoder?.encode(picture.pixels, picture.side))?.w);
+/** Latents to begin with; the mean where there is no encoder. @param {any} picture */
+const answer = async (picture) =>
+	encoder ? manyLayers((await encoder.encode(picture.pixels, picture.side)).w) : undefined;
 
 let turns = 0;
 
@@ -130,10 +130,10 @@ const WAYS = {
 		// to all four corners in turn
 		turns += 1;
 		const wrong = camera(yaw + (turns % 2 === 0 ? 5 : -5), pitch + (turns % 4 < 2 ? 5 : -5));
-		return steps({ ...picture, camera: wrong }, { refineCamera: true }, encoder ? await answer(picture) : undefined);
+		return steps({ ...picture, camera: wrong }, { refineCamera: true }, await answer(picture));
 	},
 	tune: async (picture) => {
-		const found = await steps(picture, {}, encoder ? await answer(picture) : undefined);
+		const found = await steps(picture, {}, await answer(picture));
 		const settings = { ...TUNING_DEFAULTS, steps: Number(options.tune), learningRate: Number(options["tune-lr"]) };
 		const { tuned, keptStep } = await tune(generator, picture, found, settings, parts);
 		console.error(`tuned, ${keptStep} steps kept`);

@@ -12,8 +12,13 @@ import {
 	rawByHand,
 	superresolvedByHand,
 } from "../../test/support/panohead-by-hand.ts";
-import { PANOHEAD as CONFIG, PANOHEAD_SIZES as SIZES } from "../../test/support/panohead-network.ts";
-import { loudWeights, panoheadPickle, translationMapping } from "../../test/support/panohead-pickle.ts";
+import {
+	PANOHEAD as CONFIG,
+	panoheadFile,
+	PANOHEAD_SIZES as SIZES,
+	PANOHEAD_WEIGHTS as WEIGHTS,
+} from "../../test/support/panohead-network.ts";
+import type { PicklePlan } from "../../test/support/panohead-pickle.ts";
 import type { Plane } from "../../test/support/synthesis-by-hand.ts";
 import { kernelVsReference } from "../../test/tolerances.ts";
 import { fovToIntrinsics } from "../camera/intrinsics.ts";
@@ -37,12 +42,10 @@ import type { View } from "./views.ts";
 
 const { zDim: Z_DIM, wDim: W_DIM } = CONFIG.mapping;
 
-const WEIGHTS = loudWeights(CONFIG, 11);
-const FILE_WEIGHTS = new Map([...WEIGHTS, ...translationMapping(Z_DIM)]);
-
-async function opened(changes: Parameters<typeof panoheadPickle>[0]["rendering"] = {}): Promise<NetworkDescription> {
-	const bytes = panoheadPickle({ config: CONFIG, weights: FILE_WEIGHTS, rendering: changes });
-	const description = (await readCheckpoint(bytesInMemory("panohead.pkl", bytes))).networks.get("G_ema");
+async function opened(changes?: PicklePlan["rendering"]): Promise<NetworkDescription> {
+	const description = (await readCheckpoint(bytesInMemory("panohead.pkl", panoheadFile(changes)))).networks.get(
+		"G_ema",
+	);
 	if (!description) throw new Error("no G_ema");
 	return description;
 }

@@ -81,7 +81,7 @@ function latentsAndPlanes(
 
 /**
  * Takes planes, camera, places and colours; reports the loss, and hands on the gradients by the samplings of the planes.
- * @param moves  whether to hand on the gradient by the camera, too, which takes as long as all the rest
+ * @param moves  whether to hand on the gradient by the camera, too, which takes a quarter of a step
  */
 export function raysOfPicture(
 	setup: PlanesSetup,

@@ -18,7 +18,7 @@ const CUSTOM_PROPERTY = /var\(--[\w-]+|--[\w-]+: |--plot-/g;
 const program = await buildProgram(new CommandSession(new AbortController().signal));
 
 function flagsOf(command: CommandUnknownOpts): string[] {
-	const own = command.options.flatMap(({ long, negate }) => (long ? [long, ...(negate ? [] : [])] : []));
+	const own = command.options.flatMap(({ long }) => (long ? [long] : []));
 	return [...own, "--help", ...command.commands.flatMap(flagsOf)];
 }
 

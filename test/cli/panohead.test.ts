@@ -4,8 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
-import { PANOHEAD } from "../support/panohead-network.ts";
-import { loudWeights, panoheadPickle, translationMapping } from "../support/panohead-pickle.ts";
+import { panoheadFile } from "../support/panohead-network.ts";
 import { useProgram } from "./run-program.ts";
 
 const program = useProgram();
@@ -13,8 +12,7 @@ const at = (name: string): string => join(program.folder, name);
 const pickle = at("panohead.pkl");
 
 beforeAll(() => {
-	const weights = new Map([...loudWeights(PANOHEAD, 11), ...translationMapping(PANOHEAD.mapping.zDim)]);
-	writeFileSync(pickle, panoheadPickle({ config: PANOHEAD, weights }));
+	writeFileSync(pickle, panoheadFile());
 });
 
 const here = ["--device", "cpu", "--nrr", "16"];

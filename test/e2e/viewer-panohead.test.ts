@@ -7,8 +7,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeInChromium } from "../browser/chromium.ts";
 import { describeIf } from "../skip.ts";
-import { PANOHEAD } from "../support/panohead-network.ts";
-import { loudWeights, panoheadPickle, translationMapping } from "../support/panohead-pickle.ts";
+import { panoheadFile } from "../support/panohead-network.ts";
 import { pictureInNode } from "./picture-in-node.ts";
 import { isBuilt, openViewerSite, type ViewerSite } from "./viewer-site.ts";
 
@@ -18,8 +17,7 @@ describeIf(isBuilt, "dist/viewer is not there: npm run build:viewer", "a pickle 
 		const pickle = join(folder, "panohead.pkl");
 		let site: ViewerSite;
 		beforeAll(async () => {
-			const weights = new Map([...loudWeights(PANOHEAD, 11), ...translationMapping(PANOHEAD.mapping.zDim)]);
-			writeFileSync(pickle, panoheadPickle({ config: PANOHEAD, weights }));
+			writeFileSync(pickle, panoheadFile());
 			site = await openViewerSite(pickle);
 		}, 60_000);
 		afterAll(async () => {

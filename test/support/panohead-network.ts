@@ -1,7 +1,9 @@
-/** Sizes of a tiny network of PanoHead's structure. */
+/** A tiny network of PanoHead's structure: sizes, weights, and its file. */
 
 import type { GeneratorConfig, SynthesisBlockConfig } from "../../src/networks/config.ts";
+import type { Float32Tensor } from "../../src/tensor/host-tensor.ts";
 import type { HandSizes } from "./panohead-by-hand.ts";
+import { loudWeights, type PicklePlan, panoheadPickle, translationMapping } from "./panohead-pickle.ts";
 
 export const PANOHEAD_SIZES: HandSizes = {
 	planeResolutions: [4, 8, 16],
@@ -72,3 +74,12 @@ export const PANOHEAD: GeneratorConfig = {
 	imgResolution: 512,
 	neuralRenderingResolution: PANOHEAD_SIZES.side,
 };
+
+/** Without the mapping of translations. */
+export const PANOHEAD_WEIGHTS: ReadonlyMap<string, Float32Tensor> = loudWeights(PANOHEAD, 11);
+
+/** The bytes of its pickle. @param rendering  changes of rendering_kwargs */
+export function panoheadFile(rendering: PicklePlan["rendering"] = {}): Uint8Array {
+	const weights = new Map([...PANOHEAD_WEIGHTS, ...translationMapping(Z_DIM)]);
+	return panoheadPickle({ config: PANOHEAD, weights, rendering });
+}

@@ -12,10 +12,6 @@ import { type KeptPerson, newKey, removeKeptPerson } from "../storage/kept-peopl
 import type { Bench } from "./bench.ts";
 import type { PeopleShelf } from "./people-shelf.ts";
 
-/** As `triplane invert` takes by itself, and as many on the weights as its help advises. */
-const STEPS = 150;
-const TUNING_STEPS = 100;
-
 /** Where the system has no type for it, its name says it. */
 export function isPhotograph({ type, name }: File): boolean {
 	return type === "" ? /\.(jpe?g|png|webp|avif|gif|bmp|hei[cf]|tiff?)$/i.test(name) : type.startsWith("image/");
@@ -47,11 +43,6 @@ export class PortraitJob {
 	/** Of the last photograph; `null` before there is one. */
 	get status(): PortraitStatus | null {
 		return this.#status;
-	}
-
-	/** Steps that are taken at most. */
-	get steps(): number {
-		return STEPS;
 	}
 
 	/** Whoever was found so far stays. */
@@ -99,8 +90,8 @@ export class PortraitJob {
 			this.#read({ person: facts });
 		};
 		const request = {
-			...{ photograph, key, steps: STEPS, encoder: this.#opener.encoderOf(network) },
-			tuningSteps: this.#bench.tools.portrait.tune ? TUNING_STEPS : 0,
+			...{ photograph, key, encoder: this.#opener.encoderOf(network) },
+			tune: this.#bench.tools.portrait.tune,
 			faceFiles: new URL("face/", document.baseURI).href,
 			// networks of others are those of FFHQ for all we know
 			framing: network.kind === "embedded" ? "heads" : "ffhq",

@@ -33,7 +33,6 @@ function view(bench: Workbench): TemplateResult {
 }
 
 function progressView(bench: Workbench, { stage, fraction, crop, person, isRunning }: PortraitStatus): TemplateResult {
-	const steps = bench.portrait.steps;
 	return html`
 		${crop ? cropView(crop) : nothing}
 		${crop ? html`<p class="hint">${faceText(crop)}</p>` : nothing}
@@ -43,7 +42,7 @@ function progressView(bench: Workbench, { stage, fraction, crop, person, isRunni
 						<button @click=${() => bench.portrait.stop()}>Stop</button>
 						<progress max="1" .value=${fraction} aria-label="Finding the person"></progress>
 					</div>
-					<p class="hint" role="status">${person && person.step > 0 && person.step < steps ? `Step ${person.step} of ${steps}${decibelsText(person)}` : `${stage} …`}</p>`
+					<p class="hint" role="status">${person && person.step > 0 && person.step < person.steps ? `Step ${person.step} of ${person.steps}${decibelsText(person)}` : `${stage} …`}</p>`
 				: nothing
 		}
 		${!isRunning && person ? html`<p class="hint" role="status">Found in ${person.step} steps${decibelsText(person)}${tunedText(person)}. It is the nearest person that this network can show.</p>` : nothing}

@@ -12,10 +12,8 @@ export interface PortraitRequest {
 	readonly encoder: string | null;
 	/** How training pictures of this network are cropped about a face. */
 	readonly framing: FramingName;
-	/** Steps on the latents at most. */
-	readonly steps: number;
-	/** Steps on the network's weights at most; 0 for none. */
-	readonly tuningSteps: number;
+	/** Whether steps on the network's weights follow those on the latents. */
+	readonly tune: boolean;
 	/** By whose name what was tuned is kept. */
 	readonly key: string;
 }
@@ -49,6 +47,8 @@ export interface PortraitPerson {
 	readonly pitch: number;
 	/** Steps so far; 0 is the encoder's answer. */
 	readonly step: number;
+	/** Steps on the latents at most. */
+	readonly steps: number;
 	/** PSNR of the last step's rays, dB; `null` before the first. */
 	readonly decibels: number | null;
 	/** Steps on the weights that are kept; `null` where none were wanted, or not yet. */

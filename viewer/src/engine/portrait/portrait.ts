@@ -23,6 +23,7 @@ import {
 	pictureOf,
 	RECIPES,
 	readEncoder,
+	TUNING_DEFAULTS,
 } from "triplane/inversion";
 import { decibels, throwIfAborted } from "triplane/tensor";
 import { blobSource, download, webOrtPlatform } from "triplane/web";
@@ -56,6 +57,8 @@ export async function portrait(
 	throwIfAborted(signal, "photograph");
 	onEarly({ ...cropOf(photograph, face), faces, yaw: trueDegrees.yaw, pitch: trueDegrees.pitch });
 	const { pivot } = trainingOrbit(rendering);
+	const { triplane: recipe } = RECIPES;
+	const { steps } = recipe.inversion;
 	const answer = (
 		{ ws, camera }: PersonSoFar,
 		step: number,
@@ -64,25 +67,23 @@ export async function portrait(
 	): PortraitPerson => {
 		const { yaw, pitch } = viewCameraOfLabel(camera, pivot).trueDegrees;
 		const reached = square === null ? null : decibels(square);
-		return { kind: "person", ws: copy(ws), camera: [...camera.data], yaw, pitch, step, decibels: reached, tunedSteps };
+		return {
+			...{ kind: "person", ws: copy(ws), camera: [...camera.data], yaw, pitch },
+			...{ step, steps, decibels: reached, tunedSteps },
+		};
 	};
 	let told = performance.now();
-	const { triplane: recipe } = RECIPES;
 	const { found, tuned, differences } = await findPerson(
 		{
 			...{ generator, runtime, encoder, camera: label, refine: true },
 			picture: pictureOf(croppedPixels(photograph, crop, side)),
-			recipe: {
-				...recipe,
-				inversion: { ...recipe.inversion, steps: request.steps },
-				tuning: { ...recipe.tuning, steps: request.tuningSteps },
-			},
+			recipe: request.tune ? { ...recipe, tuning: TUNING_DEFAULTS } : recipe,
 		},
 		{
 			...{ signal, onProgress, pause: oneTurn },
 			onEncoded: (encoded) => onEarly(answer(encoded, 0, null)),
 			onStep: ({ step, square }, soFar) => {
-				if (step < request.steps && performance.now() - told < EVERY) return;
+				if (step < steps && performance.now() - told < EVERY) return;
 				told = performance.now();
 				onEarly(answer(soFar(), step, square));
 			},
